@@ -1,0 +1,21 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig, type ViteUserConfig } from 'vitest/config'
+
+const source = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+
+const config: ViteUserConfig = defineConfig({
+  resolve: {
+    alias: [
+      { find: /^@jackfield\/core$/, replacement: source('core/src/index.ts') },
+      { find: /^@jackfield\/core\/sdk$/, replacement: source('core/src/sdk.ts') },
+      { find: /^@jackfield\/flows$/, replacement: source('plugins/flows/src/index.ts') },
+    ],
+  },
+  test: {
+    include: ['core/test/**/*.test.ts', 'plugins/*/test/**/*.test.ts', 'sandbox/test/**/*.test.ts'],
+    testTimeout: 20_000,
+    hookTimeout: 20_000,
+  },
+})
+
+export default config
