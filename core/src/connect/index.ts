@@ -1,0 +1,2 @@
+export type * from './auth-scheme.ts'
+export type * from './key-provider.ts'

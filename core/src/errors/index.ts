@@ -1,0 +1,3 @@
+export type { ErrorCode } from './codes.ts'
+export * from './factories.ts'
+export { type ErrorDetails, isJackfieldError, JackfieldError } from './jackfield-error.ts'

@@ -1,0 +1,46 @@
+import type { Dict } from '../model/index.ts'
+
+/** The one way out: everything that the kernel sends goes through here, and signing happens below everything else. */
+export interface Transport extends AsyncDisposable {
+  /**
+   * Sends one request and reads the whole answer, whatever its status. Throws `origin-refused`, `redirect-refused`,
+   * `request-timeout`, `request-aborted`, `connection-lost`, `answer-unreadable`; `doubt` is true once a byte was sent.
+   */
+  send(request: TransportRequest): Promise<TransportResponse>
+}
+
+export interface TransportRequest {
+  readonly method: string
+  /** Absolute; its origin is the only one that the request and its redirects may reach. */
+  readonly url: string
+  /** Lower-case names. */
+  readonly headers: Dict<string>
+  readonly body?: string | Uint8Array
+  /** Puts the credentials on a copy, per hop. */
+  readonly signer?: Signer
+  /** Milliseconds from send to the body's last byte. */
+  readonly timeout: number
+  readonly signal?: AbortSignal
+  /** Bytes of body, decoded. @default 64 MiB */
+  readonly maxBytes?: number
+}
+
+export interface TransportResponse {
+  readonly status: number
+  /** Lower-case names; `set-cookie` is left out. */
+  readonly headers: Dict<string>
+  readonly body: Uint8Array
+}
+
+export interface SignableRequest {
+  readonly url: string
+  /** Lower-case names. */
+  readonly headers: Dict<string>
+}
+
+export interface Signer {
+  /** Answers a signed copy; the request given stays unsigned. */
+  sign(request: SignableRequest): SignableRequest | Promise<SignableRequest>
+  /** After a 401: gets fresh tokens; false where there is nothing to renew. The request is then sent once more. */
+  renew?(signal?: AbortSignal): Promise<boolean>
+}

@@ -1,0 +1,43 @@
+import type { Signer, Transport } from '../http/index.ts'
+import type { Clock, Connector, Json, JsonObject, Log, Operation, Problem } from '../model/index.ts'
+import type { Services, Storage } from './services.ts'
+
+/** One operation of one revision, bound to a connection: everything that its calls need, made once by `bind/`. */
+export interface BoundCall {
+  readonly connector: Connector
+  readonly operation: Operation
+  /** Of the revision: compiled at first use, shared by its calls. */
+  readonly validators: Validators
+  /** The server's URL with its variables filled in, without a trailing slash. */
+  readonly baseUrl: string
+  readonly signer: Signer | null
+  readonly settings: JsonObject
+  readonly derived: JsonObject
+  readonly transport: Transport
+  readonly storage: Storage
+  readonly clock: Clock
+  readonly log: Log
+  /** What an output that does not fit its schema is: an error, a warning in the outcome, or nothing. */
+  readonly validateOutput: 'error' | 'warn' | 'off'
+  /** A host's own operation. */
+  readonly code?: CodeOperation
+}
+
+export type CodeOperation = (input: JsonObject, services: Services) => Promise<Json> | Json
+
+export interface CallRequest {
+  readonly input: JsonObject
+  readonly idempotencyKey: string
+  readonly signal?: AbortSignal
+}
+
+export interface Outcome {
+  readonly output: Json
+  readonly warnings: readonly Problem[]
+}
+
+/** Validates by a schema of the connector; every problem at once, `pointer` into the value. */
+export interface Validators {
+  input(operation: Operation): (value: Json) => readonly Problem[]
+  output(operation: Operation): (value: Json) => readonly Problem[]
+}

@@ -1,0 +1,2 @@
+export type * from './bound-call.ts'
+export type * from './services.ts'

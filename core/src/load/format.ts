@@ -1,0 +1,36 @@
+import type { Connector, Pointer, Problem } from '../model/index.ts'
+
+/** An extension point: reads one kind of file or folder as a connector. */
+export interface Format {
+  readonly name: string
+  /** Part of a revision's digest: raise it when the same files give another model. */
+  readonly version: number
+  /** Whether this entry is of the format, by names and a look at the beginning; never throws. */
+  claims(entry: SourceEntry): boolean
+  /** Reads it whole; all problems at once, never throws for bad input. */
+  read(entry: SourceEntry): ReadConnector | Promise<ReadConnector>
+}
+
+/** One entry of a watched folder: a file, or a folder with everything in it (at most 1,000 files, 64 MiB). */
+export interface SourceEntry {
+  /** The entry's own name. */
+  readonly name: string
+  /** Where it lies, as the host named it; problems name files below it. */
+  readonly path: string
+  readonly kind: 'file' | 'folder'
+  readonly files: readonly SourceFile[]
+}
+
+export interface SourceFile {
+  /** Relative to the folder, with `/`; the entry's name for a single file. */
+  readonly path: string
+  readonly bytes: Uint8Array
+}
+
+export interface ReadConnector {
+  /** Absent where errors leave nothing that could serve. */
+  readonly connector?: Connector
+  readonly problems: readonly Problem[]
+  /** Where a place of the model stands in the files, for problems that are found later. */
+  place?(model: Pointer): Pick<Problem, 'file' | 'line' | 'column' | 'pointer'>
+}

@@ -1,0 +1,42 @@
+import type { ConnectorId } from './ids.ts'
+import type { Dict, JsonObject } from './json.ts'
+import type { Operation } from './operation.ts'
+import type { Schema } from './schema.ts'
+import type { SecurityRequirement, SecurityScheme } from './security.ts'
+
+export const modelVersion = 1
+
+/** One service's API as Jackfield sees it: plain data, whatever file it came from (Law 1). */
+export interface Connector {
+  readonly model: typeof modelVersion
+  readonly id: ConnectorId
+  readonly version: string
+  readonly title: string
+  readonly description?: string
+  readonly publisher?: string
+  readonly categories?: readonly string[]
+  readonly icon?: string
+  readonly servers: readonly Server[]
+  readonly securitySchemes: Dict<SecurityScheme>
+  /** OR of ANDs, as in OpenAPI; `[]` is no authentication. */
+  readonly security: readonly SecurityRequirement[]
+  /** JSON Schema (an object) of what a connection fills in that is not secret. */
+  readonly settings: JsonObject
+  /** The id of the operation that `connections.test` invokes, with an empty input. */
+  readonly test?: string
+  readonly operations: Dict<Operation>
+  /** Named by `$ref: '#/schemas/Name'` in any schema of the connector. */
+  readonly schemas: Dict<Schema>
+}
+
+/** OpenAPI Server Object, its variables filled from a connection's settings. `url` has no trailing slash. */
+export interface Server {
+  readonly url: string
+  readonly variables: Dict<UrlVariable>
+}
+
+/**
+ * Fills `{name}` in a server or token URL: `map` is a finite set keyed by the setting's value; `pattern` admits host
+ * names only (`/ ? # @ :` refused whatever it says), matched whole.
+ */
+export type UrlVariable = { readonly from: string } & ({ readonly map: Dict<string> } | { readonly pattern: string })

@@ -1,0 +1,71 @@
+import type { OperationName, RevisionId, Scope } from './ids.ts'
+import type { Json } from './json.ts'
+import type { Pointer } from './pointer.ts'
+import type { Schema } from './schema.ts'
+
+/** A flow or a host that uses operations. */
+export interface Dependent {
+  readonly organisation: string
+  readonly id: string
+  /** Changes with every edit of the dependent. */
+  readonly edition: string
+  readonly title?: string
+  readonly href?: string
+  readonly kind: 'flow' | 'host'
+}
+
+/** Which revision a dependent uses for an operation. */
+export interface Binding {
+  readonly organisation: string
+  readonly dependent: string
+  readonly operation: OperationName
+  readonly scope: Scope
+  readonly revision: RevisionId
+}
+
+/** A place in a value: names, and `*` for each element of an array. `[]` is the whole. */
+export type FieldPath = readonly string[]
+
+/** Where a supply or a read stands in a file; `null` for a host's own. `file` uses `/`; `line` counts from 1. */
+export type Place = {
+  readonly file: string
+  readonly line: number
+  readonly pointer: Pointer
+  readonly expression?: string
+} | null
+
+/** What one step of a dependent does with one operation. The trigger is a step named `trigger`. */
+export interface Usage {
+  readonly step: string
+  readonly operation: OperationName
+  readonly connection?: string
+  /** Digest of a dynamic schema that this step was made with. */
+  readonly resolvedSchema?: string
+  readonly supplies: readonly Supply[]
+  readonly reads: readonly Read[]
+}
+
+/** A value that a step gives to its operation's input at `path`. */
+export interface Supply {
+  readonly path: FieldPath
+  readonly from: SupplySource
+  readonly at: Place
+}
+
+export type SupplySource =
+  | { readonly kind: 'literal'; readonly value: Json }
+  | { readonly kind: 'copy'; readonly step: string; readonly path: FieldPath }
+  | { readonly kind: 'derived'; readonly reads: readonly ReadPath[]; readonly schema?: Schema }
+  | { readonly kind: 'unknown' }
+
+export interface ReadPath {
+  readonly step: string
+  readonly path: FieldPath
+}
+
+/** A step's reading of another step's output: what for, and what its absence does. */
+export interface Read extends ReadPath {
+  readonly as: 'value' | 'test' | 'iterate' | 'whole'
+  readonly ifAbsent: 'throws' | 'drops' | 'tolerated'
+  readonly at: Place
+}

@@ -1,0 +1,197 @@
+import type {
+  Binding,
+  Connection,
+  ConnectionId,
+  ConnectorId,
+  Dependent,
+  Held,
+  HeldId,
+  Json,
+  Listener,
+  ListenerId,
+  OperationName,
+  Revision,
+  RevisionId,
+  Scope,
+  Usage,
+} from '../model/index.ts'
+
+/** What a kernel keeps. `sqlite()` is the one in the core; others are extensions. */
+export interface Store extends AsyncDisposable {
+  /** Each call is durable by itself. Never use it inside a transaction's `work`: that would wait for itself. */
+  readonly tables: Tables
+  /**
+   * Runs `work` in one durable transaction: all of it or nothing. `label` names it in logs and lets a wrapper observe it
+   * (`hand-off`, `approve`, `journal`, …). No transaction is held over the network.
+   */
+  transaction<Value>(label: string, work: (tables: Tables) => Promise<Value>): Promise<Value>
+}
+
+/** How a host names its store: `createKernel({ store: sqlite('state/jackfield.db') })`. */
+export interface StoreProvider {
+  readonly name: string
+  /** Opens and migrates. Throws `store-newer`, `store-failed`. */
+  open(): Promise<Store>
+}
+
+export interface Tables {
+  readonly owners: Owners
+  readonly revisions: Revisions
+  readonly active: ActiveRevisions
+  readonly held: HeldChanges
+  readonly dependents: Dependents
+  readonly bindings: Bindings
+  readonly usages: Usages
+  readonly listeners: Listeners
+  readonly seen: SeenKeys
+  readonly connections: StoredConnections
+  readonly leases: Leases
+  readonly storage: KeyValues
+  readonly records: Records
+}
+
+/** Which folder entry (its absolute path) owns a connector's id in a scope. */
+export interface Owners {
+  get(scope: Scope, connector: ConnectorId): Promise<string | undefined>
+  put(scope: Scope, connector: ConnectorId, path: string): Promise<void>
+  remove(scope: Scope, connector: ConnectorId): Promise<void>
+  list(scope: Scope): Promise<readonly { readonly connector: ConnectorId; readonly path: string }[]>
+}
+
+export interface Revisions {
+  get(id: RevisionId): Promise<Revision | undefined>
+  put(revision: Revision): Promise<void>
+  /** Drops every revision of the connector that nothing names and that is not active. */
+  removeUnused(scope: Scope, connector: ConnectorId): Promise<readonly RevisionId[]>
+}
+
+/** `organisation: null` is the default of a scope; an organisation's own row overrides it. */
+export interface ActiveRevisions {
+  get(scope: Scope, connector: ConnectorId, organisation: string | null): Promise<RevisionId | undefined>
+  /** `revision: null` removes the row. */
+  set(row: {
+    readonly scope: Scope
+    readonly connector: ConnectorId
+    readonly organisation: string | null
+    readonly revision: RevisionId | null
+  }): Promise<void>
+  list(): Promise<
+    readonly {
+      readonly scope: Scope
+      readonly connector: ConnectorId
+      readonly organisation: string | null
+      readonly revision: RevisionId
+    }[]
+  >
+}
+
+export interface HeldChanges {
+  get(id: HeldId): Promise<Held | undefined>
+  put(held: Held): Promise<void>
+  list(filter: {
+    readonly organisation?: string
+    readonly scope?: Scope
+    readonly connector?: ConnectorId
+    readonly state?: Held['state']
+  }): Promise<readonly Held[]>
+}
+
+/** `owner` is the extension whose documents these are; null for a host's own. */
+export interface StoredDependent extends Dependent {
+  readonly owner: string | null
+  /** Whether all of its usages are known. */
+  readonly complete: boolean
+}
+
+export interface Dependents {
+  get(organisation: string, id: string): Promise<StoredDependent | undefined>
+  put(dependent: StoredDependent): Promise<void>
+  list(organisation?: string): Promise<readonly StoredDependent[]>
+  /** Removes its bindings and usages too; its listeners are the caller's to end. */
+  remove(organisation: string, id: string): Promise<void>
+}
+
+export interface Bindings {
+  of(organisation: string, dependent: string): Promise<readonly Binding[]>
+  get(organisation: string, dependent: string, operation: OperationName): Promise<Binding | undefined>
+  /** Adds, or replaces the one of the same organisation, dependent and operation. */
+  put(binding: Binding): Promise<void>
+  remove(organisation: string, dependent: string): Promise<void>
+  ofConnector(connector: ConnectorId, organisation?: string): Promise<readonly Binding[]>
+}
+
+export interface Usages {
+  replace(organisation: string, dependent: string, usages: readonly Usage[]): Promise<void>
+  of(organisation: string, dependent: string): Promise<readonly Usage[]>
+}
+
+export interface Listeners {
+  get(id: ListenerId): Promise<Listener | undefined>
+  put(listener: Listener): Promise<void>
+  list(filter?: { readonly organisation?: string; readonly dependent?: string }): Promise<readonly Listener[]>
+  remove(id: ListenerId): Promise<void>
+}
+
+/** Dedupe keys that a listener has handed off. */
+export interface SeenKeys {
+  /** Remembers the keys and answers those that were new. `at`: milliseconds since 1970. */
+  add(listener: ListenerId, keys: readonly string[], at: number): Promise<ReadonlySet<string>>
+  /** Forgets keys remembered before `before`. */
+  forget(listener: ListenerId, before: number): Promise<void>
+}
+
+export interface StoredConnection {
+  readonly connection: Connection
+  /** Ciphertext; null where the connector has no authentication. */
+  readonly sealed: string | null
+  /** Rises with every write. */
+  readonly version: number
+}
+
+export interface StoredConnections {
+  get(id: ConnectionId): Promise<StoredConnection | undefined>
+  list(filter?: {
+    readonly organisation?: string
+    readonly connector?: ConnectorId
+  }): Promise<readonly StoredConnection[]>
+  insert(connection: Connection, sealed: string | null): Promise<void>
+  /** Compare and set: false when the stored version is not `version`. */
+  swap(stored: StoredConnection): Promise<boolean>
+  remove(id: ConnectionId): Promise<void>
+}
+
+/** A name that one holder at a time may hold, across processes, until it expires. Times in milliseconds since 1970. */
+export interface Leases {
+  acquire(lease: {
+    readonly name: string
+    readonly holder: string
+    readonly now: number
+    readonly until: number
+  }): Promise<boolean>
+  release(name: string, holder: string): Promise<void>
+}
+
+/** A connector's `storage`, one area per connection (or per organisation and connector). */
+export interface KeyValues {
+  get(area: string, key: string): Promise<Json | undefined>
+  put(area: string, key: string, value: Json): Promise<void>
+  remove(area: string, key: string): Promise<void>
+}
+
+/** What an extension keeps: documents in named collections (`flows/run`), findable by id and by one key. */
+export interface Records {
+  get(collection: string, id: string): Promise<Json | undefined>
+  /** Adds or replaces. `key` is what `list` filters by, such as a state. */
+  put(record: {
+    readonly collection: string
+    readonly id: string
+    readonly key?: string
+    readonly data: Json
+  }): Promise<void>
+  /** In the order of first insertion. */
+  list(
+    collection: string,
+    filter?: { readonly key?: string; readonly limit?: number },
+  ): Promise<readonly { readonly id: string; readonly data: Json }[]>
+  remove(collection: string, id: string): Promise<void>
+}
