@@ -1,1 +1,2 @@
+export { sqlite } from './sqlite.ts'
 export type * from './store.ts'

@@ -58,11 +58,10 @@ export interface Owners {
   list(scope: Scope): Promise<readonly { readonly connector: ConnectorId; readonly path: string }[]>
 }
 
+/** Immutable: putting one again changes nothing. */
 export interface Revisions {
   get(id: RevisionId): Promise<Revision | undefined>
   put(revision: Revision): Promise<void>
-  /** Drops every revision of the connector that nothing names and that is not active. */
-  removeUnused(scope: Scope, connector: ConnectorId): Promise<readonly RevisionId[]>
 }
 
 /** `organisation: null` is the default of a scope; an organisation's own row overrides it. */

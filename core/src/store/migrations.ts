@@ -1,0 +1,116 @@
+import type { CreateTableBuilder, Kysely } from 'kysely'
+import type { Migration } from 'kysely/migration'
+import type { Schema } from './schema.ts'
+
+type Column = 'text' | 'integer' | 'text?' | 'bigint'
+
+interface Table {
+  readonly columns: Record<string, Column>
+  readonly key: readonly [string, ...string[]]
+  readonly indexes?: readonly (readonly string[])[]
+}
+
+const start: Record<Exclude<keyof Schema, 'records'>, Table> = {
+  owners: { columns: { scope: 'text', connector: 'text', path: 'text' }, key: ['scope', 'connector'] },
+  revisions: {
+    columns: { id: 'text', scope: 'text', connector: 'text', model: 'integer', data: 'text' },
+    key: ['id', 'scope'],
+  },
+  active: {
+    columns: { scope: 'text', connector: 'text', organisation: 'text', revision: 'text' },
+    key: ['scope', 'connector', 'organisation'],
+  },
+  held: {
+    columns: {
+      id: 'text',
+      organisation: 'text',
+      scope: 'text',
+      connector: 'text',
+      base: 'text',
+      revision: 'text?',
+      state: 'text',
+      since: 'text',
+      data: 'text',
+    },
+    key: ['id'],
+    indexes: [['connector', 'organisation', 'state']],
+  },
+  dependents: { columns: { organisation: 'text', id: 'text', data: 'text' }, key: ['organisation', 'id'] },
+  bindings: {
+    columns: {
+      organisation: 'text',
+      dependent: 'text',
+      operation: 'text',
+      connector: 'text',
+      scope: 'text',
+      revision: 'text',
+    },
+    key: ['organisation', 'dependent', 'operation'],
+    indexes: [['connector', 'organisation']],
+  },
+  usages: {
+    columns: { organisation: 'text', dependent: 'text', position: 'integer', data: 'text' },
+    key: ['organisation', 'dependent', 'position'],
+  },
+  listeners: {
+    columns: { id: 'text', organisation: 'text', dependent: 'text', data: 'text' },
+    key: ['id'],
+    indexes: [['organisation', 'dependent']],
+  },
+  seen: {
+    columns: { listener: 'text', key: 'text', at: 'bigint' },
+    key: ['listener', 'key'],
+    indexes: [['listener', 'at']],
+  },
+  connections: {
+    columns: { id: 'text', organisation: 'text', connector: 'text', data: 'text', sealed: 'text?', version: 'integer' },
+    key: ['id'],
+    indexes: [['organisation', 'connector']],
+  },
+  leases: { columns: { name: 'text', holder: 'text', until: 'bigint' }, key: ['name'] },
+  storage: { columns: { area: 'text', key: 'text', value: 'text' }, key: ['area', 'key'] },
+}
+
+/** Names sort in the order of execution; a migration that was released is never edited. */
+export const migrations: Record<string, Migration> = {
+  '001-start': {
+    async up(db: Kysely<Schema>): Promise<void> {
+      for (const [name, table] of Object.entries(start)) await createTable(db, name, table)
+      await createRecords(db)
+    },
+  },
+}
+
+/** `seq` keeps the order of first insertion. */
+async function createRecords(db: Kysely<Schema>): Promise<void> {
+  await db.schema
+    .createTable('records')
+    .addColumn('seq', 'integer', (column) => column.primaryKey().autoIncrement())
+    .addColumn('collection', 'text', (column) => column.notNull())
+    .addColumn('id', 'text', (column) => column.notNull())
+    .addColumn('key', 'text')
+    .addColumn('data', 'text', (column) => column.notNull())
+    .addUniqueConstraint('records_identity', ['collection', 'id'])
+    .execute()
+  await createIndex(db, 'records', ['collection', 'key', 'seq'])
+}
+
+async function createTable(db: Kysely<Schema>, name: string, { columns, key, indexes = [] }: Table): Promise<void> {
+  let builder: CreateTableBuilder<string, string> = db.schema.createTable(name)
+  for (const [column, type] of Object.entries(columns)) {
+    builder =
+      type === 'text?'
+        ? builder.addColumn(column, 'text')
+        : builder.addColumn(column, type, (definition) => definition.notNull())
+  }
+  await builder.addPrimaryKeyConstraint(`${name}_key`, [...key]).execute()
+  for (const columnsOfIndex of indexes) await createIndex(db, name, columnsOfIndex)
+}
+
+async function createIndex(db: Kysely<Schema>, table: string, columns: readonly string[]): Promise<void> {
+  await db.schema
+    .createIndex(`${table}_by_${columns.join('_')}`)
+    .on(table)
+    .columns([...columns])
+    .execute()
+}

@@ -1,0 +1,48 @@
+import type { Kysely, Selectable } from 'kysely'
+import { type Binding, revisionId, type Scope, splitOperation } from '../../model/index.ts'
+import type { Schema } from '../schema.ts'
+import type { Bindings } from '../store.ts'
+
+function read(row: Selectable<Schema['bindings']>): Binding {
+  const { organisation, dependent, operation } = row
+  return { organisation, dependent, operation, scope: row.scope as Scope, revision: revisionId(row.revision) }
+}
+
+export function bindingsTable(db: Kysely<Schema>): Bindings {
+  const of = (organisation: string, dependent: string) =>
+    db
+      .selectFrom('bindings')
+      .selectAll()
+      .where('organisation', '=', organisation)
+      .where('dependent', '=', dependent)
+      .orderBy('operation')
+  return {
+    of: async (organisation, dependent) => (await of(organisation, dependent).execute()).map(read),
+    async get(organisation, dependent, operation) {
+      const row = await of(organisation, dependent).where('operation', '=', operation).executeTakeFirst()
+      return row === undefined ? undefined : read(row)
+    },
+    async put({ organisation, dependent, operation, scope, revision }) {
+      const connector = splitOperation(operation)?.connector ?? operation
+      await db
+        .insertInto('bindings')
+        .values({ organisation, dependent, operation, connector, scope, revision })
+        .onConflict((conflict) =>
+          conflict.columns(['organisation', 'dependent', 'operation']).doUpdateSet({ scope, revision }),
+        )
+        .execute()
+    },
+    async remove(organisation, dependent) {
+      await db
+        .deleteFrom('bindings')
+        .where('organisation', '=', organisation)
+        .where('dependent', '=', dependent)
+        .execute()
+    },
+    async ofConnector(connector, organisation) {
+      let query = db.selectFrom('bindings').selectAll().where('connector', '=', connector)
+      if (organisation !== undefined) query = query.where('organisation', '=', organisation)
+      return (await query.orderBy('organisation').orderBy('dependent').orderBy('operation').execute()).map(read)
+    },
+  }
+}

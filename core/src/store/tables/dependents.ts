@@ -1,0 +1,39 @@
+import type { Kysely } from 'kysely'
+import { parseJson } from '../../model/index.ts'
+import type { Schema } from '../schema.ts'
+import type { Dependents, StoredDependent } from '../store.ts'
+
+const read = (data: string): StoredDependent => parseJson(data) as unknown as StoredDependent
+
+export function dependentsTable(db: Kysely<Schema>): Dependents {
+  return {
+    async get(organisation, id) {
+      const row = await db
+        .selectFrom('dependents')
+        .select('data')
+        .where('organisation', '=', organisation)
+        .where('id', '=', id)
+        .executeTakeFirst()
+      return row === undefined ? undefined : read(row.data)
+    },
+    async put(dependent) {
+      const { organisation, id } = dependent
+      const data = JSON.stringify(dependent)
+      await db
+        .insertInto('dependents')
+        .values({ organisation, id, data })
+        .onConflict((conflict) => conflict.columns(['organisation', 'id']).doUpdateSet({ data }))
+        .execute()
+    },
+    async list(organisation) {
+      let query = db.selectFrom('dependents').select('data').orderBy('organisation').orderBy('id')
+      if (organisation !== undefined) query = query.where('organisation', '=', organisation)
+      return (await query.execute()).map((row) => read(row.data))
+    },
+    async remove(organisation, id) {
+      for (const table of ['bindings', 'usages'] as const)
+        await db.deleteFrom(table).where('organisation', '=', organisation).where('dependent', '=', id).execute()
+      await db.deleteFrom('dependents').where('organisation', '=', organisation).where('id', '=', id).execute()
+    },
+  }
+}

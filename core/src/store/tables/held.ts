@@ -1,0 +1,32 @@
+import type { Kysely } from 'kysely'
+import { type Held, parseJson } from '../../model/index.ts'
+import type { Schema } from '../schema.ts'
+import type { HeldChanges } from '../store.ts'
+
+const read = (data: string): Held => parseJson(data) as unknown as Held
+
+export function heldTable(db: Kysely<Schema>): HeldChanges {
+  return {
+    async get(id) {
+      const row = await db.selectFrom('held').select('data').where('id', '=', id).executeTakeFirst()
+      return row === undefined ? undefined : read(row.data)
+    },
+    async put(held) {
+      const { id, organisation, scope, connector, base, revision, state, since } = held
+      const row = { organisation, scope, connector, base, revision, state, since, data: JSON.stringify(held) }
+      await db
+        .insertInto('held')
+        .values({ id, ...row })
+        .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+        .execute()
+    },
+    async list(filter) {
+      let query = db.selectFrom('held').select('data').orderBy('since').orderBy('id')
+      for (const column of ['organisation', 'scope', 'connector', 'state'] as const) {
+        const wanted = filter[column]
+        if (wanted !== undefined) query = query.where(column, '=', wanted)
+      }
+      return (await query.execute()).map((row) => read(row.data))
+    },
+  }
+}

@@ -1,0 +1,211 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import {
+  type Connection,
+  type ConnectionId,
+  dict,
+  type Held,
+  type HeldId,
+  type Listener,
+  type ListenerId,
+  type Revision,
+  revisionId,
+  type Usage,
+} from '../../src/model/index.ts'
+import type { Store, StoreProvider } from '../../src/store/index.ts'
+
+/** What every store has to do; each implementation runs it. */
+export function storeConformance(name: string, provider: () => StoreProvider): void {
+  describe(name, () => {
+    let store: Store
+    beforeEach(async () => {
+      store = await provider().open()
+    })
+    afterEach(() => store[Symbol.asyncDispose]())
+
+    it('keeps owners per scope', async () => {
+      const { owners } = store.tables
+      await owners.put('host', 'tracker', '/a')
+      await owners.put('organisation:pune', 'tracker', '/b')
+      await owners.put('host', 'tracker', '/c')
+      expect(await owners.get('host', 'tracker')).toBe('/c')
+      expect(await owners.list('organisation:pune')).toEqual([{ connector: 'tracker', path: '/b' }])
+      await owners.remove('host', 'tracker')
+      expect(await owners.get('host', 'tracker')).toBeUndefined()
+      expect(await owners.get('organisation:pune', 'tracker')).toBe('/b')
+    })
+
+    it('keeps revisions as they were first put, with names that no prototype answers', async () => {
+      const { revisions } = store.tables
+      const first = revision('one', '1.0.0')
+      await revisions.put(first)
+      await revisions.put({ ...first, version: '9.9.9' })
+      const read = await revisions.get(revisionId('one'))
+      expect(read?.version).toBe('1.0.0')
+      expect(read?.model.operations.constructor).toBeUndefined()
+      expect(await revisions.get(revisionId('two'))).toBeUndefined()
+    })
+
+    it('refuses a revision that was stored with a newer model', async () => {
+      const newer = revision('newer', '1.0.0')
+      await store.tables.revisions.put({ ...newer, model: { ...newer.model, model: 2 as never } })
+      await expect(store.tables.revisions.get(revisionId('newer'))).rejects.toMatchObject({ code: 'store-newer' })
+    })
+
+    it('lets an organisation override the active revision of a scope', async () => {
+      const { active } = store.tables
+      const key = { scope: 'host', connector: 'tracker' } as const
+      await active.set({ ...key, organisation: null, revision: revisionId('two') })
+      await active.set({ ...key, organisation: 'pune', revision: revisionId('one') })
+      expect(await active.get('host', 'tracker', null)).toBe('two')
+      expect(await active.get('host', 'tracker', 'pune')).toBe('one')
+      expect(await active.list()).toHaveLength(2)
+      await active.set({ ...key, organisation: 'pune', revision: null })
+      expect(await active.get('host', 'tracker', 'pune')).toBeUndefined()
+    })
+
+    it('finds held changes by organisation, connector and state', async () => {
+      const { held } = store.tables
+      const change = heldChange('chg_1', 'held')
+      await held.put(change)
+      await held.put(heldChange('chg_2', 'rejected'))
+      expect(await held.list({ organisation: 'pune', state: 'held' })).toEqual([change])
+      await held.put({ ...change, state: 'approved', decidedBy: 'asha' })
+      expect(await held.list({ state: 'held' })).toEqual([])
+      expect((await held.get(change.id))?.decidedBy).toBe('asha')
+      expect(await held.list({ connector: 'other' })).toEqual([])
+    })
+
+    it('removes a dependent with its bindings and usages', async () => {
+      const { dependents, bindings, usages } = store.tables
+      const dependent = { organisation: 'pune', id: 'restock', edition: '1', kind: 'flow', owner: 'flows' } as const
+      await dependents.put({ ...dependent, complete: true })
+      const operation = 'tracker.orderCompleted'
+      const binding = { organisation: 'pune', dependent: 'restock', operation, scope: 'host' } as const
+      await bindings.put({ ...binding, revision: revisionId('one') })
+      await bindings.put({ ...binding, revision: revisionId('two') })
+      const usage: Usage = { step: 'trigger', operation, supplies: [], reads: [] }
+      await usages.replace('pune', 'restock', [usage, { ...usage, step: 'item' }])
+      await usages.replace('pune', 'restock', [{ ...usage, step: 'last' }])
+
+      expect(await bindings.ofConnector('tracker')).toEqual([{ ...binding, revision: 'two' }])
+      expect(await bindings.ofConnector('tracker', 'elsewhere')).toEqual([])
+      expect((await usages.of('pune', 'restock')).map((one) => one.step)).toEqual(['last'])
+
+      await dependents.remove('pune', 'restock')
+      expect(await dependents.list('pune')).toEqual([])
+      expect(await bindings.of('pune', 'restock')).toEqual([])
+      expect(await usages.of('pune', 'restock')).toEqual([])
+    })
+
+    it('says which dedupe keys are new, also for thousands at once', async () => {
+      const { seen } = store.tables
+      const listener = 'lis_1' as ListenerId
+      const keys = Array.from({ length: 2500 }, (_, number) => `key ${number}`)
+      expect((await seen.add(listener, keys, 1000)).size).toBe(2500)
+      expect([...(await seen.add(listener, ['key 1', 'new'], 2000))]).toEqual(['new'])
+      await seen.forget(listener, 1500)
+      expect([...(await seen.add(listener, ['key 1', 'new'], 3000))]).toEqual(['key 1'])
+    })
+
+    it('forgets a listener with what it has seen', async () => {
+      const { listeners, seen } = store.tables
+      const listener = { id: 'lis_1' as ListenerId, organisation: 'pune', dependent: 'restock' } as Listener
+      await listeners.put({ ...listener, cursor: 'x' })
+      expect(await listeners.list({ dependent: 'restock' })).toHaveLength(1)
+      await seen.add(listener.id, ['a'], 1)
+      await listeners.remove(listener.id)
+      expect(await listeners.get(listener.id)).toBeUndefined()
+      expect([...(await seen.add(listener.id, ['a'], 1))]).toEqual(['a'])
+    })
+
+    it('swaps a connection only from the version that was read', async () => {
+      const { connections } = store.tables
+      const connection = { id: 'con_1' as ConnectionId, organisation: 'pune', connector: 'tracker' } as Connection
+      await connections.insert(connection, 'sealed')
+      const stored = await connections.get(connection.id)
+      expect(stored).toEqual({ connection, sealed: 'sealed', version: 1 })
+      expect(await connections.swap({ connection, sealed: 'again', version: 1 })).toBe(true)
+      expect(await connections.swap({ connection, sealed: 'lost', version: 1 })).toBe(false)
+      expect((await connections.list({ organisation: 'pune' }))[0]?.sealed).toBe('again')
+      await connections.remove(connection.id)
+      expect(await connections.list()).toEqual([])
+    })
+
+    it('gives a lease to one holder until it ends', async () => {
+      const { leases } = store.tables
+      const take = (holder: string, now: number) => leases.acquire({ name: 'refresh', holder, now, until: now + 10 })
+      expect(await take('a', 0)).toBe(true)
+      expect(await take('b', 5)).toBe(false)
+      expect(await take('a', 5)).toBe(true)
+      expect(await take('b', 15)).toBe(true)
+      await leases.release('refresh', 'a')
+      expect(await take('c', 16)).toBe(false)
+      await leases.release('refresh', 'b')
+      expect(await take('c', 16)).toBe(true)
+    })
+
+    it('keeps values per area', async () => {
+      const { storage } = store.tables
+      await storage.put('a', 'k', { n: 1 })
+      await storage.put('b', 'k', null)
+      expect(await storage.get('a', 'k')).toEqual({ n: 1 })
+      expect(await storage.get('b', 'k')).toBeNull()
+      await storage.remove('a', 'k')
+      expect(await storage.get('a', 'k')).toBeUndefined()
+    })
+
+    it('lists records by key, in the order of first insertion', async () => {
+      const { records } = store.tables
+      await records.put({ collection: 'runs', id: 'b', key: 'open', data: 1 })
+      await records.put({ collection: 'runs', id: 'a', key: 'open', data: 2 })
+      await records.put({ collection: 'other', id: 'c', key: 'open', data: 3 })
+      await records.put({ collection: 'runs', id: 'b', key: 'open', data: 4 })
+      expect(await records.list('runs', { key: 'open' })).toEqual([
+        { id: 'b', data: 4 },
+        { id: 'a', data: 2 },
+      ])
+      expect(await records.list('runs', { limit: 1 })).toHaveLength(1)
+      await records.remove('runs', 'b')
+      expect(await records.get('runs', 'b')).toBeUndefined()
+    })
+
+    it('undoes all of a transaction that throws', async () => {
+      const failing = store.transaction('test', async (tables) => {
+        await tables.storage.put('a', 'k', 1)
+        throw new Error('no')
+      })
+      await expect(failing).rejects.toThrow('no')
+      expect(await store.tables.storage.get('a', 'k')).toBeUndefined()
+    })
+
+    it('runs transactions that come together one after the other', async () => {
+      const add = () =>
+        store.transaction('test', async ({ storage }) => {
+          const before = ((await storage.get('a', 'n')) ?? 0) as number
+          await storage.put('a', 'n', before + 1)
+        })
+      await Promise.all(Array.from({ length: 20 }, add))
+      expect(await store.tables.storage.get('a', 'n')).toBe(20)
+    })
+  })
+}
+
+function revision(id: string, version: string): Revision {
+  const model = { model: 1, id: 'tracker', version, title: 'T', operations: dict() } as unknown as Revision['model']
+  const source = { format: 'manifest', path: null, files: [] }
+  return { id: revisionId(id), connector: 'tracker', scope: 'host', version, model, source }
+}
+
+function heldChange(id: string, state: Held['state']): Held {
+  return {
+    id: id as HeldId,
+    organisation: 'pune',
+    scope: 'host',
+    connector: 'tracker',
+    base: revisionId('one'),
+    revision: revisionId('two'),
+    report: {} as Held['report'],
+    since: '2026-01-01T00:00:00.000Z',
+    state,
+  }
+}

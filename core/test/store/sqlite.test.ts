@@ -1,0 +1,60 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { expect, it } from 'vitest'
+import { sqlite } from '../../src/store/index.ts'
+import { storeConformance } from './conformance.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'jackfield store '))
+let files = 0
+const freshFile = () => join(folder, `${++files}`, 'state.db')
+
+storeConformance('sqlite in memory', () => sqlite(':memory:'))
+storeConformance('sqlite in a file', () => sqlite(freshFile()))
+
+it('is there again after it was closed', async () => {
+  const path = freshFile()
+  {
+    await using store = await sqlite(path).open()
+    await store.tables.storage.put('a', 'k', 'kept')
+  }
+  await using store = await sqlite(path).open()
+  expect(await store.tables.storage.get('a', 'k')).toBe('kept')
+})
+
+it('keeps what was committed when the process is killed', async () => {
+  const path = freshFile()
+  const script = `
+    import { sqlite } from ${JSON.stringify(new URL('../../src/store/index.ts', import.meta.url).href)};
+    const store = await sqlite(${JSON.stringify(path)}).open();
+    await store.transaction('test', ({ storage }) => storage.put('a', 'k', 'committed'));
+    process.kill(process.pid, 'SIGKILL');`
+  const { signal } = spawnSync(process.execPath, ['--input-type=module', '-e', script])
+  expect(signal).toBe('SIGKILL')
+  await using store = await sqlite(path).open()
+  expect(await store.tables.storage.get('a', 'k')).toBe('committed')
+})
+
+it('lets two stores write to one file in turn', async () => {
+  const path = freshFile()
+  await using one = await sqlite(path).open()
+  await using two = await sqlite(path).open()
+  await one.tables.storage.put('a', 'n', 1)
+  await two.tables.storage.put('a', 'n', 2)
+  expect(await one.tables.storage.get('a', 'n')).toBe(2)
+})
+
+it('says so when the file is not a database, or is of a newer version', async () => {
+  const path = join(folder, 'text.db')
+  writeFileSync(path, 'this is not a database, and long enough to be looked at as one'.repeat(100))
+  await expect(sqlite(path).open()).rejects.toMatchObject({ code: 'store-failed' })
+
+  const newer = freshFile()
+  await (await sqlite(newer).open())[Symbol.asyncDispose]()
+  const database = new DatabaseSync(newer)
+  database.exec(`insert into kysely_migration (name, timestamp) values ('999-later', '2030-01-01')`)
+  database.close()
+  await expect(sqlite(newer).open()).rejects.toMatchObject({ code: 'store-newer' })
+})
