@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import { storeNewer } from '../../errors/index.ts'
 import { modelVersion, parseJson, type Revision } from '../../model/index.ts'
 import type { Schema } from '../schema.ts'
