@@ -41,6 +41,9 @@ export interface SignableRequest {
 export interface Signer {
   /** Answers a signed copy; the request given stays unsigned. */
   sign(request: SignableRequest): SignableRequest | Promise<SignableRequest>
-  /** After a 401: gets fresh tokens; false where there is nothing to renew. The request is then sent once more. */
-  renew?(signal?: AbortSignal): Promise<boolean>
+  /**
+   * After a 401: gets fresh tokens; false where there is nothing to renew. The request is then sent once more.
+   * `refused` is the very copy that `sign` answered: where its tokens were renewed meanwhile, nothing is renewed again.
+   */
+  renew?(signal?: AbortSignal, refused?: SignableRequest): Promise<boolean>
 }
