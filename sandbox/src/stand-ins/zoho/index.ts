@@ -1,0 +1,7 @@
+export type { Adjustment } from './adjustment.ts'
+export type { DataCentre } from './data-centres.ts'
+export type { Item, NewItem } from './item.ts'
+export { startZoho, type ZohoOptions, type ZohoSettings } from './start-zoho.ts'
+export { puneAccount, type ZohoAccount } from './zoho-account.ts'
+export { type ZohoControl, zohoCalls } from './zoho-control.ts'
+export type { ZohoAnnouncement, ZohoEndpoint } from './zoho-service.ts'

@@ -1,0 +1,4 @@
+import { runAsProcess } from '../serving/index.ts'
+import { startZoho, type ZohoSettings } from './start-zoho.ts'
+
+await runAsProcess<ZohoSettings>(startZoho)
