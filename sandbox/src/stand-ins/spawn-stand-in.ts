@@ -57,7 +57,7 @@ function ready(child: ChildProcess, name: string): Promise<Ready> {
   const complaint = collectComplaint(child)
   const lines = createInterface({ input: child.stdout as NonNullable<ChildProcess['stdout']> })
   return new Promise((resolve, reject) => {
-    const fail = (what: string): void => reject(new Error(`The stand-in "${name}" ${what}\n${complaint()}`))
+    const fail = (what: string): void => reject(new Error(`The stand-in "${name}" ${what}\n${complaint.text()}`))
     const timer = setTimeout(() => fail(`was not ready within ${startMilliseconds} ms`), startMilliseconds)
     child.once('error', (error) => fail(`cannot be started: ${error.message}`))
     child.once('close', (code, signal) => {
@@ -69,6 +69,7 @@ function ready(child: ChildProcess, name: string): Promise<Ready> {
       const said = readReady(line)
       if (said === undefined) fail(`said "${line}" where it should say that it is ready`)
       else resolve(said)
+      complaint.release()
     })
   })
 }
@@ -81,14 +82,26 @@ function readReady(line: string): Ready | undefined {
   }
 }
 
-/** Passes standard error on and keeps its end. */
-function collectComplaint(child: ChildProcess): () => string {
+interface Complaint {
+  /** What was said so far, its end. */
+  text(): string
+  /** Lets what is said from now on through to standard error. */
+  release(): void
+}
+
+function collectComplaint(child: ChildProcess): Complaint {
   let complaint = ''
+  let isReleased = false
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     complaint = (complaint + text).slice(-4_096)
-    process.stderr.write(text)
+    if (isReleased) process.stderr.write(text)
   })
-  return () => complaint
+  return {
+    text: () => complaint,
+    release: () => {
+      isReleased = true
+    },
+  }
 }
 
 async function stop(child: ChildProcess): Promise<void> {

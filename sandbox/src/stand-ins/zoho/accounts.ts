@@ -23,23 +23,23 @@ export interface AccountsOptions {
  */
 export class Accounts {
   readonly #options: AccountsOptions
-  readonly #accounts: Set<ZohoAccount>
+  readonly #revoked = new Set<ZohoAccount>()
   readonly #accessTokens = new Map<string, { readonly account: ZohoAccount; readonly expires: number }>()
   readonly #limits = new Map<string, SlidingLimit>()
 
   constructor(options: AccountsOptions) {
     this.#options = options
-    this.#accounts = new Set(options.accounts)
   }
 
   token(dataCentre: DataCentre, parameters: Record<string, string>): Answer {
     const { grant_type, client_id, client_secret, refresh_token } = parameters
     if (grant_type !== 'refresh_token') return oauthError('unsupported_grant_type')
-    const client = [...this.#accounts].filter((own) => own.dataCentre === dataCentre && own.clientId === client_id)
+    const accounts = this.#options.accounts.filter((own) => own.dataCentre === dataCentre)
+    const client = accounts.filter((own) => own.clientId === client_id)
     if (client.length === 0) return oauthError('invalid_client')
     if (!client.some((own) => own.clientSecret === client_secret)) return oauthError('invalid_client_secret')
     const account = client.find((own) => own.refreshToken === refresh_token)
-    if (account === undefined) return oauthError('invalid_code')
+    if (account === undefined || this.#revoked.has(account)) return oauthError('invalid_code')
     return this.#admits(account) ? this.#issue(account) : tooManyRequests
   }
 
@@ -56,8 +56,8 @@ export class Accounts {
 
   /** Also forgets the access tokens that came from it. */
   revokeRefreshToken(refreshToken: string): boolean {
-    const revoked = [...this.#accounts].filter((account) => account.refreshToken === refreshToken)
-    for (const account of revoked) this.#accounts.delete(account)
+    const revoked = this.#options.accounts.filter((account) => account.refreshToken === refreshToken)
+    for (const account of revoked) this.#revoked.add(account)
     for (const [token, { account }] of this.#accessTokens) {
       if (revoked.includes(account)) this.#accessTokens.delete(token)
     }
