@@ -9,8 +9,12 @@ export interface Listener {
   readonly operation: OperationName
   readonly connection: ConnectionId | null
   readonly input: JsonObject
-  /** The greatest cursor value so far; `null` before the first. */
+  /** Where the last whole poll stood: the greatest cursor value, a date-time in UTC; `null` before, or without a cursor. */
   readonly cursor: Json
+  /** ISO 8601, when it was made: with `start: now`, the first poll hands off only what came later. */
+  readonly startedAt: string
+  /** Whether a first poll was read to its end. */
+  readonly begun: boolean
   /** Rises with every swap of revision or edit: a page polled under an older one is dropped. */
   readonly generation: number
   readonly paused?: string

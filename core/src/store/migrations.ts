@@ -49,8 +49,9 @@ const start: Record<Exclude<keyof Schema, 'records'>, Table> = {
     indexes: [['connector', 'organisation']],
   },
   usages: {
-    columns: { organisation: 'text', dependent: 'text', position: 'integer', data: 'text' },
+    columns: { organisation: 'text', dependent: 'text', position: 'integer', connector: 'text', data: 'text' },
     key: ['organisation', 'dependent', 'position'],
+    indexes: [['connector', 'organisation', 'dependent']],
   },
   listeners: {
     columns: { id: 'text', organisation: 'text', dependent: 'text', data: 'text' },

@@ -25,7 +25,7 @@ export interface Schema {
     scope: string
     revision: string
   }
-  usages: { organisation: string; dependent: string; position: number; data: string }
+  usages: { organisation: string; dependent: string; position: number; connector: string; data: string }
   listeners: { id: string; organisation: string; dependent: string; data: string }
   seen: { listener: string; key: string; at: number }
   connections: {

@@ -122,6 +122,11 @@ export interface Bindings {
 export interface Usages {
   replace(organisation: string, dependent: string, usages: readonly Usage[]): Promise<void>
   of(organisation: string, dependent: string): Promise<readonly Usage[]>
+  /** The dependents with a usage of one of the connector's operations. */
+  dependentsOn(
+    connector: ConnectorId,
+    organisation?: string,
+  ): Promise<readonly { readonly organisation: string; readonly dependent: string }[]>
 }
 
 export interface Listeners {
@@ -133,9 +138,11 @@ export interface Listeners {
 
 /** Dedupe keys that a listener has handed off. */
 export interface SeenKeys {
-  /** Remembers the keys and answers those that were new. `at`: milliseconds since 1970. */
+  /** Remembers the keys, also known ones, as last seen at `at` (milliseconds since 1970); answers those that were new. */
   add(listener: ListenerId, keys: readonly string[], at: number): Promise<ReadonlySet<string>>
-  /** Forgets keys remembered before `before`. */
+  /** Those of the keys that are not remembered. */
+  unknown(listener: ListenerId, keys: readonly string[]): Promise<ReadonlySet<string>>
+  /** Forgets keys last seen before `before`. */
   forget(listener: ListenerId, before: number): Promise<void>
 }
 

@@ -89,6 +89,9 @@ export function storeConformance(name: string, provider: () => StoreProvider): v
 
       expect(await bindings.ofConnector('tracker')).toEqual([{ ...binding, revision: 'two' }])
       expect(await bindings.ofConnector('tracker', 'elsewhere')).toEqual([])
+      expect(await usages.dependentsOn('tracker')).toEqual([{ organisation: 'pune', dependent: 'restock' }])
+      expect(await usages.dependentsOn('tracker', 'elsewhere')).toEqual([])
+      expect(await usages.dependentsOn('track')).toEqual([])
       expect((await usages.of('pune', 'restock')).map((one) => one.step)).toEqual(['last'])
 
       await dependents.remove('pune', 'restock')
@@ -102,9 +105,17 @@ export function storeConformance(name: string, provider: () => StoreProvider): v
       const listener = 'lis_1' as ListenerId
       const keys = Array.from({ length: 2500 }, (_, number) => `key ${number}`)
       expect((await seen.add(listener, keys, 1000)).size).toBe(2500)
+      expect([...(await seen.unknown(listener, [...keys, 'new']))]).toEqual(['new'])
       expect([...(await seen.add(listener, ['key 1', 'new'], 2000))]).toEqual(['new'])
+    })
+
+    it('forgets the dedupe keys that were not seen for a while', async () => {
+      const { seen } = store.tables
+      const listener = 'lis_1' as ListenerId
+      await seen.add(listener, ['gone', 'still there'], 1000)
+      await seen.add(listener, ['still there', 'new'], 2000)
       await seen.forget(listener, 1500)
-      expect([...(await seen.add(listener, ['key 1', 'new'], 3000))]).toEqual(['key 1'])
+      expect([...(await seen.unknown(listener, ['gone', 'still there', 'new']))]).toEqual(['gone'])
     })
 
     it('forgets a listener with what it has seen', async () => {

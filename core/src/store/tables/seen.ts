@@ -9,19 +9,33 @@ export function seenTable(db: Kysely<Schema>): SeenKeys {
   return {
     async add(listener, keys, at) {
       const fresh = new Set<string>()
-      for (let start = 0; start < keys.length; start += rowsAtOnce) {
-        const rows = await db
+      for (const some of slices(keys)) {
+        const added = await db
           .insertInto('seen')
-          .values(keys.slice(start, start + rowsAtOnce).map((key) => ({ listener, key, at })))
+          .values(some.map((key) => ({ listener, key, at })))
           .onConflict((conflict) => conflict.columns(['listener', 'key']).doNothing())
           .returning('key')
           .execute()
-        for (const row of rows) fresh.add(row.key)
+        for (const row of added) fresh.add(row.key)
+        if (added.length < some.length)
+          await db.updateTable('seen').set({ at }).where('listener', '=', listener).where('key', 'in', some).execute()
       }
       return fresh
+    },
+    async unknown(listener, keys) {
+      const unknown = new Set(keys)
+      for (const some of slices(keys)) {
+        const known = db.selectFrom('seen').select('key').where('listener', '=', listener).where('key', 'in', some)
+        for (const row of await known.execute()) unknown.delete(row.key)
+      }
+      return unknown
     },
     async forget(listener, before) {
       await db.deleteFrom('seen').where('listener', '=', listener).where('at', '<', before).execute()
     },
   }
+}
+
+function* slices(keys: readonly string[]): Generator<string[]> {
+  for (let start = 0; start < keys.length; start += rowsAtOnce) yield keys.slice(start, start + rowsAtOnce)
 }

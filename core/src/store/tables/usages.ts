@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { parseJson, type Usage } from '../../model/index.ts'
+import { parseJson, splitOperation, type Usage } from '../../model/index.ts'
 import type { Schema } from '../schema.ts'
 import type { Usages } from '../store.ts'
 
@@ -14,7 +14,7 @@ export function usagesTable(db: Kysely<Schema>): Usages {
       for (const [position, usage] of usages.entries())
         await db
           .insertInto('usages')
-          .values({ organisation, dependent, position, data: JSON.stringify(usage) })
+          .values({ organisation, dependent, position, connector: connectorOf(usage), data: JSON.stringify(usage) })
           .execute()
     },
     async of(organisation, dependent) {
@@ -27,5 +27,14 @@ export function usagesTable(db: Kysely<Schema>): Usages {
         .execute()
       return rows.map((row) => parseJson(row.data) as unknown as Usage)
     },
+    async dependentsOn(connector, organisation) {
+      let query = db.selectFrom('usages').select(['organisation', 'dependent']).where('connector', '=', connector)
+      if (organisation !== undefined) query = query.where('organisation', '=', organisation)
+      return await query.distinct().orderBy('organisation').orderBy('dependent').execute()
+    },
   }
+}
+
+function connectorOf({ operation }: Usage): string {
+  return splitOperation(operation)?.connector ?? operation
 }
