@@ -38,6 +38,8 @@ export type Place = {
 export interface Usage {
   readonly step: string
   readonly operation: OperationName
+  /** Where the step names its operation (`/steps/0/operation`), for what concerns the whole step. */
+  readonly at?: Place
   readonly connection?: string
   /** Digest of a dynamic schema that this step was made with. */
   readonly resolvedSchema?: string

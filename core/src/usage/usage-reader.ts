@@ -1,4 +1,4 @@
-import type { Connector, ConnectorId, Dict, Problem, Usage } from '../model/index.ts'
+import type { Connector, ConnectorId, Dict, FieldPath, Problem, Usage } from '../model/index.ts'
 
 /** An extension point: reads documents that use operations (flows) as usages. */
 export interface UsageReader {
@@ -7,6 +7,21 @@ export interface UsageReader {
   claims(file: DocumentFile): boolean
   /** All problems at once, never throws for bad input. `connectorOf` gives the model that the usages are read against. */
   read(file: DocumentFile, connectorOf: (id: ConnectorId) => Connector | undefined): ReadDependent
+  /**
+   * Rewrites an expression (a `Place.expression`) for a renamed field, at the field's own positions and nowhere else;
+   * `null` where it can't. Without it, only an expression that is the plain path itself gets a fix.
+   */
+  rewrite?(rename: FieldRename): string | null
+}
+
+export interface FieldRename {
+  readonly expression: string
+  /** Whose output the field is in; `trigger` for the trigger's. */
+  readonly step: string
+  /** The field, by its name in the base. */
+  readonly path: FieldPath
+  /** The name in the revision, of the last segment of `path`. */
+  readonly to: string
 }
 
 export interface DocumentFile {
