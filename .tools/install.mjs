@@ -25,9 +25,11 @@ export async function install() {
   )
   rmSync(stamp, { force: true })
   const started = Date.now()
+  const stopCounting = countSeconds()
   const { code, output } = await capture('npx', ['-y', `pnpm@${pnpm}`, 'install', '--frozen-lockfile'], {
     env: { ...process.env, CI: 'true' },
   })
+  stopCounting()
   if (code !== 0) {
     throw new Error(
       `Installing failed (exit ${code}).\n${output}\n  hint: it needs the network once; after changing a package.json run "npx pnpm@${pnpm} install".`,
@@ -45,6 +47,17 @@ const isInstalled = (wanted, folders) =>
   readFileSync(stamp, 'utf8') === wanted &&
   existsSync(pinnedNode) &&
   folders.every((folder) => existsSync(join(root, folder, 'node_modules')))
+
+/** On a terminal, shows that something is going on. */
+function countSeconds() {
+  if (!process.stderr.isTTY) return () => {}
+  const started = Date.now()
+  const timer = setInterval(() => process.stderr.write(`\r  ${Math.round((Date.now() - started) / 1000)} s`), 1000)
+  return () => {
+    clearInterval(timer)
+    process.stderr.write('\r\u001B[K')
+  }
+}
 
 /** @param {string} version */
 async function assertPinnedNodeRuns(version) {
