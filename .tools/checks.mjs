@@ -1,10 +1,11 @@
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { build } from './build.mjs'
 import { capture } from './commands.mjs'
 import { checkExamples, describeProblem } from './examples.mjs'
 import { cruise } from './import-rules.mjs'
 import { withLock } from './lock.mjs'
-import { packageFolders, readJson, root } from './places.mjs'
+import { packageFolders, pinnedNode, readJson, root } from './places.mjs'
 import { rehearseRelease } from './release.mjs'
 import { runVitest } from './vitest.mjs'
 
@@ -39,7 +40,6 @@ export const sourceChecks = () => [
   tool('types of the tools', 'tsc', ['-p', '.tools/tsconfig.json']),
   { name: 'import rules', run: checkImports },
   tool('unused files, exports and dependencies', 'knip', []),
-  { name: 'documentation examples', run: checkDocumentation },
 ]
 
 /** @type {Check} */
@@ -47,10 +47,15 @@ export const buildCheck = { name: 'build', run: () => withLock(build).then(() =>
 
 /** The checks of what is built. @returns {Check[]} */
 export const packageChecks = () => [
+  ...published().map((folder) =>
+    tool(`${folder} loads as built`, pinnedNode, ['--input-type=module', '-e', loading(folder)]),
+  ),
+  tool('the command line starts', 'jackfield', ['--help']),
   ...published().map((folder) => tool(`publint ${folder}`, 'publint', ['--strict', folder])),
   ...published().map((folder) =>
     tool(`types as published ${folder}`, 'attw', ['--pack', folder, '--profile', 'esm-only']),
   ),
+  { name: 'documentation examples', run: checkDocumentation },
   {
     name: 'release',
     run: () => rehearseRelease().then((problems) => outcome(problems.length === 0, problems.join('\n'))),
@@ -59,6 +64,19 @@ export const packageChecks = () => [
 
 /** @type {Check} */
 export const testCheck = { name: 'tests', run: runVitest }
+
+/**
+ * A program that imports every entry point of a package: tests run on the sources, which the bundler may have reordered.
+ * @param {string} folder
+ */
+function loading(folder) {
+  const { exports } = readJson(join(root, folder, 'package.json'))
+  return Object.values(exports)
+    .map((entry) => entry.default)
+    .filter(Boolean)
+    .map((path) => `await import(${JSON.stringify(pathToFileURL(join(root, folder, path)).href)});`)
+    .join('')
+}
 
 async function checkImports() {
   const { violations, missing } = await cruise(root)

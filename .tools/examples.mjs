@@ -1,25 +1,38 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { capture } from './commands.mjs'
-import { root, scratch } from './places.mjs'
+import { extractExamples } from './markdown.mjs'
+import { pinnedNode, root, scratch } from './places.mjs'
 
 /**
- * @typedef {{ file: string, line: number, column?: number, message: string }} Problem line and column from 1
- * @typedef {{ file: string, line: number, info: string, text: string }} Example
- *   `line`: where its first line stands; `text` has as many lines before the code as the document has, so that
- *   positions in it are positions in the document
+ * @typedef {import('./markdown.mjs').Example} Example
+ * @typedef {import('./markdown.mjs').Problem} Problem
  */
 
-/** The documents whose examples are checked, relative to the folder. @param {string} folder */
-export function documents(folder) {
-  const top = readdirSync(folder).filter((name) => name.endsWith('.md'))
-  return [
-    ...top,
-    ...markdownUnder(folder, 'docs'),
-    ...markdownUnder(folder, 'core'),
-    ...markdownUnder(folder, 'plugins'),
+/**
+ * Checks the examples in the documents of a folder against this repository: `ts` blocks by the compiler, on the sources;
+ * `yaml connector` blocks by the command line, as built.
+ * @param {string} folder
+ * @returns {Promise<{ checked: number, problems: Problem[] }>}
+ */
+export async function checkExamples(folder = root) {
+  const read = documents(folder).map((file) => extractExamples(readFileSync(join(folder, file), 'utf8'), file))
+  const examples = read.flatMap((document) => document.examples)
+  const code = examples.filter(({ info }) => /^(ts|typescript)\b/.test(info))
+  const manifests = examples.filter(({ info }) => /^ya?ml connector\b/.test(info))
+  const problems = [
+    ...read.flatMap((document) => document.problems),
+    ...(code.length > 0 ? await inScratch((place) => typeCheck(place, code)) : []),
+    ...(await inScratch((place) => checkManifests(place, manifests))),
   ]
+  return { checked: code.length + manifests.length, problems }
 }
+
+/** @param {string} folder */
+const documents = (folder) => [
+  ...readdirSync(folder).filter((name) => name.endsWith('.md')),
+  ...['docs', 'core', 'plugins', 'sandbox'].flatMap((name) => markdownUnder(folder, name)),
+]
 
 /** @param {string} folder @param {string} path @returns {string[]} */
 function markdownUnder(folder, path) {
@@ -35,91 +48,26 @@ function markdownUnder(folder, path) {
   }
 }
 
-/**
- * The fenced code blocks of a document (CommonMark 0.31, section 4.5; also indented, as in a list, and quoted). What an
- * example needs and a reader does not want to see goes into a comment right before it: `<!-- example`, then code.
- * @param {string} text @param {string} file
- * @returns {{ examples: Example[], problems: Problem[] }}
- */
-export function extractExamples(text, file) {
-  const lines = text.split(/\r?\n/)
-  /** @type {Example[]} */
-  const examples = []
-  /** @type {Problem[]} */
-  const problems = []
-  /** @type {{ from: number, to: number } | undefined} */
-  let hidden
-  for (let index = 0; index < lines.length; index++) {
-    const line = lines[index] ?? ''
-    if (/^\s*<!--/.test(line)) {
-      const end = lines.findIndex((other, at) => at >= index && other.includes('-->'))
-      if (end < 0) {
-        problems.push({ file, line: index + 1, message: 'This comment is never closed.' })
-        break
-      }
-      hidden = /^\s*<!--\s*example\s*$/.test(line) ? { from: index + 1, to: end } : undefined
-      index = end
-      continue
-    }
-    const fence = /^([ \t>]*)(`{3,}|~{3,})[ \t]*(.*?)[ \t]*$/.exec(line)
-    if (!fence || (fence[2]?.startsWith('`') && fence[3]?.includes('`'))) {
-      if (line.trim() !== '') hidden = undefined
-      continue
-    }
-    const [, prefix = '', mark = '', info = ''] = fence
-    const end = closing(lines, index, mark)
-    if (end < 0) {
-      problems.push({ file, line: index + 1, message: 'This code block is never closed.' })
-      break
-    }
-    const kept = lines.map((other, at) => {
-      if (at > index && at < end) return prefix.includes('>') ? other.replace(/^[ \t]*(>[ \t]?)+/, '') : other
-      return hidden && at >= hidden.from && at < hidden.to ? other : ''
-    })
-    examples.push({ file, line: index + 2, info, text: kept.slice(0, end).join('\n') })
-    hidden = undefined
-    index = end
-  }
-  return { examples, problems }
-}
-
-/** @param {string[]} lines @param {number} open @param {string} mark */
-function closing(lines, open, mark) {
-  const pattern = new RegExp(`^[ \\t>]*${mark[0]}{${mark.length},}[ \\t]*$`)
-  return lines.findIndex((line, at) => at > open && pattern.test(line))
-}
-
-/**
- * Type-checks every `ts` example of the documents in a folder against the sources of this repository.
- * @param {string} folder
- * @returns {Promise<{ checked: number, problems: Problem[] }>}
- */
-export async function checkExamples(folder = root) {
-  const read = documents(folder).map((file) => extractExamples(readFileSync(join(folder, file), 'utf8'), file))
-  const problems = read.flatMap((document) => document.problems)
-  const examples = read.flatMap((document) => document.examples).filter(({ info }) => /^(ts|typescript)\b/.test(info))
-  if (examples.length > 0) problems.push(...(await typeCheck(examples)))
-  return { checked: examples.length, problems }
-}
-
-/** @param {Example[]} examples @returns {Promise<Problem[]>} */
-async function typeCheck(examples) {
+/** @param {(place: string) => Promise<Problem[]>} work it gets a folder of its own within the repository */
+async function inScratch(work) {
   mkdirSync(scratch, { recursive: true })
   const place = mkdtempSync(join(scratch, 'examples-'))
   try {
-    /** @type {Map<string, Example>} */
-    const written = new Map()
-    for (const [index, example] of examples.entries()) {
-      written.set(`${index}.ts`, example)
-      writeFileSync(join(place, `${index}.ts`), `${example.text}\nexport {}\n`)
-    }
-    writeFileSync(join(place, 'package.json'), '{ "type": "module" }')
-    writeFileSync(join(place, 'tsconfig.json'), JSON.stringify(settings(place)))
-    const { code, output } = await capture('tsc', ['-p', join(place, 'tsconfig.json'), '--pretty', 'false'])
-    return code === 0 ? [] : problemsIn(output, place, written)
+    return await work(place)
   } finally {
     rmSync(place, { recursive: true, force: true })
   }
+}
+
+/** @param {string} place @param {Example[]} examples @returns {Promise<Problem[]>} */
+async function typeCheck(place, examples) {
+  for (const [index, { text }] of examples.entries()) writeFileSync(join(place, `${index}.ts`), `${text}\nexport {}\n`)
+  writeFileSync(join(place, 'package.json'), '{ "type": "module" }')
+  writeFileSync(join(place, 'tsconfig.json'), JSON.stringify(settings(place)))
+  const { code, stdout, output } = await capture('tsc', ['-p', join(place, 'tsconfig.json'), '--pretty', 'false'])
+  if (code === 0) return []
+  const problems = problemsIn(stdout, (name) => examples[Number.parseInt(relative(place, join(root, name)), 10)])
+  return problems.length > 0 ? problems : [{ file: 'tsc', line: 0, message: output }]
 }
 
 /** @param {string} place */
@@ -129,18 +77,33 @@ const settings = (place) => ({
   include: ['*.ts'],
 })
 
-/** @param {string} output @param {string} place @param {Map<string, Example>} written */
-function problemsIn(output, place, written) {
+/** @param {string} output of the compiler @param {(name: string) => Example | undefined} exampleIn */
+function problemsIn(output, exampleIn) {
   /** @type {Problem[]} */
   const problems = []
-  for (const line of output.split('\n').filter((text) => text.trim() !== '' && !text.startsWith('npm warn'))) {
-    const found = /^(.*?)\((\d+),(\d+)\): (.*)$/.exec(line)
-    const example = found && written.get(relative(place, join(root, found[1] ?? '')))
+  for (const line of output.split('\n')) {
+    const [, name = '', at, column, message = ''] = /^(\S.*?)\((\d+),(\d+)\): (.*)$/.exec(line) ?? []
     const last = problems.at(-1)
-    if (found && example) {
-      problems.push({ file: example.file, line: Number(found[2]), column: Number(found[3]), message: found[4] ?? '' })
-    } else if (/^\s/.test(line) && last) last.message += `\n${line}`
-    else problems.push({ file: 'tsc', line: 0, message: line })
+    if (at) {
+      problems.push({ file: exampleIn(name)?.file ?? name, line: Number(at), column: Number(column), message })
+    } else if (last && line.trim() !== '') {
+      last.message += `\n${line}`
+    }
+  }
+  return problems
+}
+
+/** @param {string} place @param {Example[]} examples @returns {Promise<Problem[]>} */
+async function checkManifests(place, examples) {
+  /** @type {Problem[]} */
+  const problems = []
+  for (const [index, { file, line, text }] of examples.entries()) {
+    const folder = join(place, String(index))
+    mkdirSync(folder)
+    writeFileSync(join(folder, 'connector.yaml'), `${text}\n`)
+    const { code, output } = await capture(pinnedNode, [join(root, 'core/bin/jackfield.js'), 'check', folder])
+    if (code !== 0)
+      problems.push({ file, line, message: `This manifest has problems, by line of the document:\n${output}` })
   }
   return problems
 }

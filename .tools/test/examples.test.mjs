@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { checkExamples, extractExamples } from '../examples.mjs'
+import { checkExamples } from '../examples.mjs'
+import { extractExamples } from '../markdown.mjs'
 
 /** @type {string} */
 let folder
