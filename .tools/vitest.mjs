@@ -12,6 +12,7 @@ export async function runVitest() {
   const file = join(scratch, `vitest-${process.pid}.json`)
   const { code, output } = await capture('vitest', [
     'run',
+    '--no-color',
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${file}`,
