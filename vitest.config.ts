@@ -12,7 +12,12 @@ const config: ViteUserConfig = defineConfig({
     ],
   },
   test: {
-    include: ['.tools/test/**/*.test.mjs', 'core/test/**/*.test.ts', 'plugins/*/test/**/*.test.ts', 'sandbox/test/**/*.test.ts'],
+    include: [
+      '.tools/test/**/*.test.mjs',
+      'core/test/**/*.test.ts',
+      'plugins/*/test/**/*.test.ts',
+      'sandbox/test/**/*.test.ts',
+    ],
     testTimeout: 20_000,
     hookTimeout: 20_000,
   },
