@@ -1,1 +1,8 @@
+export { bumpGenerations } from './bump-generations.ts'
+export { createListening, type Listening } from './create-listening.ts'
+export type { ListeningOptions } from './listening-options.ts'
+export type { ListenRequest } from './place-listener.ts'
+export type { PollResult } from './poll-listener.ts'
+export type { Delivery, Polling } from './polling.ts'
+export type { UnlistenRequest } from './remove-listeners.ts'
 export type * from './runner.ts'

@@ -1,0 +1,126 @@
+import { argumentInvalid, kernelClosed } from '../errors/index.ts'
+import type { ListenerId } from '../model/index.ts'
+import { backOff } from './back-off.ts'
+import { createFailures } from './failures.ts'
+import type { ListeningOptions } from './listening-options.ts'
+import type { PollResult } from './poll-listener.ts'
+import type { Slots } from './slots.ts'
+import { type Outcome, tryPoll } from './try-poll.ts'
+
+/** Polls one listener, never twice at a time. */
+export interface Poller {
+  /** Begins to poll at its interval, at once first; `ended` is called when the listener is no more. */
+  start(ended: () => void): void
+  /** Drops the poll or the rest in flight and polls anew. */
+  nudge(): void
+  /** One poll after the one in flight. Throws what it failed with. */
+  poll(): Promise<PollResult>
+  /** Resolves when nothing of it runs. */
+  stop(): Promise<void>
+}
+
+/** Until a poll has learnt the trigger's own interval. */
+const everyUnknown = 60_000
+
+export function createPoller(id: ListenerId, options: ListeningOptions, slots: Slots): Poller {
+  const { clock, random = Math.random } = options
+  const failures = createFailures(options)
+  let every = options.pollEvery ?? everyUnknown
+  let began = 0
+  let stopped = false
+  let attempt = new AbortController()
+  let round = new AbortController()
+  let tail: Promise<unknown> = Promise.resolve()
+  let looping: Promise<void> | undefined
+
+  function next(): Promise<Outcome> {
+    const turn = tail.then(() => slots.run(once))
+    tail = turn
+    return turn
+  }
+
+  async function once(): Promise<Outcome> {
+    attempt = new AbortController()
+    if (stopped) return { kind: 'superseded' }
+    began = clock.now()
+    const outcome = await tryPoll(id, options, attempt.signal)
+    if ('every' in outcome) every = options.pollEvery ?? outcome.every ?? every
+    if (outcome.kind === 'done') failures.clear()
+    return outcome
+  }
+
+  /** Milliseconds to rest, or the end. */
+  function restAfter(outcome: Outcome): number | 'end' {
+    if (outcome.kind === 'gone') return 'end'
+    if (outcome.kind === 'done') return Math.max(0, began + every - clock.now())
+    if (outcome.kind === 'superseded') return 0
+    if (outcome.kind === 'unserved') return Number.POSITIVE_INFINITY
+    const count = failures.add(outcome)
+    if (outcome.kind === 'paused') return Number.POSITIVE_INFINITY
+    return backOff({ failures: count, every, retryAfter: retryAfterOf(outcome.error), random })
+  }
+
+  async function loop(ended: () => void): Promise<void> {
+    while (!stopped) {
+      round = new AbortController()
+      const { signal } = round
+      const outcome = await next()
+      if (signal.aborted) continue
+      const rest = restAfter(outcome)
+      if (rest === 'end') return ended()
+      if (rest === Number.POSITIVE_INFINITY) await aborted(signal)
+      else if (rest > 0) await clock.sleep(rest, signal).catch((error) => signal.aborted || Promise.reject(error))
+    }
+  }
+
+  function drop(): void {
+    attempt.abort()
+    round.abort()
+  }
+
+  return {
+    start(ended) {
+      looping ??= loop(ended).catch((error) => options.log.error('A listener stopped.', { listener: id, error }))
+    },
+    nudge() {
+      failures.clear()
+      drop()
+    },
+    async poll() {
+      while (!stopped) {
+        const outcome = await next()
+        if (outcome.kind !== 'superseded') return resultOf(outcome, id)
+      }
+      throw kernelClosed(`Listener "${id}" is not polled any more: the kernel is closing.`)
+    },
+    async stop() {
+      stopped = true
+      drop()
+      await looping
+      await tail
+    },
+  }
+}
+
+function resultOf(outcome: Exclude<Outcome, { kind: 'superseded' }>, id: ListenerId): PollResult {
+  if (outcome.kind === 'done') return outcome.result
+  if ('error' in outcome) throw outcome.error
+  throw outcome.kind === 'gone'
+    ? argumentInvalid(`There is no listener "${id}".`, {
+        hint: 'A listener ends with its dependent, or when that listens to another operation.',
+      })
+    : argumentInvalid(`Nobody takes the events of listener "${id}".`, { hint: 'Register its dependent first.' })
+}
+
+function retryAfterOf(error: unknown): number | undefined {
+  return error instanceof Error && 'retryAfter' in error && typeof error.retryAfter === 'number'
+    ? error.retryAfter
+    : undefined
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    else signal.addEventListener('abort', () => resolve(), { once: true })
+  })
+}
