@@ -3,8 +3,10 @@ import type { Dict } from '../model/index.ts'
 /** The one way out: everything that the kernel sends goes through here, and signing happens below everything else. */
 export interface Transport extends AsyncDisposable {
   /**
-   * Sends one request and reads the whole answer, whatever its status. Throws `origin-refused`, `redirect-refused`,
-   * `request-timeout`, `request-aborted`, `connection-lost`, `answer-unreadable`; `doubt` is true once a byte was sent.
+   * Sends one request and reads the whole answer, whatever its status; redirects are followed as fetch does, within the
+   * origin, and gzip, deflate, br and zstd undone. Throws `origin-refused`, `redirect-refused`, `request-timeout`,
+   * `request-aborted`, `connection-lost`, `answer-unreadable`, `argument-invalid`. `doubt` is true once a byte was sent,
+   * unless a 401 or a redirect that asks for the same again (307, 308) says that nothing came of it.
    */
   send(request: TransportRequest): Promise<TransportResponse>
 }
@@ -23,13 +25,21 @@ export interface TransportRequest {
   readonly signal?: AbortSignal
   /** Bytes of body, decoded. @default 64 MiB */
   readonly maxBytes?: number
+  /** `manual` answers a redirect as it came. @default 'follow', within the origin */
+  readonly redirect?: 'follow' | 'manual'
 }
 
 export interface TransportResponse {
   readonly status: number
   /** Lower-case names; `set-cookie` is left out. */
   readonly headers: Dict<string>
+  /** Decoded; then without the headers that were about the coding. */
   readonly body: Uint8Array
+  /**
+   * The text with everything that signed the request replaced by `***`: for what a service says about a request,
+   * before anyone sees it.
+   */
+  redact(text: string): string
 }
 
 export interface SignableRequest {

@@ -1,0 +1,59 @@
+import { argumentInvalid, requestAborted } from '../errors/index.ts'
+import { type Agents, createAgents } from './agents.ts'
+import { createOriginRules, type OriginOptions } from './origin-rules.ts'
+import { printableUrl } from './printable-url.ts'
+import type { Hop } from './redirect.ts'
+import { sendHops } from './send-hops.ts'
+import { SendWatch } from './send-watch.ts'
+import type { Transport, TransportRequest, TransportResponse } from './transport.ts'
+
+/**
+ * Makes the one way out of a kernel. Plain http and private, loopback or link-local addresses (also behind a name) are
+ * refused but for the origins that the host lists.
+ *
+ * @example
+ * const transport = createTransport({ connectTo: { 'https://tracker.example.com': 'http://127.0.0.1:4711' } })
+ */
+export function createTransport(options: OriginOptions = {}): Transport {
+  const routeOf = createOriginRules(options)
+  let loading: Promise<Agents> | undefined
+  let agents: Agents | undefined
+  let closed = false
+
+  async function send(request: TransportRequest): Promise<TransportResponse> {
+    const url = parseUrl(request)
+    const what = `${request.method} ${printableUrl(url)}`
+    if (closed) throw requestAborted(`${what} was not sent: the transport is closed.`)
+    const route = routeOf(url)
+    if (agents === undefined) {
+      loading ??= createAgents()
+      agents = await loading
+    }
+    const watch = new SendWatch(what, request)
+    try {
+      return await sendHops(request, firstHop(request, url), { agents, route, watch })
+    } finally {
+      watch.end()
+    }
+  }
+
+  return {
+    send,
+    async [Symbol.asyncDispose]() {
+      closed = true
+      const opened = await loading
+      await Promise.all([opened?.trusted.destroy(), opened?.guarded.destroy()])
+    },
+  }
+}
+
+function parseUrl(request: TransportRequest): URL {
+  const url = URL.parse(request.url)
+  if (url !== null) return url
+  throw argumentInvalid('A request was not sent: its URL is not an absolute URL.')
+}
+
+function firstHop(request: TransportRequest, url: URL): Hop {
+  const { method, headers, body } = request
+  return body === undefined ? { method, url, headers } : { method, url, headers, body }
+}

@@ -1,0 +1,49 @@
+import { brotliDecompress, gunzip, inflate, inflateRaw, zstdDecompress } from 'node:zlib'
+
+interface Limit {
+  readonly maxOutputLength: number
+}
+
+type Decoder = (body: Buffer, limit: Limit, done: (error: Error | null, decoded: Buffer) => void) => void
+
+/** Content codings (RFC 9110, 8.4.1; RFC 7932; RFC 8878). Servers send `deflate` with and without its zlib header. */
+const decoders: Readonly<Record<string, Decoder>> = {
+  br: brotliDecompress,
+  deflate: (body, limit, done) => (hasZlibHeader(body) ? inflate : inflateRaw)(body, limit, done),
+  gzip: gunzip,
+  'x-gzip': gunzip,
+  zstd: zstdDecompress,
+}
+
+const mostCodings = 3
+
+/**
+ * Undoes a body's content codings, to at most `maxBytes`. Rejects with an error whose `code` is `ERR_BUFFER_TOO_LARGE`
+ * beyond that, and with zlib's own where the body is not what it claims to be.
+ */
+export async function decodeBody(body: Buffer, contentEncoding: string, maxBytes: number): Promise<Buffer> {
+  const codings = contentEncoding
+    .toLowerCase()
+    .split(',')
+    .map((coding) => coding.trim())
+  if (codings.length > mostCodings) throw new Error(`more than ${mostCodings} content codings`)
+  let decoded = body
+  for (const coding of codings.reverse())
+    if (coding !== 'identity' && coding !== '') decoded = await decode(decoded, coding, maxBytes)
+  return decoded
+}
+
+function decode(body: Buffer, coding: string, maxBytes: number): Promise<Buffer> {
+  const decoder = Object.hasOwn(decoders, coding) ? decoders[coding] : undefined
+  return new Promise((resolve, reject) => {
+    if (decoder === undefined) reject(new Error('an unknown content coding'))
+    else
+      decoder(body, { maxOutputLength: maxBytes }, (error, decoded) =>
+        error === null ? resolve(decoded) : reject(error),
+      )
+  })
+}
+
+function hasZlibHeader(body: Buffer): boolean {
+  return ((body[0] ?? 0) & 0x0f) === 8
+}

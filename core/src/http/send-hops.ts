@@ -1,0 +1,69 @@
+import { redirectRefused } from '../errors/index.ts'
+import type { Agents } from './agents.ts'
+import { Answer } from './answer.ts'
+import { decodeAnswer } from './decode-answer.ts'
+import { exchange, type RawAnswer } from './exchange.ts'
+import type { Route } from './origin-rules.ts'
+import { printableUrl } from './printable-url.ts'
+import { asksAgain, type Hop, isRedirect, mostRedirects, nextHop } from './redirect.ts'
+import { requestHeaders } from './request-headers.ts'
+import type { SendWatch } from './send-watch.ts'
+import { renew, signedUrl, signHop, unsignedHop } from './sign-hop.ts'
+import type { SignableRequest, TransportRequest, TransportResponse } from './transport.ts'
+
+export interface Means {
+  readonly agents: Agents
+  /** Of the origin, which neither signing nor a redirect changes. */
+  readonly route: Route
+  readonly watch: SendWatch
+}
+
+const defaultMaxBytes = 64 * 1024 * 1024
+
+/** Sends a request, once more after a 401 with something to renew, and follows its redirects within its origin. */
+export async function sendHops(request: TransportRequest, first: Hop, means: Means): Promise<TransportResponse> {
+  const { watch } = means
+  let hop = first
+  let renewed = false
+  for (let redirects = 0; ; ) {
+    const acted = watch.doubt
+    const unsigned = unsignedHop(hop)
+    const signed = request.signer === undefined ? unsigned : await signHop(request, unsigned, watch)
+    const raw = await sendHop(hop, signed, { ...means, maxBytes: request.maxBytes ?? defaultMaxBytes })
+    if (raw.status === 401 && !renewed) {
+      renewed = true
+      watch.doubt = acted
+      if (await renew(request, signed, watch)) continue
+    }
+    if (request.redirect === 'manual' || !isRedirect(raw.status, raw.headers)) return new Answer(raw, unsigned, signed)
+    watch.doubt = acted || !asksAgain(raw.status)
+    if (++redirects > mostRedirects) throw tooManyRedirects(hop, watch.doubt)
+    hop = nextHop(hop, raw, watch.doubt)
+  }
+}
+
+async function sendHop(
+  hop: Hop,
+  signed: SignableRequest,
+  means: Means & { readonly maxBytes: number },
+): Promise<RawAnswer> {
+  const { agents, maxBytes, route, watch } = means
+  const url = signedUrl(signed, hop)
+  const what = `${hop.method} ${printableUrl(hop.url)}`
+  const dispatch = {
+    origin: route.socket,
+    path: url.pathname + url.search,
+    method: hop.method,
+    headers: requestHeaders(signed.headers, route.host),
+    body: hop.body ?? null,
+  }
+  const agent = route.trusted ? agents.trusted : agents.guarded
+  return decodeAnswer(await exchange({ agent, dispatch, watch, what, url: hop.url, maxBytes }), what, maxBytes)
+}
+
+function tooManyRedirects(hop: Hop, doubt: boolean): Error {
+  return redirectRefused(`${hop.method} ${printableUrl(hop.url)} was redirected more than ${mostRedirects} times.`, {
+    hint: 'The service redirects in a circle.',
+    doubt,
+  })
+}

@@ -1,0 +1,68 @@
+import { type JackfieldError, requestAborted, requestTimeout } from '../errors/index.ts'
+import type { TransportRequest } from './transport.ts'
+
+const longestTimer = 2 ** 31 - 1
+
+/**
+ * Time-out, abort and doubt of one `send`, over all its hops: one timer and at most one listener. Whatever is going on
+ * registers itself with `during`, and is stopped with the error that `send` then throws.
+ */
+export class SendWatch {
+  /** Something that may have had an effect has left: errors from now on carry doubt (Law 5). */
+  doubt = false
+  readonly #what: string
+  readonly #timeout: number
+  readonly #timer: NodeJS.Timeout
+  readonly #signal: AbortSignal | undefined
+  #stopped: JackfieldError | undefined
+  #during: ((error: JackfieldError) => void) | undefined
+
+  /** `what`: the request as errors may show it. */
+  constructor(what: string, request: TransportRequest) {
+    this.#what = what
+    this.#timeout = request.timeout
+    this.#signal = request.signal
+    this.#timer = setTimeout(expire, Math.min(request.timeout, longestTimer), this)
+    if (this.#signal?.aborted) this.#aborted()
+    else this.#signal?.addEventListener('abort', this.#aborted)
+  }
+
+  end(): void {
+    clearTimeout(this.#timer)
+    this.#signal?.removeEventListener('abort', this.#aborted)
+    this.#during = undefined
+  }
+
+  /** From now on it is `stop` that is told; at once where it is too late already. */
+  during(stop: (error: JackfieldError) => void): void {
+    this.#during = stop
+    if (this.#stopped !== undefined) stop(this.#stopped)
+  }
+
+  /** Settles as `work` does, or rejects when the watch stops first. */
+  race<Value>(work: Promise<Value>): Promise<Value> {
+    return new Promise((resolve, reject) => {
+      this.during(reject)
+      work.then(resolve, reject)
+    })
+  }
+
+  expired(): void {
+    this.#stop(
+      requestTimeout(`${this.#what} was not answered in full within ${this.#timeout} ms.`, { doubt: this.doubt }),
+    )
+  }
+
+  readonly #aborted = (): void => {
+    this.#stop(requestAborted(`${this.#what} was aborted.`, { doubt: this.doubt, cause: this.#signal?.reason }))
+  }
+
+  #stop(error: JackfieldError): void {
+    this.#stopped = error
+    this.#during?.(error)
+  }
+}
+
+function expire(watch: SendWatch): void {
+  watch.expired()
+}

@@ -1,0 +1,51 @@
+import { connectionInvalid, isJackfieldError, originRefused } from '../errors/index.ts'
+import { printableUrl } from './printable-url.ts'
+import type { Hop } from './redirect.ts'
+import type { SendWatch } from './send-watch.ts'
+import type { SignableRequest, TransportRequest } from './transport.ts'
+
+/** What a hop looks like before it is signed. */
+export function unsignedHop(hop: Hop): SignableRequest {
+  return { url: hop.url.href, headers: hop.headers }
+}
+
+/** A signed copy, or the request itself where nobody signs. */
+export async function signHop(
+  request: TransportRequest,
+  unsigned: SignableRequest,
+  watch: SendWatch,
+): Promise<SignableRequest> {
+  try {
+    const signing = request.signer?.sign(unsigned) ?? unsigned
+    return signing instanceof Promise ? await watch.race(signing) : signing
+  } catch (error) {
+    throw ours(error, `${request.method} ${printableUrl(new URL(unsigned.url))} could not be signed.`)
+  }
+}
+
+/** Whether there is something new to sign with after a 401. */
+export async function renew(request: TransportRequest, refused: SignableRequest, watch: SendWatch): Promise<boolean> {
+  const renewing = request.signer?.renew?.(request.signal, refused)
+  if (renewing === undefined) return false
+  try {
+    return await watch.race(renewing)
+  } catch (error) {
+    throw ours(error, `The credentials for ${new URL(request.url).origin} could not be renewed.`)
+  }
+}
+
+/** Where the signed copy goes: signing may have added to the query, and to nothing before it. */
+export function signedUrl(signed: SignableRequest, hop: Hop): URL {
+  if (signed.url === hop.url.href) return hop.url
+  const url = new URL(signed.url)
+  if (url.origin === hop.url.origin) return url
+  throw originRefused(`${hop.method} ${printableUrl(hop.url)} was not sent: signing changed its origin.`, {
+    hint: 'Signing may set headers and add to the query only.',
+  })
+}
+
+/** A foreign error may quote a credential, so it is no cause here. */
+function ours(error: unknown, message: string): Error {
+  if (isJackfieldError(error)) return error
+  return connectionInvalid(message, { hint: "Check the connection's credentials." })
+}
