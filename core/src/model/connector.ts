@@ -3,6 +3,7 @@ import type { Dict, JsonObject } from './json.ts'
 import type { Operation } from './operation.ts'
 import type { Schema } from './schema.ts'
 import type { SecurityRequirement, SecurityScheme } from './security.ts'
+import type { UrlVariable } from './url-variable.ts'
 
 export const modelVersion = 1
 
@@ -34,9 +35,3 @@ export interface Server {
   readonly url: string
   readonly variables: Dict<UrlVariable>
 }
-
-/**
- * Fills `{name}` in a server or token URL: `map` is a finite set keyed by the setting's value; `pattern` admits host
- * names only (`/ ? # @ :` refused whatever it says), matched whole.
- */
-export type UrlVariable = { readonly from: string } & ({ readonly map: Dict<string> } | { readonly pattern: string })

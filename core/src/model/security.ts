@@ -1,6 +1,6 @@
-import type { UrlVariable } from './connector.ts'
 import type { Dict } from './json.ts'
 import type { Template } from './template.ts'
+import type { UrlVariable } from './url-variable.ts'
 
 /** Scheme names with the scopes each needs; all of them together (AND). */
 export type SecurityRequirement = Dict<readonly string[]>

@@ -1,0 +1,43 @@
+import type { Extension } from '../extend/index.ts'
+
+/** One command of `jackfield`. */
+export interface Command {
+  readonly name: string
+  /** One line for the list of commands. */
+  readonly summary: string
+  /** What follows the name, such as `PATH…`. */
+  readonly synopsis: string
+  readonly options: Readonly<Record<string, Option>>
+  /** Command lines as they are typed. */
+  readonly examples: readonly string[]
+  /** The exit code. Throws `argument-invalid` for what can't be read (exit 2). */
+  run(invocation: Invocation): Promise<number>
+}
+
+export interface Option {
+  /** What to write after the option; none for a switch. */
+  readonly value?: string
+  readonly description: string
+  readonly multiple?: boolean
+  readonly default?: string
+}
+
+export interface Invocation {
+  readonly positionals: readonly string[]
+  /** The last value of an option, or its default. */
+  option(name: string): string | undefined
+  /** Every value of an option that may be repeated. */
+  all(name: string): readonly string[]
+  readonly io: Io
+  extensions(): Promise<readonly Extension[]>
+}
+
+/** Where a command writes: only the result goes to `out`. */
+export interface Io {
+  readonly cwd: string
+  readonly env: Readonly<Record<string, string | undefined>>
+  out(text: string): void
+  err(text: string): void
+  /** Whether `err` is a terminal that can show progress. */
+  readonly terminal: boolean
+}

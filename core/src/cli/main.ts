@@ -1,0 +1,82 @@
+import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
+import { argumentInvalid, isJackfieldError } from '../errors/index.ts'
+import { nearestName } from '../model/index.ts'
+import type { Command, Invocation, Io } from './command.ts'
+import { checkCommand } from './commands/check.ts'
+import { diffCommand } from './commands/diff.ts'
+import { impactCommand } from './commands/impact.ts'
+import { invokeCommand } from './commands/invoke.ts'
+import { commandHelp, overview } from './help.ts'
+import { loadExtensions } from './load-extensions.ts'
+import { printProblem } from './print-problem.ts'
+
+const commands: readonly Command[] = [checkCommand, diffCommand, impactCommand, invokeCommand]
+
+/** Runs one command line and answers its exit code: 2 for arguments that can't be read, else the command's own. */
+export async function main(argv: readonly string[], io: Io): Promise<number> {
+  const [name, ...rest] = argv
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    io.out(overview(commands))
+    return 0
+  }
+  try {
+    const command = commands.find((one) => one.name === name)
+    if (command === undefined) throw unknownCommand(name)
+    if (rest.includes('--help') || rest.includes('-h')) {
+      io.out(commandHelp(command))
+      return 0
+    }
+    return await command.run(parse(command, rest, io))
+  } catch (error) {
+    return refuse(error, io)
+  }
+}
+
+function parse(command: Command, args: readonly string[], io: Io): Invocation {
+  const options: ParseArgsOptionsConfig = {}
+  for (const [name, { value, multiple = false }] of Object.entries(command.options))
+    options[name] = { type: value === undefined ? 'boolean' : 'string', multiple }
+  const { values, positionals } = parseStrictly(command, args, options)
+  return {
+    positionals,
+    io,
+    option(name) {
+      const value = values[name] ?? command.options[name]?.default
+      return value === undefined || Array.isArray(value) ? undefined : String(value)
+    },
+    all: (name) => [values[name] ?? []].flat().map(String),
+    extensions: () => loadExtensions(io),
+  }
+}
+
+function parseStrictly(command: Command, args: readonly string[], options: ParseArgsOptionsConfig) {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true })
+  } catch (cause) {
+    const unknown = /'--?([^' ]+)/.exec((cause as Error).message)?.[1] ?? ''
+    const near = nearestName(unknown, Object.keys(command.options))
+    throw argumentInvalid((cause as Error).message.split('. ')[0] ?? '', {
+      hint:
+        near !== undefined && near !== unknown ? `Did you mean --${near}?` : `See jackfield ${command.name} --help.`,
+      cause,
+    })
+  }
+}
+
+function unknownCommand(name: string): Error {
+  const near = nearestName(
+    name,
+    commands.map((command) => command.name),
+  )
+  return argumentInvalid(`There is no command "${name}".`, {
+    hint: near === undefined ? 'See jackfield --help.' : `Did you mean "${near}"?`,
+  })
+}
+
+function refuse(error: unknown, io: Io): number {
+  if (!isJackfieldError(error)) throw error
+  io.err(`${error.message}\n`)
+  for (const problem of error.problems) io.err(printProblem(problem))
+  if (error.hint !== undefined) io.err(`  hint: ${error.hint}\n`)
+  return 2
+}

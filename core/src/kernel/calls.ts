@@ -1,0 +1,135 @@
+import type { Binder } from '../bind/index.ts'
+import { argumentInvalid, connectionUnknown, connectorUnknown, operationUnknown } from '../errors/index.ts'
+import type { RunCall } from '../extend/index.ts'
+import { type BoundCall, confirm, invoke, type Outcome } from '../invoke/index.ts'
+import {
+  type ConnectionId,
+  type Json,
+  nearestName,
+  type Operation,
+  type OperationName,
+  type Revision,
+  type RevisionId,
+  splitOperation,
+} from '../model/index.ts'
+import type { Register } from '../register/index.ts'
+import type { Store } from '../store/index.ts'
+import type { InvokeOptions } from './kernel.ts'
+
+/** Which revision of an operation somebody uses, over which connection. */
+export interface Calls {
+  /** What the host asks for: the dependent's binding, else the active revision. */
+  invoke(operation: OperationName, options: InvokeOptions): Promise<Outcome>
+  /** What a run asks for: exactly the revision that it began with. */
+  invokeRun(call: RunCall): Promise<Outcome>
+  confirmRun(call: RunCall): Promise<Json>
+  /** The operation of a stored revision. Throws `operation-unknown`, `connector-unknown`. */
+  operation(name: OperationName, revision: RevisionId): Promise<Operation>
+  /** The call that a dependent is bound to. */
+  bound(use: Use): Promise<BoundUse>
+  /** The organisation that a call is for: its connection's. */
+  organisation(use: { readonly connection?: ConnectionId | null; readonly organisation?: string }): Promise<string>
+}
+
+export interface Use {
+  readonly organisation: string
+  readonly operation: OperationName
+  readonly connection: ConnectionId | null
+  readonly dependent?: string
+}
+
+export interface BoundUse {
+  readonly call: BoundCall
+  readonly revision: RevisionId
+}
+
+export interface CallsOptions {
+  readonly store: Store
+  readonly register: Register
+  readonly binder: Binder
+}
+
+export function createCalls({ store, register, binder }: CallsOptions): Calls {
+  async function bound({ organisation, operation, connection, dependent }: Use): Promise<BoundUse> {
+    const revision = await chosen(organisation, operation, dependent)
+    const bare = operationOf(revision, operation)
+    return { revision: revision.id, call: await binder.bind({ organisation, revision, operation: bare, connection }) }
+  }
+
+  async function chosen(organisation: string, operation: OperationName, dependent?: string): Promise<Revision> {
+    if (dependent !== undefined) {
+      const binding = await store.tables.bindings.get(organisation, dependent, operation)
+      if (binding !== undefined) return stored(binding.revision)
+    }
+    const connector = splitOperation(operation)?.connector ?? ''
+    const active = register.active(organisation, connector)
+    if (active !== undefined) return active.revision
+    throw connectorUnknown(`There is no connector "${connector}" for "${operation}".`, {
+      hint: nearest(
+        connector,
+        register.visible(organisation).map(({ revision }) => revision.connector),
+      ),
+    })
+  }
+
+  async function stored(id: RevisionId): Promise<Revision> {
+    const revision = await register.revision(id)
+    if (revision === undefined) throw connectorUnknown(`Revision ${id} is not in the store.`)
+    return revision
+  }
+
+  async function runCall({ organisation, operation, revision, connection }: RunCall): Promise<BoundCall> {
+    const found = await stored(revision)
+    return binder.bind({ organisation, revision: found, operation: operationOf(found, operation), connection })
+  }
+
+  async function organisation(use: { connection?: ConnectionId | null; organisation?: string }): Promise<string> {
+    if (use.connection == null) return use.organisation ?? ''
+    const found = await store.tables.connections.get(use.connection)
+    if (found === undefined) throw connectionUnknown(`There is no connection "${use.connection}".`)
+    const { organisation: own } = found.connection
+    if (use.organisation !== undefined && use.organisation !== own)
+      throw connectionUnknown(`"${use.organisation}" has no connection "${use.connection}".`)
+    return own
+  }
+
+  return {
+    bound,
+    organisation,
+    operation: async (name, revision) => operationOf(await stored(revision), name),
+    async invoke(operation, options) {
+      const { input = {}, connection = null, dependent, signal, idempotencyKey = crypto.randomUUID() } = options
+      const whose = await organisation(options)
+      const { call } = await bound({ organisation: whose, operation, connection, ...(dependent && { dependent }) })
+      if (call.operation.kind !== 'action')
+        throw argumentInvalid(`"${operation}" is a trigger: it can't be invoked.`, { hint: 'Use listen() to hear it.' })
+      return invoke(call, { input, idempotencyKey, ...(signal && { signal }) })
+    },
+    async invokeRun(run) {
+      const { input, idempotencyKey, signal } = run
+      return invoke(await runCall(run), { input, idempotencyKey, ...(signal && { signal }) })
+    },
+    async confirmRun(run) {
+      const call = await runCall(run)
+      const by = call.operation.confirm?.operation
+      if (by === undefined) throw operationUnknown(`"${run.operation}" has no confirm operation.`)
+      const asked = await runCall({ ...run, operation: `${call.connector.id}.${by}` })
+      const { input, idempotencyKey, signal } = run
+      return confirm(call, asked, { input, idempotencyKey, ...(signal && { signal }) })
+    },
+  }
+}
+
+function operationOf({ model }: Revision, name: OperationName): Operation {
+  const bare = splitOperation(name)?.operation ?? ''
+  const operation = model.operations[bare]
+  if (operation !== undefined) return operation
+  throw operationUnknown(`Connector "${model.id}" ${model.version} has no operation "${bare}".`, {
+    hint: nearest(bare, Object.keys(model.operations)),
+  })
+}
+
+function nearest(name: string, known: readonly string[]): string {
+  const near = nearestName(name, known)
+  return near === undefined ? 'See catalogue.list() for what there is.' : `Did you mean "${near}"?`
+}

@@ -1,0 +1,53 @@
+import type { ExtensionHost, PutDependent } from '../extend/index.ts'
+import type { Listening } from '../listen/index.ts'
+import { type Clock, dict, type Log } from '../model/index.ts'
+import type { Notifier } from '../notify/index.ts'
+import type { Register } from '../register/index.ts'
+import type { Tables } from '../store/index.ts'
+import type { CommittingStore } from './after-commit.ts'
+import type { Calls } from './calls.ts'
+import type { Dependents } from './dependents.ts'
+
+export interface ExtensionHostOptions {
+  readonly store: CommittingStore
+  readonly clock: Clock
+  readonly log: Log
+  readonly confirmAfter: number | undefined
+  readonly notifier: Notifier
+  readonly register: Register
+  readonly calls: Calls
+  readonly listening: Listening
+  readonly dependents: Dependents
+}
+
+/** What one extension gets of the kernel: what it registers is registered in its name. */
+export function createExtensionHost(name: string, options: ExtensionHostOptions): ExtensionHost {
+  const { store, clock, log, confirmAfter, notifier, register, calls, listening, dependents } = options
+  return {
+    store,
+    clock,
+    log,
+    confirmAfter,
+    emit: notifier.emit,
+    connector: async (organisation, id) => register.active(organisation, id)?.revision.model,
+    putDependent: (put: PutDependent, tables: Tables) => dependents.put({ ...put, owner: name }, tables),
+    async removeDependent(organisation, id, tables) {
+      await listening.unlisten({ organisation, dependent: id }, tables)
+      await dependents.remove({ organisation, id }, tables)
+    },
+    async basis(organisation, dependent, tables) {
+      const stored = await tables.dependents.get(organisation, dependent)
+      const bindings = await tables.bindings.of(organisation, dependent)
+      const revisions = dict(bindings.map(({ operation, revision }) => [operation, revision]))
+      return { edition: stored?.edition ?? '', revisions }
+    },
+    operation: calls.operation,
+    invoke: calls.invokeRun,
+    confirm: calls.confirmRun,
+    async listen(request, tables) {
+      const id = await listening.listen(request, tables)
+      store.afterCommit(tables, () => listening.refresh(id))
+      return id
+    },
+  }
+}

@@ -1,0 +1,72 @@
+import { argumentInvalid } from '../errors/index.ts'
+import type { Delivery, Listening as Listeners } from '../listen/index.ts'
+import type { ListenerId } from '../model/index.ts'
+import { bindDependent, type Register } from '../register/index.ts'
+import type { CommittingStore } from './after-commit.ts'
+import type { Calls } from './calls.ts'
+import type { Dependents } from './dependents.ts'
+import type { Listening, ListenOptions } from './kernel.ts'
+
+export interface HostListeningOptions {
+  readonly store: CommittingStore
+  readonly register: Register
+  readonly calls: Calls
+  readonly listening: Listeners
+  readonly dependents: Dependents
+}
+
+/** Listening for hosts with flows of their own: their functions live in this process, their positions in the store. */
+export interface HostListening {
+  listen(options: ListenOptions): Promise<Listening>
+}
+
+/** Where a host's events go, by listener. */
+export type Deliveries = Map<ListenerId, Extract<Delivery, { kind: 'host' }>>
+
+export function createHostListening(options: HostListeningOptions, deliveries: Deliveries): HostListening {
+  const { store, calls, listening } = options
+  return {
+    async listen({ operation, connection = null, input = {}, dependent, deliver, ...rest }) {
+      const organisation = await calls.organisation({ connection, ...rest })
+      const { call } = await calls.bound({ organisation, operation, connection, dependent })
+      if (call.operation.kind !== 'trigger')
+        throw argumentInvalid(`"${operation}" is an action: there is nothing to listen to.`, { hint: 'Use invoke().' })
+      const id = await store.transaction('listen', async (tables) => {
+        await bindHost(options, { organisation, dependent, operation }, tables)
+        const request = { organisation, dependent, operation, connection, input, keepOthers: true }
+        return listening.listen(request, tables)
+      })
+      deliveries.set(id, { kind: 'host', deliver: async (event) => deliver(event) })
+      listening.refresh(id)
+      return {
+        id,
+        async stop() {
+          deliveries.delete(id)
+          listening.refresh(id)
+        },
+        async remove() {
+          deliveries.delete(id)
+          const ended = { organisation, dependent, operation, connection }
+          await store.transaction('listen', (tables) => listening.unlisten(ended, tables))
+          listening.refresh(id)
+        },
+      }
+    },
+  }
+}
+
+/** A host that listens is a dependent, whether or not it has said what it uses. */
+async function bindHost(
+  { register, dependents }: HostListeningOptions,
+  { organisation, dependent, operation }: { organisation: string; dependent: string; operation: string },
+  tables: Parameters<Dependents['put']>[1],
+): Promise<void> {
+  const stored = await tables.dependents.get(organisation, dependent)
+  if (stored === undefined) {
+    const host = { organisation, id: dependent, edition: '1', kind: 'host' } as const
+    await dependents.put({ dependent: host, usages: [], complete: false, owner: null }, tables)
+  }
+  const known = (await tables.bindings.of(organisation, dependent)).map((binding) => binding.operation)
+  const host = { organisation, id: dependent, edition: '1', kind: 'host' } as const
+  await bindDependent(register, tables, { dependent: host, operations: [...known, operation] })
+}

@@ -1,0 +1,149 @@
+import type { ConnectionInput, KeyProvider, Reauthorisation, TestResult } from '../connect/index.ts'
+import type { Extension, ExtensionFactory } from '../extend/index.ts'
+import type { Outcome } from '../invoke/index.ts'
+import type { ConnectorDefinition } from '../load/index.ts'
+import type {
+  Clock,
+  Connection,
+  ConnectionId,
+  Dependent,
+  Held,
+  HeldId,
+  JsonObject,
+  ListenerId,
+  Log,
+  OperationName,
+  Scope,
+  TriggerEvent,
+  Usage,
+} from '../model/index.ts'
+import type { EventListeners, Notifier } from '../notify/index.ts'
+import type { Catalogue } from '../register/index.ts'
+import type { Approval, HoldPolicy } from '../stage/index.ts'
+import type { StoreProvider } from '../store/index.ts'
+
+/** What a host gives to `createKernel`. Durations are milliseconds, or text such as `200ms`, `30s`, `5m`. */
+export interface KernelOptions {
+  /** Folders to watch, each for everybody (`host`) or for one organisation. @default [] */
+  readonly plugins?: readonly PluginFolder[]
+  /** The host's own connectors, run in process with the injected services. @default [] */
+  readonly connectors?: readonly ConnectorDefinition[]
+  readonly extensions?: readonly Extension[]
+  /** Where everything is kept: `sqlite('state/jackfield.db')`. */
+  readonly store: StoreProvider
+  /** The key that seals credentials: `keyFile('state/key')`. Needed once a connection has any. */
+  readonly keyProvider?: KeyProvider
+  /** Origins whose sockets go elsewhere, for tests and tunnels; all rules and reports see the declared origin. */
+  readonly connectTo?: Readonly<Record<string, string>>
+  /** Origins with plain `http` or a private address that may be reached. @default none */
+  readonly allowOrigins?: readonly string[]
+  /** A touched step of this status holds a change. @default 'risky' */
+  readonly hold?: HoldPolicy
+  /** What an output that does not fit its schema is. @default 'warn', since vendors lie */
+  readonly validateOutput?: 'error' | 'warn' | 'off'
+  /** Overrides every manifest's `every`. */
+  readonly pollEvery?: number | string
+  /** Overrides every manifest's `confirm.after`. */
+  readonly confirmAfter?: number | string
+  /** How often folders are read without an event. @default 60s */
+  readonly rescanEvery?: number | string
+  readonly clock?: Clock
+  /** @default silence */
+  readonly log?: Log
+  /** Listeners that hear the events of the start too. */
+  readonly on?: EventListeners
+}
+
+export interface PluginFolder {
+  readonly dir: string
+  /** @default 'host' */
+  readonly scope?: Scope
+}
+
+/** A running Jackfield. Close it with `await using`, or `[Symbol.asyncDispose]()`. */
+export interface Kernel {
+  /** Answers a function that takes the listener away again. */
+  readonly on: Notifier['on']
+  readonly catalogue: Catalogue
+  readonly connections: KernelConnections
+  readonly usages: KernelUsages
+  readonly changes: KernelChanges
+  /**
+   * Calls an action. Throws `operation-unknown`, `connection-required`, `input-invalid`, `operation-failed` and what else
+   * the way there and back can meet; `doubt` on the error says that the call may have had its effect.
+   */
+  invoke(operation: OperationName, options?: InvokeOptions): Promise<Outcome>
+  /** Hears a trigger: each new item is delivered at least once, with a stable `event.id`. */
+  listen(options: ListenOptions): Promise<Listening>
+  /** Lets a held change take effect, with the documents corrected for it, in one transaction. */
+  approve(change: HeldId, approval: Approval): Promise<Held>
+  /** Keeps the base: the same state of the connector is not staged again. */
+  reject(change: HeldId, rejection: { readonly by: string }): Promise<Held>
+  /** What an extension offers: `kernel.extension(flows)`. Throws `extension-missing`. */
+  extension<Api>(factory: ExtensionFactory<Api, never>): Api
+  /** Reads every watched folder now. */
+  rescan(): Promise<void>
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+export interface KernelConnections {
+  /** Throws `connection-invalid` with every problem, `key-missing`. */
+  add(input: ConnectionInput): Promise<Connection>
+  list(filter: { readonly organisation: string }): Promise<readonly Connection[]>
+  /** Invokes the connector's `test` operation. */
+  test(id: ConnectionId): Promise<TestResult>
+  /** Enters the secrets again, which fixes where they may go anew. */
+  reauthorise(id: ConnectionId, input: Reauthorisation): Promise<Connection>
+  remove(id: ConnectionId): Promise<void>
+}
+
+export interface KernelUsages {
+  /**
+   * Says what a host's own flow uses. `complete`: these are all of its usages. Throws `dependent-invalid`, `operation-unknown`.
+   */
+  put(dependent: HostDependent, usages: readonly Usage[], options: { readonly complete: boolean }): Promise<void>
+  remove(dependent: { readonly organisation: string; readonly id: string }): Promise<void>
+}
+
+/** A dependent without its `kind`, which is `host`. */
+export type HostDependent = Omit<Dependent, 'kind'>
+
+export interface KernelChanges {
+  /** Newest last; reports of waiting changes are of this moment. @default state 'held' */
+  list(filter: { readonly organisation: string; readonly state?: Held['state'] }): Promise<readonly Held[]>
+}
+
+export interface InvokeOptions {
+  readonly connection?: ConnectionId
+  /** Needed only without a connection. */
+  readonly organisation?: string
+  /** @default {} */
+  readonly input?: JsonObject
+  /** Uses what this dependent is bound to instead of the active revision. */
+  readonly dependent?: string
+  /** Which step of the dependent calls: for logs. */
+  readonly step?: string
+  /** The same for every attempt of one intended effect. @default a new one */
+  readonly idempotencyKey?: string
+  readonly signal?: AbortSignal
+}
+
+export interface ListenOptions {
+  readonly operation: OperationName
+  readonly connection?: ConnectionId
+  /** Needed only without a connection. */
+  readonly organisation?: string
+  readonly input?: JsonObject
+  /** Who listens: its id; the position is kept under it. */
+  readonly dependent: string
+  /** The event counts as delivered when this resolves. */
+  deliver(event: TriggerEvent): Promise<void> | void
+}
+
+export interface Listening {
+  readonly id: ListenerId
+  /** Stops delivering; the position is kept for the next `listen` of the same dependent. */
+  stop(): Promise<void>
+  /** Ends it for good. */
+  remove(): Promise<void>
+}

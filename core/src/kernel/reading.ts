@@ -1,0 +1,20 @@
+import type { Loaded } from '../load/index.ts'
+import { type Problem, revisionId, type Scope } from '../model/index.ts'
+import type { Reading } from '../stage/index.ts'
+import { validateConnector } from '../validate/index.ts'
+
+/** What was loaded, validated: a candidate if nothing in it is an error. */
+export function readingOf(scope: Scope, loaded: Loaded): Reading {
+  const { connector, digest, path, format, files } = loaded
+  const problems: Problem[] = [...loaded.problems]
+  if (connector !== undefined) problems.push(...validateConnector(connector, loaded.place))
+  const valid = connector !== undefined && problems.every((problem) => problem.severity === 'warning')
+  const source = { format: format ?? '', path, files }
+  return {
+    path,
+    digest,
+    connectorId: connector?.id ?? null,
+    candidate: valid ? { scope, id: revisionId(digest), model: connector, source, owner: path } : null,
+    problems,
+  }
+}

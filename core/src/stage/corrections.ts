@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto'
+import { diffConnectors } from '../diff/index.ts'
+import { approvalRefused, dependentUnknown } from '../errors/index.ts'
+import { assess } from '../impact/index.ts'
+import type { Connector, ConnectorId, Dependent, Held, Problem, Revision, Usage } from '../model/index.ts'
+import type { StoredDependent } from '../store/index.ts'
+import type { DecisionRoom } from './decision-room.ts'
+
+export interface CorrectedDocument {
+  /** The dependent's id. */
+  readonly id: string
+  readonly document: string
+}
+
+export interface Correction {
+  readonly dependent: Dependent
+  readonly owner: string
+  readonly usages: readonly Usage[]
+  readonly complete: boolean
+  readonly document: string
+}
+
+interface Asked {
+  readonly change: Held
+  readonly revision: Revision | null
+  readonly documents: readonly CorrectedDocument[]
+}
+
+/** Reads corrected documents against the revision that is about to serve; all that is wrong with them in one error. */
+export async function readCorrections(room: DecisionRoom, asked: Asked): Promise<readonly Correction[]> {
+  const corrections: Correction[] = []
+  const problems: Problem[] = []
+  for (const corrected of asked.documents) {
+    const stored = await ownedDependent(room, asked.change, corrected.id)
+    const read = readDocument(room, asked, { corrected, stored })
+    problems.push(...read.problems)
+    corrections.push(read.correction)
+  }
+  problems.push(...(await stillBroken(room, asked, corrections)))
+  if (problems.length > 0)
+    throw approvalRefused(`Change "${asked.change.id}" is not approved: ${problems[0]?.message}`, {
+      problems,
+      hint: 'Correct the documents that come with the approval; nothing was changed.',
+    })
+  return corrections
+}
+
+type Owned = StoredDependent & { readonly owner: string }
+
+async function ownedDependent({ store }: DecisionRoom, { organisation }: Held, id: string): Promise<Owned> {
+  const stored = await store.tables.dependents.get(organisation, id)
+  if (stored === undefined) throw dependentUnknown(`"${organisation}" has no dependent "${id}".`)
+  const { owner } = stored
+  if (owner === null)
+    throw approvalRefused(`"${id}" is the host's own: it has no document that an approval could replace.`, {
+      hint: 'Register its new usages with usages.put() after the approval.',
+    })
+  return { ...stored, owner }
+}
+
+function readDocument(
+  room: DecisionRoom,
+  { change, revision }: Asked,
+  { corrected, stored }: { readonly corrected: CorrectedDocument; readonly stored: Owned },
+): { readonly correction: Correction; readonly problems: readonly Problem[] } {
+  const { id, document } = corrected
+  const reader = room.reader(stored.owner)
+  if (reader === undefined)
+    throw approvalRefused(`"${id}" belongs to the extension "${stored.owner}", which this kernel does not have.`)
+  const connectorOf = (connector: ConnectorId): Connector | undefined =>
+    connector === change.connector
+      ? revision?.model
+      : room.register.active(change.organisation, connector)?.revision.model
+  const read = reader.read({ path: id, text: document }, connectorOf)
+  const problems = read.problems.filter((problem) => problem.severity !== 'warning')
+  if (read.id !== null && read.id !== id)
+    problems.push({ code: 'dependent-id', message: `The document for "${id}" says that it is "${read.id}".` })
+  const { organisation, kind, href } = stored
+  const dependent: Dependent = {
+    organisation,
+    id,
+    edition: editionOf(document),
+    kind,
+    ...(read.title !== undefined && { title: read.title }),
+    ...(href !== undefined && { href }),
+  }
+  return {
+    correction: { dependent, owner: stored.owner, usages: read.usages, complete: read.complete, document },
+    problems,
+  }
+}
+
+/** What names a dependent's document: equal text, equal edition. */
+export function editionOf(document: string): string {
+  return createHash('sha256').update(document).digest('hex').slice(0, 16)
+}
+
+async function stillBroken(
+  { register }: DecisionRoom,
+  { change, revision }: Asked,
+  corrections: readonly Correction[],
+): Promise<readonly Problem[]> {
+  const base = await register.revision(change.base)
+  if (base === undefined || corrections.length === 0) return []
+  const model = revision?.model ?? null
+  const report = assess({
+    base: base.version,
+    revision: revision?.version ?? 'removed',
+    pairs: [{ base: base.model, revision: model, changes: diffConnectors(base.model, model) }],
+    dependents: corrections,
+    connectionsBeyond: [],
+  })
+  return report.findings
+    .filter((finding) => finding.status === 'broken')
+    .map(({ flow, message, evidence, kind }) => ({
+      code: kind,
+      message: `${flow}: ${message}`,
+      ...(evidence.line !== null && { line: evidence.line }),
+      ...(evidence.pointer !== null && { pointer: evidence.pointer }),
+    }))
+}

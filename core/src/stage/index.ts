@@ -1,0 +1,7 @@
+export { type Approval, approve, reject } from './approve.ts'
+export type { Candidate, Reading } from './candidate.ts'
+export { type CorrectedDocument, editionOf } from './corrections.ts'
+export type { DecisionRoom, DependentPut } from './decision-room.ts'
+export { createIntake, type Intake, type Pass } from './intake.ts'
+export type { StageRoom } from './stage-room.ts'
+export { type HoldPolicy, type StakedConnections, weigh } from './weigh.ts'
