@@ -1,1 +1,7 @@
-export {}
+export * as errors from './errors/index.ts'
+export { type ErrorCode, type ErrorDetails, isJackfieldError, JackfieldError } from './errors/index.ts'
+export * from './extend/index.ts'
+export type { DocumentSwap, RunBasis, Runner } from './listen/index.ts'
+export * from './model/index.ts'
+export * from './store/index.ts'
+export type * from './usage/index.ts'
