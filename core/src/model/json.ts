@@ -21,7 +21,16 @@ export function isJsonObject(value: unknown): value is JsonObject {
 
 /** Parses JSON text into values whose objects have no prototype. Throws `SyntaxError` as `JSON.parse` does. */
 export function parseJson(text: string): Json {
-  return JSON.parse(text, (_name, value) => (isJsonObject(value) ? dict(Object.entries(value)) : value)) as Json
+  return withoutPrototypes(JSON.parse(text))
+}
+
+/** A walk afterwards: a reviver makes `JSON.parse` five times slower. */
+function withoutPrototypes(value: Json): Json {
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map(withoutPrototypes)
+  const record = dict<Json>()
+  for (const name in value) record[name] = withoutPrototypes((value as JsonObject)[name] as Json)
+  return record
 }
 
 /** JSON text with the names of every object sorted: equal values give equal text. `undefined` properties are left out. */
