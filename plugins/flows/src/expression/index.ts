@@ -1,0 +1,8 @@
+export * from './ast.ts'
+export { type CompiledExpression, compile } from './compile.ts'
+export { evaluate } from './evaluate.ts'
+export { ExpressionError } from './expression-error.ts'
+export { functionNames } from './functions.ts'
+export { defaultLimits, type ExpressionLimits } from './limits.ts'
+export type { Moment } from './moment.ts'
+export type { Scope } from './scope.ts'

@@ -1,0 +1,37 @@
+import { type Dict, dict, type Json } from '@jackfield/core'
+import type { Budget } from './budget.ts'
+
+/** What expressions read. A step that was skipped is not in `steps`. */
+export interface Scope {
+  readonly trigger: Json
+  readonly steps: Dict<Json>
+  /** In a `forEach`. */
+  readonly each?: { readonly item: Json; readonly index: number }
+}
+
+/** The scope as JSONata's input: copied when read, since JSONata writes into what it is given. */
+export function inputOf({ trigger, steps, each }: Scope, budget: Budget): object {
+  const input = dict<unknown>()
+  lazily(input, { trigger }, budget)
+  const made = dict<unknown>()
+  lazily(made, steps, budget)
+  input.steps = made
+  if (each !== undefined) {
+    lazily(input, { item: each.item }, budget)
+    input.index = each.index
+  }
+  return input
+}
+
+function lazily(target: object, values: Dict<Json>, budget: Budget): void {
+  for (const [name, value] of Object.entries(values)) {
+    let copy: unknown
+    const get = (): unknown => {
+      if (copy !== undefined) return copy
+      copy = structuredClone(value)
+      budget.allow(copy)
+      return copy
+    }
+    Object.defineProperty(target, name, { enumerable: true, configurable: true, get })
+  }
+}
