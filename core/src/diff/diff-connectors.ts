@@ -1,0 +1,51 @@
+import { type Change, type Connector, dict } from '../model/index.ts'
+import { changesOf, type LocatedFinding } from './changes-of.ts'
+import { type ConnectorPair, connectorPair } from './connector-pair.ts'
+import { type OperationPair, operationPair } from './operation-pair.ts'
+import { connectorChangedRule, unexplainedConnectorParts } from './rules/connector-changed.ts'
+import { unexplainedInputRule, unexplainedOutputRule } from './rules/field-changed.ts'
+import { operationChangedRule, unexplainedParts } from './rules/operation-changed.ts'
+import { rules } from './rules.ts'
+import { compareSchemas } from './schema/compare-schemas.ts'
+import { schemaRules } from './schema-rules.ts'
+
+/**
+ * Everything that differs between two states of a connector, sorted by operation, place and kind, whatever its id in the
+ * revision. `revision: null` is a connector that was removed: each of its operations is.
+ */
+export function diffConnectors(base: Connector, revision: Connector | null): readonly Change[] {
+  const pair = connectorPair(base, revision ?? { ...base, operations: dict() })
+  const operations = pair.operations.both.map((both) => operationPair(pair, both))
+  const findings = [...connectorFindings(pair), ...operations.flatMap(operationFindings)]
+  return changesOf(findings, base.id)
+}
+
+function connectorFindings(pair: ConnectorPair): readonly LocatedFinding[] {
+  const found = rules.flatMap((rule) =>
+    (rule.connector?.(pair) ?? []).map((one) => ({ rule, found: one, operation: null })),
+  )
+  const explained = new Set<string>(found.flatMap((one) => one.found.explains ?? []))
+  const left = unexplainedConnectorParts(pair, explained)
+  return [...found, ...left.map((one) => ({ rule: connectorChangedRule, found: one, operation: null }))]
+}
+
+function operationFindings(pair: OperationPair): readonly LocatedFinding[] {
+  const found = rules.flatMap((rule) => (rule.operation?.(pair) ?? []).map((one) => ({ rule, found: one })))
+  const explained = new Set<string>(found.flatMap((one) => one.found.explains ?? []))
+  const left = unexplainedParts(pair, explained).map((one) => ({ rule: operationChangedRule, found: one }))
+  const findings = [...found, ...left, ...schemaFindings(pair, 'input'), ...schemaFindings(pair, 'output')]
+  return findings.map((one) => ({ ...one, operation: pair.base.id }))
+}
+
+function schemaFindings(pair: OperationPair, side: 'input' | 'output'): readonly Omit<LocatedFinding, 'operation'>[] {
+  const { by } = pair.connectors
+  return compareSchemas({
+    base: by.base.node(pair.base[side]),
+    revision: by.revision.node(pair.revision[side]),
+    side,
+    at: `${pair.at}/${side}`,
+    by,
+    rules: schemaRules,
+    unexplained: side === 'input' ? unexplainedInputRule : unexplainedOutputRule,
+  })
+}

@@ -1,0 +1,61 @@
+import type { Change, Connector, DiffReport, Level, Problem } from '../model/index.ts'
+import { diffConnectors } from './diff-connectors.ts'
+
+export interface DiffInput {
+  readonly base: readonly Connector[]
+  readonly revision: readonly Connector[]
+  /** As the caller named them; echoed. */
+  readonly names: { readonly base: string; readonly revision: string }
+  /** What could not be read, or is wrong with what was. @default none */
+  readonly problems?: readonly Problem[]
+  /** Both are one document each: one connector, whatever ids they have. @default false */
+  readonly single?: boolean
+}
+
+export interface ConnectorChanges {
+  readonly base: Connector
+  /** `null`: not there any more. */
+  readonly revision: Connector | null
+  readonly changes: readonly Change[]
+}
+
+/** Compares two sets of connectors, paired by id. Errors among the problems make the report incomplete. */
+export function diffReport(input: DiffInput): DiffReport {
+  const problems = input.problems ?? []
+  const changes = pairConnectors(input).flatMap((pair) => pair.changes)
+  return {
+    schema: 'jackfield.diff/1',
+    complete: problems.every((problem) => problem.severity === 'warning'),
+    problems,
+    base: input.names.base,
+    revision: input.names.revision,
+    level: levelOf(changes),
+    changes,
+  }
+}
+
+/** Each connector of the base with what became of it, and each that is new, sorted by id. */
+export function pairConnectors(input: Pick<DiffInput, 'base' | 'revision' | 'single'>): readonly ConnectorChanges[] {
+  const [only] = input.base
+  if (input.single && only !== undefined) return [pairOf(only, input.revision[0] ?? null)]
+  const revisions = new Map(input.revision.map((connector) => [connector.id, connector]))
+  const kept = input.base.map((base) => pairOf(base, revisions.get(base.id) ?? null))
+  const known = new Set(input.base.map((base) => base.id))
+  const come = input.revision.filter((connector) => !known.has(connector.id)).map(newcomer)
+  return [...kept, ...come].sort((a, b) => (a.base.id < b.base.id ? -1 : 1))
+}
+
+function pairOf(base: Connector, revision: Connector | null): ConnectorChanges {
+  return { base, revision, changes: diffConnectors(base, revision) }
+}
+
+/** Against itself without operations: each of them is added. */
+function newcomer(revision: Connector): ConnectorChanges {
+  return pairOf({ ...revision, operations: {} }, revision)
+}
+
+const order: readonly Level[] = ['breaking', 'risky', 'safe']
+
+function levelOf(changes: readonly Change[]): DiffReport['level'] {
+  return order.find((level) => changes.some((change) => change.level === level)) ?? 'none'
+}

@@ -1,0 +1,82 @@
+import type { Rename } from '../model/index.ts'
+import { nameLikeness } from './names.ts'
+
+/** Something that has gone, or that has come, among its siblings. */
+export interface Candidate<Thing> {
+  readonly name: string
+  readonly thing: Thing
+  readonly required: boolean
+  readonly description?: string
+  /** Among its siblings, 0 to 1. */
+  readonly position: number
+}
+
+export interface InferredRename<Thing> {
+  readonly removed: Candidate<Thing>
+  readonly added: Candidate<Thing>
+  readonly rename: Rename
+}
+
+/** From here on a removed and an added thing are reported as one renamed thing. */
+export const renamedFrom = 0.7
+/** From here on a rename is suggested beside the removal. */
+const suggestedFrom = 0.45
+
+export interface Siblings<Thing> {
+  readonly removed: readonly Candidate<Thing>[]
+  readonly added: readonly Candidate<Thing>[]
+  /** How alike the two things themselves are, 0 to 1. */
+  likeness(removed: Thing, added: Thing): number
+}
+
+/**
+ * Pairs what has gone with what has come under one parent, one to one, the most convincing pair first. Structure counts
+ * most, then the name, then whether both are required, the description, the position, and that there is no other choice.
+ */
+export function inferRenames<Thing>(siblings: Siblings<Thing>): readonly InferredRename<Thing>[] {
+  const sole = siblings.removed.length === 1 && siblings.added.length === 1
+  const pairs = siblings.removed.flatMap((removed) =>
+    siblings.added.map((added) =>
+      inferred(removed, added, { sole, alike: siblings.likeness(removed.thing, added.thing) }),
+    ),
+  )
+  const taken = new Set<Candidate<Thing>>()
+  return pairs
+    .filter((pair) => pair.rename.confidence >= suggestedFrom)
+    .sort((a, b) => b.rename.confidence - a.rename.confidence || byNames(a.rename, b.rename))
+    .filter(({ removed, added }) => {
+      if (taken.has(removed) || taken.has(added)) return false
+      taken.add(removed).add(added)
+      return true
+    })
+}
+
+interface Circumstances {
+  readonly sole: boolean
+  readonly alike: number
+}
+
+function inferred<Thing>(
+  removed: Candidate<Thing>,
+  added: Candidate<Thing>,
+  { sole, alike }: Circumstances,
+): InferredRename<Thing> {
+  const score =
+    0.3 * alike +
+    0.3 * nameLikeness(removed.name, added.name) +
+    (removed.required === added.required ? (removed.required ? 0.12 : 0.05) : 0) +
+    descriptionScore(removed.description, added.description) +
+    0.1 * (1 - Math.abs(removed.position - added.position)) +
+    (sole ? 0.15 : 0)
+  const confidence = alike < 0.5 ? 0 : Math.min(Math.round(score * 100) / 100, 0.99)
+  return { removed, added, rename: { from: removed.name, to: added.name, confidence } }
+}
+
+function descriptionScore(removed: string | undefined, added: string | undefined): number {
+  if (removed === undefined && added === undefined) return 0.05
+  return removed !== undefined && removed === added ? 0.15 : 0
+}
+
+function byNames(a: Rename, b: Rename): number {
+  return `${a.from} ${a.to}` < `${b.from} ${b.to}` ? -1 : 1
+}

@@ -1,0 +1,81 @@
+import {
+  type HttpCall,
+  type Operation,
+  type Pages,
+  type Pointer,
+  pointer,
+  type Rename,
+  type SecurityRequirement,
+} from '../model/index.ts'
+import type { ConnectorPair } from './connector-pair.ts'
+import { type Fields, pairFields } from './schema/fields.ts'
+
+/** Two operations that are one, possibly under another id. */
+export interface OperationPair {
+  readonly connectors: ConnectorPair
+  readonly base: Operation
+  readonly revision: Operation
+  /** Of the operation in the base. */
+  readonly at: Pointer
+  readonly rename?: Rename
+  /** The fields of the input; `null` where one is not a plain object. */
+  readonly inputs: Fields | null
+}
+
+export function operationPair(
+  connectors: ConnectorPair,
+  pair: ConnectorPair['operations']['both'][number],
+): OperationPair {
+  const { by } = connectors
+  const base = by.base.shape(by.base.node(pair.base.input))
+  const revision = by.revision.shape(by.revision.node(pair.revision.input))
+  const inputs = base.kind === 'plain' && revision.kind === 'plain' ? pairFields(base, revision, by) : null
+  return { connectors, ...pair, at: pointer('operations', pair.base.id), inputs }
+}
+
+/** The operation's requests, whether an action's or a poll's. */
+export function httpOf(operation: Operation): HttpCall | undefined {
+  return operation.http ?? operation.poll?.http
+}
+
+export function pagesOf(operation: Operation): Pages | undefined {
+  return operation.pages ?? operation.poll?.pages
+}
+
+export function httpPointer(pair: OperationPair): Pointer {
+  return pair.at + (pair.base.poll === undefined ? '/http' : '/poll/http')
+}
+
+/** What does the work: requests, polls or code (or what a later model adds). */
+export function mechanismsOf(operation: Operation): readonly string[] {
+  return Object.keys(operation)
+    .filter((part) => !commonParts.has(part) && operation[part as keyof Operation] !== undefined)
+    .sort()
+}
+
+/** What every operation may have, whatever does the work. */
+export const commonParts: ReadonlySet<string> = new Set([
+  'confirm',
+  'deprecated',
+  'description',
+  'effect',
+  'formerly',
+  'id',
+  'input',
+  'kind',
+  'output',
+  'pages',
+  'security',
+  'title',
+  'visibility',
+])
+
+/** The alternatives of authentication that the operation admits. */
+export function securityOf(pair: OperationPair, side: 'base' | 'revision'): readonly SecurityRequirement[] {
+  return pair[side].security ?? pair.connectors[side].security
+}
+
+/** The path with its names left out: what fills them is part of the request. */
+export function pathShape(path: string): string {
+  return path.replace(/\{[^}]*\}/g, '{}')
+}

@@ -1,0 +1,85 @@
+import { type Connector, canonicalJson, type Operation, type Rename } from '../model/index.ts'
+import { type Candidate, inferRenames, renamedFrom } from './infer-renames.ts'
+import { likeness } from './schema/likeness.ts'
+import type { Comparing } from './schema/sameness.ts'
+
+export interface PairedOperations {
+  /** With `rename` where the ids differ. */
+  readonly both: readonly { readonly base: Operation; readonly revision: Operation; readonly rename?: Rename }[]
+  readonly added: readonly Operation[]
+  /** With a rename that is likely, but not enough to be taken for one. */
+  readonly removed: readonly { readonly base: Operation; readonly suggested?: Rename }[]
+}
+
+/** Pairs operations by id, by `formerly`, and what is left by what they look like. */
+export function pairOperations(base: Connector, revision: Connector, by: Comparing): PairedOperations {
+  const kept = Object.values(base.operations).filter((operation) => Object.hasOwn(revision.operations, operation.id))
+  const gone = Object.values(base.operations).filter((operation) => !kept.includes(operation))
+  const come = Object.values(revision.operations).filter((operation) => !Object.hasOwn(base.operations, operation.id))
+  const declared = gone.flatMap((one) => declaredRename(one, come))
+  const inferred = inferredRenames(without(gone, declared, 'base'), without(come, declared, 'revision'), by)
+  const renamed = [...declared, ...inferred.filter((pair) => pair.rename.confidence >= renamedFrom)]
+  return {
+    both: [...kept.map((one) => ({ base: one, revision: revision.operations[one.id] as Operation })), ...renamed],
+    added: without(come, renamed, 'revision'),
+    removed: without(gone, renamed, 'base').map((one) => {
+      const suggested = inferred.find((pair) => pair.base === one)?.rename
+      return { base: one, ...(suggested === undefined ? {} : { suggested }) }
+    }),
+  }
+}
+
+interface Renamed {
+  readonly base: Operation
+  readonly revision: Operation
+  readonly rename: Rename
+}
+
+function without(
+  operations: readonly Operation[],
+  pairs: readonly Renamed[],
+  side: 'base' | 'revision',
+): readonly Operation[] {
+  return operations.filter((operation) => !pairs.some((pair) => pair[side] === operation))
+}
+
+function declaredRename(gone: Operation, come: readonly Operation[]): readonly Renamed[] {
+  const heir = come.find((operation) => operation.formerly?.includes(gone.id))
+  return heir === undefined
+    ? []
+    : [{ base: gone, revision: heir, rename: { from: gone.id, to: heir.id, confidence: 1 } }]
+}
+
+function inferredRenames(gone: readonly Operation[], come: readonly Operation[], by: Comparing): readonly Renamed[] {
+  const pairs = inferRenames({
+    removed: candidates(gone),
+    added: candidates(come),
+    likeness: (one, other) => operationLikeness(one, other, by),
+  })
+  return pairs.map(({ removed, added, rename }) => ({ base: removed.thing, revision: added.thing, rename }))
+}
+
+function candidates(operations: readonly Operation[]): readonly Candidate<Operation>[] {
+  const last = Math.max(operations.length - 1, 1)
+  return operations.map((thing, index) => ({
+    name: thing.id,
+    thing,
+    required: false,
+    description: thing.title,
+    position: index / last,
+  }))
+}
+
+function operationLikeness(base: Operation, revision: Operation, by: Comparing): number {
+  if (base.kind !== revision.kind) return 0
+  const input = likeness(by.base.node(base.input), by.revision.node(revision.input), by)
+  const output = likeness(by.base.node(base.output), by.revision.node(revision.output), by)
+  return 0.3 * input + 0.3 * output + (endpoint(base) === endpoint(revision) ? 0.4 : 0)
+}
+
+function endpoint(operation: Operation): string {
+  const http = operation.http ?? operation.poll?.http
+  return http === undefined
+    ? canonicalJson(operation.code ?? null)
+    : `${http.method} ${http.path.replace(/\{[^}]*\}/g, '{}')}`
+}

@@ -1,0 +1,75 @@
+import { canonicalJson, type HttpCall, type Json, type Parameter, type Template } from '../model/index.ts'
+import { httpOf, type OperationPair } from './operation-pair.ts'
+
+/** A difference in what is sent that the input's own changes do not account for. */
+export interface RequestDifference {
+  /** `query status`, `header X-Tenant`, `path 1`, `body`. */
+  readonly place: string
+  readonly before?: Json
+  readonly after?: Json
+}
+
+/**
+ * What is sent for the same input. A parameter or body property that only carries an added, removed or renamed input is
+ * accounted for by that input's change, since an absent input leaves it out.
+ */
+export function requestDifferences(pair: OperationPair): readonly RequestDifference[] {
+  const [base, revision] = [httpOf(pair.base), httpOf(pair.revision)]
+  if (base === undefined || revision === undefined) return []
+  const inputs = inputNames(pair)
+  const [left, right] = [parts(base), parts(revision)]
+  return [...new Set([...left.keys(), ...right.keys()])].sort().flatMap((place) => {
+    const [before, after] = [left.get(place), right.get(place)]
+    return accounted(before, after, inputs) ? [] : [{ place, ...shown('before', before), ...shown('after', after) }]
+  })
+}
+
+function shown(name: 'before' | 'after', template: Template | undefined): { readonly [name: string]: Json } {
+  return template === undefined ? {} : { [name]: template as unknown as Json }
+}
+
+interface Inputs {
+  readonly gone: ReadonlySet<string>
+  readonly come: ReadonlySet<string>
+}
+
+function inputNames({ inputs }: OperationPair): Inputs {
+  const renamed = inputs?.renamed ?? []
+  return {
+    gone: new Set([...(inputs?.removed ?? []), ...renamed.map((pair) => pair.removed)].map((one) => one.name)),
+    come: new Set([...(inputs?.added ?? []), ...renamed.map((pair) => pair.added)].map((one) => one.name)),
+  }
+}
+
+/** Path parameters by position, so that their names do not matter. */
+function parts(http: HttpCall): ReadonlyMap<string, Template> {
+  const names = [...http.path.matchAll(/\{([^}]*)\}/g)].map((match) => match[1])
+  const place = (parameter: Parameter): string => {
+    if (parameter.in === 'path') return `path ${names.indexOf(parameter.name) + 1}`
+    return `${parameter.in} ${parameter.in === 'header' ? parameter.name.toLowerCase() : parameter.name}`
+  }
+  const map = new Map(http.parameters.map((parameter) => [place(parameter), parameter.value]))
+  if (http.body !== undefined) map.set('body', http.body.value)
+  return map
+}
+
+function accounted(before: Template | undefined, after: Template | undefined, inputs: Inputs): boolean {
+  if (canonicalJson(before ?? null) === canonicalJson(after ?? null)) return true
+  if (before === undefined) return after !== undefined && carries(after, inputs.come)
+  if (after === undefined) return carries(before, inputs.gone)
+  if (before.kind === 'object' && after.kind === 'object') {
+    const names = new Set([...Object.keys(before.properties), ...Object.keys(after.properties)])
+    return [...names].every((name) => accounted(own(before, name), own(after, name), inputs))
+  }
+  return carries(before, inputs.gone) && carries(after, inputs.come)
+}
+
+function own(template: Extract<Template, { kind: 'object' }>, name: string): Template | undefined {
+  return Object.hasOwn(template.properties, name) ? template.properties[name] : undefined
+}
+
+function carries(template: Template, inputs: ReadonlySet<string>): boolean {
+  if (template.kind !== 'value') return false
+  const [name] = template.from.path
+  return template.from.root === 'input' && name !== undefined && inputs.has(name)
+}

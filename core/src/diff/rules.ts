@@ -1,0 +1,58 @@
+import type { Rule } from './rule.ts'
+import { authPlacementRule } from './rules/auth-placement.ts'
+import { authSchemeRule } from './rules/auth-scheme.ts'
+import { authScopeRules } from './rules/auth-scope.ts'
+import { authTokenUrlRule } from './rules/auth-token-url.ts'
+import { connectorChangedRule } from './rules/connector-changed.ts'
+import { credentialRequiredRule } from './rules/credential-required.ts'
+import { unexplainedInputRule, unexplainedOutputRule } from './rules/field-changed.ts'
+import { limitsRules } from './rules/limits.ts'
+import { operationChangedRule } from './rules/operation-changed.ts'
+import { operationCodeRule } from './rules/operation-code.ts'
+import { operationConfirmRule } from './rules/operation-confirm.ts'
+import { operationDeprecatedRule } from './rules/operation-deprecated.ts'
+import { operationEffectRule } from './rules/operation-effect.ts'
+import { operationKindRule } from './rules/operation-kind.ts'
+import { operationListedRules } from './rules/operation-listed.ts'
+import { operationMethodRule } from './rules/operation-method.ts'
+import { operationPathRule } from './rules/operation-path.ts'
+import { operationRequestRule } from './rules/operation-request.ts'
+import { operationVisibilityRule } from './rules/operation-visibility.ts'
+import { pagesChangedRule } from './rules/pages.ts'
+import { responseRules } from './rules/response.ts'
+import { retryChangedRule } from './rules/retry.ts'
+import { serverRules } from './rules/server.ts'
+import { settingsRules } from './rules/settings.ts'
+import { triggerRules } from './rules/trigger.ts'
+import { schemaRules } from './schema-rules.ts'
+
+/** Every kind of change, sorted by id. */
+export const rules: readonly Rule[] = [
+  authPlacementRule,
+  authSchemeRule,
+  ...authScopeRules,
+  authTokenUrlRule,
+  connectorChangedRule,
+  credentialRequiredRule,
+  ...limitsRules,
+  operationChangedRule,
+  operationCodeRule,
+  operationConfirmRule,
+  operationDeprecatedRule,
+  operationEffectRule,
+  operationKindRule,
+  ...operationListedRules,
+  operationMethodRule,
+  operationPathRule,
+  operationRequestRule,
+  operationVisibilityRule,
+  pagesChangedRule,
+  ...responseRules,
+  retryChangedRule,
+  ...serverRules,
+  ...settingsRules,
+  ...triggerRules,
+  ...schemaRules,
+  unexplainedInputRule,
+  unexplainedOutputRule,
+].sort((a, b) => (a.id < b.id ? -1 : 1))

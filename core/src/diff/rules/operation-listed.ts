@@ -1,0 +1,75 @@
+import { pointer } from '../../model/index.ts'
+import type { Rule } from '../rule.ts'
+
+/** Whether an operation is there, and under which id. */
+export const operationListedRules: readonly Rule[] = [
+  {
+    id: 'operation.added',
+    side: 'transport',
+    levels: ['safe'],
+    title: 'An action or trigger is added',
+    explanation: 'Nobody uses it yet.',
+    example: {
+      of: 'connector',
+      base: 'actions: {}',
+      revision: 'actions: { ping: { title: Ping, http: GET /ping, output: { type: object } } }',
+    },
+    connector: ({ operations }) =>
+      operations.added.map((operation) => ({
+        operation: operation.id,
+        pointer: pointer('operations', operation.id),
+        message: `${naming(operation)} is added.`,
+        after: operation.kind,
+      })),
+  },
+  {
+    id: 'operation.removed',
+    side: 'transport',
+    levels: ['breaking'],
+    title: 'An action or trigger is removed',
+    explanation:
+      'Every step that uses it fails. Keep it, or give its successor `formerly`, so that the likely rename is a certain one.',
+    example: {
+      of: 'connector',
+      base: 'actions: { ping: { title: Ping, http: GET /ping, output: { type: object } } }',
+      revision: 'actions: {}',
+    },
+    connector: ({ operations }) =>
+      operations.removed.map(({ base, suggested }) => ({
+        operation: base.id,
+        pointer: pointer('operations', base.id),
+        message: `${naming(base)} is removed.${suggested === undefined ? '' : ` Perhaps it is "${suggested.to}" now.`}`,
+        before: base.kind,
+        ...(suggested === undefined ? {} : { rename: suggested }),
+      })),
+  },
+  {
+    id: 'operation.renamed',
+    side: 'transport',
+    levels: ['breaking'],
+    title: 'An action or trigger has another id',
+    explanation:
+      'Steps name operations by id, so every step that uses it fails until it names the new one. `formerly` declares the rename; without it, the rename is inferred from the request, the schemas, the name and the title.',
+    example: {
+      of: 'connector',
+      base: 'actions: { ping: { title: Ping, http: GET /ping, output: { type: object } } }',
+      revision: 'actions: { probe: { title: Ping, formerly: [ping], http: GET /ping, output: { type: object } } }',
+    },
+    operation: ({ base, revision, at, rename }) =>
+      rename === undefined
+        ? []
+        : [
+            {
+              pointer: at,
+              message: `${naming(base)} is ${rename.confidence === 1 ? '' : 'probably '}"${rename.to}" now.`,
+              before: base.id,
+              after: revision.id,
+              rename,
+            },
+          ],
+  },
+]
+
+function naming(operation: { readonly kind: 'action' | 'trigger'; readonly id: string }): string {
+  return `${operation.kind === 'action' ? 'Action' : 'Trigger'} "${operation.id}"`
+}

@@ -1,0 +1,18 @@
+import { httpOf, httpPointer, pathShape } from '../operation-pair.ts'
+import type { Rule } from '../rule.ts'
+
+export const operationPathRule: Rule = {
+  id: 'operation.path',
+  side: 'transport',
+  levels: ['risky'],
+  title: 'The request goes to another path',
+  explanation:
+    'What the service has there the schemas do not show. Try the operation. Other names for the same path parameters are no change.',
+  example: { of: 'action', base: 'http: GET /orders', revision: 'http: GET /v2/orders' },
+  operation: (pair) => {
+    const [before, after] = [httpOf(pair.base)?.path, httpOf(pair.revision)?.path]
+    if (before === undefined || after === undefined || pathShape(before) === pathShape(after)) return []
+    const message = `The path was ${before} and is ${after} now.`
+    return [{ pointer: `${httpPointer(pair)}/path`, message, before, after, explains: ['path'] }]
+  },
+}

@@ -1,0 +1,75 @@
+import type { Found, Rule } from '../rule.ts'
+import { closing, nullIsPartOfType, type TypeDifference, typeDifference } from '../schema/differences.ts'
+import { shapeText } from '../schema/schema-text.ts'
+import type { ShapePair } from '../schema/shape-pair.ts'
+import { subjectAt } from '../subject.ts'
+import { constraintsFound } from './constraint.ts'
+
+const integer = 'type: object\nproperties: { size: { type: integer } }'
+const integerOrText = 'type: object\nproperties: { size: { type: [integer, string] } }'
+
+/** Which values come out. */
+export const outputTypeRules: readonly Rule[] = [
+  {
+    id: 'output.type',
+    side: 'output',
+    levels: ['breaking'],
+    title: 'What comes out is of another type',
+    explanation: 'A step that reads it gets something else than it was written for.',
+    example: { of: 'output', base: integer, revision: 'type: object\nproperties: { size: { type: string } }' },
+    schema: (pair) => types(pair, 'replaced'),
+  },
+  {
+    id: 'output.narrowed',
+    side: 'output',
+    levels: ['safe'],
+    title: 'Fewer values come out',
+    explanation: 'Every value that comes could have come before.',
+    example: { of: 'output', base: integerOrText, revision: integer },
+    schema: (pair) => [
+      ...types(pair, 'narrowed'),
+      ...constraintsFound(pair, 'tightened'),
+      ...additional(pair, 'closed', 'has no other fields than the listed ones now'),
+    ],
+  },
+  {
+    id: 'output.widened',
+    side: 'output',
+    levels: ['breaking', 'risky', 'safe'],
+    title: 'Values come out that could not come before',
+    explanation:
+      'Breaking where they are of other types. Risky where the type stays and a bound, pattern or format goes, or integers become numbers. Safe where only fields that are not listed may come besides, since nobody reads them.',
+    example: { of: 'output', base: integer, revision: integerOrText },
+    schema: (pair) => [
+      ...types(pair, 'widened'),
+      ...constraintsFound(pair, 'loosened').map((found) => ({ ...found, level: 'risky' as const })),
+      ...additional(pair, 'opened', 'may have other fields than the listed ones now').map((found) => ({
+        ...found,
+        level: 'safe' as const,
+      })),
+    ],
+  },
+]
+
+function types(pair: ShapePair, direction: TypeDifference['direction']): readonly Found[] {
+  const difference = typeDifference(pair)
+  if (difference?.direction !== direction) return []
+  const [before, after] = [shapeText(pair.base, pair.by.base), shapeText(pair.revision, pair.by.revision)]
+  return [
+    {
+      pointer: pair.at,
+      ...(direction === 'widened' && difference.numeric ? { level: 'risky' as const } : {}),
+      message: `${subjectAt(pair.at)} was ${before} and is ${after} now.`,
+      before,
+      after,
+      explains: nullIsPartOfType(pair) ? ['type', 'null'] : ['type'],
+    },
+  ]
+}
+
+/** A map that closes is a field of any name that is removed, which is told as such. */
+function additional(pair: ShapePair, what: 'closed' | 'opened', text: string): readonly Found[] {
+  const declared = pair.plain?.base.additional
+  if (closing(pair) !== what || (what === 'closed' && declared?.key !== '')) return []
+  return [{ pointer: pair.at, message: `${subjectAt(pair.at)} ${text}.`, explains: ['additional properties'] }]
+}

@@ -1,0 +1,100 @@
+import { mechanismsOf } from '../operation-pair.ts'
+import { operationPartDiffers } from '../operation-parts.ts'
+import type { Rule } from '../rule.ts'
+
+/** How a trigger learns of new items and tells them apart. */
+export const triggerRules: readonly Rule[] = [
+  {
+    id: 'trigger.type',
+    side: 'trigger',
+    levels: ['risky'],
+    title: 'A trigger learns of new items in another way',
+    explanation:
+      'Polls instead of code, or the other way round: what counts as a new item may differ where one ends and the other begins.',
+    example: {
+      of: 'trigger',
+      base: 'poll: { http: GET /items, items: /items, every: 60s, dedupe: { key: [/id], window: 1d } }',
+      revision: 'code: { module: poll.ts, export: poll }',
+    },
+    operation: ({ base, revision, at }) => {
+      const [before, after] = [mechanismsOf(base).join(), mechanismsOf(revision).join()]
+      if (base.kind !== 'trigger' || revision.kind !== 'trigger' || before === after) return []
+      return [
+        {
+          pointer: at,
+          message: `It was fed by ${before} and is by ${after} now.`,
+          before,
+          after,
+          explains: ['mechanism'],
+        },
+      ]
+    },
+  },
+  {
+    id: 'trigger.dedupe',
+    side: 'trigger',
+    levels: ['risky'],
+    title: 'What makes two items the same changes',
+    explanation: 'Items that a flow has seen may come again as new ones, or new ones be taken for seen.',
+    example: {
+      of: 'trigger',
+      base: 'poll: { http: GET /items, items: /items, every: 60s, dedupe: { key: [/id], window: 1d } }',
+      revision: 'poll: { http: GET /items, items: /items, every: 60s, dedupe: { key: [/number], window: 1d } }',
+    },
+    operation: (pair) =>
+      operationPartDiffers.dedupe(pair)
+        ? [
+            {
+              pointer: `${pair.at}/poll/dedupe`,
+              message: 'What makes two items the same differs.',
+              before: pair.base.poll?.dedupe,
+              after: pair.revision.poll?.dedupe,
+              explains: ['dedupe'],
+            },
+          ]
+        : [],
+  },
+  {
+    id: 'trigger.cursor',
+    side: 'trigger',
+    levels: ['risky'],
+    title: 'Where a poll stands is kept or sent differently',
+    explanation: 'Items could be passed over, or be asked for again, until the new cursor has caught up.',
+    example: {
+      of: 'trigger',
+      base: 'poll: { http: GET /items, items: /items, every: 60s, dedupe: { key: [/id], window: 1d }, cursor: { from: /at, type: date-time, send: { query: since }, overlap: 5m, start: now } }',
+      revision:
+        'poll: { http: GET /items, items: /items, every: 60s, dedupe: { key: [/id], window: 1d }, cursor: { from: /at, type: date-time, send: { query: after }, overlap: 5m, start: now } }',
+    },
+    operation: (pair) =>
+      operationPartDiffers.cursor(pair)
+        ? [
+            {
+              pointer: `${pair.at}/poll/cursor`,
+              message: 'Where a poll stands is kept or sent differently.',
+              before: pair.base.poll?.cursor,
+              after: pair.revision.poll?.cursor,
+              explains: ['cursor'],
+            },
+          ]
+        : [],
+  },
+  {
+    id: 'trigger.interval',
+    side: 'trigger',
+    levels: ['safe'],
+    title: 'A trigger is polled more or less often',
+    explanation: 'Every item still comes, sooner or later than before.',
+    example: {
+      of: 'trigger',
+      base: 'poll: { http: GET /items, items: /items, every: 60s, dedupe: { key: [/id], window: 1d } }',
+      revision: 'poll: { http: GET /items, items: /items, every: 5m, dedupe: { key: [/id], window: 1d } }',
+    },
+    operation: ({ base, revision, at }) => {
+      const [before, after] = [base.poll?.every, revision.poll?.every]
+      if (before === undefined || after === undefined || before === after) return []
+      const message = `Milliseconds between two polls: ${before} before, ${after} now.`
+      return [{ pointer: `${at}/poll/every`, message, before, after, explains: ['interval'] }]
+    },
+  },
+]

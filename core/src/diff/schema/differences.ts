@@ -1,0 +1,60 @@
+import type { Json } from '../../model/index.ts'
+import type { ConstraintDifference, Direction } from './constraints.ts'
+import { constraintDifferences } from './constraints.ts'
+import { isAnything } from './shape.ts'
+import type { ShapePair } from './shape-pair.ts'
+
+/** How the types that a value may have differ; `replaced`: neither set holds the other. */
+export interface TypeDifference {
+  readonly direction: 'narrowed' | 'widened' | 'replaced'
+  /** Only between integers and numbers. */
+  readonly numeric: boolean
+}
+
+export function typeDifference(pair: ShapePair): TypeDifference | null {
+  if (pair.variants !== null || pair.relation.kind === 'wrapped' || pair.relation.kind === 'unwrapped') return null
+  const gone = [...pair.base.types].filter((type) => !pair.revision.types.has(type))
+  const come = [...pair.revision.types].filter((type) => !pair.base.types.has(type))
+  if (gone.length + come.length === 0) return null
+  const direction = gone.length === 0 ? 'widened' : come.length === 0 ? 'narrowed' : 'replaced'
+  const fits = direction === 'widened' ? pair.base.types : pair.revision.types
+  return { direction, numeric: [...gone, ...come].join() === 'fraction' && fits.has('integer') }
+}
+
+/** Whether null came or went only because the type is, or was, anything at all. */
+export function nullIsPartOfType(pair: ShapePair): boolean {
+  return typeDifference(pair) !== null && (isAnything(pair.base) || isAnything(pair.revision))
+}
+
+export interface ValueDifference {
+  /** Listed before and no longer; `null`: any value was admitted before. */
+  readonly gone: readonly Json[] | null
+  /** Listed now and not before; `null`: any value is admitted now. */
+  readonly come: readonly Json[] | null
+}
+
+/** How the listed values (`enum`, `const`) differ. */
+export function valueDifference(pair: ShapePair): ValueDifference | null {
+  if (pair.plain === null) return null
+  const [base, revision] = [pair.plain.base.values, pair.plain.revision.values]
+  if (base === null && revision === null) return null
+  if (base === null) return { gone: null, come: [] }
+  if (revision === null) return { gone: [], come: null }
+  return {
+    gone: [...base].filter(([text]) => !revision.has(text)).map(([, value]) => value),
+    come: [...revision].filter(([text]) => !base.has(text)).map(([, value]) => value),
+  }
+}
+
+export function constraintsThat(direction: Direction, pair: ShapePair): readonly ConstraintDifference[] {
+  if (pair.plain === null) return []
+  return constraintDifferences(pair.plain.base, pair.plain.revision).filter((one) => one.direction === direction)
+}
+
+/** Whether properties that are not listed came to be refused (`closed`) or admitted (`opened`). */
+export function closing(pair: ShapePair): 'closed' | 'opened' | null {
+  if (pair.fields === null || pair.plain === null) return null
+  const [base, revision] = [pair.plain.base.additional, pair.plain.revision.additional]
+  if ((base === null) === (revision === null)) return null
+  return revision === null ? 'closed' : 'opened'
+}

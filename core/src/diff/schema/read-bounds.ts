@@ -1,0 +1,71 @@
+import type { JsonObject } from '../../model/index.ts'
+import type { Bound } from './shape.ts'
+
+type Bounds = Partial<Record<Bound, number>>
+
+const lower: readonly Bound[] = ['minimum', 'exclusiveMinimum', 'minLength', 'minItems', 'minProperties']
+const upper: readonly Bound[] = ['maximum', 'exclusiveMaximum', 'maxLength', 'maxItems', 'maxProperties']
+/** Bounds that say nothing at 0. */
+const fromZero: readonly Bound[] = ['minLength', 'minItems', 'minProperties']
+
+/** Whether a keyword is a bound that {@link readBounds} took account of. */
+export function isBound(keyword: string, value: unknown): boolean {
+  if (keyword === 'multipleOf') return typeof value === 'number' && value > 0
+  if (keyword === 'exclusiveMinimum' || keyword === 'exclusiveMaximum')
+    return typeof value === 'number' || typeof value === 'boolean'
+  return [...lower, ...upper].some((bound) => bound === keyword) && typeof value === 'number'
+}
+
+/** The tightest bounds of all sources; those of integers inclusive, so that `> 0` and `>= 1` are one. */
+export function readBounds(sources: readonly JsonObject[], integersOnly: boolean): Bounds {
+  const bounds: Bounds = {}
+  for (const source of sources) {
+    const own = modern(source)
+    for (const bound of lower) tighten(bounds, bound, own[bound], Math.max)
+    for (const bound of upper) tighten(bounds, bound, own[bound], Math.min)
+    tighten(bounds, 'multipleOf', own.multipleOf, leastCommonMultiple)
+  }
+  for (const bound of fromZero) if (bounds[bound] === 0) delete bounds[bound]
+  if (integersOnly) includeEnds(bounds)
+  return bounds
+}
+
+/** Drafts before 6 spelt an exclusive bound as a boolean beside the inclusive one. */
+function modern(source: JsonObject): JsonObject {
+  const own: Record<string, JsonObject[string]> = { ...source }
+  for (const [bound, exclusive] of [
+    ['minimum', 'exclusiveMinimum'],
+    ['maximum', 'exclusiveMaximum'],
+  ] as const) {
+    if (typeof own[exclusive] !== 'boolean') continue
+    const limit = own[bound]
+    const excludes = own[exclusive] && limit !== undefined
+    delete own[exclusive]
+    if (!excludes) continue
+    own[exclusive] = limit
+    delete own[bound]
+  }
+  return own
+}
+
+function tighten(bounds: Bounds, bound: Bound, value: unknown, join: (a: number, b: number) => number): void {
+  if (typeof value !== 'number') return
+  const known = bounds[bound]
+  bounds[bound] = known === undefined ? value : join(known, value)
+}
+
+function includeEnds(bounds: Bounds): void {
+  if (bounds.exclusiveMinimum !== undefined)
+    tighten(bounds, 'minimum', Math.floor(bounds.exclusiveMinimum) + 1, Math.max)
+  if (bounds.exclusiveMaximum !== undefined)
+    tighten(bounds, 'maximum', Math.ceil(bounds.exclusiveMaximum) - 1, Math.min)
+  delete bounds.exclusiveMinimum
+  delete bounds.exclusiveMaximum
+}
+
+function leastCommonMultiple(a: number, b: number): number {
+  if (!Number.isInteger(a) || !Number.isInteger(b)) return Math.max(a, b)
+  let [x, y] = [a, b]
+  while (y !== 0) [x, y] = [y, x % y]
+  return (a / x) * b
+}

@@ -1,0 +1,85 @@
+import type { Json, JsonObject, Schema } from '../../model/index.ts'
+import { isDocumentation } from './documentation.ts'
+import { isSchema } from './is-schema.ts'
+import { isBound, readBounds } from './read-bounds.ts'
+import { readTypes } from './read-types.ts'
+import { readUnion } from './read-union.ts'
+import type { Plain, SchemaNode, Shape, Shapes } from './shape.ts'
+import { typesNamed } from './value-types.ts'
+
+/** What a node says: its sources joined, alternatives laid out, every spelling of the same made one. */
+export function readShape(node: SchemaNode, shapes: Shapes): Shape {
+  return readUnion(node, shapes) ?? readPlain(node.sources, shapes)
+}
+
+function readPlain(sources: readonly JsonObject[], shapes: Shapes): Plain {
+  const admitted = readTypes(sources)
+  return {
+    kind: 'plain',
+    ...admitted,
+    bounds: readBounds(sources, admitted.types.has('integer') && !admitted.types.has('fraction')),
+    uniqueItems: sources.some((source) => source.uniqueItems === true),
+    pattern: texts(sources, 'pattern'),
+    format: texts(sources, 'format'),
+    properties: readProperties(sources, shapes),
+    required: new Set(sources.flatMap((source) => (Array.isArray(source.required) ? source.required.map(String) : []))),
+    additional: readAdditional(sources, shapes),
+    items: shapes.node(...subschemas(sources, 'items')),
+    default: sources.find((source) => source.default !== undefined)?.default,
+    rest: readRest(sources),
+  }
+}
+
+function texts(sources: readonly JsonObject[], keyword: string): readonly string[] {
+  const found = sources.map((source) => source[keyword]).filter((text) => typeof text === 'string')
+  return [...new Set(found)].sort()
+}
+
+function readProperties(sources: readonly JsonObject[], shapes: Shapes): ReadonlyMap<string, SchemaNode> {
+  const declared = new Map<string, Schema[]>()
+  for (const source of sources)
+    for (const [name, schema] of Object.entries((source.properties as JsonObject | undefined) ?? {}))
+      if (isSchema(schema)) declared.set(name, [...(declared.get(name) ?? []), schema])
+  return new Map([...declared].map(([name, schemas]) => [name, shapes.node(...schemas)]))
+}
+
+/** One source that closes the object closes it. */
+function readAdditional(sources: readonly JsonObject[], shapes: Shapes): SchemaNode | null {
+  const declared = [...subschemas(sources, 'additionalProperties'), ...subschemas(sources, 'unevaluatedProperties')]
+  return declared.includes(false) ? null : shapes.node(...declared)
+}
+
+function subschemas(sources: readonly JsonObject[], keyword: string): readonly Schema[] {
+  return sources.map((source) => source[keyword]).filter(isSchema)
+}
+
+const understood: Readonly<Record<string, (value: Json) => boolean>> = {
+  additionalProperties: isSchema,
+  allOf: Array.isArray,
+  const: () => true,
+  default: () => true,
+  enum: Array.isArray,
+  format: isText,
+  items: isSchema,
+  pattern: isText,
+  properties: isSchema,
+  required: Array.isArray,
+  type: (type) => (Array.isArray(type) ? type : [type]).every((name) => typesNamed(String(name)) !== undefined),
+  unevaluatedProperties: isSchema,
+  uniqueItems: (unique) => typeof unique === 'boolean',
+}
+
+function isText(value: Json): boolean {
+  return typeof value === 'string'
+}
+
+function readRest(sources: readonly JsonObject[]): ReadonlyMap<string, readonly Json[]> {
+  const rest = new Map<string, Json[]>()
+  for (const source of sources)
+    for (const [keyword, value] of Object.entries(source)) {
+      if (isDocumentation(keyword) || isBound(keyword, value)) continue
+      if (Object.hasOwn(understood, keyword) && understood[keyword]?.(value)) continue
+      rest.set(keyword, [...(rest.get(keyword) ?? []), value])
+    }
+  return rest
+}

@@ -1,0 +1,109 @@
+import { canonicalJson, type Json, type JsonObject, type Schema } from '../../model/index.ts'
+import { isSchema } from './is-schema.ts'
+import type { Plain, SchemaNode, Shape, Shapes, Variant } from './shape.ts'
+import { typeOfValue, type ValueType } from './value-types.ts'
+
+/** More alternatives than this are not laid out but left as they are written. */
+const maxVariants = 64
+
+interface Group {
+  readonly source: JsonObject
+  readonly keyword: 'anyOf' | 'oneOf'
+  readonly schemas: readonly Schema[]
+}
+
+/**
+ * The alternatives of a node, each joined with what stands beside them; `undefined` where there are none to lay out.
+ * `oneOf` is read as `anyOf`: what a value may look like is the same. Alternatives of types or values alone become one
+ * shape, and null a property of the whole.
+ */
+export function readUnion(node: SchemaNode, shapes: Shapes): Shape | undefined {
+  const group = firstGroup(node)
+  if (group === undefined) return undefined
+  const common = new Set(
+    node.sources.flatMap((source) => Object.keys((source.properties as JsonObject | undefined) ?? {})),
+  )
+  const beside = node.sources.map((source) =>
+    source === group.source ? shapes.without(source, group.keyword) : source,
+  )
+  const variants: Variant[] = []
+  let nullable = false
+  for (const [index, schema] of group.schemas.entries()) {
+    const variant = shapes.node(...beside, schema)
+    const shape = shapes.shape(variant)
+    nullable ||= shape.nullable
+    const place = [group.keyword, index] as const
+    const inner = shape.kind === 'union' ? shape.variants : [{ key: variant.key, shape, at: [], common }]
+    for (const one of inner)
+      variants.push({
+        ...one,
+        shape: { ...one.shape, nullable: false },
+        at: [...place, ...one.at],
+        common,
+      })
+    if (variants.length > maxVariants) return undefined
+  }
+  return joined(
+    variants.filter((variant) => variant.shape.types.size > 0),
+    nullable,
+  )
+}
+
+/** The first set of alternatives, unless all sets together multiply to too many. */
+function firstGroup(node: SchemaNode): Group | undefined {
+  const groups: Group[] = []
+  for (const source of node.sources)
+    for (const keyword of ['anyOf', 'oneOf'] as const) {
+      const schemas = source[keyword]
+      if (Array.isArray(schemas) && schemas.length > 0 && schemas.every(isSchema))
+        groups.push({ source, keyword, schemas })
+    }
+  const combinations = groups.reduce((product, group) => product * group.schemas.length, 1)
+  return combinations > maxVariants ? undefined : groups[0]
+}
+
+function joined(variants: readonly Variant[], nullable: boolean): Shape | undefined {
+  const different = folded([...new Map(variants.map((variant) => [variant.key, variant])).values()])
+  const [only] = different
+  if (only === undefined) return undefined
+  if (different.length === 1) return { ...only.shape, nullable }
+  const types = new Set(different.flatMap((variant) => [...variant.shape.types]))
+  return { kind: 'union', nullable, types, variants: different, default: only.shape.default }
+}
+
+/** Joins the alternatives that only name types, and those that only list values. */
+function folded(variants: readonly Variant[]): readonly Variant[] {
+  const typed = variants.filter(({ shape }) => isBare(shape) && shape.values === null)
+  const types = new Set<ValueType>(typed.flatMap(({ shape }) => [...shape.types]))
+  const listed = variants.filter(({ shape }) => isBare(shape) && shape.values !== null)
+  const structured = variants.filter(({ shape }) => !isBare(shape))
+  const values = new Map<string, Exclude<Json, null>>(listed.flatMap(({ shape }) => [...(shape.values ?? [])]))
+  const left = [...values].filter(([, value]) => !types.has(typeOfValue(value)))
+  const parts: Variant[] = []
+  const [bare] = typed
+  const [some] = listed
+  if (bare !== undefined) parts.push({ ...bare, shape: { ...bare.shape, types } })
+  if (some !== undefined && left.length > 0)
+    parts.push({
+      ...some,
+      shape: { ...some.shape, types: new Set(left.map(([, value]) => typeOfValue(value))), values: new Map(left) },
+    })
+  return [...parts, ...structured]
+}
+
+const nothing = canonicalJson({})
+
+/** Whether the shape says no more than which types or which values. */
+function isBare(shape: Plain): boolean {
+  return (
+    canonicalJson(shape.bounds) === nothing &&
+    !shape.uniqueItems &&
+    shape.pattern.length === 0 &&
+    shape.format.length === 0 &&
+    shape.properties.size === 0 &&
+    shape.required.size === 0 &&
+    shape.additional?.key === '' &&
+    shape.items.key === '' &&
+    shape.rest.size === 0
+  )
+}

@@ -1,0 +1,81 @@
+import type { Json, JsonObject, Schema } from '../../model/index.ts'
+import type { ValueType } from './value-types.ts'
+
+/**
+ * A schema with its references followed and its `allOf` joined: the set of schema objects that hold together.
+ * Two nodes of one connector with equal keys are one schema.
+ */
+export interface SchemaNode {
+  readonly key: string
+  readonly sources: readonly JsonObject[]
+  /** For telling renames only; never compared. */
+  readonly description?: string
+}
+
+/** Reads the schemas of one connector; every shape is read once. */
+export interface Shapes {
+  /** The schema, or several that hold together. */
+  node(...schemas: readonly Schema[]): SchemaNode
+  shape(node: SchemaNode): Shape
+  /** The object without one of its keywords: the same object for the same question. */
+  without(source: JsonObject, keyword: string): JsonObject
+}
+
+/** What a schema says, whichever way it is spelt. `nullable`: whether it admits null, which `types` never holds. */
+export type Shape = Plain | Union
+
+export interface Plain {
+  readonly kind: 'plain'
+  readonly nullable: boolean
+  readonly types: ReadonlySet<ValueType>
+  /** `enum` and `const` without null, by canonical text; `null` where any value of the types will do. */
+  readonly values: ReadonlyMap<string, Exclude<Json, null>> | null
+  readonly bounds: Readonly<Partial<Record<Bound, number>>>
+  readonly uniqueItems: boolean
+  readonly pattern: readonly string[]
+  readonly format: readonly string[]
+  readonly properties: ReadonlyMap<string, SchemaNode>
+  readonly required: ReadonlySet<string>
+  /** Of properties that are not listed; `null`: there are none. */
+  readonly additional: SchemaNode | null
+  readonly items: SchemaNode
+  readonly default: Json | undefined
+  /** Keywords that are not understood, with what each source says. */
+  readonly rest: ReadonlyMap<string, readonly Json[]>
+}
+
+/** At least two plain shapes, one of which a value has to fit. */
+export interface Union {
+  readonly kind: 'union'
+  readonly nullable: boolean
+  readonly types: ReadonlySet<ValueType>
+  readonly variants: readonly Variant[]
+  readonly default: Json | undefined
+}
+
+export interface Variant {
+  readonly key: string
+  readonly shape: Plain
+  /** Where it stands: `['anyOf', 1]`; empty for a shape that is no union. */
+  readonly at: readonly (string | number)[]
+  /** Names of the properties that are declared beside the alternatives, for all of them. */
+  readonly common: ReadonlySet<string>
+}
+
+export type Bound =
+  | 'minimum'
+  | 'maximum'
+  | 'exclusiveMinimum'
+  | 'exclusiveMaximum'
+  | 'multipleOf'
+  | 'minLength'
+  | 'maxLength'
+  | 'minItems'
+  | 'maxItems'
+  | 'minProperties'
+  | 'maxProperties'
+
+/** Whether a value of the shape may be anything at all. */
+export function isAnything(shape: Shape): boolean {
+  return shape.kind === 'plain' && shape.nullable && shape.types.size === 6 && shape.values === null
+}

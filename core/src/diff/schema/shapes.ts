@@ -1,0 +1,108 @@
+import { type Connector, type JsonObject, type Schema, valueAt } from '../../model/index.ts'
+import { isDocumentation } from './documentation.ts'
+import { isSchema } from './is-schema.ts'
+import { readShape } from './read-shape.ts'
+import type { Plain, Shape, Shapes } from './shape.ts'
+
+/** What `false` stands for: a schema that nothing fits. */
+const never: JsonObject = Object.freeze({ type: [] })
+
+/** What an alternative that is nothing but its own union adds to it. */
+const empty: Plain = {
+  kind: 'plain',
+  nullable: false,
+  types: new Set(),
+  values: null,
+  bounds: {},
+  uniqueItems: false,
+  pattern: [],
+  format: [],
+  properties: new Map(),
+  required: new Set(),
+  additional: null,
+  items: { key: '', sources: [] },
+  default: undefined,
+  rest: new Map(),
+}
+
+/** Makes the reader for the schemas of one connector. */
+export function createShapes(connector: Pick<Connector, 'schemas'>): Shapes {
+  const numbers = new WeakMap<JsonObject, number>()
+  const read = new Map<string, Shape>()
+  const reduced = new WeakMap<JsonObject, Map<string, JsonObject>>()
+  let count = 0
+
+  const numberOf = (source: JsonObject): number => {
+    const known = numbers.get(source)
+    if (known !== undefined) return known
+    numbers.set(source, ++count)
+    return count
+  }
+
+  const shapes: Shapes = {
+    node(...schemas) {
+      const sources = new Set<JsonObject>()
+      for (const schema of schemas) collect(schema, { connector, sources, followed: new Set() })
+      const key = [...sources].map(numberOf).sort((a, b) => a - b)
+      const description = schemas.map((schema) => descriptionOf(schema, connector)).find((text) => text !== undefined)
+      return { key: key.join('+'), sources: [...sources], ...(description === undefined ? {} : { description }) }
+    },
+    shape(node) {
+      const known = read.get(node.key)
+      if (known !== undefined) return known
+      read.set(node.key, empty)
+      const shape = readShape(node, shapes)
+      read.set(node.key, shape)
+      return shape
+    },
+    without(source, keyword) {
+      const known = reduced.get(source) ?? new Map<string, JsonObject>()
+      reduced.set(source, known)
+      const made = known.get(keyword) ?? Object.fromEntries(Object.entries(source).filter(([name]) => name !== keyword))
+      known.set(keyword, made)
+      return made
+    },
+  }
+  return shapes
+}
+
+interface Collection {
+  readonly connector: Pick<Connector, 'schemas'>
+  readonly sources: Set<JsonObject>
+  readonly followed: Set<unknown>
+}
+
+/** Follows `$ref` and `allOf` to the objects that say something; one that only documents is left out. */
+function collect(schema: Schema, to: Collection): void {
+  if (schema === true || to.followed.has(schema)) return
+  if (schema === false) return void to.sources.add(never)
+  to.followed.add(schema)
+  const target = typeof schema.$ref === 'string' ? referenced(to.connector, schema.$ref) : undefined
+  if (target !== undefined) collect(target, to)
+  if (Array.isArray(schema.allOf)) for (const part of schema.allOf) if (isSchema(part)) collect(part, to)
+  const says = (keyword: string): boolean =>
+    !isDocumentation(keyword) && keyword !== 'allOf' && !(keyword === '$ref' && target !== undefined)
+  if (Object.keys(schema).some(says)) to.sources.add(schema)
+}
+
+/** The schema at `#/schemas/Name` (or deeper); `undefined` where there is none or the reference leaves the connector. */
+function referenced(connector: Pick<Connector, 'schemas'>, ref: string): Schema | undefined {
+  if (!ref.startsWith('#/schemas/')) return undefined
+  const target = valueAt({ schemas: connector.schemas as JsonObject }, decoded(ref.slice(1)))
+  return isSchema(target) ? target : undefined
+}
+
+function decoded(pointer: string): string {
+  try {
+    return decodeURIComponent(pointer)
+  } catch {
+    return pointer
+  }
+}
+
+function descriptionOf(schema: Schema, connector: Pick<Connector, 'schemas'>, depth = 0): string | undefined {
+  if (typeof schema === 'boolean' || depth > 8) return undefined
+  if (typeof schema.description === 'string') return schema.description
+  const target = typeof schema.$ref === 'string' ? referenced(connector, schema.$ref) : undefined
+  return target === undefined ? undefined : descriptionOf(target, connector, depth + 1)
+}

@@ -1,0 +1,49 @@
+import type { Connector, Json, OAuthFlow, SecurityRequirement, SecurityScheme, Template } from '../model/index.ts'
+
+/** What a connection has to be given for a scheme: its credentials by name. */
+export function credentialsOf(scheme: SecurityScheme): readonly string[] {
+  const named = scheme.value === undefined ? [] : readBy(scheme.value)
+  return [...new Set([...ownCredentials(scheme), ...named])].filter((name) => !learnt.has(name))
+}
+
+/** Kept from the token endpoint's answer, never entered. */
+const learnt: ReadonlySet<string> = new Set(['accessToken'])
+
+function ownCredentials(scheme: SecurityScheme): readonly string[] {
+  if (scheme.type === 'apiKey') return ['key']
+  if (scheme.type === 'http') return scheme.scheme === 'basic' ? ['username', 'password'] : ['token']
+  return scheme.flows.clientCredentials === undefined ? ['clientId', 'refreshToken'] : ['clientId']
+}
+
+function readBy(template: Template): readonly string[] {
+  if (template.kind === 'text')
+    return template.parts.flatMap((part) => (typeof part === 'string' ? [] : part.path.slice(0, 1)))
+  return template.kind === 'value' ? template.from.path.slice(0, 1) : []
+}
+
+/** The OAuth flows of a scheme by name. */
+export function flowsOf(scheme: SecurityScheme | undefined): ReadonlyMap<string, OAuthFlow> {
+  return new Map(scheme?.type === 'oauth2' ? Object.entries(scheme.flows) : [])
+}
+
+/** The scheme without what other kinds describe: where it is placed, token URLs, scopes. */
+export function schemeKind(scheme: SecurityScheme): Json {
+  const { description, value, ...rest } = scheme as SecurityScheme & { readonly description?: Json }
+  if (rest.type === 'oauth2') return { ...rest, flows: Object.keys(rest.flows).sort() } as Json
+  if (rest.type === 'apiKey') return { ...rest, in: '', name: '' } as Json
+  return rest as unknown as Json
+}
+
+/** The names of an alternative's schemes, sorted. */
+export function schemesOf(requirement: SecurityRequirement): readonly string[] {
+  return Object.keys(requirement).sort()
+}
+
+/** What has to be entered for one alternative, as `scheme.credential`; `null` where it names a scheme that is not there. */
+export function credentialsFor(connector: Connector, requirement: SecurityRequirement): readonly string[] | null {
+  const names = schemesOf(requirement)
+  if (names.some((name) => !Object.hasOwn(connector.securitySchemes, name))) return null
+  return names.flatMap((name) =>
+    credentialsOf(connector.securitySchemes[name] as SecurityScheme).map((credential) => `${name}.${credential}`),
+  )
+}

@@ -1,0 +1,35 @@
+import { canonicalJson, type Dict, type Server, type UrlVariable } from '../model/index.ts'
+
+export interface ServerParts {
+  /** `scheme://authority`, each variable as `{}`. */
+  readonly origin: string
+  /** What follows, each variable as `{}`. */
+  readonly path: string
+  /** Names in the order of use. */
+  readonly variables: readonly string[]
+}
+
+/** Takes a server's URL apart; the names of its variables do not matter, what fills them does. */
+export function serverParts(server: Pick<Server, 'url'>): ServerParts {
+  const [, origin = '', path = ''] = /^([a-z][a-z0-9+.-]*:\/\/[^/]*)?(.*)$/is.exec(server.url) ?? []
+  return {
+    origin: withoutNames(origin).toLowerCase(),
+    path: withoutNames(path),
+    variables: [...server.url.matchAll(/\{([^}]*)\}/g)].map((match) => match[1] ?? ''),
+  }
+}
+
+function withoutNames(text: string): string {
+  return text.replace(/\{[^}]*\}/g, '{}')
+}
+
+/** Whether every value that filled it before still fills it, with the same. */
+export function variableKeeps(base: UrlVariable | undefined, revision: UrlVariable | undefined): boolean {
+  if (base === undefined || revision === undefined || base.from !== revision.from) return false
+  if (!('map' in base) || !('map' in revision)) return canonicalJson(base) === canonicalJson(revision)
+  return Object.entries(base.map).every(([value, text]) => own(revision.map, value) === text)
+}
+
+function own(map: Dict<string>, name: string): string | undefined {
+  return Object.hasOwn(map, name) ? map[name] : undefined
+}
