@@ -1,2 +1,13 @@
 export type * from './auth-scheme.ts'
+export type {
+  BeyondGrants,
+  ConnectionInput,
+  Connections,
+  ConnectRoom,
+  Reauthorisation,
+  TestResult,
+} from './connections.ts'
+export { createConnections } from './create-connections.ts'
+export { keyFile } from './key-file.ts'
 export type * from './key-provider.ts'
+export type { Link, LinkRequest } from './link.ts'

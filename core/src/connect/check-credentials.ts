@@ -1,0 +1,66 @@
+import { isJackfieldError } from '../errors/index.ts'
+import { type Connector, type Dict, dict, nearestName, type Problem, pointer } from '../model/index.ts'
+import type { CredentialField } from './auth-scheme.ts'
+import type { Filled } from './filled.ts'
+import { type ChosenScheme, chooseScheme } from './grants.ts'
+import type { AuthSchemes } from './schemes/auth-schemes.ts'
+
+/** Everything that is wrong with the credentials entered, by name; never by value. */
+export function checkCredentials(
+  connector: Connector,
+  { scheme, credentials = {} }: Filled,
+  authSchemes: AuthSchemes,
+): readonly Problem[] {
+  const chosen = typeof scheme === 'string' ? chooseScheme(connector, scheme, authSchemes) : undefined
+  if (typeof scheme === 'string' && chosen === undefined)
+    return [{ code: 'scheme-unknown', message: `There is no security scheme "${scheme}".`, pointer: '/scheme' }]
+  const fields = chosen?.auth.fields(chosen.scheme) ?? []
+  const problems = [...unknownOnes(credentials, fields), ...fields.flatMap((field) => checkField(credentials, field))]
+  if (problems.length > 0 || chosen === undefined) return problems
+  return fields.length > 0 && Object.keys(credentials).length === 0
+    ? [noneEntered(fields)]
+    : tryToSign(chosen, credentials)
+}
+
+function unknownOnes(credentials: Dict<string>, fields: readonly CredentialField[]): readonly Problem[] {
+  const known = fields.map(({ name }) => name)
+  return Object.keys(credentials)
+    .filter((name) => !known.includes(name))
+    .map((name) => {
+      const nearest = nearestName(name, known)
+      const hint = nearest === undefined ? `Credentials: ${known.join(', ') || 'none'}.` : `Did you mean "${nearest}"?`
+      return { ...problem('credential-unknown', name, `There is no credential "${name}".`), hint }
+    })
+}
+
+function checkField(credentials: Dict<string>, { name, required }: CredentialField): readonly Problem[] {
+  const value: unknown = Object.hasOwn(credentials, name) ? credentials[name] : undefined
+  if (value === undefined || (required && value === ''))
+    return required ? [problem('credential-missing', name, `The credential "${name}" is missing.`)] : []
+  if (typeof value !== 'string') return [problem('credential-invalid', name, `The credential "${name}" is not text.`)]
+  if (!/\p{Cc}/u.test(value)) return []
+  const hint = 'Enter it again: a line break at its end is the usual culprit.'
+  return [{ ...problem('credential-invalid', name, `The credential "${name}" holds control characters.`), hint }]
+}
+
+function noneEntered(fields: readonly CredentialField[]): Problem {
+  const names = fields.map(({ name }) => `"${name}"`).join(' or ')
+  return { code: 'credential-missing', message: `No credential was entered: ${names}.`, pointer: '/credentials' }
+}
+
+/** What cannot be put into a request is better refused now than with the first call. */
+function tryToSign({ auth, scheme }: ChosenScheme, credentials: Dict<string>): readonly Problem[] {
+  if (auth.renew !== undefined) return []
+  try {
+    auth.sign({ url: 'https://example.invalid/', headers: dict() }, scheme, credentials)
+    return []
+  } catch (error) {
+    if (!isJackfieldError(error)) throw error
+    const { message, hint } = error
+    return [{ code: 'credential-invalid', message, pointer: '/credentials', ...(hint === undefined ? {} : { hint }) }]
+  }
+}
+
+function problem(code: string, name: string, message: string): Problem {
+  return { code, message, pointer: pointer('credentials', name) }
+}

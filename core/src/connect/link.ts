@@ -1,0 +1,94 @@
+import { connectionInvalid, connectionRequired, connectionUnknown } from '../errors/index.ts'
+import type { Signer } from '../http/index.ts'
+import type { Connection, ConnectionId, Connector, JsonObject, Operation } from '../model/index.ts'
+import { createGrantGuard } from './grant-guard.ts'
+import { chooseScheme } from './grants.ts'
+import { assertReady } from './needs-reauthorisation.ts'
+import { resolveUrl } from './resolve-url.ts'
+import type { AuthSchemes } from './schemes/auth-schemes.ts'
+import { operationAlternatives } from './security-alternatives.ts'
+import { createSigner, type SignerRoom } from './signer.ts'
+
+export interface LinkRequest {
+  /** Whose call it is: another organisation's connection is unknown to it. */
+  readonly organisation: string
+  readonly connection: ConnectionId | null
+  /** The revision that will send the requests. */
+  readonly connector: Connector
+  readonly operation: Operation
+}
+
+export interface Link {
+  /** `null` where the operation needs none and none was given. */
+  readonly connection: Connection | null
+  readonly settings: JsonObject
+  readonly derived: JsonObject
+  /** The first server's URL with its variables filled in, without a trailing slash; `''` where there is no server. */
+  readonly baseUrl: string
+  /** `null` for an operation without authentication. */
+  readonly signer: Signer | null
+}
+
+export interface LinkRoom extends SignerRoom {
+  readonly authSchemes: AuthSchemes
+}
+
+/** Joins a connection to an operation of one revision; {@link Connections.link} says what it throws. */
+export async function linkConnection(room: LinkRoom, request: LinkRequest): Promise<Link> {
+  const { connection: id, connector, operation } = request
+  if (id === null) return linkWithout(request)
+  const { connection } = await room.opened.read(id)
+  assertOwn(connection, request)
+  const baseUrl = baseUrlOf(connector, connection)
+  const { settings, derived } = connection
+  const link = { connection, settings, derived, baseUrl }
+  const scheme = schemeFor(connection, connector, operation)
+  if (scheme === null) return { ...link, signer: null }
+  assertReady(connection)
+  const chosen = chooseScheme(connector, scheme, room.authSchemes)
+  if (chosen === undefined) throw unfit(connection, `has no security scheme "${scheme}" any more`)
+  const subject = { id, connector, chosen }
+  if (baseUrl !== '') createGrantGuard(subject).assertRequest(baseUrl, connection.grants)
+  return { ...link, signer: createSigner(room, subject) }
+}
+
+function linkWithout({ connector, operation }: LinkRequest): Link {
+  const settingsNeeded = connector.servers[0] !== undefined && Object.keys(connector.servers[0].variables).length > 0
+  if (settingsNeeded || !operationAlternatives(connector, operation).includes(null))
+    throw connectionRequired(`"${connector.id}.${operation.id}" needs a connection.`, {
+      hint: `Make one with connections.add({ connector: "${connector.id}", … }) and name it in the call.`,
+    })
+  const sources = { settings: {}, derived: {} }
+  return { connection: null, ...sources, baseUrl: baseUrlOf(connector, sources), signer: null }
+}
+
+function assertOwn({ id, organisation, connector }: Connection, request: LinkRequest): void {
+  if (organisation !== request.organisation)
+    throw connectionUnknown(`There is no connection "${id}" in organisation "${request.organisation}".`, {
+      hint: 'List its connections with connections.list({ organisation }).',
+    })
+  if (connector !== request.connector.id)
+    throw connectionInvalid(`Connection "${id}" is one to "${connector}", not to "${request.connector.id}".`, {
+      hint: `Name a connection to "${request.connector.id}".`,
+    })
+}
+
+function baseUrlOf({ servers }: Connector, sources: Pick<Connection, 'settings' | 'derived'>): string {
+  const [server] = servers
+  return server === undefined ? '' : resolveUrl(server.url, server.variables, sources)
+}
+
+/** The connection's own scheme where the operation takes it, else none where the operation takes that. */
+function schemeFor(connection: Connection, connector: Connector, operation: Operation): string | null {
+  const alternatives = operationAlternatives(connector, operation)
+  if (connection.scheme !== null && alternatives.includes(connection.scheme)) return connection.scheme
+  if (alternatives.includes(null)) return null
+  const wanted = alternatives.map((name) => `"${name}"`).join(' or ')
+  throw unfit(connection, `asks for ${wanted} in "${operation.id}"`)
+}
+
+function unfit({ id, connector, scheme }: Connection, complaint: string): Error {
+  return connectionInvalid(`Connection "${id}" does not fit: "${connector}" ${complaint}.`, {
+    hint: `It was made with ${scheme === null ? 'no authentication' : `scheme "${scheme}"`}; reauthorise it with the other.`,
+  })
+}

@@ -1,0 +1,85 @@
+import { connectionUnknown } from '../errors/index.ts'
+import type { Clock, Connection, ConnectionId, Dict, Json } from '../model/index.ts'
+import type { Store } from '../store/index.ts'
+import type { Sealing } from './sealing.ts'
+
+/** What is sealed: what was entered, and the tokens that came of it. */
+export type SealedCredentials = {
+  readonly entered: Dict<Json>
+  readonly learnt: Learnt | null
+}
+
+export type Learnt = {
+  /** Names this set of tokens, so that whoever was refused with it can say so. */
+  readonly id: string
+  readonly credentials: Dict<Json>
+  /** Milliseconds since 1970: from then on new ones are asked for. `null`: until a 401. */
+  readonly renewAt: number | null
+}
+
+/** A connection as it was stored at one moment, with its credentials in clear: never leaves this room. */
+export interface OpenedConnection {
+  readonly connection: Connection
+  readonly sealed: string | null
+  readonly version: number
+  readonly secrets: SealedCredentials
+}
+
+/** Connections with their credentials, kept in memory for some seconds: another process may have changed them since. */
+export interface OpenedConnections {
+  /** As it was at most five seconds ago; `undefined` where it has to be read. */
+  recent(id: ConnectionId): OpenedConnection | undefined
+  /** As it is in the store. Throws `connection-unknown`, `key-missing`, `key-wrong`. */
+  read(id: ConnectionId): Promise<OpenedConnection>
+  forget(id: ConnectionId): void
+}
+
+const recentFor = 5_000
+
+export function createOpenedConnections(room: {
+  readonly store: Store
+  readonly sealing: Sealing
+  readonly clock: Clock
+}): OpenedConnections {
+  const { store, sealing, clock } = room
+  const opened = new Map<ConnectionId, { readonly connection: OpenedConnection; readonly at: number }>()
+  let forgotten = 0
+
+  return {
+    recent(id) {
+      const entry = opened.get(id)
+      if (entry === undefined) return undefined
+      const age = clock.now() - entry.at
+      return age >= 0 && age < recentFor ? entry.connection : undefined
+    },
+    async read(id) {
+      const before = forgotten
+      const at = clock.now()
+      const stored = await store.tables.connections.get(id)
+      if (stored === undefined) {
+        opened.delete(id)
+        throw connectionUnknown(`There is no connection "${id}".`, { hint: 'List them with connections.list().' })
+      }
+      const known = opened.get(id)?.connection
+      const secrets = known !== undefined && known.sealed === stored.sealed ? known.secrets : await open(stored)
+      const connection = { ...stored, secrets }
+      const newer = (opened.get(id)?.connection.version ?? 0) > connection.version
+      if (before === forgotten && !newer) opened.set(id, { connection, at })
+      return connection
+    },
+    forget(id) {
+      forgotten++
+      opened.delete(id)
+    },
+  }
+
+  async function open(stored: { connection: Connection; sealed: string | null }): Promise<SealedCredentials> {
+    if (stored.sealed === null) return { entered: {}, learnt: null }
+    return (await sealing.open(stored.sealed, stored.connection)) as SealedCredentials
+  }
+}
+
+/** Everything that a signer may place: tokens lie over what was entered. */
+export function credentialsOf({ entered, learnt }: SealedCredentials): Dict<Json> {
+  return { ...entered, ...learnt?.credentials }
+}

@@ -1,0 +1,100 @@
+import { connectionInvalid, connectionUnknown } from '../errors/index.ts'
+import {
+  type Connection,
+  type ConnectionId,
+  type Connector,
+  canonicalJson,
+  type JsonObject,
+  pointer,
+} from '../model/index.ts'
+import type { Store, StoredConnection } from '../store/index.ts'
+import { checkConnection } from './check-connection.ts'
+import { checkSettings } from './check-settings.ts'
+import { checkUrls, tokenEndpoints } from './check-urls.ts'
+import type { Reauthorisation } from './connections.ts'
+import { grantsBeyond } from './grants.ts'
+import { authoritySettings } from './resolve-url.ts'
+import type { AuthSchemes } from './schemes/auth-schemes.ts'
+import type { Sealing } from './sealing.ts'
+
+interface Room {
+  readonly store: Store
+  readonly sealing: Sealing
+  readonly authSchemes: AuthSchemes
+}
+
+interface Request {
+  readonly id: ConnectionId
+  readonly connector: Connector
+  readonly entered: Reauthorisation
+}
+
+/** Stores what was entered over the connection as it is, again where its tokens were renewed meanwhile. */
+export async function reauthorise(room: Room, request: Request): Promise<Connection> {
+  for (;;) {
+    const stored = await room.store.tables.connections.get(request.id)
+    if (stored === undefined)
+      throw connectionUnknown(`Connection "${request.id}" was removed.`, {
+        hint: 'Make a new one with connections.add.',
+      })
+    const next = await (request.entered.credentials === undefined ? withSettings : withCredentials)(
+      room,
+      request,
+      stored,
+    )
+    if (await room.store.tables.connections.swap({ ...next, version: stored.version })) return next.connection
+  }
+}
+
+type Next = Pick<StoredConnection, 'connection' | 'sealed'>
+
+async function withCredentials(
+  { sealing, authSchemes }: Room,
+  request: Request,
+  stored: StoredConnection,
+): Promise<Next> {
+  const { connector, entered } = request
+  const { scheme, settings } = stored.connection
+  const { credentials, ...checked } = await checkConnection(connector, { scheme, settings, ...entered }, authSchemes)
+  const connection: Connection = { ...stored.connection, ...checked, status: 'ready' }
+  const sealed = checked.scheme === null ? null : await sealing.seal({ entered: credentials, learnt: null }, connection)
+  return { connection, sealed }
+}
+
+/** Keeps the secrets and their grants, so nothing that says where they go may change (Law 2). */
+async function withSettings({ authSchemes }: Room, request: Request, stored: StoredConnection): Promise<Next> {
+  const { connector, entered } = request
+  const { scheme } = stored.connection
+  const { settings, problems } = await checkSettings(connector, entered.settings ?? stored.connection.settings)
+  const all = problems.length > 0 ? problems : checkUrls(connector, { scheme, settings }, authSchemes)
+  if (all.length > 0) throw connectionInvalid(`The settings are not valid: ${all[0]?.message}`, { problems: all })
+  const connection = { ...stored.connection, settings }
+  assertSecretsStay({ request, before: stored.connection, connection }, authSchemes)
+  return { connection, sealed: stored.sealed }
+}
+
+function assertSecretsStay(
+  { request, before, connection }: { request: Request; before: Connection; connection: Connection },
+  authSchemes: AuthSchemes,
+): void {
+  const { connector, entered } = request
+  const { scheme, settings } = connection
+  if (scheme === null && entered.scheme === undefined) return
+  const endpoints = [...connector.servers, ...tokenEndpoints(connector, scheme, authSchemes)]
+  const names = [...new Set(endpoints.flatMap(authoritySettings))]
+  const moved = names.filter((name) => settingText(settings, name) !== settingText(before.settings, name))
+  const beyond = grantsBeyond(connection, connector, authSchemes).length > 0
+  const otherScheme = entered.scheme !== undefined && entered.scheme !== scheme
+  if (moved.length === 0 && !beyond && !otherScheme && before.status === 'ready') return
+  const why = moved.length > 0 ? `: ${moved.map((name) => `"${name}"`).join(', ')} decides where they are sent` : ''
+  throw connectionInvalid(`The credentials of connection "${request.id}" have to be entered again${why}.`, {
+    hint: 'Give credentials besides.',
+    problems: moved.map((name) => ({
+      code: 'credential-missing',
+      message: `Setting "${name}" decides where the credentials are sent, so they have to be entered again.`,
+      pointer: pointer('settings', name),
+    })),
+  })
+}
+
+const settingText = (settings: JsonObject, name: string): string => canonicalJson(settings[name])

@@ -1,0 +1,115 @@
+import { connectionInvalid, type JackfieldError } from '../errors/index.ts'
+import { type Dict, type Json, type JsonObject, pointer, type Server, type UrlVariable } from '../model/index.ts'
+import { matchesWhole } from './url-pattern.ts'
+
+/** Where the variables of a URL read from: a connection's own. */
+export interface UrlSources {
+  readonly settings: JsonObject
+  readonly derived: JsonObject
+}
+
+/**
+ * Fills the variables of a server's or token endpoint's URL. A `map` is looked up by the setting's own value; a value
+ * that a `pattern` admits is matched whole and holds letters, digits, `.`, `-` and `_` only, lower-cased where it stands
+ * in the host. Scheme and host come back as the URL standard writes them; there is never a user name in them.
+ * Throws `connection-invalid`, naming the setting.
+ */
+export function resolveUrl(url: string, variables: Dict<UrlVariable>, sources: UrlSources): string {
+  const authorityEnd = endOfAuthority(url)
+  const fill = (text: string, inAuthority: boolean): string =>
+    text.replace(/\{([^{}]*)\}/g, (_braces, name: string) => {
+      const variable = Object.hasOwn(variables, name) ? variables[name] : undefined
+      if (variable === undefined)
+        throw connectionInvalid(`The URL "${url}" reads {${name}}, which it does not declare.`)
+      return fillVariable(variable, sources, inAuthority)
+    })
+  const authority = fill(url.slice(0, authorityEnd), true)
+  return normalOrigin(authority, url) + fill(url.slice(authorityEnd), false)
+}
+
+/** `https://a.example.com` of `https://a.example.com/api`; throws what {@link resolveUrl} throws. */
+export function resolveOrigin(server: Server, sources: UrlSources): string {
+  return new URL(resolveUrl(server.url, server.variables, sources)).origin
+}
+
+/** Names of the settings that decide the authority of a URL: changing one sends credentials elsewhere. */
+export function authoritySettings(server: Server): readonly string[] {
+  const authority = server.url.slice(0, endOfAuthority(server.url))
+  return Object.entries(server.variables)
+    .filter(([name, { from }]) => authority.includes(`{${name}}`) && from.startsWith('settings.'))
+    .map(([, { from }]) => sourceOf(from).name)
+}
+
+function endOfAuthority(url: string): number {
+  const start = url.indexOf('://') + 3
+  const length = url.slice(start).search(/[/?#]/)
+  return length === -1 ? url.length : start + length
+}
+
+function fillVariable(variable: UrlVariable, sources: UrlSources, inAuthority: boolean): string {
+  const { from } = variable
+  const value = readValue(from, sources)
+  if ('map' in variable) {
+    const mapped = Object.hasOwn(variable.map, value) ? variable.map[value] : undefined
+    if (mapped === undefined) throw refuse(from, `is not one of ${listed(Object.keys(variable.map))}`)
+    return mapped
+  }
+  const text = inAuthority ? value.toLowerCase() : value
+  assertHostName(from, text)
+  if (!matches(variable.pattern, text)) throw refuse(from, `does not match ${variable.pattern}`)
+  return text
+}
+
+function readValue(from: string, sources: UrlSources): string {
+  const { root, name } = sourceOf(from)
+  const source = root === 'derived' ? sources.derived : sources.settings
+  const value: Json | undefined = Object.hasOwn(source, name) ? source[name] : undefined
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return String(value)
+  throw refuse(from, value === undefined || value === null ? 'is missing' : 'is not text')
+}
+
+function sourceOf(from: string): { root: string; name: string } {
+  const dot = from.indexOf('.')
+  return { root: from.slice(0, dot), name: from.slice(dot + 1) }
+}
+
+function assertHostName(from: string, text: string): void {
+  if (text.length > 253) throw refuse(from, 'is longer than 253 characters')
+  if (!/^[A-Za-z0-9._-]+$/.test(text) || /^\.{1,2}$/.test(text))
+    throw refuse(from, 'is no host name: only letters, digits, ".", "-" and "_" are taken')
+}
+
+function matches(pattern: string, text: string): boolean {
+  try {
+    return matchesWhole(pattern, text)
+  } catch (cause) {
+    throw connectionInvalid(`The connector's pattern ${pattern} is no regular expression.`, { cause })
+  }
+}
+
+/** The URL parser may read a host as another (`0x7f.1` is 127.0.0.1): what it reads must be what was written. */
+function normalOrigin(text: string, template: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  const written = text.slice(text.indexOf('://') + 3).toLowerCase()
+  const plain = url !== undefined && url.username === '' && url.password === '' && /^https?:$/.test(url.protocol)
+  if (!plain || (written !== url.host && written !== `${url.host}:${defaultPort(url)}`))
+    throw connectionInvalid(`"${text}", filled in from "${template}", is not the origin of a service.`, {
+      hint: 'An origin is https:// and a host name, with a port where it needs one.',
+    })
+  return url.origin
+}
+
+function defaultPort(url: URL): string {
+  return url.protocol === 'https:' ? '443' : '80'
+}
+
+function refuse(from: string, complaint: string): JackfieldError {
+  const { root, name } = sourceOf(from)
+  const message = `${root === 'derived' ? 'Derived value' : 'Setting'} "${name}" ${complaint}.`
+  const problem = { code: 'setting-invalid', message, pointer: pointer(root, name) }
+  return connectionInvalid(message, { problems: [problem] })
+}
+
+function listed(names: readonly string[]): string {
+  return names.map((name) => `"${name}"`).join(', ')
+}

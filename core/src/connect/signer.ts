@@ -1,0 +1,77 @@
+import { connectionInvalid, originRefused, requestAborted } from '../errors/index.ts'
+import type { SignableRequest, Signer } from '../http/index.ts'
+import type { Clock } from '../model/index.ts'
+import { createGrantGuard, type GuardSubject, originOf } from './grant-guard.ts'
+import { assertReady } from './needs-reauthorisation.ts'
+import { credentialsOf, type OpenedConnection, type OpenedConnections } from './opened-connections.ts'
+import type { TokenKeeper } from './token-keeper.ts'
+import type { TokenNeed } from './token-need.ts'
+import { areUsable } from './usable-tokens.ts'
+
+export interface SignerRoom {
+  readonly opened: OpenedConnections
+  readonly tokens: TokenKeeper
+  readonly clock: Clock
+}
+
+/**
+ * Signs the requests of one connection for one revision. Looks at each request's own origin (Law 2): what the connection's
+ * grants do not name is refused, whoever sends it. Credentials are in no property, so that nothing prints them.
+ */
+export function createSigner(room: SignerRoom, subject: GuardSubject): Signer {
+  const { id, chosen } = subject
+  const guard = createGrantGuard(subject)
+  const signedWith = new WeakMap<SignableRequest, string>()
+
+  const place = (request: SignableRequest, opened: OpenedConnection): SignableRequest => {
+    assertReady(opened.connection)
+    assertSameScheme(subject, opened)
+    guard.assertRequest(request.url, opened.connection.grants)
+    const signed = chosen.auth.sign(request, chosen.scheme, credentialsOf(opened.secrets))
+    if (signed.url !== request.url && originOf(signed.url) !== originOf(request.url))
+      throw originRefused(`The security scheme "${chosen.name}" would send a request to another origin.`)
+    if (opened.secrets.learnt !== null) signedWith.set(signed, opened.secrets.learnt.id)
+    return signed
+  }
+  if (chosen.auth.renew === undefined)
+    return {
+      sign(request) {
+        const recent = room.opened.recent(id)
+        return recent === undefined ? room.opened.read(id).then((read) => place(request, read)) : place(request, recent)
+      },
+    }
+
+  const need = (refused?: string): TokenNeed => ({ id, chosen, tokenUrl: guard.tokenUrl, refused })
+  return {
+    sign(request) {
+      const recent = room.opened.recent(id)
+      if (recent !== undefined && areUsable(recent, undefined, room.clock.now())) return place(request, recent)
+      return room.tokens.fresh(need()).then((fresh) => place(request, fresh))
+    },
+    async renew(signal, refused) {
+      const tokens = refused === undefined ? undefined : signedWith.get(refused)
+      const latest = room.opened.recent(id)?.secrets.learnt?.id
+      await unlessAborted(room.tokens.fresh(need(tokens ?? latest)), signal)
+      return true
+    },
+  }
+}
+
+function assertSameScheme({ id, chosen }: GuardSubject, { connection }: OpenedConnection): void {
+  if (connection.scheme !== chosen.name)
+    throw connectionInvalid(`Connection "${id}" was given another security scheme meanwhile.`, { hint: 'Try again.' })
+}
+
+/** The renewal itself goes on: others wait for it, and its answer must be stored. */
+async function unlessAborted(renewal: Promise<unknown>, signal: AbortSignal | undefined): Promise<void> {
+  if (signal === undefined) return void (await renewal)
+  const { promise, reject } = Promise.withResolvers<never>()
+  const abort = (): void => reject(requestAborted('The request was aborted while its token was renewed.'))
+  if (signal.aborted) abort()
+  signal.addEventListener('abort', abort, { once: true })
+  try {
+    await Promise.race([renewal, promise])
+  } finally {
+    signal.removeEventListener('abort', abort)
+  }
+}
