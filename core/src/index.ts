@@ -1,7 +1,47 @@
+export {
+  type AuthScheme,
+  type ConnectionInput,
+  type CredentialField,
+  type CredentialPlacement,
+  type KeyProvider,
+  keyFile,
+  type Reauthorisation,
+  type Renewal,
+  type Renewed,
+  type TestResult,
+} from './connect/index.ts'
 export * as errors from './errors/index.ts'
 export { type ErrorCode, type ErrorDetails, isJackfieldError, JackfieldError } from './errors/index.ts'
-export * from './extend/index.ts'
+export {
+  defineExtension,
+  type Extension,
+  type ExtensionFactory,
+  type ExtensionHost,
+  type Listen,
+  type PutDependent,
+  type RunCall,
+  type Started,
+} from './extend/index.ts'
+export type { Renderer } from './impact/index.ts'
+export type { Outcome } from './invoke/index.ts'
+export {
+  createKernel,
+  type HostDependent,
+  type InvokeOptions,
+  type Kernel,
+  type KernelChanges,
+  type KernelConnections,
+  type KernelOptions,
+  type KernelUsages,
+  type Listening,
+  type ListenOptions,
+  type PluginFolder,
+} from './kernel/index.ts'
 export type { DocumentSwap, RunBasis, Runner } from './listen/index.ts'
+export type { Format, ReadConnector, SourceEntry, SourceFile } from './load/index.ts'
 export * from './model/index.ts'
-export * from './store/index.ts'
-export type * from './usage/index.ts'
+export type { Catalogue, CatalogueConnector, CatalogueOperation } from './register/index.ts'
+export * from './sdk.ts'
+export type { Approval, CorrectedDocument, HoldPolicy } from './stage/index.ts'
+export { type Store, type StoreProvider, sqlite, type Tables } from './store/index.ts'
+export type { DocumentFile, FieldRename, ReadDependent, UsageReader } from './usage/index.ts'

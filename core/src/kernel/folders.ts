@@ -1,7 +1,7 @@
-import type { Log } from '../model/index.ts'
 import { type Format, loadEntry } from '../load/index.ts'
+import type { Log } from '../model/index.ts'
 import type { Intake, Pass } from '../stage/index.ts'
-import { watchFolder, type WatchedFolder } from '../watch/index.ts'
+import { type WatchedFolder, watchFolder } from '../watch/index.ts'
 import type { PluginFolder } from './kernel.ts'
 import { readingOf } from './reading.ts'
 
@@ -22,9 +22,7 @@ export interface Folders {
 /** Resolves when every folder was read once. What lies there at the start is at rest: it is taken at once. */
 export async function openFolders(options: FoldersOptions): Promise<Folders> {
   let starting = true
-  const folders = options.plugins.map((plugin) =>
-    openFolder(options, plugin, (pass) => (starting ? 'settled' : pass)),
-  )
+  const folders = options.plugins.map((plugin) => openFolder(options, plugin, (pass) => (starting ? 'settled' : pass)))
   await Promise.all(folders.map((folder) => folder.ready))
   starting = false
   return {

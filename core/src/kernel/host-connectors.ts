@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { connectorInvalid } from '../errors/index.ts'
 import type { CodeOperation } from '../invoke/index.ts'
 import { type ConnectorDefinition, readDefinition } from '../load/index.ts'
-import { canonicalJson, type Connector, modelVersion, type Problem, type Revision, revisionId } from '../model/index.ts'
+import { type Connector, canonicalJson, modelVersion, type Problem, type Revision, revisionId } from '../model/index.ts'
 import type { Intake, Reading } from '../stage/index.ts'
 import { validateConnector } from '../validate/index.ts'
 

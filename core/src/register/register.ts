@@ -13,6 +13,8 @@ export interface Register {
   revision(id: RevisionId): Promise<Revision | undefined>
   /** Every connector that an organisation sees, by id. */
   visible(organisation: string): readonly Active[]
+  /** Every scope that has a connector. */
+  scopes(): readonly Scope[]
   /** The scope's connectors by id. */
   connectors(scope: Scope): readonly ConnectorId[]
   /** Organisations that a row of their own keeps from the scope's default. */
@@ -66,8 +68,10 @@ export async function createRegister(store: Store): Promise<Register> {
     ...(rows.get(scope)?.get(connector)?.overrides.keys() ?? []),
   ]
 
+  const scopes = (): readonly Scope[] => [...rows.keys()]
+
   await refresh()
-  return { refresh, active, activeIn, revision, visible, connectors, overridden }
+  return { refresh, active, activeIn, revision, visible, scopes, connectors, overridden }
 }
 
 function rowsOf(active: Awaited<ReturnType<Store['tables']['active']['list']>>): Rows {

@@ -1,5 +1,5 @@
 import { diffConnectors } from '../diff/index.ts'
-import type { ConnectorId, Problem, Scope } from '../model/index.ts'
+import type { ConnectorId, Problem, Revision, Scope } from '../model/index.ts'
 import type { Candidate, Reading } from './candidate.ts'
 import { stage } from './stage.ts'
 import type { StageRoom } from './stage-room.ts'
@@ -14,6 +14,8 @@ export interface Intake {
   take(scope: Scope, reading: Reading, pass: Pass): Promise<'done' | 'again'>
   /** An entry of a folder is gone for good. */
   gone(scope: Scope, path: string): Promise<void>
+  /** After everything was read once: what went away while nobody watched is gone, what stayed as it was is ready. */
+  settle(): Promise<void>
 }
 
 export interface IntakeRoom extends StageRoom {
@@ -89,6 +91,17 @@ export function createIntake(room: IntakeRoom): Intake {
       if (owned.path === path) await release(scope, owned.connector, path)
   }
 
+  const before = servedAtStart(room)
+  async function settle(): Promise<void> {
+    for (const { scope, connector } of before) {
+      const path = await room.store.tables.owners.get(scope, connector)
+      if (path !== undefined && !(await room.exists(path))) await gone(scope, path)
+    }
+    for (const { scope, connector, revision } of before)
+      if (room.register.activeIn(scope, connector, null)?.id === revision.id)
+        room.notifier.emit('connector:ready', { connector, scope, version: revision.version, revision: revision.id })
+  }
+
   function fail(scope: Scope, { path }: Reading, connector: ConnectorId | null, problems: readonly Problem[]): void {
     room.notifier.emit('connector:failed', { connector, scope, path, problems })
   }
@@ -97,7 +110,24 @@ export function createIntake(room: IntakeRoom): Intake {
     inTurn,
     take: (scope, reading, pass) => inTurn(() => take(scope, reading, pass)),
     gone: (scope, path) => inTurn(() => gone(scope, path)),
+    settle: () => inTurn(settle),
   }
+}
+
+interface Served {
+  readonly scope: Scope
+  readonly connector: ConnectorId
+  readonly revision: Revision
+}
+
+/** What the store says serves by default, as it was when the kernel started. */
+function servedAtStart({ register }: IntakeRoom): readonly Served[] {
+  return register.scopes().flatMap((scope) =>
+    register.connectors(scope).flatMap((connector) => {
+      const revision = register.activeIn(scope, connector, null)
+      return revision === undefined ? [] : [{ scope, connector, revision }]
+    }),
+  )
 }
 
 /**

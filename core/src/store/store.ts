@@ -115,7 +115,8 @@ export interface Bindings {
   get(organisation: string, dependent: string, operation: OperationName): Promise<Binding | undefined>
   /** Adds, or replaces the one of the same organisation, dependent and operation. */
   put(binding: Binding): Promise<void>
-  remove(organisation: string, dependent: string): Promise<void>
+  /** All of a dependent, or one of its operations. */
+  remove(organisation: string, dependent: string, operation?: OperationName): Promise<void>
   ofConnector(connector: ConnectorId, organisation?: string): Promise<readonly Binding[]>
 }
 

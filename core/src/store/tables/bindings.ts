@@ -32,12 +32,10 @@ export function bindingsTable(db: Kysely<Schema>): Bindings {
         )
         .execute()
     },
-    async remove(organisation, dependent) {
-      await db
-        .deleteFrom('bindings')
-        .where('organisation', '=', organisation)
-        .where('dependent', '=', dependent)
-        .execute()
+    async remove(organisation, dependent, operation) {
+      let query = db.deleteFrom('bindings').where('organisation', '=', organisation).where('dependent', '=', dependent)
+      if (operation !== undefined) query = query.where('operation', '=', operation)
+      await query.execute()
     },
     async ofConnector(connector, organisation) {
       let query = db.selectFrom('bindings').selectAll().where('connector', '=', connector)

@@ -1,0 +1,46 @@
+import { resolve } from 'node:path'
+import { argumentInvalid } from '../errors/index.ts'
+import type { Extension } from '../extend/index.ts'
+import { loadPath, manifestFormat } from '../load/index.ts'
+import type { Connector, Problem } from '../model/index.ts'
+import { validateConnector } from '../validate/index.ts'
+
+/** What a path on the command line came to: its connectors, and everything wrong with them. */
+export interface Side {
+  readonly connectors: readonly Connector[]
+  readonly problems: readonly Problem[]
+  /** Whether the path is one connector rather than a folder of many. */
+  readonly single: boolean
+}
+
+export interface SideRequest {
+  readonly path: string
+  readonly cwd: string
+  readonly extensions: readonly Extension[]
+}
+
+/** Reads a manifest, a connector's folder, a foreign document or a folder of connectors. Throws `argument-invalid`. */
+export async function readSide({ path, cwd, extensions }: SideRequest): Promise<Side> {
+  const formats = [manifestFormat(), ...extensions.flatMap((extension) => extension.formats ?? [])]
+  const { connectors, problems, single } = await loadPath(resolve(cwd, path), { formats, shownAs: path })
+  return {
+    connectors: connectors.flatMap(({ connector }) => connector ?? []),
+    problems: [
+      ...problems,
+      ...connectors.flatMap(({ connector, problems: own, place }) =>
+        connector === undefined ? own : [...own, ...validateConnector(connector, place)],
+      ),
+    ],
+    single,
+  }
+}
+
+/** A side of a comparison: throws `argument-invalid` with every problem when nothing of it can be read. */
+export async function readComparable(request: SideRequest): Promise<Side> {
+  const side = await readSide(request)
+  if (side.connectors.length > 0) return side
+  throw argumentInvalid(`${request.path} has no connector that can be read.`, {
+    problems: side.problems,
+    hint: 'Name a manifest, a connector’s folder, or a folder of connectors.',
+  })
+}

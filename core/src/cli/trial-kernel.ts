@@ -1,0 +1,41 @@
+import { randomBytes } from 'node:crypto'
+import { access } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { argumentInvalid } from '../errors/index.ts'
+import type { Extension } from '../extend/index.ts'
+import { createKernel, type Kernel } from '../kernel/index.ts'
+import { sqlite } from '../store/index.ts'
+import type { Io } from './command.ts'
+import { printProblem } from './print-problem.ts'
+
+export interface Trial {
+  readonly plugins: string
+  readonly extensions: readonly Extension[]
+  readonly allowOrigins: readonly string[]
+  readonly connectTo: Readonly<Record<string, string>>
+  readonly io: Io
+}
+
+/** A kernel that keeps nothing, for one call. Connectors that can't be read are named on `err`. */
+export async function withTrialKernel<Value>(trial: Trial, work: (kernel: Kernel) => Promise<Value>): Promise<Value> {
+  const { plugins, extensions, allowOrigins, connectTo, io } = trial
+  const dir = resolve(io.cwd, plugins)
+  await access(dir).catch((cause: Error) => {
+    throw argumentInvalid(`${plugins} can't be read: ${cause.message}`, { cause })
+  })
+  const key = randomBytes(32)
+  await using kernel = await createKernel({
+    plugins: [{ dir }],
+    extensions,
+    store: sqlite(':memory:'),
+    keyProvider: { name: 'one-off', key: async () => key },
+    allowOrigins,
+    connectTo,
+    on: {
+      'connector:failed': ({ problems }) => {
+        for (const problem of problems) io.err(printProblem(problem))
+      },
+    },
+  })
+  return await work(kernel)
+}

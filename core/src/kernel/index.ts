@@ -1,0 +1,13 @@
+export { createKernel } from './create-kernel.ts'
+export type {
+  HostDependent,
+  InvokeOptions,
+  Kernel,
+  KernelChanges,
+  KernelConnections,
+  KernelOptions,
+  KernelUsages,
+  Listening,
+  ListenOptions,
+  PluginFolder,
+} from './kernel.ts'

@@ -1,0 +1,61 @@
+import { argumentInvalid } from '../errors/index.ts'
+import { type Clock, type Log, readDuration } from '../model/index.ts'
+import type { KernelOptions } from './kernel.ts'
+import { silentLog } from './silent-log.ts'
+import { systemClock } from './system-clock.ts'
+
+/** The options with every default filled in and every duration in milliseconds. */
+export interface NormalizedOptions {
+  readonly plugins: NonNullable<KernelOptions['plugins']>
+  readonly connectors: NonNullable<KernelOptions['connectors']>
+  readonly extensions: NonNullable<KernelOptions['extensions']>
+  readonly store: KernelOptions['store']
+  readonly keyProvider: KernelOptions['keyProvider']
+  readonly connectTo: Readonly<Record<string, string>>
+  readonly allowOrigins: readonly string[]
+  readonly hold: NonNullable<KernelOptions['hold']>
+  readonly validateOutput: NonNullable<KernelOptions['validateOutput']>
+  readonly pollEvery: number | undefined
+  readonly confirmAfter: number | undefined
+  readonly rescanEvery: number | undefined
+  readonly clock: Clock
+  readonly log: Log
+  readonly on: NonNullable<KernelOptions['on']>
+}
+
+/** Throws `argument-invalid`. */
+export function readOptions(options: KernelOptions): NormalizedOptions {
+  const { extensions = [] } = options
+  assertDistinct(extensions.map(({ name }) => name))
+  return {
+    plugins: options.plugins ?? [],
+    connectors: options.connectors ?? [],
+    extensions,
+    store: options.store,
+    keyProvider: options.keyProvider ?? extensions.find((extension) => extension.keyProvider)?.keyProvider,
+    connectTo: options.connectTo ?? {},
+    allowOrigins: options.allowOrigins ?? [],
+    hold: options.hold ?? 'risky',
+    validateOutput: options.validateOutput ?? 'warn',
+    pollEvery: milliseconds('pollEvery', options.pollEvery),
+    confirmAfter: milliseconds('confirmAfter', options.confirmAfter),
+    rescanEvery: milliseconds('rescanEvery', options.rescanEvery),
+    clock: options.clock ?? systemClock,
+    log: options.log ?? silentLog,
+    on: options.on ?? {},
+  }
+}
+
+function milliseconds(name: string, value: number | string | undefined): number | undefined {
+  if (value === undefined) return undefined
+  const read = typeof value === 'number' ? value : readDuration(value)
+  if (read !== null && Number.isFinite(read) && read >= 0) return read
+  throw argumentInvalid(`createKernel: ${name} can't be ${JSON.stringify(value)}.`, {
+    hint: 'Give milliseconds, or a duration such as 200ms, 30s or 5m.',
+  })
+}
+
+function assertDistinct(names: readonly string[]): void {
+  const twice = names.find((name, index) => names.indexOf(name) !== index)
+  if (twice !== undefined) throw argumentInvalid(`createKernel: the extension "${twice}" is given twice.`)
+}

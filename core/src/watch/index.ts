@@ -1,0 +1,1 @@
+export { type Entry, type WatchedFolder, type WatchOptions, watchFolder } from './watch-folder.ts'
