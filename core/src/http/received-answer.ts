@@ -30,7 +30,8 @@ export class ReceivedAnswer implements HttpAnswer {
     return readText(this.#body)
   }
 
+  /** A copy: the memory behind a Buffer is shared, and may hold what others wrote there. */
   bytes(): Uint8Array {
-    return this.#body
+    return new Uint8Array(this.#body)
   }
 }

@@ -21,7 +21,7 @@ export function sendError(
     })
   if (cause.code === 'UND_ERR_INVALID_ARG' || cause.code === 'UND_ERR_NOT_SUPPORTED')
     return argumentInvalid(`${what} can't be sent: ${cause.message}.`, { cause })
-  if (cause.code.startsWith('HPE_') || cause.code === 'UND_ERR_HEADERS_OVERFLOW')
+  if (/^(HPE_|HTTPParserError$|UND_ERR_HEADERS_OVERFLOW$)/.test(cause.code))
     return answerUnreadable(`${what} was answered with something that is not HTTP/1.1 (${cause.code}).`, {
       doubt,
       cause,

@@ -1,6 +1,6 @@
 import type { Signer, Transport } from '../http/index.ts'
 import type { Clock, Connector, Json, JsonObject, Log, Operation, Problem } from '../model/index.ts'
-import type { Services, Storage } from './services.ts'
+import type { PolledItem, PollServices, Services, Storage } from './services.ts'
 
 /** One operation of one revision, bound to a connection: everything that its calls need, made once by `bind/`. */
 export interface BoundCall {
@@ -24,6 +24,9 @@ export interface BoundCall {
 }
 
 export type CodeOperation = (input: JsonObject, services: Services) => Promise<Json> | Json
+
+/** A polling trigger of a host's own: one poll, item by item. */
+export type CodePoll = (input: JsonObject, services: PollServices) => AsyncIterable<PolledItem>
 
 export interface CallRequest {
   readonly input: JsonObject

@@ -1,2 +1,8 @@
 export type * from './bound-call.ts'
+export { confirm } from './confirm.ts'
+export { createValidators } from './create-validators.ts'
+export { evaluateTemplate, type TemplateScope } from './evaluate-template.ts'
+export { invoke } from './invoke.ts'
+export { pollPages } from './poll-pages.ts'
 export type * from './services.ts'
+export { validateBySchema } from './validate-by-schema.ts'

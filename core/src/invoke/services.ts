@@ -16,6 +16,20 @@ export interface Services {
   readonly idempotencyKey: string
 }
 
+/** What a polling trigger's own function is given for one poll. */
+export interface PollServices extends Services {
+  /** The `cursor` of the last item that was handed off; `null` before the first. */
+  readonly cursor: Json
+}
+
+export interface PolledItem {
+  /** The same when the item comes again: it is then not handed off again. */
+  readonly id: string
+  readonly data: Json
+  /** Where the next poll begins, once this one is handed off; the last one given counts. */
+  readonly cursor?: Json
+}
+
 export interface Storage {
   get(key: string): Promise<Json | undefined>
   put(key: string, value: Json): Promise<void>

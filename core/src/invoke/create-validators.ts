@@ -1,0 +1,19 @@
+import type { Connector, Operation } from '../model/index.ts'
+import type { Validators } from './bound-call.ts'
+import { type Check, createSchemaCompiler } from './schema/schema-compiler.ts'
+
+/** Validators of one revision: each schema is compiled when it is first needed, then kept. */
+export function createValidators(connector: Connector): Validators {
+  const compile = createSchemaCompiler(connector.schemas)
+  const inputs = new Map<string, Check>()
+  const outputs = new Map<string, Check>()
+  const keep = (checks: Map<string, Check>, operation: Operation, schema: Operation['output']): Check => {
+    const check = checks.get(operation.id) ?? compile(schema)
+    checks.set(operation.id, check)
+    return check
+  }
+  return {
+    input: (operation) => keep(inputs, operation, operation.input),
+    output: (operation) => keep(outputs, operation, operation.output),
+  }
+}

@@ -1,0 +1,7 @@
+import { type OperationName, operationName } from '../model/index.ts'
+import type { BoundCall } from './bound-call.ts'
+
+/** The operation as errors name it. */
+export function nameOf(call: BoundCall): OperationName {
+  return operationName(call.connector.id, call.operation.id)
+}

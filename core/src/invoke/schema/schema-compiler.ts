@@ -1,0 +1,63 @@
+import { createRequire } from 'node:module'
+import type { Ajv2020, ValidateFunction } from 'ajv/dist/2020.js'
+import type { Dict, Json, Problem, Schema } from '../../model/index.ts'
+import { compilePattern } from './compile-pattern.ts'
+import { formats } from './formats.ts'
+import { readErrors } from './read-errors.ts'
+
+export type Check = (value: Json) => readonly Problem[]
+
+const rootId = 'jackfield:connector'
+const none: readonly Problem[] = []
+
+/** Compiles schemas of one connector, which share those that `#/schemas/Name` refers to. */
+export type SchemaCompiler = (schema: Schema) => Check
+
+/** Ajv is loaded by the first schema that is compiled: it is no part of the cost of importing the core. */
+export function createSchemaCompiler(schemas: Dict<Schema>): SchemaCompiler {
+  let ajv: Ajv2020 | undefined
+  return (schema) => {
+    ajv ??= createAjv(schemas)
+    try {
+      return checkWith(ajv.compile(withRoot(schema)) as ValidateFunction)
+    } catch (error) {
+      return () => [unusable(error)]
+    }
+  }
+}
+
+function checkWith(validate: ValidateFunction): Check {
+  return (value) => (validate(value) ? none : readErrors(validate.errors ?? []))
+}
+
+function createAjv(schemas: Dict<Schema>): Ajv2020 {
+  const { Ajv2020 } = createRequire(import.meta.url)('ajv/dist/2020.js') as typeof import('ajv/dist/2020.js')
+  const ajv = new Ajv2020({
+    strict: false,
+    allErrors: true,
+    verbose: true,
+    ownProperties: true,
+    meta: false,
+    validateSchema: false,
+    logger: false,
+    formats: { ...formats },
+    code: { regExp: compilePattern },
+  })
+  return ajv.addSchema({ $id: rootId, schemas: JSON.parse(JSON.stringify(schemas)) })
+}
+
+/** A plain copy (Ajv asks schemas for their prototype's methods), its references led to the connector's schemas. */
+function withRoot(schema: Schema): Schema {
+  return JSON.parse(JSON.stringify(schema), (name, value) =>
+    name === '$ref' && typeof value === 'string' && value.startsWith('#/schemas/') ? rootId + value : value,
+  )
+}
+
+function unusable(error: unknown): Problem {
+  const why = error instanceof Error ? error.message : String(error)
+  return {
+    code: 'schema-unusable',
+    message: `its schema can't be used: ${why}`,
+    hint: "Correct the connector's schema.",
+  }
+}

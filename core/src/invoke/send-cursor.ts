@@ -1,0 +1,24 @@
+import { argumentInvalid } from '../errors/index.ts'
+import { type Cursor, dict, type Json } from '../model/index.ts'
+import type { BuiltRequest } from './build-request.ts'
+import { encodeForm, parameterText } from './encode.ts'
+import { queryPairs } from './place-parameters.ts'
+
+/** The request with where the poll stands; as it is before the first item was seen. Throws `argument-invalid`. */
+export function sendCursor(built: BuiltRequest, cursor: Cursor | undefined, stands: Json): BuiltRequest {
+  if (cursor === undefined || stands === null) return built
+  const value = lessOverlap(cursor, stands)
+  const { name } = cursor.send
+  if (cursor.send.in === 'header')
+    return { ...built, headers: dict([...Object.entries(built.headers), [name.toLowerCase(), parameterText(value)]]) }
+  const others = built.query.filter((pair) => !pair.startsWith(`${encodeForm(name)}=`))
+  return { ...built, query: [...others, ...queryPairs(name, value)] }
+}
+
+/** A date-time is printed in UTC with milliseconds (RFC 3339); an integer loses the overlap as a plain number. */
+function lessOverlap({ type, overlap }: Cursor, stands: Json): Json {
+  if (type === 'string') return stands
+  const at = type === 'date-time' && typeof stands === 'string' ? Date.parse(stands) : Number(stands)
+  if (Number.isNaN(at)) throw argumentInvalid(`A cursor of type ${type} can't be ${JSON.stringify(stands)}.`)
+  return type === 'date-time' ? new Date(at - overlap).toISOString() : at - overlap
+}
