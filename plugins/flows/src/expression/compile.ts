@@ -2,7 +2,7 @@ import jsonata from 'jsonata'
 import { nearest } from '../nearest.ts'
 import { type LambdaNode, type NameNode, type Node, nodesOf } from './ast.ts'
 import { ExpressionError } from './expression-error.ts'
-import { functionNames } from './functions.ts'
+import { functionNames } from './function-names.ts'
 import { defaultLimits } from './limits.ts'
 import { compileLinear } from './linear-regexp.ts'
 

@@ -1,25 +1,10 @@
 import jsonata from 'jsonata'
+import { assertFinite } from './assert-finite.ts'
 import type { Budget } from './budget.ts'
-import { ExpressionError } from './expression-error.ts'
+import { functionNames } from './function-names.ts'
 import type { Moment } from './moment.ts'
+import type { NativeFunction, Surroundings } from './native-function.ts'
 import { overrides } from './overrides.ts'
-
-/** A function of JSONata's own, as it keeps them. */
-export interface NativeFunction {
-  readonly _jsonata_function: true
-  readonly implementation: Implementation
-  readonly signature?: { readonly definition: string }
-}
-
-export type Implementation = (this: unknown, ...args: never[]) => unknown
-
-const names =
-  'sum count max min average string substring substringBefore substringAfter lowercase uppercase length trim pad match contains replace split join formatNumber formatBase formatInteger parseInteger number floor ceil round abs sqrt power random boolean not map zip filter single reduce sift keys lookup append exists spread merge reverse each error assert type sort shuffle distinct base64encode base64decode encodeUrlComponent encodeUrl decodeUrlComponent decodeUrl toMillis fromMillis clone now millis'.split(
-    ' ',
-  )
-
-/** The functions that expressions may call, without their `$`. */
-export const functionNames: ReadonlySet<string> = new Set(names)
 
 let natives: Promise<ReadonlyMap<string, NativeFunction>> | undefined
 
@@ -39,18 +24,12 @@ export async function boundedFunctions(
 
 async function readNatives(): Promise<ReadonlyMap<string, NativeFunction>> {
   const read = async (name: string): Promise<[string, NativeFunction]> => [name, await jsonata(`$${name}`).evaluate({})]
-  return new Map(await Promise.all(names.map(read)))
-}
-
-export interface Surroundings {
-  readonly budget: Budget
-  readonly moment: Moment
-  readonly natives: ReadonlyMap<string, NativeFunction>
+  return new Map(await Promise.all([...functionNames].map(read)))
 }
 
 function bounded(name: string, native: NativeFunction, around: Surroundings): NativeFunction {
   const own = overrides[name]
-  const original = native.implementation as (this: unknown, ...args: unknown[]) => unknown
+  const original = native.implementation
   const implementation = function (this: unknown, ...args: unknown[]): unknown {
     around.budget.tick()
     const result =
@@ -64,17 +43,11 @@ function bounded(name: string, native: NativeFunction, around: Surroundings): Na
   // JSONata reads a function's arity from its length and, for partial application, its parameters from its source.
   Object.defineProperty(implementation, 'length', { value: original.length })
   Object.defineProperty(implementation, 'toString', { value: () => String(original) })
-  return { ...native, implementation: implementation as Implementation }
+  return { ...native, implementation }
 }
 
 function checked(value: unknown, budget: Budget): unknown {
   assertFinite(value)
   if (value !== undefined) budget.made(value)
   return value
-}
-
-/** JSON has no infinity, and some of JSONata's own loops never end with it. */
-export function assertFinite(value: unknown): void {
-  if (typeof value === 'number' && !Number.isFinite(value))
-    throw new ExpressionError('A number is out of range, as in a division by zero.')
 }

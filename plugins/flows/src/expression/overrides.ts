@@ -1,8 +1,8 @@
 import { canonicalJson } from '@jackfield/core'
 import { isLambda } from './budget.ts'
 import { limitReached } from './expression-error.ts'
-import type { Surroundings } from './functions.ts'
 import { randomFrom } from './moment.ts'
+import type { Surroundings } from './native-function.ts'
 import { assertDatePicture, assertNumberOptions, assertPicture } from './pictures.ts'
 import { piecesOf } from './pieces.ts'
 import { boundedReplace } from './replace.ts'
@@ -18,7 +18,7 @@ type Override = (
 export const overrides: Readonly<Record<string, Override | undefined>> = {
   now(args, _original, { natives, moment }) {
     for (const picture of args) assertPicture(picture)
-    return natives.get('fromMillis')?.implementation.apply(this, [moment.now, ...args] as never[])
+    return natives.get('fromMillis')?.implementation.apply(this, [moment.now, ...args])
   },
   millis: (_args, _original, { moment }) => moment.now,
   random: (_args, _original, { moment }) => moment.random,
@@ -90,7 +90,7 @@ export const overrides: Readonly<Record<string, Override | undefined>> = {
   toMillis([timestamp, picture], _original, { natives, moment }) {
     assertDatePicture(timestamp, picture)
     const environment = { timestamp: new Date(moment.now) }
-    return natives.get('toMillis')?.implementation.apply({ environment }, [timestamp, picture] as never[])
+    return natives.get('toMillis')?.implementation.apply({ environment }, [timestamp, picture])
   },
 }
 

@@ -1,7 +1,7 @@
 import { dict, type Json } from '@jackfield/core'
+import { assertFinite } from './assert-finite.ts'
 import { isLambda, tooDeep } from './budget.ts'
 import { ExpressionError } from './expression-error.ts'
-import { assertFinite } from './functions.ts'
 
 /** What an expression gave, without anything of JSONata's about it: plain JSON with null-prototype objects. */
 export function toJson(value: unknown, levels: number): Json | undefined {

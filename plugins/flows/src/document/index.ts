@@ -1,0 +1,5 @@
+export * from './flow-document.ts'
+export { type ReadFlow, readFlow } from './read-flow.ts'
+export { connectorOf } from './read-operation.ts'
+export type { Source } from './source.ts'
+export { type Expression, expressionsOf, type Template } from './template.ts'

@@ -1,0 +1,19 @@
+import { type ConnectorId, splitOperation } from '@jackfield/core'
+import type { FieldReader } from './field-reader.ts'
+
+/** `connector.operation`. */
+export function readOperation(reader: FieldReader): string | undefined {
+  const name = reader.text('operation', 'required')
+  if (name === undefined || splitOperation(name) !== null) return name
+  reader.problem('operation', {
+    code: 'operation-invalid',
+    message: `"${name}" does not name an operation.`,
+    hint: 'Write the connector and the operation: "production-tracker.getOrder".',
+  })
+  return undefined
+}
+
+/** The connector of an operation whose name {@link readOperation} accepted. */
+export function connectorOf(operation: string): ConnectorId {
+  return splitOperation(operation)?.connector ?? operation
+}
