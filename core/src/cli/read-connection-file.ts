@@ -1,7 +1,15 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { argumentInvalid } from '../errors/index.ts'
-import { type ConnectorId, isJsonObject, type Json, type JsonObject, nearestName } from '../model/index.ts'
+import {
+  type ConnectorId,
+  type Dict,
+  dict,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  nearestName,
+} from '../model/index.ts'
 import type { Io } from './command.ts'
 
 /** A connection as the command line takes it, with what the environment had filled in. */
@@ -9,7 +17,7 @@ export interface ConnectionFile {
   readonly connector: ConnectorId
   readonly scheme?: string
   readonly settings: JsonObject
-  readonly credentials: JsonObject
+  readonly credentials: Dict<string>
 }
 
 const known = ['connector', 'scheme', 'settings', 'credentials']
@@ -26,14 +34,21 @@ export async function readConnectionFile(path: string, { cwd, env }: Pick<Io, 'c
   if (!isJsonObject(settings) || !isJsonObject(credentials))
     throw argumentInvalid(`${path}: "settings" and "credentials" are objects.`)
   if (scheme !== undefined && typeof scheme !== 'string') throw argumentInvalid(`${path}: "scheme" is a name.`)
-  const filled = (values: JsonObject) =>
-    Object.fromEntries(Object.entries(values).map(([name, value]) => [name, fill(value, { path, name, env })]))
+  const fill = (values: JsonObject) => dict(Object.entries(values).map(([name, value]) => [name, filled(value, name)]))
+  const filled = (value: Json, name: string) => fromEnvironment(value, { path, name, env })
   return {
     connector,
     ...(scheme !== undefined && { scheme }),
-    settings: filled(settings),
-    credentials: filled(credentials),
+    settings: fill(settings),
+    credentials: texts(fill(credentials), path),
   }
+}
+
+function texts(values: JsonObject, path: string): Dict<string> {
+  for (const [name, value] of Object.entries(values))
+    if (typeof value !== 'string')
+      throw argumentInvalid(`${path}: credential "${name}" is not text.`, { hint: 'Quote it.' })
+  return values as Dict<string>
 }
 
 const hintFor = (name: string): string => `Did you mean "${nearestName(name, known) ?? known.join('", "')}"?`
@@ -54,7 +69,7 @@ async function parse(file: string, path: string): Promise<JsonObject> {
   throw argumentInvalid(`${path} is not an object.`)
 }
 
-function fill(value: Json, { path, name, env }: { path: string; name: string; env: Io['env'] }): Json {
+function fromEnvironment(value: Json, { path, name, env }: { path: string; name: string; env: Io['env'] }): Json {
   if (typeof value !== 'string' || !value.startsWith('env:')) return value
   const variable = value.slice('env:'.length)
   const found = env[variable]

@@ -1,0 +1,45 @@
+import { argumentInvalid } from '../errors/index.ts'
+import type { Connector, Problem } from '../model/index.ts'
+import type { Command, Invocation } from './command.ts'
+import { withProgress } from './progress.ts'
+import { readComparable } from './read-side.ts'
+
+export const comparisonOptions: Command['options'] = {
+  base: { value: 'PATH', description: 'What serves now: a manifest, a connector’s folder, or a folder of connectors.' },
+  revision: { value: 'PATH', description: 'What would come: the same kind of thing.' },
+  format: { value: 'text|markdown|json', description: 'How the result is written.', default: 'text' },
+}
+
+export interface Comparison {
+  readonly base: readonly Connector[]
+  readonly revision: readonly Connector[]
+  readonly problems: readonly Problem[]
+  /** The arguments, echoed. */
+  readonly names: { readonly base: string; readonly revision: string }
+  /** Two single documents are one connector, whatever ids they have. */
+  readonly single: boolean
+}
+
+/** Reads `--base` and `--revision`. Throws `argument-invalid` when one is missing or can't be read. */
+export async function readComparison(invocation: Invocation): Promise<Comparison> {
+  const { io } = invocation
+  const names = { base: wanted(invocation, 'base'), revision: wanted(invocation, 'revision') }
+  const extensions = await invocation.extensions()
+  const read = (path: string) => readComparable({ path, cwd: io.cwd, extensions })
+  const [base, revision] = await withProgress(io, 'reading connectors', () =>
+    Promise.all([read(names.base), read(names.revision)]),
+  )
+  return {
+    base: base.connectors,
+    revision: revision.connectors,
+    problems: [...base.problems, ...revision.problems],
+    names,
+    single: base.single && revision.single,
+  }
+}
+
+export function wanted({ option }: Invocation, name: string): string {
+  const value = option(name)
+  if (value !== undefined && value !== '') return value
+  throw argumentInvalid(`--${name} is missing.`, { hint: 'See --help for an example.' })
+}
