@@ -2,7 +2,7 @@ import { type Connector, type JsonObject, type Schema, valueAt } from '../../mod
 import { isDocumentation } from './documentation.ts'
 import { isSchema } from './is-schema.ts'
 import { readShape } from './read-shape.ts'
-import type { Plain, Shape, Shapes } from './shape.ts'
+import type { Plain, SchemaNode, Shape, Shapes } from './shape.ts'
 
 /** What `false` stands for: a schema that nothing fits. */
 const never: JsonObject = Object.freeze({ type: [] })
@@ -105,4 +105,9 @@ function descriptionOf(schema: Schema, connector: Pick<Connector, 'schemas'>, de
   if (typeof schema.description === 'string') return schema.description
   const target = typeof schema.$ref === 'string' ? referenced(connector, schema.$ref) : undefined
   return target === undefined ? undefined : descriptionOf(target, connector, depth + 1)
+}
+
+/** A schema that says what the node says, for validating values by it. */
+export function schemaOf(node: SchemaNode): Schema {
+  return node.sources.includes(never) ? false : { allOf: [...node.sources] }
 }

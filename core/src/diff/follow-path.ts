@@ -1,0 +1,89 @@
+import type { FieldPath } from '../model/index.ts'
+import type { FieldSegment } from './field.ts'
+import { pairVariants } from './schema/pair-variants.ts'
+import type { Comparing } from './schema/sameness.ts'
+import type { Plain, SchemaNode, Shape } from './schema/shape.ts'
+
+interface NodePair {
+  readonly base: SchemaNode
+  readonly revision: SchemaNode
+}
+
+/**
+ * Where a path stands in the terms of changes: the elements of arrays written out, and a path that comes back to where
+ * it was (a recursive schema) cut short, since a comparison looks at such a place once.
+ */
+export function followPath(root: NodePair, path: FieldPath, by: Comparing): readonly FieldSegment[] {
+  const done: FieldSegment[] = []
+  const seen: string[] = [keyOf(root)]
+  let at: NodePair | null = root
+  const enter = (segment: FieldSegment, pair: NodePair | null): void => {
+    done.push(segment)
+    at = pair
+    const key = pair === null ? `end ${done.length}` : keyOf(pair)
+    const before = seen.indexOf(key)
+    seen.push(key)
+    if (before < 0) return
+    done.length = before
+    seen.length = before + 1
+  }
+  for (const name of path) {
+    if (at !== null && !isElement(name)) {
+      const through = throughArrays(at, name, by)
+      for (const pair of through) enter({ kind: 'element' }, pair)
+    }
+    const next: { readonly segment: FieldSegment; readonly pair: NodePair | null } = nextOf(at, name, by)
+    enter(next.segment, next.pair)
+  }
+  return done
+}
+
+function keyOf({ base, revision }: NodePair): string {
+  return `${base.key}~${revision.key}`
+}
+
+function isElement(name: string): boolean {
+  return name === '*' || /^\d+$/.test(name)
+}
+
+/** The elements that a name is meant for, where it stands on an array (or an array of arrays). */
+function throughArrays(from: NodePair, name: string, by: Comparing): readonly NodePair[] {
+  const through: NodePair[] = []
+  let at = from
+  while (through.length < 8) {
+    const [shape] = shapesWith(at, (plain) => plain.types.has('array') && !plain.properties.has(name), by)
+    if (shape === undefined || shapesWith(at, (plain) => plain.properties.has(name), by).length > 0) return through
+    at = { base: shape.base.items, revision: shape.revision.items }
+    through.push(at)
+  }
+  return through
+}
+
+function nextOf(
+  at: NodePair | null,
+  name: string,
+  by: Comparing,
+): { readonly segment: FieldSegment; readonly pair: NodePair | null } {
+  const [array] = at === null || !isElement(name) ? [] : shapesWith(at, (plain) => plain.types.has('array'), by)
+  if (array !== undefined)
+    return { segment: { kind: 'element' }, pair: { base: array.base.items, revision: array.revision.items } }
+  if (name === '*') return { segment: { kind: 'element' }, pair: null }
+  const [object] = at === null ? [] : shapesWith(at, (plain) => plain.properties.has(name), by)
+  const [base, revision] = [object?.base.properties.get(name), object?.revision.properties.get(name)]
+  const pair = base === undefined || revision === undefined ? null : { base, revision }
+  return { segment: { kind: 'name', name }, pair }
+}
+
+/** The pairs of plain shapes at a node that both are as asked. */
+function shapesWith(
+  { base, revision }: NodePair,
+  asked: (plain: Plain) => boolean,
+  by: Comparing,
+): readonly { readonly base: Plain; readonly revision: Plain }[] {
+  const [one, other]: readonly [Shape, Shape] = [by.base.shape(base), by.revision.shape(revision)]
+  const pairs = pairVariants(one, other, by).both.map((pair) => ({
+    base: pair.base.shape,
+    revision: pair.revision.shape,
+  }))
+  return pairs.filter((pair) => asked(pair.base) && asked(pair.revision))
+}

@@ -1,0 +1,88 @@
+import { constraintDifferences } from './constraints.ts'
+import { type Comparing, sameRest } from './sameness.ts'
+import type { Plain, SchemaNode, Shape } from './shape.ts'
+
+/** Whether each value of the source is admitted by the target: proven, refuted, or not understood. */
+export type Fit = 'yes' | 'no' | 'unknown'
+
+/**
+ * Compares what is sent (`by.base`) with what is admitted (`by.revision`). Only declared properties are taken to be
+ * sent. A pair of schemas inside itself fits unless something else refutes it.
+ */
+export function fits(source: SchemaNode, target: SchemaNode, by: Comparing): Fit {
+  return fitNodes(source, target, { by, open: new Set() })
+}
+
+interface Fitting {
+  readonly by: Comparing
+  readonly open: Set<string>
+}
+
+function fitNodes(source: SchemaNode, target: SchemaNode, fitting: Fitting): Fit {
+  const { by, open } = fitting
+  const key = `${source.key}~${target.key}`
+  if (open.has(key) || target.key === '' || by.same(source, target)) return 'yes'
+  if (open.size > 256) return 'unknown'
+  open.add(key)
+  const fit = fitShapes(by.base.shape(source), by.revision.shape(target), fitting)
+  open.delete(key)
+  return fit
+}
+
+function fitShapes(source: Shape, target: Shape, fitting: Fitting): Fit {
+  if (source.nullable && !target.nullable) return 'no'
+  if ([...source.types].some((type) => !target.types.has(type))) return 'no'
+  if (source.kind === 'union') return worst(source.variants.map(({ shape }) => fitShapes(shape, target, fitting)))
+  if (target.kind === 'plain') return fitPlain(source, target, fitting)
+  return target.variants.some(({ shape }) => fitShapes(source, { ...shape, nullable: true }, fitting) === 'yes')
+    ? 'yes'
+    : 'unknown'
+}
+
+function worst(parts: readonly Fit[]): Fit {
+  if (parts.includes('no')) return 'no'
+  return parts.includes('unknown') ? 'unknown' : 'yes'
+}
+
+function fitPlain(source: Plain, target: Plain, fitting: Fitting): Fit {
+  const parts = [fitValues(source, target), fitConstraints(source, target), fitRest(source, target, fitting)]
+  if (source.types.has('object')) parts.push(...fitFields(source, target, fitting))
+  if (source.types.has('array')) parts.push(fitNodes(source.items, target.items, fitting))
+  return worst(parts)
+}
+
+function fitValues(source: Plain, target: Plain): Fit {
+  const { values } = target
+  if (values === null) return 'yes'
+  if (source.values !== null) return [...source.values.keys()].every((text) => values.has(text)) ? 'yes' : 'no'
+  if (source.types.size === 0) return 'yes'
+  return Object.keys(source.bounds).length + source.pattern.length + source.format.length === 0 ? 'no' : 'unknown'
+}
+
+function fitConstraints(source: Plain, target: Plain): Fit {
+  return worst(
+    constraintDifferences(source, target).map(({ keyword, direction }) => {
+      if (direction === 'loosened') return 'yes'
+      const listed = source.values !== null || target.values !== null
+      const crossing = /^exclusive|^m(in|ax)imum$/.test(keyword) && hasExclusive(source, target)
+      return direction === 'unclear' || listed || crossing ? 'unknown' : 'no'
+    }),
+  )
+}
+
+function hasExclusive(...shapes: readonly Plain[]): boolean {
+  return shapes.some(({ bounds }) => bounds.exclusiveMinimum !== undefined || bounds.exclusiveMaximum !== undefined)
+}
+
+function fitRest(source: Plain, target: Plain, { by }: Fitting): Fit {
+  return target.rest.size === 0 || sameRest(source, target, by) ? 'yes' : 'unknown'
+}
+
+function fitFields(source: Plain, target: Plain, fitting: Fitting): readonly Fit[] {
+  const lacking = [...target.required].some((name) => !source.required.has(name))
+  const fields = [...source.properties].map(([name, node]) => {
+    const admitted = target.properties.get(name) ?? target.additional
+    return admitted === null ? 'no' : fitNodes(node, admitted, fitting)
+  })
+  return [lacking ? 'no' : 'yes', ...fields]
+}

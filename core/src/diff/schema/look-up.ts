@@ -1,0 +1,59 @@
+import type { SchemaNode, Shape, Shapes } from './shape.ts'
+
+/** What a schema says of the values at a path. */
+export interface LookedUp {
+  /** Whether a value is there whenever the whole is; `never`: no part of the schema declares it. */
+  readonly presence: 'always' | 'sometimes' | 'never'
+  /** The schemas that such a value may have to fit, one for each alternative on the way. */
+  readonly nodes: readonly SchemaNode[]
+  /** Whether the schema refuses a value at this path. */
+  readonly refused: boolean
+}
+
+/** Names, and `*` or an index for the elements of an array; a name on an array is looked up in its elements. */
+export function lookUp(node: SchemaNode, path: readonly string[], shapes: Shapes): LookedUp {
+  return path.reduce<LookedUp>(
+    (at, segment) => {
+      const next = at.nodes.map((one) => step(shapes.shape(one), segment, shapes))
+      return joined(next, at.presence)
+    },
+    { presence: 'always', nodes: [node], refused: false },
+  )
+}
+
+function joined(parts: readonly LookedUp[], before: LookedUp['presence']): LookedUp {
+  const nodes = [...new Map(parts.flatMap((part) => part.nodes).map((node) => [node.key, node])).values()]
+  const always = before === 'always' && parts.length > 0 && parts.every((part) => part.presence === 'always')
+  const never = parts.every((part) => part.presence === 'never')
+  return {
+    presence: never ? 'never' : always ? 'always' : 'sometimes',
+    nodes,
+    refused: parts.length > 0 && parts.every((part) => part.refused),
+  }
+}
+
+function step(shape: Shape, segment: string, shapes: Shapes): LookedUp {
+  const inside = shape.kind === 'union' ? shape.variants.map((variant) => variant.shape) : [shape]
+  const found = joined(
+    inside.map((plain) => stepPlain(plain, segment, shapes)),
+    'always',
+  )
+  return shape.nullable && found.presence === 'always' ? { ...found, presence: 'sometimes' } : found
+}
+
+const undeclared: LookedUp = { presence: 'never', nodes: [], refused: false }
+
+function stepPlain(plain: Extract<Shape, { kind: 'plain' }>, segment: string, shapes: Shapes): LookedUp {
+  const named = plain.types.has('object') ? plain.properties.get(segment) : undefined
+  if (named !== undefined) {
+    const only = plain.types.size === 1 && plain.required.has(segment)
+    return { presence: only ? 'always' : 'sometimes', nodes: [named], refused: false }
+  }
+  if (plain.types.has('array')) {
+    if (segment === '*' || /^\d+$/.test(segment)) return { presence: 'always', nodes: [plain.items], refused: false }
+    return step(shapes.shape(plain.items), segment, shapes)
+  }
+  if (plain.additional === null) return { ...undeclared, refused: true }
+  if (plain.additional.key === '') return undeclared
+  return { presence: 'sometimes', nodes: [plain.additional], refused: false }
+}
