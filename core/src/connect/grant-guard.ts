@@ -45,7 +45,7 @@ export function createGrantGuard(subject: GuardSubject): GrantGuard {
 
 /** Without parsing the URL where it is plain that its authority ends where it seems to. */
 export function originOf(url: string): string {
-  const plain = /^https?:\/\/[a-z0-9.-]+(?::\d+)?(?=[/?#]|$)/.exec(url)
+  const plain = /^https?:\/\/[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]+(?=[/?#]|$)/.exec(url)
   return plain === null ? new URL(url).origin : plain[0]
 }
 

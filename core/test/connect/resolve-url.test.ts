@@ -1,0 +1,122 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { authoritySettings, resolveUrl } from '../../src/connect/resolve-url.ts'
+import { dict, type UrlVariable } from '../../src/model/index.ts'
+
+const hostOf = (pattern: string): Record<string, UrlVariable> => ({ host: { from: 'settings.host', pattern } })
+const strict = hostOf('^[a-z0-9.-]+\\.example\\.com$')
+
+function resolve(host: unknown, variables = strict, url = 'https://{host}/api'): string {
+  return resolveUrl(url, variables, { settings: { host } as never, derived: {} })
+}
+
+test('fills a host name in, in lower case', () => {
+  expect(resolve('Tracker.Example.COM')).toBe('https://tracker.example.com/api')
+})
+
+test('writes scheme, host and port as the URL standard does', () => {
+  expect(resolveUrl('HTTPS://API.Example.com:443/Api', {}, { settings: {}, derived: {} })).toBe(
+    'https://api.example.com/Api',
+  )
+})
+
+test.each([
+  'tracker.example.com/x',
+  'evil.com#.example.com',
+  'evil.com?.example.com',
+  'a@b.example.com',
+  'evil.com:1.example.com',
+  'evil.com\\.example.com',
+  'evil.com%2f.example.com',
+  'evil.com .example.com',
+  'evil.com\n.example.com',
+  'evil.com／.example.com',
+  'evil。example.com',
+  '',
+  '..',
+  `${'a'.repeat(250)}.example.com`,
+])('refuses %j whatever the pattern says, naming the setting', (host) => {
+  for (const variables of [strict, hostOf('[\\s\\S]*'), hostOf('.*')])
+    expect(() => resolve(host, variables)).toThrow(
+      expect.objectContaining({ code: 'connection-invalid', message: expect.stringContaining('"host"') }),
+    )
+})
+
+test.each(['evil.com', 'tracker.example.com.evil.com', 'tracker-example.com'])('%s does not match', (host) => {
+  expect(() => resolve(host)).toThrow(/Setting "host" does not match/)
+})
+
+test('a pattern matches the whole, anchored or not, and cannot escape that', () => {
+  expect(() => resolve('evil.com', hostOf('example\\.com|evil'))).toThrow(/does not match/)
+  expect(() => resolve('evil.com', hostOf('[a-z.]+)|(x'))).toThrow(/is no regular expression/)
+  expect(resolve('evil', hostOf('example\\.com|evil'))).toBe('https://evil/api')
+})
+
+test('a pattern that backtracks for years is stopped', () => {
+  const before = performance.now()
+  expect(() => resolve(`${'a'.repeat(60)}.b`, hostOf('(a+)+'))).toThrow(/does not match/)
+  expect(performance.now() - before).toBeLessThan(2_000)
+})
+
+test.each(['0x7f.1', '127.1', '2130706433', '0177.0.0.1'])('a host that is read as another is refused: %s', (host) => {
+  expect(() => resolve(host, hostOf('.*'))).toThrow(/is not the origin of a service/)
+})
+
+const anything = fc.string({ unit: 'binary', maxLength: 30 })
+const hostLike = fc.string({ unit: fc.constantFrom(...'abX09._-'), maxLength: 12 })
+
+test('whatever passes has the host that was entered, and no more', () => {
+  fc.assert(
+    fc.property(fc.oneof(anything, hostLike), (host) => {
+      let url: URL
+      try {
+        url = new URL(resolve(host, hostOf('[\\s\\S]*')))
+      } catch (error) {
+        expect(error).toMatchObject({ code: 'connection-invalid' })
+        return
+      }
+      expect(url.href).toBe(`https://${host.toLowerCase()}/api`)
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('a map takes its own names only', () => {
+  const variables: Record<string, UrlVariable> = { host: { from: 'settings.host', map: { eu: 'api.example.eu' } } }
+  expect(resolve('eu', variables)).toBe('https://api.example.eu/api')
+  for (const name of ['constructor', '__proto__', 'toString', 'us'])
+    expect(() => resolve(name, variables)).toThrow('Setting "host" is not one of "eu".')
+})
+
+test('a value is text, and has to be there', () => {
+  expect(() => resolve(undefined)).toThrow('Setting "host" is missing.')
+  expect(() => resolve({})).toThrow('Setting "host" is not text.')
+  expect(() =>
+    resolveUrl('https://{host}', strict, { settings: Object.create({ host: 'a.example.com' }), derived: {} }),
+  ).toThrow(/missing/)
+  expect(() => resolve('x', dict())).toThrow(/does not declare/)
+})
+
+test('derived values fill in too', () => {
+  const variables: Record<string, UrlVariable> = { host: { from: 'derived.domain', pattern: '.*' } }
+  expect(resolveUrl('https://{host}', variables, { settings: {}, derived: { domain: 'a.example.com' } })).toBe(
+    'https://a.example.com',
+  )
+  expect(() => resolve('x', variables)).toThrow('Derived value "domain" is missing.')
+})
+
+test.each(['ftp://a.example.com', 'https://user:pw@a.example.com', 'https://', 'not a url', '//a.example.com'])(
+  '%s is no origin',
+  (url) => {
+    expect(() => resolve('x', strict, url)).toThrow(expect.objectContaining({ code: 'connection-invalid' }))
+  },
+)
+
+test('knows which settings decide where requests go', () => {
+  const from = (name: string): UrlVariable => ({ from: `settings.${name}`, pattern: '.*' })
+  const server = {
+    url: 'https://{host}.{zone}/{version}',
+    variables: { host: from('h'), zone: { from: 'derived.z', pattern: '.*' }, version: from('v') },
+  }
+  expect(authoritySettings(server)).toEqual(['h'])
+})
