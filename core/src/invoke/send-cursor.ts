@@ -15,9 +15,14 @@ export function sendCursor(built: BuiltRequest, cursor: Cursor | undefined, stan
   return { ...built, query: [...others, ...queryPairs(name, value)] }
 }
 
-/** A date-time is printed in UTC with milliseconds (RFC 3339); an integer loses the overlap as a plain number. */
+/**
+ * A date-time is printed in UTC with milliseconds (RFC 3339); an integer loses the overlap as a plain number, also when it
+ * is text with more digits than a number holds.
+ */
 function lessOverlap({ type, overlap }: Cursor, stands: Json): Json {
   if (type === 'string') return stands
+  if (type === 'integer' && typeof stands === 'string' && /^-?\d+$/.test(stands))
+    return String(BigInt(stands) - BigInt(overlap))
   const at = type === 'date-time' && typeof stands === 'string' ? Date.parse(stands) : Number(stands)
   if (Number.isNaN(at)) throw argumentInvalid(`A cursor of type ${type} can't be ${JSON.stringify(stands)}.`)
   return type === 'date-time' ? new Date(at - overlap).toISOString() : at - overlap

@@ -41,6 +41,15 @@ function bound(poll: Poll, transport: Transport): BoundCall {
   }
 }
 
+it('asks from an integer cursor that no number holds, to the last digit', async () => {
+  await using service = await orderService()
+  await using transport = createTransport({ connectTo: { [origin]: service.origin } })
+  const poll = ordersPoll({ cursor: { type: 'integer', from: '/id', overlap: 5 } })
+  const pages = pollPages(bound(poll, transport), { input: {}, cursor: '90071992547409931', idempotencyKey: 'k' })
+  expect(await pages.next()).toMatchObject({ value: [] })
+  expect(service.requests).toEqual(['/orders?since=90071992547409926'])
+})
+
 it("walks a declared trigger's pages over the transport and asks from the cursor less the overlap", async () => {
   await using service = await orderService()
   await using transport = createTransport({ connectTo: { [origin]: service.origin } })
