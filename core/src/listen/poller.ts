@@ -1,9 +1,9 @@
 import { argumentInvalid, kernelClosed } from '../errors/index.ts'
 import type { ListenerId } from '../model/index.ts'
-import { backOff } from './back-off.ts'
 import { createFailures } from './failures.ts'
 import type { ListeningOptions } from './listening-options.ts'
 import type { PollResult } from './poll-listener.ts'
+import { restAfter } from './rest-after.ts'
 import type { Slots } from './slots.ts'
 import { type Outcome, tryPoll } from './try-poll.ts'
 
@@ -49,24 +49,13 @@ export function createPoller(id: ListenerId, options: ListeningOptions, slots: S
     return outcome
   }
 
-  /** Milliseconds to rest, or the end. */
-  function restAfter(outcome: Outcome): number | 'end' {
-    if (outcome.kind === 'gone') return 'end'
-    if (outcome.kind === 'done') return Math.max(0, began + every - clock.now())
-    if (outcome.kind === 'superseded') return 0
-    if (outcome.kind === 'unserved') return Number.POSITIVE_INFINITY
-    const count = failures.add(outcome)
-    if (outcome.kind === 'paused') return Number.POSITIVE_INFINITY
-    return backOff({ failures: count, every, retryAfter: retryAfterOf(outcome.error), random })
-  }
-
   async function loop(ended: () => void): Promise<void> {
     while (!stopped) {
       round = new AbortController()
       const { signal } = round
       const outcome = await next()
       if (signal.aborted) continue
-      const rest = restAfter(outcome)
+      const rest = restAfter(outcome, { elapsed: clock.now() - began, every, failures, random })
       if (rest === 'end') return ended()
       if (rest === Number.POSITIVE_INFINITY) await aborted(signal)
       else if (rest > 0) await clock.sleep(rest, signal).catch((error) => signal.aborted || Promise.reject(error))
@@ -110,12 +99,6 @@ function resultOf(outcome: Exclude<Outcome, { kind: 'superseded' }>, id: Listene
         hint: 'A listener ends with its dependent, or when that listens to another operation.',
       })
     : argumentInvalid(`Nobody takes the events of listener "${id}".`, { hint: 'Register its dependent first.' })
-}
-
-function retryAfterOf(error: unknown): number | undefined {
-  return error instanceof Error && 'retryAfter' in error && typeof error.retryAfter === 'number'
-    ? error.retryAfter
-    : undefined
 }
 
 function aborted(signal: AbortSignal): Promise<void> {
