@@ -7,7 +7,8 @@ import { pathRefused } from '../errors/index.ts'
 export function urlBelow(baseUrl: string, path: string): URL {
   const reason = suspicious(path)
   if (reason !== undefined) throw refusal(path, reason)
-  const base = new URL(baseUrl)
+  const base = URL.parse(baseUrl)
+  if (base === null) throw refusal(path, 'has no server to be relative to: the connector declares none')
   const root = base.pathname.endsWith('/') ? base.pathname : `${base.pathname}/`
   const url = new URL(base.origin + root + path.replace(/^\//, ''))
   if (url.origin !== base.origin || url.username !== '') throw refusal(path, 'leads to another origin')

@@ -24,7 +24,7 @@ export async function runCode(call: BoundCall, code: CodeOperation, request: Cal
   const services = servicesOf(call, request, { signal: stop.signal, onUnsafe: () => (unsafe = true) })
   try {
     stop.signal.throwIfAborted()
-    return (await Promise.race([code(request.input, services), stopped(stop.signal)])) ?? null
+    return (await Promise.race([stopped(stop.signal), code(request.input, services)])) ?? null
   } catch (error) {
     throw asOurs(call, stop.signal.aborted ? stop.signal.reason : error, unsafe)
   } finally {

@@ -1,5 +1,5 @@
 import type { ErrorObject } from 'ajv/dist/2020.js'
-import { type Pointer, type Problem, pointer } from '../../model/index.ts'
+import { nearestName, type Pointer, type Problem, pointer } from '../../model/index.ts'
 import { examples } from './formats.ts'
 
 type Reading = (error: ErrorObject) => {
@@ -55,7 +55,8 @@ function readError(error: ErrorObject): Problem {
 function unknownProperty(error: ErrorObject, name: unknown): ReturnType<Reading> {
   const at = error.instancePath + pointer(String(name))
   const known = Object.keys((error.parentSchema?.properties as object | undefined) ?? {})
-  const hint = known.length === 0 ? 'Leave it out.' : `Known here: ${list(known)}.`
+  const near = nearestName(String(name), known)
+  const hint = near === undefined ? `Leave it out; known here: ${list(known)}.` : `Did you mean "${near}"?`
   return { code: 'value-unknown', at, message: `"${at}" is not known`, hint }
 }
 
@@ -65,5 +66,6 @@ function subject(error: ErrorObject): string {
 
 function list(values: readonly unknown[]): string {
   const shown = values.slice(0, 10).map((value) => JSON.stringify(value))
+  if (values.length === 0) return 'nothing'
   return values.length > shown.length ? `${shown.join(', ')}, …` : shown.join(', ')
 }
