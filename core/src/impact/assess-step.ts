@@ -1,0 +1,126 @@
+import { fieldOf, followPath } from '../diff/index.ts'
+import type { Change, Dependent, Finding, OperationName, Read, StepVerdict, Supply, Usage } from '../model/index.ts'
+import type { AssessedDependent, Assessment } from './assessment.ts'
+import type { ComparedOperation, FindOperation } from './compared.ts'
+import { findingOf } from './finding-of.ts'
+import { operationFix, readFix } from './fix-of.ts'
+import { inputVerdict } from './input-verdict.ts'
+import { meet } from './meet.ts'
+import { operationVerdict } from './operation-verdict.ts'
+import { placeOfStep } from './place-of.ts'
+import { effectOf, readVerdict } from './read-verdict.ts'
+import { variantEffect } from './variant-effect.ts'
+
+/** One step of one dependent, with what is known about the other steps. */
+export interface StepContext {
+  readonly assessment: Assessment
+  readonly dependent: AssessedDependent
+  readonly step: string
+  /** All usages of this step; they name one operation. */
+  readonly usages: readonly Usage[]
+  readonly find: FindOperation
+  /** The operations of the dependent's steps by name. */
+  readonly operations: ReadonlyMap<string, OperationName>
+}
+
+export interface AssessedStep {
+  readonly verdict: StepVerdict
+  readonly findings: readonly Finding[]
+}
+
+/** Everything that touches the step: through the operation that it invokes, and through what it reads. */
+export function assessStep(context: StepContext): AssessedStep {
+  const { dependent, step, usages, find } = context
+  const name = usages[0]?.operation ?? ''
+  const operation = find(name)
+  const findings = [...(operation === undefined ? [] : invoked(context, operation)), ...readFindings(context)]
+  const status = statusOf(findings, operation !== undefined)
+  return { verdict: { flow: dependent.dependent.id, step, operation: name, status }, findings }
+}
+
+export function statusOf(findings: readonly Finding[], resolved: boolean): StepVerdict['status'] {
+  const has = (status: Finding['status']): boolean => findings.some((finding) => finding.status === status)
+  if (has('broken')) return 'broken'
+  if (!resolved) return 'unresolved'
+  if (has('risky')) return 'risky'
+  return has('safe') ? 'safe' : 'unaffected'
+}
+
+function invoked(context: StepContext, operation: ComparedOperation): readonly Finding[] {
+  return operation.changes.flatMap((change) => {
+    if (change.side === 'output' || change.kind === 'operation.added') return []
+    return [change.side === 'input' ? inputFinding(context, operation, change) : operationFinding(context, change)]
+  })
+}
+
+function inputFinding(context: StepContext, operation: ComparedOperation, change: Change): Finding {
+  const supplies = context.usages.flatMap((usage): readonly Supply[] => usage.supplies)
+  const producer = (step: string): ComparedOperation | undefined => producerOf(context, step)
+  const { status, why, supply } = inputVerdict(change, { operation, supplies, producer })
+  const place = supply?.at ?? placeOfStep(context.usages, context.dependent)
+  return findingOf({ status, flow: flowOf(context), step: context.step, change, why, place })
+}
+
+function operationFinding(context: StepContext, change: Change): Finding {
+  const place = placeOfStep(context.usages, context.dependent)
+  const fix = operationFix(change, context.usages[0]?.operation ?? '', place)
+  return findingOf({ ...operationVerdict(change), flow: flowOf(context), step: context.step, change, place, fix })
+}
+
+function readFindings(context: StepContext): readonly Finding[] {
+  return context.usages
+    .flatMap((usage) => usage.reads)
+    .flatMap((read) => {
+      const producer = producerOf(context, read.step)
+      if (producer === undefined) return []
+      const changes = producer.changes.filter((change) => change.side === 'output')
+      return changes.flatMap((change) => readFinding(context, { read, producer, change }))
+    })
+}
+
+interface Reading {
+  readonly read: Read
+  readonly producer: ComparedOperation
+  readonly change: Change
+}
+
+function readFinding(context: StepContext, reading: Reading): readonly Finding[] {
+  const { read, change } = reading
+  const field = fieldOf(change.pointer)
+  const meeting = field === null ? null : meet(field.path, placeInSchema(reading))
+  if (meeting === null) return []
+  const handedOn = context.usages.some((usage) => usage.supplies.some((supply) => copies(supply, read)))
+  const effect =
+    change.kind === 'output.variant-added' ? variantEffect(read, reading.producer, meeting) : effectOf(change)
+  const { status, why } = readVerdict(effect, { read, meeting, handedOn })
+  const dependent: Dependent = context.dependent.dependent
+  const fix = readFix({ read, meeting, change }, { assessment: context.assessment, dependent })
+  const sentence = `${subjectOf(read)} ${why}`
+  return [findingOf({ status, flow: flowOf(context), step: context.step, change, why: sentence, place: read.at, fix })]
+}
+
+function subjectOf({ at, step, path }: Read): string {
+  const expression = at?.expression?.replace(/\s+/g, ' ').trim() ?? [step, ...path].join('.')
+  return expression.length > 80 ? `"${expression.slice(0, 79)}…"` : `"${expression}"`
+}
+
+/** The read's path in the terms of the change's. */
+function placeInSchema({ read, producer }: Reading): ReturnType<typeof followPath> {
+  const { pair, base, revision } = producer
+  if (pair === null || revision === null) return []
+  const root = { base: pair.by.base.node(base.output), revision: pair.by.revision.node(revision.output) }
+  return followPath(root, read.path, pair.by)
+}
+
+function copies({ from }: Supply, read: Read): boolean {
+  return from.kind === 'copy' && from.step === read.step && from.path.join('\n') === read.path.join('\n')
+}
+
+function producerOf({ operations, find }: StepContext, step: string): ComparedOperation | undefined {
+  const name = operations.get(step)
+  return name === undefined ? undefined : find(name)
+}
+
+function flowOf({ dependent }: StepContext): string {
+  return dependent.dependent.id
+}

@@ -1,0 +1,105 @@
+import { fingerprint } from '../diff/index.ts'
+import type { Finding, ImpactReport, OperationName, Problem, StepVerdict, Usage } from '../model/index.ts'
+import { type AssessedStep, assessStep } from './assess-step.ts'
+import type { AssessedDependent, Assessment, ConnectionBeyond } from './assessment.ts'
+import { createFindOperation, type FindOperation } from './compared.ts'
+import { withUntold } from './incomplete.ts'
+import { byFlow, byStep, summaryOf, verdictOf } from './summary.ts'
+
+/**
+ * What a change does to each step of each dependent, and to connections: findings with their evidence, a verdict for
+ * each step, and one for all. Never throws for what a document or connector says.
+ */
+export function assess(assessment: Assessment): ImpactReport {
+  const find = createFindOperation(assessment)
+  const assessed = assessment.dependents.flatMap((dependent) => assessDependent(assessment, dependent, find))
+  const steps = assessed.map((step) => step.verdict).sort(byStep)
+  const beyond = (assessment.connectionsBeyond ?? []).map(grantFinding)
+  const findings = [...beyond, ...assessed.flatMap((step) => step.findings)].sort(byFlow).map(acceptedBy(assessment))
+  const problems = [...(assessment.problems ?? []), ...incompleteness(assessment, steps)]
+  const complete = problems.every((problem) => problem.severity === 'warning')
+  return {
+    schema: 'jackfield.impact/1',
+    complete,
+    problems,
+    base: assessment.base,
+    revision: assessment.revision,
+    verdict: verdictOf({ steps, findings, complete }),
+    summary: summaryOf(assessment.dependents.length, steps),
+    findings,
+    steps,
+  }
+}
+
+function assessDependent(
+  assessment: Assessment,
+  dependent: AssessedDependent,
+  find: FindOperation,
+): readonly AssessedStep[] {
+  const usages = Map.groupBy(dependent.usages, (usage) => usage.step)
+  const operations = new Map([...usages].map(([step, of]): [string, OperationName] => [step, of[0]?.operation ?? '']))
+  const steps = [...usages].map(([step, of]: readonly [string, readonly Usage[]]) =>
+    assessStep({ assessment, dependent, step, usages: of, find, operations }),
+  )
+  return withUntold(steps, dependent, find)
+}
+
+function grantFinding({ connection, grants }: ConnectionBeyond): Finding {
+  const places = grants.map((grant) => `"${grant.credential}" to ${grant.origin} (${grant.placement})`)
+  return {
+    status: 'risky',
+    flow: null,
+    step: null,
+    operation: null,
+    kind: 'auth.grant',
+    message: `Connection "${connection.id}" would send ${places.join(' and ')}, which it was not given for.`,
+    evidence: {
+      file: null,
+      line: null,
+      pointer: null,
+      before: connection.grants.map(({ credential, origin, placement }) => ({ credential, origin, placement })),
+      after: grants.map(({ credential, origin, placement }) => ({ credential, origin, placement })),
+    },
+    fingerprint: fingerprint('auth.grant', connection.connector, null, connection.id, null, null, null),
+  }
+}
+
+function acceptedBy({ accepted = [] }: Assessment): (finding: Finding) => Finding {
+  const known = new Map(accepted.map((one) => [one.fingerprint, { by: one.by, until: one.until }]))
+  return (finding) => {
+    const acceptance = known.get(finding.fingerprint)
+    if (acceptance === undefined) return finding
+    const { fingerprint: mark, ...rest } = finding
+    return { ...rest, accepted: acceptance, fingerprint: mark }
+  }
+}
+
+/** Why the report does not show everything. */
+function incompleteness({ dependents }: Assessment, steps: readonly StepVerdict[]): readonly Problem[] {
+  if (dependents.length === 0)
+    return [
+      {
+        code: 'flows-none',
+        message: 'There are no flows, so nothing is shown to be safe.',
+        hint: 'Name the folder of the flows.',
+      },
+    ]
+  const untold = dependents.filter((one) => !one.complete)
+  const unresolved = steps.filter((step) => step.status === 'unresolved')
+  return [
+    ...untold.map(
+      ({ dependent }): Problem => ({
+        code: 'usages-incomplete',
+        message: `What "${dependent.id}" does with operations is not known completely.`,
+        hint: 'Correct its document, or have its host tell all of its usages.',
+      }),
+    ),
+    ...unresolved.map(
+      ({ flow, step, operation }): Problem => ({
+        code: 'step-unresolved',
+        message: `Step "${step}" of "${flow}" uses "${operation}", which is not in the base.`,
+        hint: 'Compare a folder that holds all connectors that the flows use, or correct the name.',
+      }),
+    ),
+  ]
+}

@@ -1,0 +1,96 @@
+import { type ConnectorPair, connectorPair, createShapes, type SchemaNode, type Shapes } from '../diff/index.ts'
+import {
+  type Change,
+  type Connector,
+  type ConnectorId,
+  type Operation,
+  type OperationName,
+  splitOperation,
+} from '../model/index.ts'
+import type { Assessment, ComparedConnector } from './assessment.ts'
+
+/** A schema with the connector whose references it uses. */
+export interface OwnedSchema {
+  readonly node: SchemaNode
+  readonly shapes: Shapes
+  readonly connector: Connector
+}
+
+/** What became of an operation that a step uses. */
+export interface ComparedOperation {
+  readonly name: OperationName
+  /** Changes of the operation, and of its connector as a whole. */
+  readonly changes: readonly Change[]
+  /** `null` where its connector is not compared: nothing changed. */
+  readonly pair: ConnectorPair | null
+  readonly base: Operation
+  /** `null` where it is gone. */
+  readonly revision: Operation | null
+  schema(side: 'input' | 'output', state: 'base' | 'revision'): OwnedSchema | null
+}
+
+/** Finds operations; `undefined` for one that is not in the base. */
+export type FindOperation = (name: OperationName) => ComparedOperation | undefined
+
+export function createFindOperation(assessment: Pick<Assessment, 'pairs' | 'connectorOf'>): FindOperation {
+  const found = new Map<OperationName, ComparedOperation | undefined>()
+  const pairs = new Map(assessment.pairs.map((pair) => [pair.base.id, lazily(pair)]))
+  const connectors = new Map<ConnectorId, ReturnType<typeof lazily> | undefined>()
+  const unchanged = (id: ConnectorId): ReturnType<typeof lazily> | undefined => {
+    if (connectors.has(id)) return connectors.get(id)
+    const connector = assessment.connectorOf?.(id)
+    const made = connector === undefined ? undefined : lazily({ base: connector, revision: connector, changes: [] })
+    connectors.set(id, made)
+    return made
+  }
+  return (name) => {
+    if (found.has(name)) return found.get(name)
+    const parts = splitOperation(name)
+    const compared = parts === null ? undefined : (pairs.get(parts.connector) ?? unchanged(parts.connector))
+    const operation = parts === null ? undefined : compared?.operation(name, parts.operation)
+    found.set(name, operation)
+    return operation
+  }
+}
+
+interface Lazy {
+  operation(name: OperationName, id: string): ComparedOperation | undefined
+}
+
+/** Schemas are read once for all steps; the operations are paired when the first step asks. */
+function lazily({ base, revision, changes }: ComparedConnector): Lazy {
+  const same = base === revision
+  const byOperation = Map.groupBy(changes, (change) => change.operation)
+  let paired: ConnectorPair | undefined
+  let own: Shapes | undefined
+  const pair = (): ConnectorPair | null => {
+    if (same) return null
+    paired ??= connectorPair(base, revision ?? { ...base, operations: {} })
+    return paired
+  }
+  const shapesOf = (state: 'base' | 'revision'): Shapes => {
+    own ??= createShapes(base)
+    return pair()?.by[state] ?? own
+  }
+  return {
+    operation(name, id) {
+      if (!Object.hasOwn(base.operations, id)) return undefined
+      const before = base.operations[id] as Operation
+      const after = same ? before : (pair()?.operations.both.find((both) => both.base.id === id)?.revision ?? null)
+      return {
+        name,
+        changes: [...(byOperation.get(id) ?? []), ...(byOperation.get(null) ?? [])],
+        pair: pair(),
+        base: before,
+        revision: after,
+        schema(side, state) {
+          const operation = state === 'base' ? before : after
+          if (operation === null) return null
+          const shapes = shapesOf(state)
+          const connector = state === 'base' ? base : (revision ?? base)
+          return { node: shapes.node(operation[side]), shapes, connector }
+        },
+      }
+    },
+  }
+}

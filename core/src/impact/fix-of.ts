@@ -1,0 +1,48 @@
+import type { Change, Dependent, Fix, OperationName, Place, Read } from '../model/index.ts'
+import { operationName } from '../model/index.ts'
+import type { Assessment } from './assessment.ts'
+import type { Meeting } from './meet.ts'
+
+/** The expression with the renamed field by its new name; `undefined` where it can't be written with certainty. */
+export function readFix(
+  { read, meeting, change }: { readonly read: Read; readonly meeting: Meeting; readonly change: Change },
+  { assessment, dependent }: { readonly assessment: Assessment; readonly dependent: Dependent },
+): Fix | undefined {
+  const { at } = read
+  if (at?.expression === undefined || change.rename === undefined || meeting.relation === 'below') return undefined
+  const path = withoutLast(read.path, meeting.rest)
+  if (path.at(-1) !== change.rename.from) return undefined
+  const { expression, file, pointer } = at
+  const rename = { expression, step: read.step, path, to: change.rename.to }
+  const after = assessment.rewrite?.(rename, dependent) ?? plainRewrite(rename, read)
+  return after === null || after === expression ? undefined : { file, pointer, before: expression, after }
+}
+
+/** The path up to the field that the change is about: without the names below it. */
+function withoutLast(path: readonly string[], names: number): readonly string[] {
+  const kept = [...path]
+  let left = names
+  while (left > 0 && kept.length > 0) if (kept.pop() !== '*') left--
+  while (kept.at(-1) === '*') kept.pop()
+  return kept
+}
+
+/** For an expression that is the path and nothing else. */
+function plainRewrite(
+  { expression, path, to }: { expression: string; path: readonly string[]; to: string },
+  read: Read,
+): string | null {
+  const root = read.step === 'trigger' ? 'trigger' : `steps.${read.step}`
+  const names = read.path.filter((name) => name !== '*')
+  const plain = [...names, to].every((name) => /^[A-Za-z_]\w*$/.test(name))
+  if (!plain || expression.trim() !== [root, ...names].join('.')) return null
+  const index = path.filter((name) => name !== '*').length - 1
+  return [root, ...names.slice(0, index), to, ...names.slice(index + 1)].join('.')
+}
+
+/** The step's operation by its new id. */
+export function operationFix(change: Change, operation: OperationName, place: Place): Fix | undefined {
+  if (change.rename === undefined || place === null || !place.pointer.endsWith('/operation')) return undefined
+  const after = operationName(change.connector, change.rename.to)
+  return { file: place.file, pointer: place.pointer, before: operation, after }
+}

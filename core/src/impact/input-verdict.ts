@@ -1,0 +1,143 @@
+import { type FieldSegment, fieldOf, lookUp } from '../diff/index.ts'
+import type { Change, Supply } from '../model/index.ts'
+import type { Status } from './read-verdict.ts'
+import { type MetSupply, presenceOf, type Supplied, suppliesMeeting, supplyFits } from './supplied.ts'
+
+export interface InputVerdict {
+  readonly status: Status
+  readonly why: string
+  /** The supply that it is about, if any. */
+  readonly supply?: Supply
+}
+
+type Judge = (change: Change, field: readonly FieldSegment[], supplied: Supplied) => InputVerdict
+
+/** What a change of an operation's input does to a step that invokes it, by what this step supplies. */
+export function inputVerdict(change: Change, supplied: Supplied): InputVerdict {
+  const field = fieldOf(change.pointer)?.path ?? []
+  return (Object.hasOwn(judges, change.kind) ? judges[change.kind] : other)?.(change, field, supplied) ?? unknown
+}
+
+const unknown: InputVerdict = { status: 'risky', why: 'What it means for this step is not known.' }
+
+const judges: Readonly<Record<string, Judge>> = {
+  'input.added': whatIsSupplied,
+  'input.closed': closed,
+  'input.default': defaulted,
+  'input.made-required': required,
+  'input.removed': removed,
+  'input.renamed': renamed,
+  'input.required-added': required,
+}
+
+/** Kinds that admit less, or that are not understood, and those that admit more. */
+function other(change: Change, field: readonly FieldSegment[], supplied: Supplied): InputVerdict {
+  if (change.level === 'safe') return { status: 'safe', why: 'What the step supplies is admitted as before.' }
+  return whatIsSupplied(change, field, supplied)
+}
+
+function whatIsSupplied(_change: Change, field: readonly FieldSegment[], supplied: Supplied): InputVerdict {
+  const met = suppliesMeeting(field, supplied)
+  if (met.length === 0) return { status: 'safe', why: 'The step does not supply it.' }
+  return worst(met.map((one) => admitted(one, supplied)))
+}
+
+function admitted({ supply, meeting }: MetSupply, supplied: Supplied): InputVerdict {
+  const now = supplyFits(supply, supplied, 'revision')
+  if (now === 'no' && supplyFits(supply, supplied, 'base') !== 'no')
+    return { status: 'broken', why: 'What the step supplies is refused now.', supply }
+  if (now !== 'yes') return { status: 'risky', why: 'What the step supplies may be refused.', supply }
+  if (meeting.relation === 'above') return { status: 'risky', why: 'The step supplies a part of it.', supply }
+  return { status: 'safe', why: 'What the step supplies is admitted.', supply }
+}
+
+const order: readonly Status[] = ['broken', 'risky', 'safe']
+
+function worst(verdicts: readonly InputVerdict[]): InputVerdict {
+  return verdicts.reduce((one, next) => (order.indexOf(next.status) < order.indexOf(one.status) ? next : one))
+}
+
+function required(_change: Change, field: readonly FieldSegment[], supplied: Supplied): InputVerdict {
+  const met = suppliesMeeting(field, supplied)
+  if (met.length === 0) {
+    const around = suppliesMeeting(field.slice(0, -1), supplied)
+    if (parentLength(field) > 0 && around.length === 0)
+      return { status: 'safe', why: 'The step does not supply what this is a part of.' }
+    return { status: 'broken', why: 'The step does not supply it, so it is refused.', ...first(around) }
+  }
+  return worst(met.map((one) => present(one, field, supplied)))
+}
+
+function present(met: MetSupply, field: readonly FieldSegment[], supplied: Supplied): InputVerdict {
+  const { supply } = met
+  const presence = presenceOf(met, field, supplied)
+  if (presence === 'never') return { status: 'broken', why: 'The step does not supply it, so it is refused.', supply }
+  if (presence === 'maybe')
+    return { status: 'broken', why: 'What the step supplies may be absent; it is refused then.', supply }
+  if (presence === 'unknown') return { status: 'risky', why: 'Whether the step supplies it is not known.', supply }
+  return admitted(met, supplied)
+}
+
+/** Of the parent: names only, since the elements of an array have no name to leave out. */
+function parentLength(field: readonly FieldSegment[]): number {
+  return field.slice(0, -1).filter((segment) => segment.kind !== 'element').length
+}
+
+function first(met: readonly MetSupply[]): { readonly supply?: Supply } {
+  const [one] = met
+  return one === undefined ? {} : { supply: one.supply }
+}
+
+function removed(change: Change, field: readonly FieldSegment[], supplied: Supplied): InputVerdict {
+  const met = suppliesMeeting(field, supplied)
+  const present = met.map((one) => ({ ...one, presence: presenceOf(one, field, supplied) }))
+  const given = present.filter((one) => one.presence !== 'never')
+  if (given.length === 0) return { status: 'safe', why: 'The step does not supply it.' }
+  const certain = given.find((one) => one.presence !== 'unknown')
+  if (change.level === 'breaking' && certain !== undefined)
+    return { status: 'broken', why: 'The step supplies it, which is refused now.', supply: certain.supply }
+  return {
+    status: 'risky',
+    why: 'The step supplies it, which has no effect any more.',
+    ...first(certain ? [certain] : given),
+  }
+}
+
+/** The old name is one that is gone; the new one may be required. */
+function renamed(change: Change, field: readonly FieldSegment[], supplied: Supplied): InputVerdict {
+  const old = removed(change, field, supplied)
+  if (change.rename === undefined) return old
+  const heir: readonly FieldSegment[] = [...field.slice(0, -1), { kind: 'name', name: change.rename.to }]
+  if (!requires(heir, supplied)) return old
+  const next = required(change, heir, supplied)
+  if (next.status !== 'broken' || old.supply === undefined) return worst([next, old])
+  return { status: 'broken', why: 'The step supplies the old name, and the new one is required.', supply: old.supply }
+}
+
+function requires(field: readonly FieldSegment[], { operation }: Supplied): boolean {
+  const input = operation.schema('input', 'revision')
+  const last = field.at(-1)
+  if (input === null || last?.kind !== 'name') return false
+  const path = field.slice(0, -1).map((segment) => (segment.kind === 'name' ? segment.name : '*'))
+  return lookUp(input.node, path, input.shapes).nodes.some((node) => {
+    const shape = input.shapes.shape(node)
+    return shape.kind === 'plain' && shape.required.has(last.name)
+  })
+}
+
+/** Concerns only what is supplied under names that are not listed. */
+function closed(_change: Change, field: readonly FieldSegment[], supplied: Supplied): InputVerdict {
+  const refused = suppliesMeeting(field, supplied).map((met) => {
+    const verdict = admitted(met, supplied)
+    const listed = met.meeting.relation === 'above' && supplyFits(met.supply, supplied, 'revision') === 'yes'
+    return listed ? { ...verdict, status: 'safe' as const } : verdict
+  })
+  return worst([{ status: 'safe', why: 'The step supplies only what is listed.' }, ...refused])
+}
+
+function defaulted(_change: Change, field: readonly FieldSegment[], supplied: Supplied): InputVerdict {
+  const met = suppliesMeeting(field, supplied)
+  if (met.some((one) => presenceOf(one, field, supplied) === 'always'))
+    return { status: 'safe', why: 'The step supplies a value of its own.' }
+  return { status: 'risky', why: 'The step does not always supply it, so another default counts.', ...first(met) }
+}

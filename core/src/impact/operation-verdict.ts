@@ -1,0 +1,12 @@
+import type { Change } from '../model/index.ts'
+import type { Status } from './read-verdict.ts'
+
+/** Kinds after which the operation can't be invoked as it was, whatever the step supplies. */
+const certain: ReadonlySet<string> = new Set(['operation.kind', 'operation.removed', 'operation.renamed'])
+
+/** What a change of transport, trigger or connection does to a step that invokes the operation. */
+export function operationVerdict(change: Change): { readonly status: Status; readonly why: string } {
+  if (certain.has(change.kind)) return { status: 'broken', why: 'The step can’t be carried out any more.' }
+  if (change.level === 'safe') return { status: 'safe', why: 'The step works as before.' }
+  return { status: 'risky', why: 'What it means for the step does not show from the connector.' }
+}

@@ -1,0 +1,81 @@
+import type { Change, Read } from '../model/index.ts'
+import type { Meeting } from './meet.ts'
+
+export type Status = 'broken' | 'risky' | 'safe'
+
+/** What a change of what comes out does to those who read it. */
+export type OutputEffect = 'vanishes' | 'may vanish' | 'may be null' | 'other type' | 'other values' | 'none'
+
+const effects: Readonly<Record<string, OutputEffect>> = {
+  'output.made-nullable': 'may be null',
+  'output.made-optional': 'may vanish',
+  'output.removed': 'vanishes',
+  'output.renamed': 'vanishes',
+  'output.type': 'other type',
+  'output.unwrapped': 'other type',
+  'output.variant-added': 'other type',
+  'output.widened': 'other type',
+  'output.wrapped': 'other type',
+}
+
+/** A kind that is not known here is never called safe unless the change itself is. */
+export function effectOf(change: Change): OutputEffect {
+  if (change.level === 'safe') return 'none'
+  const effect = Object.hasOwn(effects, change.kind) ? effects[change.kind] : undefined
+  return change.level === 'breaking' ? (effect ?? 'other type') : 'other values'
+}
+
+export interface ReadVerdict {
+  readonly status: Status
+  /** What the expression does now: the end of a sentence. */
+  readonly why: string
+}
+
+export interface ReadCircumstances {
+  readonly read: Read
+  readonly meeting: Meeting
+  /** Whether what is read is handed on as it is, as a supply. */
+  readonly handedOn: boolean
+}
+
+/** What the change does to one read. Guarded reads cope with absence, not with another type or value. */
+export function readVerdict(effect: OutputEffect, { read, meeting, handedOn }: ReadCircumstances): ReadVerdict {
+  if (effect === 'none') return { status: 'safe', why: 'reads what stays as it was declared.' }
+  if (meeting.relation === 'below') return insideVerdict(effect, read, handedOn)
+  if (effect === 'other values') return { status: 'risky', why: 'may read a value that could not come before.' }
+  return (read.ifAbsent === 'tolerated' ? guarded : unguarded)(effect, meeting)
+}
+
+type Certain = Exclude<OutputEffect, 'none' | 'other values'>
+
+function unguarded(effect: Certain, meeting: Meeting): ReadVerdict {
+  const texts: Readonly<Record<Certain, string>> = {
+    'may be null': meeting.relation === 'at' ? 'may read null.' : 'finds nothing where what is around it is null.',
+    'may vanish': 'may find nothing.',
+    'other type': 'reads a value of another type.',
+    vanishes: 'finds nothing any more.',
+  }
+  return { status: 'broken', why: texts[effect] }
+}
+
+function guarded(effect: Certain, meeting: Meeting): ReadVerdict {
+  if (effect === 'may vanish' || (effect === 'may be null' && meeting.relation === 'above'))
+    return { status: 'safe', why: 'copes with finding nothing.' }
+  const texts: Readonly<Record<Exclude<Certain, 'may vanish'>, string>> = {
+    'may be null': 'copes with finding nothing, perhaps not with null.',
+    'other type': 'copes with finding nothing, perhaps not with a value of another type.',
+    vanishes: 'copes with finding nothing, but the value will not come again.',
+  }
+  return { status: 'risky', why: texts[effect] }
+}
+
+/** The change is somewhere inside what is read. */
+function insideVerdict(effect: Exclude<OutputEffect, 'none'>, read: Read, handedOn: boolean): ReadVerdict {
+  if (read.as === 'iterate')
+    return { status: 'safe', why: 'goes through the elements; what it reads of them counts by itself.' }
+  if (read.as === 'test' && read.ifAbsent === 'tolerated')
+    return { status: 'safe', why: 'asks whether the whole is there.' }
+  if (read.as === 'value' && handedOn && (effect === 'vanishes' || effect === 'other type'))
+    return { status: 'broken', why: 'hands the whole on, with this part gone or of another type.' }
+  return { status: 'risky', why: 'reads the whole that this is a part of.' }
+}

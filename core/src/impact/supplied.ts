@@ -1,0 +1,113 @@
+import { createSameness, type FieldSegment, type Fit, fits, lookUp, schemaOf } from '../diff/index.ts'
+import { validateBySchema } from '../invoke/index.ts'
+import { type FieldPath, type Json, type Supply, valueAt } from '../model/index.ts'
+import type { ComparedOperation, OwnedSchema } from './compared.ts'
+import { type Meeting, meet } from './meet.ts'
+
+/** What one step gives to its operation's input. */
+export interface Supplied {
+  readonly operation: ComparedOperation
+  readonly supplies: readonly Supply[]
+  /** The operation of another step of the same dependent; `undefined` where it is not known. */
+  producer(step: string): ComparedOperation | undefined
+}
+
+export interface MetSupply {
+  readonly supply: Supply
+  readonly meeting: Meeting
+}
+
+/** The supplies at, around or inside a field of the input. */
+export function suppliesMeeting(field: readonly FieldSegment[], { supplies }: Supplied): readonly MetSupply[] {
+  return supplies.flatMap((supply) => {
+    const meeting = meet(field, segmentsOfPath(supply.path))
+    return meeting === null ? [] : [{ supply, meeting }]
+  })
+}
+
+function segmentsOfPath(path: FieldPath): readonly FieldSegment[] {
+  return path.map(
+    (name): FieldSegment => (name === '*' || /^\d+$/.test(name) ? { kind: 'element' } : { kind: 'name', name }),
+  )
+}
+
+/** `maybe`: what is supplied may be absent as declared; `unknown`: it can't be told. */
+export type Presence = 'always' | 'maybe' | 'never' | 'unknown'
+
+/** Whether a supply puts something at a field of the input that lies at or inside its own path. */
+export function presenceOf(
+  { supply, meeting }: MetSupply,
+  field: readonly FieldSegment[],
+  { producer }: Supplied,
+): Presence {
+  if (meeting.relation === 'above') return 'always'
+  const inner = namesOf(field).slice(namesOf(segmentsOfPath(supply.path)).length)
+  const { from } = supply
+  if (from.kind === 'literal') return inLiteral(from.value, inner)
+  if (from.kind !== 'copy') return 'unknown'
+  const source = producer(from.step)?.schema('output', 'revision')
+  if (source === null || source === undefined) return 'unknown'
+  const { presence } = lookUp(source.node, [...from.path, ...inner], source.shapes)
+  return presence === 'sometimes' ? 'maybe' : presence === 'always' ? 'always' : 'unknown'
+}
+
+function namesOf(path: readonly FieldSegment[]): readonly string[] {
+  return path.flatMap((segment) => (segment.kind === 'name' ? [segment.name] : []))
+}
+
+function inLiteral(value: Json, names: readonly string[]): Presence {
+  const parts = names.reduce<readonly (Json | undefined)[]>(
+    (at, name) => at.flatMap(elementsOf).map((part) => valueAt(part, [name])),
+    elementsOf(value),
+  )
+  if (parts.every((part) => part !== undefined)) return 'always'
+  return parts.every((part) => part === undefined) ? 'never' : 'maybe'
+}
+
+function elementsOf(value: Json | undefined): readonly (Json | undefined)[] {
+  return Array.isArray(value) ? value : [value]
+}
+
+/**
+ * Whether the operation's input, before and after the change, admits what is supplied at its own path: literals by
+ * validation, copies and derived values by the schema of their source.
+ */
+export function supplyFits(supply: Supply, supplied: Supplied, state: 'base' | 'revision'): Fit {
+  const input = supplied.operation.schema('input', state)
+  if (input === null) return 'unknown'
+  const target = lookUp(input.node, supply.path, input.shapes)
+  if (target.refused) return 'no'
+  const [node] = target.nodes
+  if (node === undefined) return 'yes'
+  if (target.nodes.length > 1) return 'unknown'
+  return sourceFits(supply, { ...input, node }, { supplied, state })
+}
+
+function sourceFits(
+  { from }: Supply,
+  target: OwnedSchema,
+  { supplied, state }: { readonly supplied: Supplied; readonly state: 'base' | 'revision' },
+): Fit {
+  if (from.kind === 'literal') return literalFits(from.value, target)
+  if (from.kind === 'derived' && from.schema !== undefined) {
+    const { shapes } = target
+    return fits(shapes.node(from.schema), target.node, {
+      base: shapes,
+      revision: shapes,
+      same: createSameness(shapes, shapes),
+    })
+  }
+  const source = from.kind === 'copy' ? supplied.producer(from.step)?.schema('output', state) : undefined
+  if (from.kind !== 'copy' || source === null || source === undefined) return 'unknown'
+  const { nodes } = lookUp(source.node, from.path, source.shapes)
+  const [node] = nodes
+  if (node === undefined || nodes.length > 1) return 'unknown'
+  const by = { base: source.shapes, revision: target.shapes, same: createSameness(source.shapes, target.shapes) }
+  return fits(node, target.node, by)
+}
+
+function literalFits(value: Json, { node, connector }: OwnedSchema): Fit {
+  const problems = validateBySchema(schemaOf(node), connector.schemas, value)
+  if (problems.some((problem) => problem.code === 'schema-unusable')) return 'unknown'
+  return problems.length === 0 ? 'yes' : 'no'
+}
