@@ -69,5 +69,10 @@ export interface ReadPath {
 export interface Read extends ReadPath {
   readonly as: 'value' | 'test' | 'iterate' | 'whole'
   readonly ifAbsent: 'throws' | 'drops' | 'tolerated'
+  /**
+   * So many leading segments of `path` are known to be there when it is read (`$exists(a.b) ? a.b.c`: 2): their absence
+   * is tolerated, whatever `ifAbsent` says of the rest.
+   */
+  readonly guarded?: number
   readonly at: Place
 }
