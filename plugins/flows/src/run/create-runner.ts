@@ -1,0 +1,117 @@
+import type { ExtensionHost, Runner, Tables, TriggerEvent } from '@jackfield/core'
+import { errors } from '@jackfield/core'
+import type { FlowDocument } from '../document/index.ts'
+import { executeRun } from './execute-run.ts'
+import { flowStore } from './flow-store.ts'
+import type { Run } from './run-record.ts'
+import type { RunRoom } from './run-room.ts'
+
+/** How many runs go on at once. */
+const atOnce = 8
+
+export interface FlowRunner extends Runner {
+  /** Takes up what a crash or a stop left, and everything that waits to begin. */
+  resume(): Promise<void>
+  /** Resolves when nothing runs any more; what was under way is taken up at the next start. */
+  stop(): Promise<void>
+}
+
+export interface RunnerOptions {
+  readonly host: ExtensionHost
+  /** Reads a stored document; it was checked when it was added. */
+  parse(flow: string, text: string): FlowDocument
+}
+
+export function createRunner({ host, parse }: RunnerOptions): FlowRunner {
+  const closing = new AbortController()
+  const underWay = new Map<string, Promise<void>>()
+  const documents = new Map<string, FlowDocument>()
+  const room: RunRoom = { host, closing: closing.signal, document }
+  let looking: Promise<void> | undefined
+  let lookAgain = false
+
+  async function document({ organisation, flow, edition }: Run): Promise<FlowDocument> {
+    const key = `${organisation}/${flow}/${edition}`
+    const known = documents.get(key)
+    if (known !== undefined) return known
+    const text = await flowStore.document(host.store.tables, { organisation, flow, edition })
+    if (text === undefined)
+      throw errors.dependentUnknown(`Edition ${edition} of the flow "${flow}" is not in the store.`)
+    const read = parse(flow, text)
+    documents.set(key, read)
+    return read
+  }
+
+  function begin(run: string): void {
+    if (underWay.has(run) || closing.signal.aborted) return
+    const work = executeRun(room, run)
+      .catch((error: unknown) => host.log.error(`Run ${run} could not go on.`, { error }))
+      .finally(() => {
+        underWay.delete(run)
+        wake()
+      })
+    underWay.set(run, work)
+  }
+
+  async function look(): Promise<void> {
+    do {
+      lookAgain = false
+      const room = atOnce - underWay.size
+      if (room <= 0 || closing.signal.aborted) return
+      const pending = await flowStore.runs(host.store.tables, 'pending', atOnce * 2)
+      for (const run of pending.filter(({ id }) => !underWay.has(id)).slice(0, room)) begin(run.id)
+    } while (lookAgain)
+  }
+
+  function wake(): void {
+    lookAgain = true
+    looking ??= look()
+      .catch((error: unknown) => host.log.error('Looking for runs failed.', { error }))
+      .finally(() => {
+        looking = undefined
+      })
+  }
+
+  return {
+    accept: (event, tables) => accept(host, event, tables),
+    wake,
+    async swap({ organisation, dependent: flow, edition, document: text }, tables) {
+      const stored = await flowStore.flow(tables, organisation, flow)
+      if (stored === undefined) throw errors.dependentUnknown(`"${organisation}" has no flow "${flow}".`)
+      await flowStore.putDocument(tables, { organisation, flow, edition }, text)
+      await flowStore.putFlow(tables, { ...stored, edition })
+    },
+    async resume() {
+      for (const run of await flowStore.runs(host.store.tables, 'running')) begin(run.id)
+      wake()
+    },
+    async stop() {
+      closing.abort()
+      await looking
+      await Promise.all(underWay.values())
+    },
+  }
+}
+
+/** Writes the run with all that it begins with; the same event is one run. */
+async function accept(host: ExtensionHost, event: TriggerEvent, tables: Tables): Promise<void> {
+  const { organisation, dependent: flow } = event
+  const id = `run_${event.id}`
+  if ((await flowStore.run(tables, id)) !== undefined) return
+  const stored = await flowStore.flow(tables, organisation, flow)
+  if (stored === undefined) throw errors.dependentUnknown(`"${organisation}" has no flow "${flow}".`)
+  const { edition, revisions } = await host.basis(organisation, flow, tables)
+  const moment = { now: host.clock.now(), random: Math.random() }
+  const { connections } = stored
+  await flowStore.putRun(tables, {
+    id,
+    organisation,
+    flow,
+    edition,
+    revisions,
+    connections,
+    event,
+    moment,
+    state: 'pending',
+  })
+}

@@ -1,0 +1,39 @@
+import type { ExtensionHost } from '@jackfield/core'
+import type { FlowDocument } from '../document/index.ts'
+import type { Run } from './run-record.ts'
+
+/** What running works with. */
+export interface RunRoom {
+  readonly host: ExtensionHost
+  /** Aborts when the kernel closes: what is under way is left as the journal has it. */
+  readonly closing: AbortSignal
+  /** The document that the run began with. */
+  document(run: Run): Promise<FlowDocument>
+}
+
+/** The kernel is closing: the run is taken up at the next start. */
+export class Interrupted extends Error {
+  override readonly name = 'Interrupted'
+}
+
+/** A person has to decide. */
+export class Waits extends Error {
+  override readonly name = 'Waits'
+  readonly step: string
+
+  constructor(step: string, message: string) {
+    super(message)
+    this.step = step
+  }
+}
+
+/** A step failed and ends its run. */
+export class StepFailed extends Error {
+  override readonly name = 'StepFailed'
+  readonly step: string
+
+  constructor(step: string, message: string) {
+    super(message)
+    this.step = step
+  }
+}
