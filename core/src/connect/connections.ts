@@ -58,7 +58,10 @@ export interface Connections {
    * out. What is linked afterwards is refused at once, a signer that is in use at most five seconds after the commit.
    */
   markNeedsReauthorisation(ids: readonly ConnectionId[], tables: Tables): Promise<void>
-  /** Resolves when tokens that are on their way have been stored; call it before the transport and the store close. */
+  /**
+   * Resolves when tokens that are on their way have been stored, at most two seconds later; call it before the transport
+   * and the store close.
+   */
   close(): Promise<void>
 }
 

@@ -57,7 +57,7 @@ export function createConnections(room: ConnectRoom): Connections {
         opened.forget(id)
       }
     },
-    close: () => tokens.settled(),
+    close: () => tokens.close(),
   }
 
   async function add({ organisation, connector: name, ...filled }: ConnectionInput): Promise<Connection> {

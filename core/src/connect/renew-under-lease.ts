@@ -1,4 +1,4 @@
-import { connectionNeedsReauthorisation, isJackfieldError, JackfieldError } from '../errors/index.ts'
+import { connectionNeedsReauthorisation, isJackfieldError, JackfieldError, kernelClosed } from '../errors/index.ts'
 import type { Clock, ConnectionId, Log } from '../model/index.ts'
 import type { Store } from '../store/index.ts'
 import type { Renewed } from './auth-scheme.ts'
@@ -16,6 +16,8 @@ export interface RenewalRoom {
   readonly log: Log
   /** Unsigned, for token requests. */
   readonly fetch: typeof fetch
+  /** Aborts when nothing can wait for tokens any longer. */
+  readonly closing: AbortSignal
 }
 
 /** Longer than a token request can take, so that a lease is not lost while its holder waits for the answer. */
@@ -35,7 +37,7 @@ export async function renewUnderLease(room: RenewalRoom, need: TokenNeed): Promi
     if (areUsable(opened, need.refused, clock.now())) return opened
     const now = clock.now()
     if (await store.tables.leases.acquire({ ...lease, now, until: now + leaseTime })) break
-    await clock.sleep(waitForHolder)
+    await waitForOther(room)
   }
   try {
     const opened = await readReady(room, need.id)
@@ -45,6 +47,11 @@ export async function renewUnderLease(room: RenewalRoom, need: TokenNeed): Promi
       .release(lease.name, lease.holder)
       .catch(() => log.warn('A lease could not be released; it ends by itself.', { connection: need.id }))
   }
+}
+
+async function waitForOther({ clock, closing }: RenewalRoom): Promise<void> {
+  await clock.sleep(waitForHolder)
+  if (closing.aborted) throw kernelClosed('Jackfield was closed while another process renewed a token.')
 }
 
 async function readReady({ opened }: RenewalRoom, id: ConnectionId): Promise<OpenedConnection> {
@@ -70,7 +77,7 @@ async function renew(room: RenewalRoom, need: TokenNeed, opened: OpenedConnectio
   }
 }
 
-async function ask({ fetch }: RenewalRoom, need: TokenNeed, opened: OpenedConnection): Promise<Renewed> {
+async function ask({ fetch, closing }: RenewalRoom, need: TokenNeed, opened: OpenedConnection): Promise<Renewed> {
   const { auth, scheme } = need.chosen
   if (auth.renew === undefined) return { credentials: {} }
   return auth.renew({
@@ -78,7 +85,7 @@ async function ask({ fetch }: RenewalRoom, need: TokenNeed, opened: OpenedConnec
     credentials: credentialsOf(opened.secrets),
     tokenUrl: need.tokenUrl(opened),
     fetch,
-    signal: AbortSignal.timeout(requestTime),
+    signal: AbortSignal.any([AbortSignal.timeout(requestTime), closing]),
   })
 }
 

@@ -9,11 +9,16 @@ import { areUsable } from './usable-tokens.ts'
 export interface TokenKeeper {
   /** The connection with tokens that are neither at their end nor `refused`. */
   fresh(need: TokenNeed): Promise<OpenedConnection>
-  /** Resolves when no renewal is under way: what was answered has been stored. */
-  settled(): Promise<void>
+  /** Resolves when no renewal is under way: what was answered has been stored. Endpoints that dawdle are given up. */
+  close(): Promise<void>
 }
 
-export function createTokenKeeper(room: RenewalRoom): TokenKeeper {
+/** Milliseconds of the process, not of the clock. */
+const graceOfClosing = 2_000
+
+export function createTokenKeeper(withoutClosing: Omit<RenewalRoom, 'closing'>): TokenKeeper {
+  const closing = new AbortController()
+  const room: RenewalRoom = { ...withoutClosing, closing: closing.signal }
   const underWay = new Map<ConnectionId, Promise<OpenedConnection>>()
 
   return {
@@ -27,8 +32,10 @@ export function createTokenKeeper(room: RenewalRoom): TokenKeeper {
         if (learnt !== null && learnt.id !== need.refused) return renewed
       }
     },
-    async settled() {
+    async close() {
+      const timer = setTimeout(() => closing.abort(), graceOfClosing)
       await Promise.allSettled(underWay.values())
+      clearTimeout(timer)
     },
   }
 

@@ -48,5 +48,5 @@ export function refusalError(refusal: Refusal): JackfieldError {
 function presentable(text: string | undefined, secrets: readonly string[], longest: number): string | undefined {
   if (text === undefined) return undefined
   if (repeatsSecret(text, secrets)) return 'left out, since it repeats a credential'
-  return text.replace(/[^\P{C}]/gu, ' ').slice(0, longest)
+  return text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, ' ').slice(0, longest)
 }

@@ -1,0 +1,16 @@
+import { type Connector, dict, type SecurityScheme } from '../../src/model/index.ts'
+import { connectorOf, server } from './connector.ts'
+
+export const issuer = 'https://auth.example.com'
+export const api = 'https://api.example.com'
+
+/** One service with its authorisation server, and one flow. */
+export function oauthConnector(
+  flow: 'clientCredentials' | 'refreshToken',
+  more: Pick<Extract<SecurityScheme, { type: 'oauth2' }>, 'value'> = {},
+): Connector {
+  const scopes = dict(flow === 'clientCredentials' ? [['orders.read', 'Read orders'] as const] : [])
+  const flows = { [flow]: { tokenUrl: `${issuer}/token`, variables: {}, scopes } }
+  const oauth: SecurityScheme = { type: 'oauth2', flows, ...more }
+  return connectorOf({ id: 'service', servers: [server(api)], schemes: { oauth } })
+}
