@@ -74,11 +74,11 @@ export function createBinder(options: BinderOptions): Binder {
   }
 
   async function openConnection(wanted: Wanted): Promise<Bound> {
-    const { connection, settings, derived, baseUrl, signer } = await options.link(wanted)
+    const { connection, baseUrl, signer } = await options.link(wanted)
     const area = connection?.id ?? `${wanted.organisation}/${wanted.revision.connector}`
     const scope = revisionScope(wanted.revision).open('connection', [
-      provide(settingsToken, () => settings),
-      provide(derivedToken, () => derived),
+      provide(settingsToken, () => connection?.settings ?? {}),
+      provide(derivedToken, () => connection?.derived ?? {}),
       provide(baseUrlToken, () => baseUrl),
       provide(signerToken, () => signer),
       provide(storageToken, () => options.storage(area)),

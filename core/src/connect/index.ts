@@ -1,6 +1,5 @@
 export type * from './auth-scheme.ts'
 export type {
-  BeyondGrants,
   ConnectionInput,
   Connections,
   ConnectRoom,
@@ -10,4 +9,4 @@ export type {
 export { createConnections } from './create-connections.ts'
 export { keyFile } from './key-file.ts'
 export type * from './key-provider.ts'
-export type { Link, LinkRequest } from './link.ts'
+export type { Link } from './link.ts'

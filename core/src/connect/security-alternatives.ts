@@ -4,7 +4,7 @@ import type { Connector, Operation, SecurityRequirement } from '../model/index.t
  * The schemes that may be chosen alone, and `null` where no authentication will do; in the order declared. Requirements
  * for several schemes together are not among them: a connection has one.
  */
-export function alternativesOf(security: readonly SecurityRequirement[]): readonly (string | null)[] {
+function alternativesOf(security: readonly SecurityRequirement[]): readonly (string | null)[] {
   if (security.length === 0) return [null]
   const names = security.map((requirement) => Object.keys(requirement))
   return names.filter(({ length }) => length <= 1).map(([name]) => name ?? null)

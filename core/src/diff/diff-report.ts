@@ -1,4 +1,4 @@
-import type { Change, Connector, DiffReport, Level, Problem } from '../model/index.ts'
+import type { Change, Connector, ConnectorId, DiffReport, Level, Problem } from '../model/index.ts'
 import { diffConnectors } from './diff-connectors.ts'
 
 export interface DiffInput {
@@ -8,6 +8,8 @@ export interface DiffInput {
   readonly names: { readonly base: string; readonly revision: string }
   /** What could not be read, or is wrong with what was. @default none */
   readonly problems?: readonly Problem[]
+  /** Ids of connectors that one of the two has and that could not be read: they are left out, not taken for removed. @default none */
+  readonly unread?: readonly ConnectorId[]
   /** Both are one document each: one connector, whatever ids they have. @default false */
   readonly single?: boolean
 }
@@ -35,13 +37,14 @@ export function diffReport(input: DiffInput): DiffReport {
 }
 
 /** Each connector of the base with what became of it, and each that is new, sorted by id. */
-export function pairConnectors(input: Pick<DiffInput, 'base' | 'revision' | 'single'>): readonly ConnectorChanges[] {
+export function pairConnectors(input: Pick<DiffInput, 'base' | 'revision' | 'single' | 'unread'>): readonly ConnectorChanges[] {
   const [only] = input.base
   if (input.single && only !== undefined) return [pairOf(only, input.revision[0] ?? null)]
+  const readable = (connector: Connector): boolean => !input.unread?.includes(connector.id)
   const revisions = new Map(input.revision.map((connector) => [connector.id, connector]))
-  const kept = input.base.map((base) => pairOf(base, revisions.get(base.id) ?? null))
+  const kept = input.base.filter(readable).map((base) => pairOf(base, revisions.get(base.id) ?? null))
   const known = new Set(input.base.map((base) => base.id))
-  const come = input.revision.filter((connector) => !known.has(connector.id)).map(newcomer)
+  const come = input.revision.filter((connector) => readable(connector) && !known.has(connector.id)).map(newcomer)
   return [...kept, ...come].sort((a, b) => (a.base.id < b.base.id ? -1 : 1))
 }
 

@@ -31,15 +31,14 @@ export interface Siblings<Thing> {
 
 /**
  * Pairs what has gone with what has come under one parent, one to one, the most convincing pair first. Structure counts
- * most, then the name, then whether both are required, the description, the position, and that there is no other choice.
+ * most, then the name, then that there is no other choice, the description, whether both are required, and the position.
  */
 export function inferRenames<Thing>(siblings: Siblings<Thing>): readonly InferredRename<Thing>[] {
-  const sole = siblings.removed.length === 1 && siblings.added.length === 1
-  const pairs = siblings.removed.flatMap((removed) =>
-    siblings.added.map((added) =>
-      inferred(removed, added, { sole, alike: siblings.likeness(removed.thing, added.thing) }),
-    ),
+  const possible = siblings.removed.flatMap((removed) =>
+    siblings.added.map((added) => ({ removed, added, alike: siblings.likeness(removed.thing, added.thing) })),
   )
+  const alike = possible.filter((pair) => pair.alike >= 0.5)
+  const pairs = alike.map((pair) => ({ ...pair, rename: renameOf(pair, isSole(pair, alike)) }))
   const taken = new Set<Candidate<Thing>>()
   return pairs
     .filter((pair) => pair.rename.confidence >= suggestedFrom)
@@ -49,18 +48,22 @@ export function inferRenames<Thing>(siblings: Siblings<Thing>): readonly Inferre
       taken.add(removed).add(added)
       return true
     })
+    .map(({ removed, added, rename }) => ({ removed, added, rename }))
 }
 
-interface Circumstances {
-  readonly sole: boolean
+interface Possible<Thing> {
+  readonly removed: Candidate<Thing>
+  readonly added: Candidate<Thing>
   readonly alike: number
 }
 
-function inferred<Thing>(
-  removed: Candidate<Thing>,
-  added: Candidate<Thing>,
-  { sole, alike }: Circumstances,
-): InferredRename<Thing> {
+/** Whether neither has another counterpart that would do as well. */
+function isSole<Thing>(pair: Possible<Thing>, alike: readonly Possible<Thing>[]): boolean {
+  const rivals = alike.filter((other) => (other.removed === pair.removed) !== (other.added === pair.added))
+  return !rivals.some(({ removed, added }) => removed.required === added.required)
+}
+
+function renameOf<Thing>({ removed, added, alike }: Possible<Thing>, sole: boolean): Rename {
   const score =
     0.3 * alike +
     0.3 * nameLikeness(removed.name, added.name) +
@@ -68,8 +71,7 @@ function inferred<Thing>(
     descriptionScore(removed.description, added.description) +
     0.1 * (1 - Math.abs(removed.position - added.position)) +
     (sole ? 0.15 : 0)
-  const confidence = alike < 0.5 ? 0 : Math.min(Math.round(score * 100) / 100, 0.99)
-  return { removed, added, rename: { from: removed.name, to: added.name, confidence } }
+  return { from: removed.name, to: added.name, confidence: Math.min(Math.round(score * 100) / 100, 0.99) }
 }
 
 function descriptionScore(removed: string | undefined, added: string | undefined): number {

@@ -11,12 +11,18 @@ export interface ServerParts {
 
 /** Takes a server's URL apart; the names of its variables do not matter, what fills them does. */
 export function serverParts(server: Pick<Server, 'url'>): ServerParts {
-  const [, origin = '', path = ''] = /^([a-z][a-z0-9+.-]*:\/\/[^/]*)?(.*)$/is.exec(server.url) ?? []
+  const { origin, path } = splitUrl(server)
   return {
     origin: withoutNames(origin).toLowerCase(),
     path: withoutNames(path),
     variables: [...server.url.matchAll(/\{([^}]*)\}/g)].map((match) => match[1] ?? ''),
   }
+}
+
+/** As written. */
+export function splitUrl({ url }: Pick<Server, 'url'>): { readonly origin: string; readonly path: string } {
+  const [, origin = '', path = ''] = /^([a-z][a-z0-9+.-]*:\/\/[^/]*)?(.*)$/is.exec(url) ?? []
+  return { origin, path }
 }
 
 function withoutNames(text: string): string {

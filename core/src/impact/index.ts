@@ -1,4 +1,5 @@
 export { assess } from './assess.ts'
 export type * from './assessment.ts'
 export { type HoldPolicy, holds } from './holds.ts'
+export { renderers } from './render/renderers.ts'
 export type * from './renderer.ts'

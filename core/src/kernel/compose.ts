@@ -55,12 +55,12 @@ export async function compose(options: NormalizedOptions): Promise<Composition> 
 async function join(options: NormalizedOptions, closing: Closing): Promise<Composition> {
   const { clock, log, confirmAfter } = options
   const store = withAfterCommit(await options.store.open())
-  closing.add(() => store[Symbol.asyncDispose]())
+  closing.add(async () => store[Symbol.asyncDispose]())
   const notifier = createNotifier(log)
   for (const [name, listener] of Object.entries(options.on)) notifier.on(name as EventName, listener as never)
 
   const transport = createTransport({ connectTo: options.connectTo, allowOrigins: options.allowOrigins })
-  closing.add(() => transport[Symbol.asyncDispose]())
+  closing.add(async () => transport[Symbol.asyncDispose]())
   const register = await createRegister(store)
   const usage = createUsageIndex({ store })
   const hosts = readHostConnectors(options.connectors)
@@ -89,7 +89,7 @@ async function join(options: NormalizedOptions, closing: Closing): Promise<Compo
       remove: (key) => store.tables.storage.remove(area, key),
     }),
   })
-  closing.add(() => binder[Symbol.asyncDispose]())
+  closing.add(async () => binder[Symbol.asyncDispose]())
   const calls = createCalls({ store, register, binder })
   const dependents = await createDependents({ store, register, usage })
 

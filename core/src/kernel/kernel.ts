@@ -1,5 +1,6 @@
 import type { ConnectionInput, KeyProvider, Reauthorisation, TestResult } from '../connect/index.ts'
 import type { Extension, ExtensionFactory } from '../extend/index.ts'
+import type { HoldPolicy } from '../impact/index.ts'
 import type { Outcome } from '../invoke/index.ts'
 import type { ConnectorDefinition } from '../load/index.ts'
 import type {
@@ -19,7 +20,7 @@ import type {
 } from '../model/index.ts'
 import type { EventListeners, Notifier } from '../notify/index.ts'
 import type { Catalogue } from '../register/index.ts'
-import type { Approval, HoldPolicy } from '../stage/index.ts'
+import type { Approval } from '../stage/index.ts'
 import type { StoreProvider } from '../store/index.ts'
 
 /** What a host gives to `createKernel`. Durations are milliseconds, or text such as `200ms`, `30s`, `5m`. */

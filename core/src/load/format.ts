@@ -1,4 +1,4 @@
-import type { Connector, Pointer, Problem } from '../model/index.ts'
+import type { Connector, ConnectorId, Pointer, Problem } from '../model/index.ts'
 
 /** An extension point: reads one kind of file or folder as a connector. */
 export interface Format {
@@ -28,8 +28,10 @@ export interface SourceFile {
 }
 
 export interface ReadConnector {
-  /** Absent where errors leave nothing that could serve. */
+  /** Absent where there are errors, and nothing that could serve. */
   readonly connector?: Connector
+  /** What it says its id is, also where it is broken. */
+  readonly id?: ConnectorId
   readonly problems: readonly Problem[]
   /** Where a place of the model stands in the files, for problems that are found later. */
   place?(model: Pointer): Pick<Problem, 'file' | 'line' | 'column' | 'pointer'>

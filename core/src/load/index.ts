@@ -1,1 +1,17 @@
+export type {
+  ActionDefinition,
+  ConnectorDefinition,
+  PollDefinition,
+  SchemaDefinition,
+  TriggerDefinition,
+} from './define/connector-definition.ts'
+export { action, defineConnector, trigger } from './define/define-connector.ts'
+export { type ReadDefinition, readDefinition } from './define/read-definition.ts'
+export type { InputOf } from './define/value-of.ts'
+export { isIgnoredName } from './entry/is-ignored-name.ts'
+export { loadEntry } from './entry/load-entry.ts'
+export { type LoadedPath, loadPath } from './entry/load-path.ts'
+export type { Loaded, LoadOptions } from './entry/loaded.ts'
+export { sortProblems } from './entry/sort-problems.ts'
 export type * from './format.ts'
+export { manifestFormat } from './manifest/manifest-format.ts'

@@ -28,8 +28,16 @@ export interface Operation {
   readonly pages?: Pages
   /** A polling trigger. */
   readonly poll?: Poll
-  /** A host's own operation: a function that runs in process, found by the operation's id. */
-  readonly code?: { readonly module: string; readonly export: string }
+  /**
+   * A host's own operation: a function that runs in process, found by the operation's id. Of a polling trigger: `every`
+   * and `window` in milliseconds.
+   */
+  readonly code?: {
+    readonly module: string
+    readonly export: string
+    readonly every?: number
+    readonly window?: number
+  }
 }
 
 /** How to learn whether a call whose answer never came did happen; `operation` is a `read` of the same connector. */

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto'
-import { diffConnectors } from '../diff/index.ts'
 import { approvalRefused, dependentUnknown } from '../errors/index.ts'
-import { assess } from '../impact/index.ts'
 import type { Connector, ConnectorId, Dependent, Held, Problem, Revision, Usage } from '../model/index.ts'
 import type { StoredDependent } from '../store/index.ts'
 import type { DecisionRoom } from './decision-room.ts'
+import { compare } from './weigh.ts'
 
 export interface CorrectedDocument {
   /** The dependent's id. */
@@ -96,20 +95,14 @@ export function editionOf(document: string): string {
 }
 
 async function stillBroken(
-  { register }: DecisionRoom,
+  room: DecisionRoom,
   { change, revision }: Asked,
   corrections: readonly Correction[],
 ): Promise<readonly Problem[]> {
-  const base = await register.revision(change.base)
+  const base = await room.register.revision(change.base)
   if (base === undefined || corrections.length === 0) return []
-  const model = revision?.model ?? null
-  const report = assess({
-    base: base.version,
-    revision: revision?.version ?? 'removed',
-    pairs: [{ base: base.model, revision: model, changes: diffConnectors(base.model, model) }],
-    dependents: corrections,
-    connectionsBeyond: [],
-  })
+  const comparison = { organisation: change.organisation, base: base.model, revision: revision?.model ?? null }
+  const report = compare(room, comparison, { dependents: corrections, connectionsBeyond: [] })
   return report.findings
     .filter((finding) => finding.status === 'broken')
     .map(({ flow, message, evidence, kind }) => ({

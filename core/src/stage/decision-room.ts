@@ -1,13 +1,10 @@
 import type { Runner } from '../listen/index.ts'
 import type { Dependent, Usage } from '../model/index.ts'
 import type { Tables } from '../store/index.ts'
-import type { UsageReader } from '../usage/index.ts'
 import type { StageRoom } from './stage-room.ts'
 
-/** What decisions need besides: who reads and runs the documents that come with an approval. */
+/** What decisions need besides: who runs the documents that come with an approval. */
 export interface DecisionRoom extends StageRoom {
-  /** The reader of an extension's documents. */
-  reader(owner: string): UsageReader | undefined
   runner(owner: string): Runner | undefined
   /** Registers the dependent's new edition, binding what is new to it within the transaction's own state. */
   putDependent(put: DependentPut, tables: Tables): Promise<void>

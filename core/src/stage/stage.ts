@@ -1,4 +1,4 @@
-import { type Held, type ListenerId, modelVersion, type Revision } from '../model/index.ts'
+import { type ListenerId, modelVersion, type Revision } from '../model/index.ts'
 import type { Tables } from '../store/index.ts'
 import type { Candidate } from './candidate.ts'
 import { type Decision, decide, type Subject } from './decide.ts'

@@ -1,13 +1,15 @@
 import { diffConnectors } from '../diff/index.ts'
-import { assess, type ConnectionBeyond, holds } from '../impact/index.ts'
+import { type Assessment, assess, type ConnectionBeyond, type HoldPolicy, holds } from '../impact/index.ts'
 import type { ConnectionId, Connector, ImpactReport } from '../model/index.ts'
-import type { Tables } from '../store/index.ts'
-import type { UsageIndex } from '../usage/index.ts'
-
-export type HoldPolicy = 'risky' | 'broken'
+import type { Register } from '../register/index.ts'
+import type { StoredDependent, Tables } from '../store/index.ts'
+import type { UsageIndex, UsageReader } from '../usage/index.ts'
 
 export interface Weighing {
   readonly usage: UsageIndex
+  readonly register: Register
+  /** The reader of an extension's documents. */
+  reader(owner: string): UsageReader | undefined
   readonly connections: StakedConnections
   readonly hold: HoldPolicy
 }
@@ -29,17 +31,34 @@ export interface Comparison {
 
 /** What the change does to one organisation's dependents and connections, and whether that holds it. */
 export async function weigh(
-  { usage, connections, hold }: Weighing,
-  { organisation, base, revision }: Comparison,
+  weighing: Weighing,
+  comparison: Comparison,
 ): Promise<{ readonly report: ImpactReport; readonly held: boolean }> {
-  const report = assess({
+  const { organisation, base, revision } = comparison
+  const dependents = await weighing.usage.touching(organisation, base.id)
+  const connectionsBeyond = revision === null ? [] : await weighing.connections.beyond(organisation, revision)
+  const report = compare(weighing, comparison, { dependents, connectionsBeyond })
+  return { report, held: holds(report, weighing.hold) }
+}
+
+/** The report about these dependents; other connectors stay as they are. */
+export function compare(
+  { register, reader }: Weighing,
+  { organisation, base, revision }: Comparison,
+  { dependents, connectionsBeyond }: Pick<Assessment, 'dependents' | 'connectionsBeyond'>,
+): ImpactReport {
+  const owners = new Map(
+    dependents.map(({ dependent }) => [dependent.id, (dependent as Partial<StoredDependent>).owner]),
+  )
+  return assess({
     base: label(base),
     revision: revision === null ? `${base.id} removed` : label(revision),
     pairs: [{ base, revision, changes: diffConnectors(base, revision) }],
-    dependents: await usage.touching(organisation, base.id),
-    connectionsBeyond: revision === null ? [] : await connections.beyond(organisation, revision),
+    dependents,
+    connectionsBeyond: connectionsBeyond ?? [],
+    connectorOf: (id) => register.active(organisation, id)?.revision.model,
+    rewrite: (rename, dependent) => reader(owners.get(dependent.id) ?? '')?.rewrite?.(rename) ?? null,
   })
-  return { report, held: holds(report, hold) }
 }
 
 const label = ({ id, version }: Connector): string => `${id} ${version}`

@@ -1,79 +1,109 @@
 import { lstat } from 'node:fs/promises'
-import type { Entry, WatchOptions } from './watch-folder.ts'
+import type { ExaminationPass, WatchedEntry, WatchOptions } from './watch-options.ts'
 
-export interface EntryWatchOptions extends Pick<WatchOptions, 'quiet' | 'settle' | 'log' | 'examine' | 'gone'> {
-  readonly entry: Entry
-  /** Called when the entry is gone and nothing is left to watch. */
-  left(): void
-}
+/** Waiting for quiet never takes longer than so many times `quiet`, however busy an entry is. */
+const patience = 20
 
-/** One entry: events are waited out, looks never overlap. */
-export interface EntryWatch {
-  /** Something may have happened to it. */
-  poke(): void
-  /** Looks at it now, after the look that is under way. */
-  look(): Promise<void>
-  close(): Promise<void>
-}
+export type EntryOptions = Required<Pick<WatchOptions, 'quiet' | 'settle' | 'log' | 'examine' | 'gone'>>
 
-export function createEntryWatch(options: EntryWatchOptions): EntryWatch {
-  const { entry, log, quiet = 30, settle = 500 } = options
-  let timer: NodeJS.Timeout | undefined
-  let last: Promise<void> = Promise.resolve()
-  let pokedAt = Date.now()
-  let seen = false
-  /** Whether a second look is due; a rescan in between does not put it off, only an event does. */
-  let settling = false
-  let closed = false
+type Wait = { readonly timer: NodeJS.Timeout; readonly for: 'quiet' | 'settle' }
 
-  /** Replaces what was waited for: a new event restarts every wait. */
-  function later(milliseconds: number, pass: 'first' | 'settled'): void {
-    clearTimeout(timer)
-    settling = pass === 'settled'
-    if (!closed) timer = setTimeout(() => void look(pass), milliseconds)
+/**
+ * One entry: hints that it may have changed become examinations, one after the other. Absence counts only once it has
+ * lasted: a save by rename and a swap of folders look like a removal for a moment.
+ */
+export class EntryWatch {
+  readonly #entry: WatchedEntry
+  readonly #options: EntryOptions
+  #wait: Wait | undefined
+  #waitingSince = 0
+  #running: Promise<void> | undefined
+  #touched = false
+  #closed = false
+  #gone = false
+
+  constructor(entry: WatchedEntry, options: EntryOptions) {
+    this.#entry = entry
+    this.#options = options
   }
 
-  function look(pass: 'first' | 'settled'): Promise<void> {
-    last = last
-      .then(() => lookNow(pass))
-      .catch((error: unknown) => log.error(`Reading ${entry.path} failed.`, { error }))
-    return last
+  /** Whether it was reported gone, and nothing happened to it since. */
+  get isGone(): boolean {
+    return this.#gone && this.#running === undefined && this.#wait === undefined
   }
 
-  async function lookNow(pass: 'first' | 'settled'): Promise<void> {
-    if (closed) return
-    const startedAt = pokedAt
-    const there = await exists(entry.path)
-    const wanted = there ? await options.examine(entry, pass) : seen && pass === 'first' ? 'again' : 'done'
-    if (there) seen = true
-    if (pass === 'settled') settling = false
-    if (wanted === 'again') {
-      if (startedAt === pokedAt && !settling) later(settle, 'settled')
-      return
+  /** Something happened to it. */
+  touch(): void {
+    if (this.#closed) return
+    if (this.#running !== undefined) this.#touched = true
+    else this.#waitForQuiet()
+  }
+
+  /** Examines it at once, unless it is about to be. */
+  async look(): Promise<void> {
+    if (this.#closed || this.#wait?.for === 'settle') return
+    if (this.#running !== undefined) return this.#running
+    await this.#run('first')
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    this.#cancel()
+    await this.#running
+  }
+
+  #waitForQuiet(): void {
+    const now = performance.now()
+    if (this.#wait?.for !== 'quiet') this.#waitingSince = now
+    const { quiet } = this.#options
+    const left = this.#waitingSince + quiet * patience - now
+    this.#after(Math.max(0, Math.min(quiet, left)), 'quiet', 'first')
+  }
+
+  #after(milliseconds: number, reason: Wait['for'], pass: ExaminationPass): void {
+    this.#cancel()
+    if (this.#closed) return
+    this.#wait = { timer: setTimeout(() => void this.#run(pass), milliseconds), for: reason }
+  }
+
+  #cancel(): void {
+    clearTimeout(this.#wait?.timer)
+    this.#wait = undefined
+  }
+
+  #run(pass: ExaminationPass): Promise<void> {
+    this.#cancel()
+    this.#touched = false
+    this.#running = this.#examine(pass).then((next) => {
+      this.#running = undefined
+      if (this.#touched) this.#waitForQuiet()
+      else if (next === 'again') this.#after(this.#options.settle, 'settle', 'settled')
+    })
+    return this.#running
+  }
+
+  async #examine(pass: ExaminationPass): Promise<'done' | 'again'> {
+    const { examine, gone, log } = this.#options
+    try {
+      this.#gone = false
+      if (await isThere(this.#entry.path)) return await examine(this.#entry, pass)
+      if (pass === 'first') return 'again'
+      this.#gone = true
+      await gone(this.#entry)
+    } catch (error) {
+      log.error(`The entry "${this.#entry.name}" could not be examined.`, { path: this.#entry.path, error })
     }
-    if (there || startedAt !== pokedAt) return
-    if (seen) await options.gone(entry)
-    seen = false
-    options.left()
-  }
-
-  return {
-    poke() {
-      pokedAt = Date.now()
-      later(quiet, 'first')
-    },
-    look: () => look('first'),
-    async close() {
-      closed = true
-      clearTimeout(timer)
-      await last
-    },
+    return 'done'
   }
 }
 
-function exists(path: string): Promise<boolean> {
-  return lstat(path).then(
-    () => true,
-    () => false,
-  )
+/** What can't be looked at is there: reading it will say why it can't be read. */
+async function isThere(path: string): Promise<boolean> {
+  try {
+    await lstat(path)
+    return true
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    return code !== 'ENOENT' && code !== 'ENOTDIR'
+  }
 }

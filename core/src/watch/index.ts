@@ -1,1 +1,2 @@
-export { type Entry, type WatchedFolder, type WatchOptions, watchFolder } from './watch-folder.ts'
+export { watchFolder } from './watch-folder.ts'
+export type { ExaminationPass, WatchedEntry, WatchedFolder, WatchOptions } from './watch-options.ts'

@@ -1,7 +1,7 @@
 import { canonicalJson, pointer, type Server } from '../../model/index.ts'
 import type { ConnectorPair } from '../connector-pair.ts'
 import type { Found, Rule } from '../rule.ts'
-import { serverParts, variableKeeps } from '../server-parts.ts'
+import { serverParts, splitUrl, variableKeeps } from '../server-parts.ts'
 
 /** Where requests go. */
 export const serverRules: readonly Rule[] = [
@@ -39,7 +39,7 @@ export const serverRules: readonly Rule[] = [
       serversOf(pair).flatMap(({ base, revision, at }) => {
         if (base === undefined || revision === undefined || serverParts(base).path === serverParts(revision).path)
           return []
-        const message = `The server’s path changes: ${base.url} was, ${revision.url} is.`
+        const message = `The server’s path was ${splitUrl(base).path || '/'} and is ${splitUrl(revision).path || '/'} now.`
         return [{ pointer: at, message, ...urls(base, revision), explains: ['servers'] }]
       }),
   },
@@ -82,7 +82,7 @@ function urls(base: Server | undefined, revision: Server | undefined): Pick<Foun
 function originMessage(base: Server | undefined, revision: Server | undefined): string {
   if (base === undefined) return `A server is added: ${revision?.url}.`
   if (revision === undefined) return `A server is removed: ${base.url}.`
-  return `Requests went to ${base.url} and go to ${revision.url} now.`
+  return `Requests went to ${splitUrl(base).origin} and go to ${splitUrl(revision).origin} now.`
 }
 
 function variablesFound({ base, revision, at }: ServerPair): readonly Found[] {

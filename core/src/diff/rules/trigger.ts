@@ -11,11 +11,6 @@ export const triggerRules: readonly Rule[] = [
     title: 'A trigger learns of new items in another way',
     explanation:
       'Polls instead of code, or the other way round: what counts as a new item may differ where one ends and the other begins.',
-    example: {
-      of: 'trigger',
-      base: 'poll: { http: GET /items, items: /items, every: 60s, dedupe: { key: [/id], window: 1d } }',
-      revision: 'code: { module: poll.ts, export: poll }',
-    },
     operation: ({ base, revision, at }) => {
       const [before, after] = [mechanismsOf(base).join(), mechanismsOf(revision).join()]
       if (base.kind !== 'trigger' || revision.kind !== 'trigger' || before === after) return []

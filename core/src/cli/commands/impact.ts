@@ -1,0 +1,51 @@
+import { pairConnectors } from '../../diff/index.ts'
+import { assess } from '../../impact/index.ts'
+import type { ImpactReport } from '../../model/index.ts'
+import type { Command } from '../command.ts'
+import { comparisonOptions, readComparison, wanted } from '../comparison.ts'
+import { findRenderer } from '../find-renderer.ts'
+import { readChoice } from '../format-option.ts'
+import { readFlows } from '../read-flows.ts'
+
+const statuses = ['broken', 'risky', 'safe'] as const
+
+export const impactCommand: Command = {
+  name: 'impact',
+  summary: 'Say which flows a change of connectors breaks: flow, step, field and why.',
+  synopsis: '--base A --revision B --flows DIR',
+  options: {
+    ...comparisonOptions,
+    flows: { value: 'DIR', description: 'The folder of flow documents.' },
+    'fail-on': {
+      value: statuses.join('|'),
+      description: 'The least status that makes the exit code 1.',
+      default: 'broken',
+    },
+  },
+  examples: [
+    'jackfield impact --base main/connectors --revision branch/connectors --flows flows',
+    'jackfield impact --base main/tracker --revision branch/tracker --flows flows --format markdown --fail-on risky',
+  ],
+  async run(invocation) {
+    const failOn = readChoice('fail-on', invocation.option('fail-on') ?? 'broken', statuses)
+    const dir = wanted(invocation, 'flows')
+    const renderer = await findRenderer(invocation)
+    const comparison = await readComparison(invocation)
+    const flows = await readFlows(invocation, { dir, connectors: comparison.base })
+    const report = assess({
+      ...comparison.names,
+      pairs: pairConnectors(comparison),
+      dependents: flows.dependents,
+      rewrite: flows.rewrite,
+      problems: [...comparison.problems, ...flows.problems],
+    })
+    invocation.io.out(renderer.impact(report))
+    return exitCode(report, failOn)
+  },
+}
+
+function exitCode({ findings, complete }: ImpactReport, failOn: (typeof statuses)[number]): number {
+  const worst = statuses.slice(0, statuses.indexOf(failOn) + 1)
+  if (findings.some(({ status, accepted }) => accepted === undefined && worst.includes(status))) return 1
+  return complete ? 0 : 3
+}

@@ -1,0 +1,2 @@
+export type { CommandLineConfig } from './load-extensions.ts'
+export { main } from './main.ts'

@@ -1,0 +1,95 @@
+import type { Change, DiffReport, Finding, ImpactReport, Problem } from '../../model/index.ts'
+import type { Renderer } from '../renderer.ts'
+import { beforeAfter, levelCounts, levelText, placeText, problemPlace, stepCounts, verdictText } from './wording.ts'
+
+/** For a pull request: the verdict and the counts first, then what is broken and risky, and what is safe folded. */
+export const markdownRenderer: Renderer = { name: 'markdown', diff, impact }
+
+function diff(report: DiffReport): string {
+  const of = (level: Change['level']): readonly string[] =>
+    report.changes.filter((change) => change.level === level).map(changeItem)
+  return blocks(
+    `## Changes: ${levelText(report)}`,
+    `${levelCounts(report.changes)}. ${code(report.base)} → ${code(report.revision)}`,
+    section('Breaking', of('breaking')),
+    section('Risky', of('risky')),
+    folded('Safe', of('safe')),
+    section('Problems', report.problems.map(problemItem)),
+  )
+}
+
+function changeItem(change: Change): string {
+  const values = beforeAfter(change)
+  const name = change.operation === null ? change.connector : `${change.connector}.${change.operation}`
+  const rename = change.rename === undefined ? '' : ` (confidence ${change.rename.confidence})`
+  return `${code(name)} ${plain(change.message)}${rename} ${code(change.kind)}${values === null ? '' : `: ${code(values)}`}`
+}
+
+function impact(report: ImpactReport): string {
+  const of = (status: Finding['status']): readonly string[] =>
+    report.findings.filter((finding) => finding.status === status).map(findingItem)
+  return blocks(
+    `## Impact: ${verdictText(report)}`,
+    `${stepCounts(report.summary)}. ${code(report.base)} → ${code(report.revision)}`,
+    section('Broken', of('broken')),
+    section('Risky', of('risky')),
+    folded('Safe as declared', of('safe')),
+    section('Problems', report.problems.map(problemItem)),
+  )
+}
+
+function findingItem(finding: Finding): string {
+  const { flow, step, evidence, message, kind, operation, fix, accepted } = finding
+  const place = placeText(finding)
+  const parts = [
+    flow === null ? 'A connection' : `**${plain(flow)}** › ${code(step ?? '')}`,
+    ...(evidence.expression === undefined ? [] : [code(evidence.expression)]),
+    ...(place === null ? [] : [`at ${code(place)}`]),
+  ]
+  return [
+    parts.join(' '),
+    `${plain(message)} (${[kind, operation]
+      .filter((part) => part !== null)
+      .map((part) => code(part ?? ''))
+      .join(' of ')})`,
+    ...(fix === undefined ? [] : [`Fix: ${code(fix.before)} → ${code(fix.after)}`]),
+    ...(accepted === undefined ? [] : [`Accepted by ${plain(accepted.by)} until ${plain(accepted.until)}.`]),
+  ].join('<br>')
+}
+
+function problemItem(problem: Problem): string {
+  const place = problemPlace(problem)
+  const hint = problem.hint === undefined ? '' : ` ${plain(problem.hint)}`
+  return `${plain(problem.message)}${place === null ? '' : ` (${code(place)})`}${hint}`
+}
+
+function section(title: string, items: readonly string[]): string {
+  return items.length === 0 ? '' : [`### ${title}`, '', ...items.map((item) => `- ${item}`)].join('\n')
+}
+
+function folded(title: string, items: readonly string[]): string {
+  if (items.length === 0) return ''
+  const list = items.map((item) => `- ${item}`).join('\n')
+  return `<details><summary>${title} (${items.length})</summary>\n\n${list}\n\n</details>`
+}
+
+function blocks(...all: readonly string[]): string {
+  return `${all.filter((block) => block !== '').join('\n\n')}\n`
+}
+
+/** A code span that the text can't end (CommonMark 0.31, section 6.1). */
+function code(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim()
+  const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map((run) => run[0].length))
+  const fence = '`'.repeat(longest + 1)
+  return longest === 0 ? `${fence}${line || ' '}${fence}` : `${fence} ${line} ${fence}`
+}
+
+/** Foreign text that stays text: no markup, no HTML, no mention, no second line. */
+function plain(text: string): string {
+  return text
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/[\\`*_{}[\]<>#|~]/g, (mark) => `\\${mark}`)
+    .replace(/@/g, '@\u200B')
+}

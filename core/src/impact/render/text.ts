@@ -1,0 +1,86 @@
+import type { Change, DiffReport, Finding, ImpactReport, Problem } from '../../model/index.ts'
+import type { Renderer } from '../renderer.ts'
+import { beforeAfter, levelCounts, levelText, placeText, problemPlace, stepCounts, verdictText } from './wording.ts'
+
+/** For a terminal: the verdict and the counts first, then what is broken, risky and safe, then what is not known. */
+export const textRenderer: Renderer = { name: 'text', diff, impact }
+
+function diff(report: DiffReport): string {
+  const groups = Map.groupBy(report.changes, (change) => [change.connector, change.operation ?? ''].join('.'))
+  return lines(
+    `${levelText(report)}: ${levelCounts(report.changes)}`,
+    `  ${report.base} → ${report.revision}`,
+    ...[...groups].flatMap(([name, changes]) => ['', name.replace(/\.$/, ''), ...changes.flatMap(changeLines)]),
+    ...problemLines(report.problems),
+  )
+}
+
+function changeLines(change: Change): readonly string[] {
+  const values = beforeAfter(change)
+  return [
+    `  ${change.level.padEnd(8)}  ${change.message}`,
+    `            ${change.kind}  ${change.pointer}${values === null ? '' : `  (${values})`}`,
+    ...(change.rename === undefined
+      ? []
+      : [
+          `            likely rename: ${change.rename.from} → ${change.rename.to} (confidence ${change.rename.confidence})`,
+        ]),
+  ]
+}
+
+function impact(report: ImpactReport): string {
+  const safe = report.findings.filter((finding) => finding.status === 'safe')
+  const others = report.findings.filter((finding) => finding.status !== 'safe')
+  const worstFirst = [...others].sort((a, b) => (a.status === b.status ? 0 : a.status === 'broken' ? -1 : 1))
+  return lines(
+    `${verdictText(report)}: ${stepCounts(report.summary)}`,
+    `  ${report.base} → ${report.revision}`,
+    ...worstFirst.flatMap(findingLines),
+    ...(safe.length === 0 ? [] : ['', 'safe as declared', ...safe.map(safeLine)]),
+    ...problemLines(report.problems),
+  )
+}
+
+function findingLines(finding: Finding): readonly string[] {
+  const { status, evidence, message, operation, kind, fix, accepted } = finding
+  const place = [placeText(finding), evidence.expression === undefined ? null : oneLine(evidence.expression)]
+  return [
+    '',
+    `${status}  ${whose(finding)}${accepted === undefined ? '' : `  (accepted by ${accepted.by} until ${accepted.until})`}`,
+    ...(place.some((part) => part !== null) ? [`  ${place.filter((part) => part !== null).join('  ')}`] : []),
+    `  ${message}`,
+    `  ${[kind, operation].filter((part) => part !== null).join('  ')}`,
+    ...(fix === undefined ? [] : [`  fix: ${oneLine(fix.before)} → ${oneLine(fix.after)}`]),
+  ]
+}
+
+function safeLine(finding: Finding): string {
+  return `  ${whose(finding)}  ${[finding.kind, finding.operation].filter((part) => part !== null).join('  ')}`
+}
+
+function whose({ flow, step }: Finding): string {
+  return flow === null ? 'a connection' : `${flow} › ${step}`
+}
+
+function problemLines(problems: readonly Problem[]): readonly string[] {
+  if (problems.length === 0) return []
+  return ['', 'problems', ...problems.flatMap(oneProblem)]
+}
+
+function oneProblem(problem: Problem): readonly string[] {
+  const place = problemPlace(problem)
+  return [
+    `  ${problem.severity === 'warning' ? 'warning: ' : ''}${problem.message}`,
+    ...(place === null ? [] : [`    at ${place}`]),
+    ...(problem.hint === undefined ? [] : [`    hint: ${problem.hint}`]),
+  ]
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim()
+}
+
+/** Control characters in foreign text never reach the terminal. */
+function lines(...all: readonly string[]): string {
+  return `${all.map((line) => line.replace(/\p{Cc}/gu, ' ')).join('\n')}\n`
+}

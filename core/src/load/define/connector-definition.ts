@@ -1,0 +1,141 @@
+import type { CodeOperation, CodePoll } from '../../invoke/index.ts'
+import type { Effect, Json, Method } from '../../model/index.ts'
+
+/** A connector in code: the same shape as connector.yaml, with functions where a manifest has `http`. */
+export interface ConnectorDefinition {
+  /** `[a-z][a-z0-9-]*` */
+  readonly id: string
+  readonly version: string
+  readonly title: string
+  readonly description?: string
+  readonly publisher?: string
+  readonly categories?: readonly string[]
+  readonly icon?: string
+  /** @default none: then functions only, without `http` */
+  readonly servers?: readonly ServerDefinition[]
+  readonly securitySchemes?: Readonly<Record<string, SecuritySchemeDefinition>>
+  readonly security?: readonly Readonly<Record<string, readonly string[]>>[]
+  readonly settings?: SchemaDefinition
+  readonly defaults?: Pick<RequestDefinition, 'query' | 'headers' | 'succeeds' | 'timeout' | 'attempts'>
+  readonly test?: string
+  readonly actions?: Readonly<Record<string, ActionDefinition>>
+  readonly triggers?: Readonly<Record<string, TriggerDefinition>>
+  readonly schemas?: Readonly<Record<string, SchemaDefinition>>
+}
+
+/** A JSON Schema, draft 2020-12. */
+export type SchemaDefinition = boolean | { readonly [keyword: string]: unknown }
+
+export interface ServerDefinition {
+  readonly url: string
+  readonly description?: string
+  readonly variables?: VariableDefinitions
+}
+
+export type VariableDefinitions = Readonly<
+  Record<
+    string,
+    { readonly from: string } & ({ readonly map: Readonly<Record<string, string>> } | { readonly pattern: string })
+  >
+>
+
+export type SecuritySchemeDefinition = { readonly description?: string; readonly value?: string } & (
+  | { readonly type: 'apiKey'; readonly in: 'header' | 'query'; readonly name: string }
+  | { readonly type: 'http'; readonly scheme: 'basic' | 'bearer' }
+  | { readonly type: 'basic' | 'bearer' }
+  | {
+      readonly type: 'oauth2'
+      readonly flows: { readonly clientCredentials?: OAuthFlowDefinition; readonly refreshToken?: OAuthFlowDefinition }
+    }
+)
+
+export interface OAuthFlowDefinition {
+  readonly tokenUrl: string
+  readonly variables?: VariableDefinitions
+  readonly scopes?: Readonly<Record<string, string>>
+}
+
+/** A declarative request; durations are text, such as `60s`. */
+export interface RequestDefinition {
+  readonly http: string | { readonly method: Method; readonly path: string }
+  readonly in?: Readonly<Record<string, 'query' | 'header' | 'cookie' | 'body'>>
+  readonly query?: Readonly<Record<string, Json>>
+  readonly headers?: Readonly<Record<string, string | number | boolean | null>>
+  readonly body?: Json
+  readonly succeeds?: { readonly at: string; readonly equals: Json; readonly message?: string } | null
+  readonly timeout?: string
+  readonly attempts?: number
+}
+
+export type PagesDefinition = { readonly max?: number } & (
+  | { readonly next: string }
+  | { readonly page: string; readonly size?: Readonly<Record<string, number>>; readonly more: string }
+)
+
+interface OperationDefinition {
+  /** @default the id in words */
+  readonly title?: string
+  readonly description?: string
+  readonly visibility?: 'public' | 'advanced' | 'internal'
+  readonly deprecated?: boolean
+  readonly formerly?: readonly string[]
+  readonly security?: readonly Readonly<Record<string, readonly string[]>>[]
+  readonly input?: SchemaDefinition
+}
+
+interface Repeatable extends OperationDefinition {
+  readonly output?: SchemaDefinition
+  readonly confirm?: {
+    readonly operation: string
+    readonly input: Readonly<Record<string, Json>>
+    readonly after?: string
+  }
+}
+
+export interface DeclarativeAction extends Repeatable, RequestDefinition {
+  readonly effect?: Effect
+  readonly result?: {
+    readonly at: string
+    readonly where?: Readonly<Record<string, Json>>
+    readonly missing?: 'fail' | 'none'
+  }
+  readonly pages?: PagesDefinition
+}
+
+export interface CodeAction extends Repeatable {
+  /** What a repetition does: nothing, the same thing, or it again. */
+  readonly effect: Effect
+  readonly run: CodeOperation
+}
+
+export type ActionDefinition = DeclarativeAction | CodeAction
+
+export interface PollDefinition extends RequestDefinition {
+  readonly items: string
+  readonly pages?: PagesDefinition
+  readonly every?: string
+  readonly dedupe: { readonly key: readonly string[]; readonly window?: string }
+  readonly cursor?: {
+    readonly from: string
+    readonly type: 'date-time' | 'integer' | 'string'
+    readonly send: { readonly query: string } | { readonly header: string }
+    readonly overlap?: string
+    readonly start?: 'now' | 'beginning'
+  }
+}
+
+export interface DeclarativeTrigger extends OperationDefinition {
+  readonly output: SchemaDefinition
+  readonly poll: PollDefinition
+}
+
+export interface CodeTrigger extends OperationDefinition {
+  readonly output: SchemaDefinition
+  readonly poll: CodePoll
+  /** The time between polls. @default '60s' */
+  readonly every?: string
+  /** How long an item's id is remembered. @default '30d' */
+  readonly window?: string
+}
+
+export type TriggerDefinition = DeclarativeTrigger | CodeTrigger

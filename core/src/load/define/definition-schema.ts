@@ -1,0 +1,53 @@
+import { isJsonObject, type Json, type JsonObject } from '../../model/index.ts'
+import { connectorSchema } from '../../validate/index.ts'
+
+let made: JsonObject | undefined
+
+/**
+ * The manifest's schema for a definition in code: `jackfield`, `servers` and titles may be left out, and an action may
+ * have `run`, a trigger a function as its `poll`. Functions stand in it as `true`.
+ */
+export function definitionSchema(): JsonObject {
+  made ??= make()
+  return made
+}
+
+function make(): JsonObject {
+  const definitions = object(connectorSchema.$defs)
+  const action = object(definitions.action)
+  const trigger = object(definitions.trigger)
+  return {
+    ...connectorSchema,
+    required: ['id', 'version', 'title'],
+    $defs: {
+      ...definitions,
+      action: { oneOf: [{ ...action, required: ['http'] }, codeAction(object(action.properties))] },
+      trigger: {
+        ...trigger,
+        required: ['poll', 'output'],
+        properties: {
+          ...object(trigger.properties),
+          poll: { oneOf: [{ $ref: '#/$defs/poll' }, { const: true }] },
+          every: { $ref: '#/$defs/duration' },
+          window: { $ref: '#/$defs/duration' },
+        },
+      },
+    },
+  }
+}
+
+const ofRequests = ['http', 'in', 'query', 'headers', 'body', 'succeeds', 'result', 'pages', 'timeout', 'attempts']
+
+function codeAction(properties: JsonObject): JsonObject {
+  const own = Object.entries(properties).filter(([name]) => !ofRequests.includes(name))
+  return {
+    type: 'object',
+    required: ['run', 'effect'],
+    additionalProperties: false,
+    properties: { ...Object.fromEntries(own), run: { const: true, description: 'the function' } },
+  }
+}
+
+function object(value: Json | undefined): JsonObject {
+  return isJsonObject(value) ? value : {}
+}

@@ -1,0 +1,62 @@
+import { basename } from 'node:path'
+import type { Problem } from '../../model/index.ts'
+import type { Format, ReadConnector, SourceEntry } from '../format.ts'
+import { digestBytes, digestEntry } from './digest-entry.ts'
+import { isIgnoredName } from './is-ignored-name.ts'
+import type { Loaded, LoadOptions } from './loaded.ts'
+import { readEntry } from './read-entry.ts'
+import { sortProblems } from './sort-problems.ts'
+import { unclaimed } from './unclaimed.ts'
+
+/**
+ * Reads one entry of a folder of connectors: a file, or a folder with its files (at most 1,000, 10 MiB each, 64 MiB in
+ * all). Never throws for bad input. `null`: there is nothing there that could be a connector.
+ */
+export async function loadEntry(path: string, options: LoadOptions): Promise<Loaded | null> {
+  const { formats, shownAs = path, name = basename(path), within } = options
+  if (isIgnoredName(name)) return null
+  const { entry, problems } = await readEntry({ path, name, shownAs, ...(within !== undefined && { within }) })
+  const format = formats.find((candidate) => claims(candidate, entry))
+  const { connector, id, ...read } = format ? await readBy(format, entry) : { problems: unclaimed(entry, problems) }
+  const whole = problems.every(({ severity }) => severity === 'warning')
+  const found = sortProblems([...problems, ...read.problems])
+  if (format === undefined && found.length === 0) return null
+  return {
+    name,
+    path,
+    digest: digestEntry({ files: entry.files, problems, format }),
+    format: format?.name ?? null,
+    files: entry.files.map((file) => ({ path: file.path, digest: digestBytes(file.bytes) })),
+    ...(connector !== undefined && whole ? { connector } : {}),
+    id: connector?.id ?? id ?? null,
+    problems: found,
+    place: read.place ?? (() => ({ file: shownAs })),
+  }
+}
+
+function claims(format: Format, entry: SourceEntry): boolean {
+  try {
+    return format.claims(entry)
+  } catch {
+    return false
+  }
+}
+
+/** A format should never throw; what does is reported as a problem of the entry, and harms no other. */
+async function readBy(
+  format: Format,
+  entry: SourceEntry,
+): Promise<Partial<ReadConnector> & Pick<ReadConnector, 'problems'>> {
+  try {
+    return await format.read(entry)
+  } catch (cause) {
+    const message = `The format "${format.name}" failed on it: ${cause instanceof Error ? cause.message : String(cause)}`
+    const problem: Problem = {
+      code: 'format-failed',
+      message,
+      file: entry.path,
+      hint: 'report this to the format’s author.',
+    }
+    return { problems: [problem] }
+  }
+}

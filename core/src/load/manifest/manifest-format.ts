@@ -1,0 +1,70 @@
+import { isJsonObject, type JsonObject, type Problem, pointer } from '../../model/index.ts'
+import { checkStructure, connectorSchema, type Mistake } from '../../validate/index.ts'
+import { filePath } from '../entry/file-path.ts'
+import type { Format, ReadConnector, SourceEntry, SourceFile } from '../format.ts'
+import { parseText } from '../text/parse-text.ts'
+import { readChecked } from './read-checked.ts'
+
+const names = ['connector.yaml', 'connector.yml', 'connector.json']
+
+/** The format `manifest`: connector.yaml, connector.yml or connector.json in a folder, or one such file by itself. */
+export function manifestFormat(): Format {
+  return {
+    name: 'manifest',
+    version: 1,
+    claims: (entry) => manifestsIn(entry).length > 0,
+    read,
+  }
+}
+
+function manifestsIn(entry: SourceEntry): readonly SourceFile[] {
+  if (entry.kind === 'folder') return entry.files.filter(({ path }) => names.includes(path))
+  return entry.files.filter(
+    (file) => names.includes(file.path) || (/\.(ya?ml|json)$/i.test(file.path) && saysJackfield(file)),
+  )
+}
+
+/** Whether it has the key that manifests begin with, at the top as far as a look can tell. */
+function saysJackfield({ bytes }: SourceFile): boolean {
+  const beginning = new TextDecoder().decode(bytes.subarray(0, 64 * 1024))
+  return /^(["']?)jackfield\1[ \t]*:/m.test(beginning) || /^\s*\{[^{}[\]]*"jackfield"\s*:/.test(beginning)
+}
+
+async function read(entry: SourceEntry): Promise<ReadConnector> {
+  const [first, ...others] = manifestsIn(entry)
+  if (first === undefined) return { problems: [] }
+  const parsed = await parseText(first.bytes, filePath(entry, first))
+  const problems = [...others.map((other) => ambiguous(entry, first, other)), ...parsed.problems]
+  if (parsed.value === undefined) return { problems, ...idIn(first) }
+  const mistakes = structureOf(parsed.value, parsed.written)
+  const manifest: JsonObject = isJsonObject(parsed.value) ? parsed.value : {}
+  return readChecked({ manifest, structure: mistakes, problems, placeOf: parsed.place })
+}
+
+type Written = (at: string) => string | undefined
+
+/** A manifest of a newer grammar is not told about every key that this one does not know. */
+function structureOf(value: NonNullable<unknown> | null, written: Written): readonly Mistake[] {
+  const newer = isJsonObject(value) && typeof value.jackfield === 'number' && value.jackfield > 1
+  if (!newer) return checkStructure(value as never, { schema: connectorSchema, root: connectorSchema, written })
+  const message = `The manifest is of grammar ${value.jackfield}; this Jackfield reads 1.`
+  return [{ code: 'manifest-newer', message, pointer: pointer('jackfield'), hint: 'update Jackfield.' }]
+}
+
+function ambiguous(entry: SourceEntry, first: SourceFile, other: SourceFile): Problem {
+  return {
+    code: 'manifest-ambiguous',
+    message: `The folder has ${first.path} and ${other.path}; only one can be the manifest.`,
+    file: filePath(entry, other),
+    line: 1,
+    column: 1,
+    pointer: '',
+    hint: 'remove one of them.',
+  }
+}
+
+/** Text that can't be parsed may still say whose it is. */
+function idIn({ bytes }: SourceFile): Pick<ReadConnector, 'id'> {
+  const [, id] = /^(?:id|\s*"id")\s*:\s*["']?([a-z][a-z0-9-]*)["']?,?\s*$/m.exec(new TextDecoder().decode(bytes)) ?? []
+  return id === undefined ? {} : { id }
+}

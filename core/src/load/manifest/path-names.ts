@@ -1,0 +1,31 @@
+import { isJsonObject, pointer } from '../../model/index.ts'
+import { describePlace } from '../../validate/index.ts'
+import type { CallPlace } from './call-place.ts'
+import type { Drafting } from './drafting.ts'
+
+/** The inputs that a path names, each once. */
+export function readPathNames(path: string, { written, source }: CallPlace, { report }: Drafting): string[] {
+  const at = source + (isJsonObject(written.http) ? pointer('http', 'path') : pointer('http'))
+  const names: string[] = []
+  for (const [, name = ''] of path.matchAll(/\{([^{}]*)\}/g)) {
+    const hint = `write {${name.split('.').at(-1) || 'name'}}, with an input of that name.`
+    if (/^[^\s.{}/]+$/.test(name)) names.push(name)
+    else
+      report({
+        code: 'template-unknown',
+        message: `{${name}} in the path of ${describePlace(source)} is not a bare name.`,
+        pointer: at,
+        hint,
+      })
+  }
+  if (/[{}]/.test(path.replaceAll(/\{[^{}]*\}/g, ''))) {
+    const message = `The path of ${describePlace(source)} has a brace that is not part of a name.`
+    report({
+      code: 'template-syntax',
+      message,
+      pointer: at,
+      hint: 'write each name as {name}; a brace itself is %7B or %7D in a path.',
+    })
+  }
+  return [...new Set(names)]
+}

@@ -1,0 +1,63 @@
+import { type HttpCall, type JsonObject, pointer, type Template } from '../../model/index.ts'
+import { referencesIn } from '../../validate/index.ts'
+import type { CallPlace } from './call-place.ts'
+import { type Drafting, numberIn, objectIn, present } from './drafting.ts'
+import { durationIn } from './duration.ts'
+import { readPathNames } from './path-names.ts'
+import { placeInputs } from './place-inputs.ts'
+import { ParameterList } from './read-parameters.ts'
+import { readResult } from './read-result.ts'
+import { readSucceeds } from './read-succeeds.ts'
+import { readTemplate } from './read-template.ts'
+import { readRequestLine } from './request-line.ts'
+
+const defaultTimeout = 30_000
+const defaultAttempts = 3
+
+/** A declarative call with defaults, default placement and templates spelt out; undefined where it has no `http`. */
+export function readCall(place: CallPlace, drafting: Drafting): HttpCall | undefined {
+  const line = readRequestLine(place.written)
+  if (line === undefined) return undefined
+  const list = new ParameterList(place, drafting)
+  drafting.origins.add(`${place.model}/http`, `${place.source}/http`)
+  for (const name of readPathNames(line.path, place, drafting)) list.addInput(name, 'path', `${place.source}/http`)
+  list.addWritten('query')
+  list.addWritten('header')
+  const result = readResult(place, drafting)
+  const written = readBody(place, drafting)
+  const templates = [...list.parameters.map(({ value }) => value), ...Object.values(result?.where ?? {}), written]
+  const placing = { place, method: line.method, read: inputsRead(templates), hasBody: written !== undefined }
+  const value = placeInputs(placing, list, drafting) ?? written
+  return {
+    ...line,
+    parameters: list.parameters,
+    ...present('body', value && ({ mediaType: 'application/json', value } as const)),
+    ...present('succeeds', readSucceeds(place, drafting)),
+    ...present('result', result),
+    timeout: inherited('timeout', place, drafting, durationIn) ?? defaultTimeout,
+    attempts: inherited('attempts', place, drafting, numberIn) ?? defaultAttempts,
+  }
+}
+
+function readBody({ model, source, written }: CallPlace, drafting: Drafting): Template | undefined {
+  if (written.body === undefined) return undefined
+  return readTemplate(written.body, { model: `${model}/http/body/value`, source: `${source}/body` }, drafting)
+}
+
+function inputsRead(templates: readonly (Template | undefined)[]): ReadonlySet<string> {
+  const references = templates.flatMap((template) => (template === undefined ? [] : referencesIn(template)))
+  return new Set(references.flatMap(({ reference: { root, path } }) => (root === 'input' ? path.slice(0, 1) : [])))
+}
+
+type ReadNumber = (owner: JsonObject, name: string) => number | undefined
+
+function inherited(
+  name: string,
+  place: CallPlace,
+  { manifest, origins }: Drafting,
+  read: ReadNumber,
+): number | undefined {
+  const own = read(place.written, name)
+  origins.add(`${place.model}/http/${name}`, (own === undefined ? '/defaults' : place.source) + pointer(name))
+  return own ?? read(objectIn(manifest, 'defaults'), name)
+}

@@ -1,0 +1,45 @@
+import { dict, type Json, type JsonObject, type Operation, type Schema } from '../../model/index.ts'
+import { choiceIn, listIn, present, textIn } from './drafting.ts'
+import { readRequirements } from './read-security.ts'
+
+type Common = Pick<Operation, 'id' | 'title' | 'visibility' | 'input' | 'output'> &
+  Partial<Pick<Operation, 'formerly' | 'description' | 'deprecated' | 'security'>>
+
+/** What actions and triggers have in common. */
+export function readCommon(id: string, written: JsonObject): Common {
+  const formerly = listIn(written, 'formerly').filter((name): name is string => typeof name === 'string')
+  return {
+    id,
+    ...(formerly.length === 0 ? {} : { formerly }),
+    title: textIn(written, 'title') ?? inWords(id),
+    ...present('description', textIn(written, 'description')),
+    visibility: choiceIn(written, 'visibility', ['public', 'advanced', 'internal']) ?? 'public',
+    ...(written.deprecated === true ? { deprecated: true } : {}),
+    ...present('security', readRequirements(written)),
+    input: objectSchema(written.input),
+    output: schemaOf(written.output),
+  }
+}
+
+/** A schema of an object says so; without properties of its own it takes none. */
+export function objectSchema(written: Json | undefined): JsonObject {
+  const schema = schemaOf(written)
+  return typeof schema === 'boolean'
+    ? dict<Json>([['type', 'object']])
+    : dict<Json>([['type', 'object'], ...Object.entries(schema)])
+}
+
+function schemaOf(written: Json | undefined): Schema {
+  const isSchema =
+    typeof written === 'boolean' || (typeof written === 'object' && written !== null && !Array.isArray(written))
+  return isSchema ? (written as Schema) : true
+}
+
+/** `customerCreated` is "Customer created". */
+function inWords(id: string): string {
+  const words = id
+    .replaceAll(/[-_.]+/g, ' ')
+    .replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, ' ')
+    .toLowerCase()
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}

@@ -1,0 +1,62 @@
+import { type Json, type JsonObject, type Parameter, type Pointer, pointer } from '../../model/index.ts'
+import type { CallPlace } from './call-place.ts'
+import { type Drafting, objectIn } from './drafting.ts'
+import { readTemplate } from './read-template.ts'
+
+/** Parameters in the order they are written; each is added at its index of the model, for the way back. */
+export class ParameterList {
+  readonly parameters: Parameter[] = []
+  readonly #place: CallPlace
+  readonly #drafting: Drafting
+
+  constructor(place: CallPlace, drafting: Drafting) {
+    this.#place = place
+    this.#drafting = drafting
+  }
+
+  /** One whose value is the input of its name. */
+  addInput(name: string, location: Parameter['in'], source: Pointer): void {
+    this.#drafting.origins.add(this.#next(), source)
+    this.#drafting.origins.add(`${this.#next()}/value`, source)
+    this.parameters.push({ name, in: location, value: { kind: 'value', from: { root: 'input', path: [name] } } })
+  }
+
+  /** The ones of `query` or `headers`, then those of the defaults that it does not set; null sets nothing. */
+  addWritten(location: 'query' | 'header'): void {
+    const key = location === 'query' ? 'query' : 'headers'
+    const own = objectIn(this.#place.written, key)
+    this.#addAll(own, location, this.#place.source + pointer(key))
+    const taken = new Set(Object.keys(own).map((name) => comparable(name, location)))
+    const defaults = objectIn(objectIn(this.#drafting.manifest, 'defaults'), key)
+    const left = Object.entries(defaults).filter(([name]) => !taken.has(comparable(name, location)))
+    this.#addAll(Object.fromEntries(left), location, pointer('defaults', key))
+  }
+
+  #addAll(values: JsonObject, location: 'query' | 'header', source: Pointer): void {
+    for (const [name, value] of Object.entries(values))
+      if (value !== null) this.#addTemplate({ name, value, location, source: source + pointer(name) })
+  }
+
+  #addTemplate({ name, value, location, source }: Written): void {
+    const at = this.#next()
+    this.#drafting.origins.add(at, source)
+    const template = readTemplate(value, { model: `${at}/value`, source }, this.#drafting)
+    this.parameters.push({ name, in: location, value: template })
+  }
+
+  #next(): Pointer {
+    return this.#place.model + pointer('http', 'parameters', this.parameters.length)
+  }
+}
+
+interface Written {
+  readonly name: string
+  readonly value: Json
+  readonly location: 'query' | 'header'
+  readonly source: Pointer
+}
+
+/** Names of headers are the same in any case (RFC 9110 section 5.1). */
+function comparable(name: string, location: 'query' | 'header'): string {
+  return location === 'header' ? name.toLowerCase() : name
+}

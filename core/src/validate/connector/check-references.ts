@@ -1,0 +1,56 @@
+import { type Connector, isJsonObject, type Json, nearestName, type Pointer } from '../../model/index.ts'
+import { referredName } from '../schema/parts.ts'
+import { allSchemas, subschemasOf } from '../schema/subschemas.ts'
+import type { Mistake } from '../structure/mistake.ts'
+import { suggestion } from './check.ts'
+import { schemasIn } from './schemas-in.ts'
+
+/** References lead to schemas of the connector, never over the network, and not in circles around one value. */
+export function* checkReferences(connector: Connector): Iterable<Mistake> {
+  for (const placed of schemasIn(connector))
+    for (const { schema, at } of allSchemas(placed.schema, placed.at))
+      if (isJsonObject(schema) && typeof schema.$ref === 'string')
+        yield* checkReference(schema.$ref, `${at}/$ref`, placed.name, connector)
+  for (const name of Object.keys(connector.schemas)) yield* checkLoop(name, connector)
+}
+
+function* checkReference(text: string, at: Pointer, owner: string, { schemas }: Connector): Iterable<Mistake> {
+  const name = referredName(text)
+  const known = Object.keys(schemas)
+  if (name !== undefined && known.includes(name)) return
+  const meant = name ?? text.split('/').at(-1) ?? ''
+  const remote = /^[a-z][a-z0-9+.-]*:|^\/\//i.test(text)
+  yield {
+    code: name === undefined ? 'reference-refused' : 'schema-unknown',
+    message: remote
+      ? `A reference in ${owner} leads to ${text}: nothing is fetched.`
+      : `A reference in ${owner} leads to ${text}, where there is no schema.`,
+    pointer: at,
+    hint: suggestion(
+      nearestName(meant, known),
+      remote ? [] : known,
+      'put the schema under "schemas" and refer to it as #/schemas/Name.',
+    ),
+  }
+}
+
+/** `A: { $ref: B }`, `B: { allOf: [{ $ref: A }] }` describes no value. */
+function* checkLoop(start: string, { schemas }: Connector): Iterable<Mistake> {
+  const seen = new Set<string>()
+  const leadsBack = (schema: Json): boolean => {
+    const name = isJsonObject(schema) && typeof schema.$ref === 'string' ? referredName(schema.$ref) : undefined
+    if (name === start) return true
+    if (name !== undefined && !seen.has(name)) {
+      seen.add(name)
+      if (leadsBack(schemas[name] ?? true)) return true
+    }
+    return subschemasOf(schema, '').some(({ schema: inner, inPlace }) => inPlace && leadsBack(inner))
+  }
+  if (leadsBack(schemas[start] ?? true))
+    yield {
+      code: 'reference-loop',
+      message: `Schema "${start}" refers to itself for the same value, and so describes none.`,
+      pointer: `/schemas/${start}`,
+      hint: 'refer to it from a property or an element.',
+    }
+}

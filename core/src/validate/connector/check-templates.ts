@@ -1,0 +1,86 @@
+import {
+  type Connector,
+  type JsonObject,
+  nearestName,
+  type Pointer,
+  pointer,
+  type Reference,
+  type Template,
+} from '../../model/index.ts'
+import { lookUp } from '../schema/look-up.ts'
+import type { Mistake } from '../structure/mistake.ts'
+import { referencesIn } from '../template/references-in.ts'
+import { capitalised, operationsOf, type PlacedOperation, suggestion } from './check.ts'
+import { callsOf, type PlacedCall } from './check-paths.ts'
+
+/** Templates read inputs and settings that there are. */
+export function* checkTemplates(connector: Connector): Iterable<Mistake> {
+  for (const placed of operationsOf(connector)) {
+    for (const call of callsOf(placed))
+      for (const [template, at] of templatesOf(call)) yield* checkTemplate(template, at, placed, connector)
+    const { confirm } = placed.operation
+    if (confirm !== undefined) yield* checkTemplate(confirm.input, `${placed.at}/confirm/input`, placed, connector)
+  }
+}
+
+/** Parameters of the path are checked with it. */
+function templatesOf({ http, at }: PlacedCall): [Template, Pointer][] {
+  const parameters = http.parameters.flatMap(({ in: location, value }, index): [Template, Pointer][] =>
+    location === 'path' ? [] : [[value, `${at}${pointer('parameters', index)}/value`]],
+  )
+  const where = Object.entries(http.result?.where ?? {}).map(([name, value]): [Template, Pointer] => [
+    value,
+    at + pointer('result', 'where', name),
+  ])
+  return [...parameters, ...where, ...(http.body ? [[http.body.value, `${at}/body/value`] as [Template, Pointer]] : [])]
+}
+
+function* checkTemplate(
+  template: Template,
+  at: Pointer,
+  placed: PlacedOperation,
+  connector: Connector,
+): Iterable<Mistake> {
+  for (const { reference, at: below } of referencesIn(template, at)) {
+    const { root } = reference
+    if (root === 'input')
+      yield* checkRead(reference, below, { ...placed, schema: placed.operation.input, what: 'input' }, connector)
+    else if (root === 'settings')
+      yield* checkRead(reference, below, { ...placed, schema: connector.settings, what: 'setting' }, connector)
+    else if (root === 'derived') yield notDerived(reference, below, placed)
+    else if (root === 'credentials') yield credentialRead(reference, below, placed)
+  }
+}
+
+interface ReadFrom extends PlacedOperation {
+  readonly schema: JsonObject
+  readonly what: 'input' | 'setting'
+}
+
+function* checkRead({ root, path }: Reference, at: Pointer, from: ReadFrom, { schemas }: Connector): Iterable<Mistake> {
+  const found = lookUp(from.schema, path, schemas)
+  const open = found.found === 'open' && path.length > 1
+  if (found.found === 'declared' || open) return
+  const known = found.found === 'absent' ? found.known : []
+  const missing = found.found === 'absent' ? found.name : (path[0] ?? '')
+  yield {
+    code: `${from.what}-unknown`,
+    message: `${capitalised(from.name)} reads {${[root, ...path].join('.')}}, but there is no ${from.what} "${missing}".`,
+    pointer: at,
+    hint: suggestion(
+      nearestName(missing, known),
+      known,
+      `add "${missing}" to ${from.what === 'input' ? 'its input' : 'the settings'}.`,
+    ),
+  }
+}
+
+function notDerived({ path }: Reference, at: Pointer, { name }: PlacedOperation): Mistake {
+  const message = `${capitalised(name)} reads {derived.${path.join('.')}}, but the connector derives no values.`
+  return { code: 'derived-unknown', message, pointer: at, hint: 'ask for it in the settings.' }
+}
+
+function credentialRead({ path }: Reference, at: Pointer, { name }: PlacedOperation): Mistake {
+  const message = `${capitalised(name)} reads the credential "${path.join('.')}".`
+  return { code: 'credential-refused', message, pointer: at, hint: 'credentials are placed by security schemes alone.' }
+}

@@ -1,0 +1,67 @@
+import { type Connector, type Dict, nearestName, type Pointer, pointer, type UrlVariable } from '../../model/index.ts'
+import type { Mistake } from '../structure/mistake.ts'
+import { capitalised, suggestion } from './check.ts'
+import { checkVariable } from './check-variable.ts'
+
+export interface WrittenUrl {
+  /** `server 1`, `the token URL of security scheme "zoho"`. */
+  readonly name: string
+  readonly url: string
+  readonly urlAt: Pointer
+  readonly variables: Dict<UrlVariable>
+  readonly variablesAt: Pointer
+}
+
+/** The URL of a server or token endpoint: where requests, and with them credentials, may go. */
+export function* checkUrl(written: WrittenUrl, connector: Connector): Iterable<Mistake> {
+  yield* checkForm(written)
+  yield* checkNames(written)
+  for (const [name, variable] of Object.entries(written.variables)) {
+    const at = written.variablesAt + pointer(name)
+    yield* checkVariable({ name: `variable "${name}" of ${written.name}`, variable, at }, connector)
+  }
+}
+
+function* checkForm({ name, url, urlAt }: WrittenUrl): Iterable<Mistake> {
+  const sample = url.replaceAll(/\{[^{}]*\}/g, 'variable')
+  const refuse = (complaint: string, hint: string): Mistake => ({
+    code: 'url-refused',
+    message: `${capitalised(name)} ${complaint}: ${url}`,
+    pointer: urlAt,
+    hint,
+  })
+  if (!/^https?:\/\//.test(url) || !URL.canParse(sample))
+    return yield refuse('has no absolute URL', 'write it as https://host/path.')
+  const { username, password, search, hash } = new URL(sample)
+  if (username !== '' || password !== '')
+    yield refuse('has a user name in its URL', 'credentials belong to a security scheme.')
+  if (search !== '' || hash !== '' || /[?#]/.test(url))
+    yield refuse('has a query in its URL', 'put it under "defaults: query:".')
+  if (/(^|\/)\.{1,2}(\/|$)/.test(url.replace(/^https?:\/\//, '')))
+    yield refuse('has "." or ".." in its URL', 'write the path that is meant.')
+  if (url.startsWith('http:'))
+    yield {
+      ...refuse('is not encrypted', 'use https; a host that knows better lists the origin in allowOrigins.'),
+      code: 'url-plain',
+      severity: 'warning',
+    }
+}
+
+function* checkNames({ name, url, urlAt, variables, variablesAt }: WrittenUrl): Iterable<Mistake> {
+  const used = [...url.matchAll(/\{([^{}]*)\}/g)].map(([, inside = '']) => inside)
+  const declared = Object.keys(variables)
+  for (const missing of used.filter((each) => !declared.includes(each)))
+    yield {
+      code: 'variable-unknown',
+      message: `${capitalised(name)} uses {${missing}} in its URL, but has no variable of that name.`,
+      pointer: urlAt,
+      hint: suggestion(nearestName(missing, declared), declared, `add "${missing}" to its variables, from a setting.`),
+    }
+  for (const unused of declared.filter((each) => !used.includes(each)))
+    yield {
+      code: 'variable-unused',
+      message: `${capitalised(name)} has a variable "${unused}" that its URL does not use.`,
+      pointer: variablesAt + pointer(unused),
+      hint: `use it as {${unused}}, or remove it.`,
+    }
+}

@@ -1,0 +1,141 @@
+import { readdir, realpath, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { argumentInvalid } from '../errors/index.ts'
+import { isIgnoredName } from '../load/index.ts'
+import { type EntryOptions, EntryWatch } from './entry-watch.ts'
+import { type FolderEvents, hearFolder } from './folder-events.ts'
+
+export interface FolderWatchOptions extends EntryOptions {
+  /** Absolute. */
+  readonly dir: string
+  readonly rescan: number
+}
+
+/** Joins events, the regular look at everything and the entries of one folder. */
+export class FolderWatch {
+  readonly #options: FolderWatchOptions
+  readonly #entries = new Map<string, EntryWatch>()
+  readonly #timers: NodeJS.Timeout[] = []
+  #events: FolderEvents | undefined
+  /** Which folder the events are of: another one may take its name. */
+  #heard: string | undefined
+  #last: Promise<void> = Promise.resolve()
+  #queuedLook: Promise<void> | undefined
+  #started: Promise<void> | undefined
+  #closed = false
+
+  constructor(options: FolderWatchOptions) {
+    this.#options = options
+  }
+
+  start(): Promise<void> {
+    this.#started ??= this.#start()
+    return this.#started
+  }
+
+  async #start(): Promise<void> {
+    const { dir, rescan, settle } = this.#options
+    const found = await stat(dir).catch((cause) => {
+      throw argumentInvalid(`The folder "${dir}" can't be watched: it is not there.`, {
+        hint: 'create it, or correct its path.',
+        cause,
+      })
+    })
+    if (!found.isDirectory())
+      throw argumentInvalid(`"${dir}" can't be watched: it is no folder.`, {
+        hint: 'name the folder that holds the connectors.',
+      })
+    await this.#hear()
+    await this.lookAtAll()
+    this.#every(rescan, () => this.lookAtAll())
+    this.#every(settle, () => this.#notice())
+  }
+
+  /** Examines every entry, in the order of their names. */
+  lookAtAll(): Promise<void> {
+    this.#queuedLook ??= this.#queue(async () => {
+      this.#queuedLook = undefined
+      for (const name of await this.#names()) {
+        if (this.#closed) return
+        await this.#entry(name).look()
+        this.#forgetGone()
+      }
+    })
+    return this.#queuedLook
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    for (const timer of this.#timers) clearInterval(timer)
+    await this.#started?.catch(() => {})
+    await this.#last
+    await this.#events?.close()
+    await Promise.all([...this.#entries.values()].map((entry) => entry.close()))
+  }
+
+  /** Whatever took the folder's name (a swap, another target of a link) is heard instead. */
+  #notice(): Promise<void> {
+    return this.#queue(async () => {
+      if (this.#closed || (await this.#identity()) === this.#heard) return
+      await this.#hear()
+      void this.lookAtAll()
+    })
+  }
+
+  async #hear(): Promise<void> {
+    const { dir, log } = this.#options
+    await this.#events?.close()
+    this.#events = undefined
+    this.#heard = undefined
+    const identity = await this.#identity()
+    if (identity === undefined || this.#closed) return
+    const hint = (name: string | null): void => this.#hint(name)
+    this.#events = await hearFolder({ dir: await realpath(dir), log, hint })
+    this.#heard = identity
+  }
+
+  #hint(name: string | null): void {
+    if (this.#closed) return
+    if (name === null) void this.lookAtAll()
+    else if (!isIgnoredName(name)) this.#entry(name).touch()
+  }
+
+  async #identity(): Promise<string | undefined> {
+    const found = await stat(this.#options.dir).catch(() => undefined)
+    return found && `${found.dev}:${found.ino}:${found.birthtimeMs}`
+  }
+
+  /** What is there, and what was. A folder that can't be listed says nothing about what it holds. */
+  async #names(): Promise<string[]> {
+    const { dir, log } = this.#options
+    const found = await readdir(dir).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOENT') log.warn(`The folder "${dir}" can't be listed.`, { error })
+      return []
+    })
+    return [...new Set([...found.filter((name) => !isIgnoredName(name)), ...this.#entries.keys()])].sort()
+  }
+
+  #entry(name: string): EntryWatch {
+    let entry = this.#entries.get(name)
+    if (entry === undefined) {
+      entry = new EntryWatch({ name, path: join(this.#options.dir, name) }, this.#options)
+      this.#entries.set(name, entry)
+    }
+    return entry
+  }
+
+  #forgetGone(): void {
+    for (const [name, entry] of this.#entries) if (entry.isGone) this.#entries.delete(name)
+  }
+
+  #queue(work: () => Promise<void>): Promise<void> {
+    this.#last = this.#last
+      .then(work)
+      .catch((error) => this.#options.log.error('A look at a watched folder failed.', { error }))
+    return this.#last
+  }
+
+  #every(milliseconds: number, work: () => Promise<void>): void {
+    if (!this.#closed) this.#timers.push(setInterval(() => void work(), milliseconds))
+  }
+}
