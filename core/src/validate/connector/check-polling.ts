@@ -2,7 +2,7 @@ import { type Connector, nearestName, type Pointer, type Poll, pointer } from '.
 import { lookUp } from '../schema/look-up.ts'
 import { typesIn } from '../schema/types-in.ts'
 import type { Mistake } from '../structure/mistake.ts'
-import { capitalised, operationsOf, type PlacedOperation, suggestion } from './check.ts'
+import { operationsOf, type PlacedOperation, suggestion } from './check.ts'
 
 /** What makes an item the same and where a poll stands is in every item: an item without it would be lost or come twice. */
 export function* checkPolling(connector: Connector): Iterable<Mistake> {

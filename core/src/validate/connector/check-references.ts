@@ -1,4 +1,4 @@
-import { type Connector, isJsonObject, type Json, nearestName, type Pointer } from '../../model/index.ts'
+import { type Connector, isJsonObject, type Json, nearestName, type Pointer, pointer } from '../../model/index.ts'
 import { referredName } from '../schema/parts.ts'
 import { allSchemas, subschemasOf } from '../schema/subschemas.ts'
 import type { Mistake } from '../structure/mistake.ts'
@@ -50,7 +50,7 @@ function* checkLoop(start: string, { schemas }: Connector): Iterable<Mistake> {
     yield {
       code: 'reference-loop',
       message: `Schema "${start}" refers to itself for the same value, and so describes none.`,
-      pointer: `/schemas/${start}`,
+      pointer: pointer('schemas', start),
       hint: 'refer to it from a property or an element.',
     }
 }

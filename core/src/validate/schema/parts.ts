@@ -1,6 +1,6 @@
 import { type Dict, isJsonObject, type Json, type JsonObject, type Schema } from '../../model/index.ts'
 
-const reference = /^#\/schemas\/([A-Za-z0-9_-]+)$/
+const reference = /^#\/schemas\/([A-Za-z0-9_][A-Za-z0-9._-]*)$/
 
 /** The name that a `$ref` gives, undefined for a reference to anything but a schema of the connector. */
 export function referredName(text: string): string | undefined {
