@@ -27,7 +27,7 @@ export interface TestClock extends Clock {
   forward(milliseconds: number): void
 }
 
-export function testClock(): TestClock {
+function testClock(): TestClock {
   let ahead = 0
   return {
     now: () => Date.now() + ahead,
