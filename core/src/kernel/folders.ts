@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { type Format, loadEntry } from '../load/index.ts'
 import type { Log } from '../model/index.ts'
 import type { Intake, Pass } from '../stage/index.ts'
@@ -45,7 +46,7 @@ function openFolder(
     log,
     ...(rescanEvery !== undefined && { rescan: rescanEvery }),
     async examine(entry, pass) {
-      const loaded = await loadEntry(entry.path, { formats })
+      const loaded = await loadEntry(entry.path, { formats, within: dir, shownAs: join(dir, entry.name) })
       const reading = loaded === null ? null : readingOf(scope, loaded)
       return reading === null ? 'done' : intake.take(scope, reading, passOf(pass))
     },

@@ -13,7 +13,7 @@ export function readingOf(scope: Scope, loaded: Loaded): Reading {
   return {
     path,
     digest,
-    connectorId: connector?.id ?? null,
+    connectorId: loaded.id,
     candidate: valid ? { scope, id: revisionId(digest), model: connector, source, owner: path } : null,
     problems,
   }

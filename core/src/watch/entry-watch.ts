@@ -21,13 +21,14 @@ export class EntryWatch {
   #touched = false
   #closed = false
   #gone = false
+  #seen = false
 
   constructor(entry: WatchedEntry, options: EntryOptions) {
     this.#entry = entry
     this.#options = options
   }
 
-  /** Whether it was reported gone, and nothing happened to it since. */
+  /** Whether it is gone and nothing happened to it since. */
   get isGone(): boolean {
     return this.#gone && this.#running === undefined && this.#wait === undefined
   }
@@ -86,12 +87,16 @@ export class EntryWatch {
     const { examine, gone, log } = this.#options
     try {
       this.#gone = false
-      if (await isThere(this.#entry.path)) return await examine(this.#entry, pass)
-      if (pass === 'first') return 'again'
+      if (await isThere(this.#entry.path)) {
+        this.#seen = true
+        return await examine(this.#entry, pass)
+      }
+      if (this.#seen && pass === 'first') return 'again'
       this.#gone = true
-      await gone(this.#entry)
+      if (this.#seen) await gone(this.#entry)
+      this.#seen = false
     } catch (error) {
-      log.error(`The entry "${this.#entry.name}" could not be examined.`, { path: this.#entry.path, error })
+      log.error(`Reading ${this.#entry.path} failed.`, { error })
     }
     return 'done'
   }

@@ -37,13 +37,13 @@ export class FolderWatch {
     const { dir, rescan, settle } = this.#options
     const found = await stat(dir).catch((cause) => {
       throw argumentInvalid(`The folder "${dir}" can't be watched: it is not there.`, {
-        hint: 'create it, or correct its path.',
+        hint: 'Make the folder before the kernel starts; it may be empty.',
         cause,
       })
     })
     if (!found.isDirectory())
       throw argumentInvalid(`"${dir}" can't be watched: it is no folder.`, {
-        hint: 'name the folder that holds the connectors.',
+        hint: 'Name the folder that holds the connectors.',
       })
     await this.#hear()
     await this.lookAtAll()
