@@ -37,7 +37,9 @@ export function diffReport(input: DiffInput): DiffReport {
 }
 
 /** Each connector of the base with what became of it, and each that is new, sorted by id. */
-export function pairConnectors(input: Pick<DiffInput, 'base' | 'revision' | 'single' | 'unread'>): readonly ConnectorChanges[] {
+export function pairConnectors(
+  input: Pick<DiffInput, 'base' | 'revision' | 'single' | 'unread'>,
+): readonly ConnectorChanges[] {
   const [only] = input.base
   if (input.single && only !== undefined) return [pairOf(only, input.revision[0] ?? null)]
   const readable = (connector: Connector): boolean => !input.unread?.includes(connector.id)

@@ -51,7 +51,8 @@ function found({ pointer: at, before, after, explains }: Scopes, what: 'added' |
   const names =
     what === 'added' ? after.filter((one) => !before.includes(one)) : before.filter((one) => !after.includes(one))
   if (names.length === 0) return []
-  const message = `${names.length === 1 ? 'Scope' : 'Scopes'} ${names.join(', ')} ${what === 'added' ? 'needed now' : 'no longer needed'}.`
+  const subject = names.length === 1 ? `Scope ${names[0]} is` : `Scopes ${names.join(', ')} are`
+  const message = `${subject} ${what === 'added' ? 'needed now' : 'no longer needed'}.`
   return [{ pointer: at, message, ...(what === 'added' ? { after: names } : { before: names }), explains: [explains] }]
 }
 

@@ -31,7 +31,8 @@ function limitsOf(pair: OperationPair): readonly Limit[] {
   const { base, revision } = pair
   const time = limit(`${httpPointer(pair)}/timeout`, [httpOf(base)?.timeout, httpOf(revision)?.timeout], {
     part: 'timeout',
-    text: 'Milliseconds for one attempt',
+    text: 'Seconds for one attempt',
+    of: (value) => value / 1000,
   })
   const pages = limit(`${pagesPointer(pair)}/max`, [pagesOf(base)?.max, pagesOf(revision)?.max], {
     part: 'pages',
@@ -43,8 +44,8 @@ function limitsOf(pair: OperationPair): readonly Limit[] {
 function limit(
   pointer: string,
   [before, after]: readonly [number | undefined, number | undefined],
-  { part, text }: { readonly part: OperationPart; readonly text: string },
+  { part, text, of = (value) => value }: { part: OperationPart; text: string; of?: (value: number) => number },
 ): readonly Limit[] {
   if (before === undefined || after === undefined || before === after) return []
-  return [{ pointer, message: `${text}: ${before} before, ${after} now.`, before, after, explains: [part] }]
+  return [{ pointer, message: `${text}: ${of(before)} before, ${of(after)} now.`, before, after, explains: [part] }]
 }

@@ -50,10 +50,11 @@ export const nullRules: readonly Rule[] = [
 function found(pair: ShapePair, nullable: boolean): readonly Found[] {
   if (pair.base.nullable === pair.revision.nullable || pair.revision.nullable !== nullable) return []
   if (nullIsPartOfType(pair)) return []
+  const refusal = pair.side === 'input' ? 'must not be null now' : 'is never null now'
   return [
     {
       pointer: pair.at,
-      message: `${subjectAt(pair.at)} ${nullable ? 'may be null now' : 'is never null now'}.`,
+      message: `${subjectAt(pair.at)} ${nullable ? 'may be null now' : refusal}.`,
       before: shapeText(pair.base, pair.by.base),
       after: shapeText(pair.revision, pair.by.revision),
       explains: ['null'],

@@ -88,7 +88,7 @@ export const triggerRules: readonly Rule[] = [
     operation: ({ base, revision, at }) => {
       const [before, after] = [base.poll?.every, revision.poll?.every]
       if (before === undefined || after === undefined || before === after) return []
-      const message = `Milliseconds between two polls: ${before} before, ${after} now.`
+      const message = `Seconds between two polls: ${before / 1000} before, ${after / 1000} now.`
       return [{ pointer: `${at}/poll/every`, message, before, after, explains: ['interval'] }]
     },
   },

@@ -1,7 +1,9 @@
 import { type Pointer, pointer } from '../../model/index.ts'
-import type { Rule, RuleFinding } from '../rule.ts'
+import type { Found, Rule, RuleFinding } from '../rule.ts'
+import { subjectAt } from '../subject.ts'
+import { constraintsThat } from './differences.ts'
 import { type Facet, facetDiffers } from './facets.ts'
-import type { Comparing } from './sameness.ts'
+import { type Comparing, differingKeywords } from './sameness.ts'
 import type { SchemaNode, Shape, Variant } from './shape.ts'
 import { type ShapePair, type ShapePlace, shapePair } from './shape-pair.ts'
 
@@ -82,8 +84,19 @@ function unexplained(walk: Walk, pair: ShapePair, found: readonly RuleFinding[])
     (facet) => !explained.has(facet) && facetDiffers[facet](pair),
   )
   if (left.length === 0) return []
-  const message = `The schema differs in a way that is not understood: ${left.join(', ')}.`
-  return [{ rule: walk.unexplained, found: { pointer: pair.at, message } }]
+  const message = `${subjectAt(pair.at)} differs in a way that is not understood: ${left.flatMap((facet) => named(facet, pair)).join(', ')}.`
+  return [{ rule: walk.unexplained, found: { pointer: pair.at, message, ...unclearConstraints(pair) } }]
+}
+
+function named(facet: Facet, { plain, by }: ShapePair): readonly string[] {
+  return facet === 'other keywords' && plain !== null ? differingKeywords(plain.base, plain.revision, by) : [facet]
+}
+
+function unclearConstraints(pair: ShapePair): Pick<Found, 'before' | 'after'> {
+  const unclear = constraintsThat('unclear', pair)
+  if (unclear.length === 0) return {}
+  const shown = (side: 'before' | 'after'): object => Object.fromEntries(unclear.map((one) => [one.keyword, one[side]]))
+  return { before: shown('before'), after: shown('after') }
 }
 
 /** At the root, so that it concerns everybody who uses any of it. */

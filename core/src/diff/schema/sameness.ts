@@ -92,9 +92,14 @@ function sameText(base: unknown, revision: unknown): boolean {
 
 /** Keywords that are not understood: the same where they say the same, references followed. */
 export function sameRest(base: Plain, revision: Plain, by: Comparing): boolean {
-  const keywords = new Set([...base.rest.keys(), ...revision.rest.keys()])
-  return [...keywords].every((keyword) =>
-    sameKeyword(keyword, [base.rest.get(keyword) ?? [], revision.rest.get(keyword) ?? []], by),
+  return differingKeywords(base, revision, by).length === 0
+}
+
+/** The keywords that are not understood and do not say the same, sorted. */
+export function differingKeywords(base: Plain, revision: Plain, by: Comparing): readonly string[] {
+  const keywords = [...new Set([...base.rest.keys(), ...revision.rest.keys()])].sort()
+  return keywords.filter(
+    (keyword) => !sameKeyword(keyword, [base.rest.get(keyword) ?? [], revision.rest.get(keyword) ?? []], by),
   )
 }
 
@@ -116,7 +121,7 @@ const keywordKinds: ReadonlyMap<string, KeywordKind> = new Map([
 ])
 
 /** `base` and `revision`: what each of a node's sources says under the keyword. */
-export function sameKeyword(
+function sameKeyword(
   keyword: string,
   [base, revision]: readonly [readonly Json[], readonly Json[]],
   by: Comparing,

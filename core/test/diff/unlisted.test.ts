@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest'
+import { diffConnectors } from '../../src/diff/index.ts'
+import type { Connector, Operation } from '../../src/model/index.ts'
+import { actionOf, answering, connectorOf, objectOf, withOperations } from './models.ts'
+
+const found = (base: Connector, revision: Connector | null): readonly (readonly [string, string, string])[] =>
+  diffConnectors(base, revision).map(({ kind, level, pointer }) => [kind, level, pointer])
+
+const code = (id: string, module: string, parts: Partial<Operation> = {}): Operation => {
+  const { http, ...operation } = actionOf(id, { code: { module, export: id }, ...parts })
+  return operation
+}
+
+describe('what no manifest can say', () => {
+  it('is operation.code for other code, or code instead of a request', () => {
+    const [a, b] = [withOperations(code('run', 'a.ts')), withOperations(code('run', 'b.ts'))]
+    expect(found(a, b)).toEqual([['operation.code', 'risky', '/operations/run/code']])
+    expect(found(withOperations(actionOf('run')), a)).toEqual([['operation.code', 'risky', '/operations/run/code']])
+  })
+
+  it('is trigger.type where a trigger is polled by code', () => {
+    const { http, ...operation } = actionOf('heard', { kind: 'trigger' })
+    const call = { method: 'GET' as const, path: '/items', parameters: [], timeout: 1000, attempts: 1 }
+    const poll = { http: call, items: '/items', every: 1000, dedupe: { key: ['/id'], window: 1000 } }
+    const polled = withOperations({ ...operation, poll })
+    const coded = withOperations(code('heard', 'a.ts', { kind: 'trigger' }))
+    expect(found(polled, coded)).toEqual([
+      ['trigger.type', 'risky', '/operations/heard'],
+      ['operation.code', 'risky', '/operations/heard/code'],
+    ])
+  })
+
+  it('is risky where a later model has parts that are not known here', () => {
+    const webhook = { ...actionOf('heard', { kind: 'trigger' }), webhook: { verify: 'a' } }
+    const other = { ...webhook, webhook: { verify: 'b' } }
+    expect(found(withOperations(webhook), withOperations(other))).toEqual([
+      ['operation.changed', 'risky', '/operations/heard'],
+    ])
+    const http = { ...actionOf('get').http, policies: [] }
+    expect(found(withOperations(actionOf('get')), withOperations(actionOf('get', { http: http as never })))).toEqual([
+      ['operation.changed', 'risky', '/operations/get'],
+    ])
+    expect(found(connectorOf(), { ...connectorOf(), region: 'eu' } as Connector)).toEqual([
+      ['connector.changed', 'risky', ''],
+    ])
+  })
+})
+
+describe('a connector', () => {
+  const connector = withOperations(actionOf('a'), actionOf('b'))
+
+  it('that is removed loses each operation', () => {
+    expect(found(connector, null)).toEqual([
+      ['operation.removed', 'breaking', '/operations/a'],
+      ['operation.removed', 'breaking', '/operations/b'],
+    ])
+  })
+
+  it('with another title, version, icon or order is the same', () => {
+    const { a, b } = connector.operations
+    const revision = {
+      ...connector,
+      version: '2',
+      title: 'T',
+      icon: 'x',
+      description: 'd',
+      operations: { b, a } as Connector['operations'],
+    }
+    expect(found(connector, revision)).toEqual([])
+  })
+
+  it('with operations and fields called like the members of every object is compared like any other', () => {
+    const odd = withOperations(
+      actionOf('constructor'),
+      actionOf('toString', { output: objectOf({ hasOwnProperty: { type: 'string' } }) }),
+    )
+    expect(found(odd, withOperations(actionOf('constructor'), actionOf('toString')))).toEqual([
+      ['output.removed', 'breaking', '/operations/toString/output/properties/hasOwnProperty'],
+    ])
+    expect(found(withOperations(), odd).map(([kind]) => kind)).toEqual(['operation.added', 'operation.added'])
+  })
+})
+
+describe('schemas that are made to be hard', () => {
+  it('end when they refer to themselves and to each other', () => {
+    const schemas = (leaf: string): Connector['schemas'] => ({
+      A: { anyOf: [{ $ref: '#/schemas/A' }, { $ref: '#/schemas/B' }] },
+      B: objectOf({ a: { $ref: '#/schemas/A' }, c: { $ref: '#/schemas/C' }, leaf: { type: leaf } }),
+      C: { allOf: [{ $ref: '#/schemas/B' }, { $ref: '#/schemas/C' }] },
+    })
+    const root = { $ref: '#/schemas/A' }
+    expect(found(answering(root, schemas('string')), answering(root, schemas('string')))).toEqual([])
+    expect(found(answering(root, schemas('string')), answering(root, schemas('integer')))[0]?.[0]).toBe('output.type')
+  })
+
+  it('end when each doubles the one before', () => {
+    const bomb = (leaf: string): Connector['schemas'] =>
+      Object.fromEntries(
+        Array.from({ length: 40 }, (_, index) => [
+          `L${index}`,
+          index === 39
+            ? { type: leaf }
+            : objectOf({ a: { $ref: `#/schemas/L${index + 1}` }, b: { $ref: `#/schemas/L${index + 1}` } }),
+        ]),
+      )
+    const root = { $ref: '#/schemas/L0' }
+    expect(found(answering(root, bomb('string')), answering(root, bomb('string')))).toEqual([])
+    const changes = found(answering(root, bomb('string')), answering(root, bomb('integer')))
+    expect(changes).toContainEqual(['output.changed', 'risky', '/operations/get/output'])
+  })
+
+  it('end when they are nested deeper than anything real', () => {
+    const deep = (leaf: string): Connector => {
+      let schema = objectOf({ leaf: { type: leaf } })
+      for (let level = 0; level < 3000; level++) schema = objectOf({ next: schema })
+      return answering(schema)
+    }
+    expect(found(deep('string'), deep('integer'))).toContainEqual(['output.changed', 'risky', '/operations/get/output'])
+  })
+
+  it('are compared by what they refer to, also where that is nothing', () => {
+    const lost = answering({ $ref: '#/schemas/Nowhere' })
+    expect(found(lost, lost)).toEqual([])
+    expect(found(lost, answering({ $ref: '#/schemas/Elsewhere' }))).toEqual([
+      ['output.changed', 'risky', '/operations/get/output'],
+    ])
+  })
+})
