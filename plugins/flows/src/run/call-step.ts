@@ -28,6 +28,8 @@ export async function callStep(call: StepCall): Promise<StepResult> {
       throw new CallFailed(entry.message)
     case 'sent':
       return call.operation.effect === 'once' ? doubt(call, entry) : send(call, entry)
+    case 'cleared':
+      return send(call, { input: entry.input, attempt: entry.attempt + 1 })
     case 'in-doubt':
       return settle(call, entry, entry.since)
   }

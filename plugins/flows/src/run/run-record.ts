@@ -36,6 +36,8 @@ export type EntryState =
   | { readonly status: 'sent'; readonly input: JsonObject; readonly attempt: number }
   /** Nobody knows whether it had its effect; `since` is after the last possible send, in milliseconds since 1970. */
   | { readonly status: 'in-doubt'; readonly input: JsonObject; readonly attempt: number; readonly since: number }
+  /** A person decided that it is to be sent again. */
+  | { readonly status: 'cleared'; readonly input: JsonObject; readonly attempt: number }
   | { readonly status: 'done'; readonly output: Json }
   | { readonly status: 'skipped' }
   | { readonly status: 'failed'; readonly message: string }

@@ -1,0 +1,63 @@
+import type { ConnectionId, Json, Problem } from '@jackfield/core'
+import type { EntryState, Flow, Run, RunState } from '../run/index.ts'
+
+/** What `kernel.extension(flows)` offers. */
+export interface FlowsApi {
+  /**
+   * Adds a flow, or edits the one of the same id: runs in flight finish with the edition that they began with, the trigger
+   * keeps its position. Nothing is changed when it throws `dependent-invalid` (every problem at once), `operation-unknown`.
+   *
+   * @param text the document, YAML or JSON.
+   */
+  add(text: string, options: AddOptions): Promise<AddedFlow>
+  list(filter: { readonly organisation: string }): Promise<readonly Flow[]>
+  /** The flow with its document as it is now. */
+  get(flow: FlowKey): Promise<(Flow & { readonly document: string }) | undefined>
+  /** Ends the flow's trigger; runs in flight finish. Throws `dependent-unknown`. */
+  remove(flow: FlowKey): Promise<void>
+  /** Oldest first. */
+  runs(filter: RunFilter): Promise<readonly Run[]>
+  /** What the journal has of a run, in the order of first writing. Throws `dependent-unknown`. */
+  journal(run: string): Promise<readonly JournalLine[]>
+  /**
+   * Decides about a step in doubt of a run that waits, which then goes on: it `happened` with this output, is to be sent
+   * `again`, or is skipped. Throws `dependent-unknown`, `argument-invalid` where nothing waits for that.
+   */
+  decide(run: string, decision: DoubtDecision): Promise<void>
+}
+
+export interface FlowKey {
+  readonly organisation: string
+  readonly id: string
+}
+
+export interface AddOptions {
+  readonly organisation: string
+  /** By the document's own names: each of them, and no other. */
+  readonly connections: Readonly<Record<string, ConnectionId>>
+  /** How problems name the document. @default 'flow' */
+  readonly file?: string
+}
+
+export interface AddedFlow extends Flow {
+  readonly warnings: readonly Problem[]
+}
+
+export interface RunFilter {
+  readonly organisation: string
+  readonly flow?: string
+  readonly state?: RunState
+}
+
+export interface JournalLine {
+  readonly step: string
+  /** Which item of a `forEach`; `null` for the step as a whole. */
+  readonly item: number | null
+  readonly state: EntryState
+}
+
+export type DoubtDecision = { readonly step: string; readonly item?: number } & (
+  | { readonly kind: 'happened'; readonly output: Json }
+  | { readonly kind: 'again' }
+  | { readonly kind: 'skip' }
+)

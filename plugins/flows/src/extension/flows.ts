@@ -1,0 +1,77 @@
+import {
+  defineExtension,
+  type ExtensionFactory,
+  type ExtensionHost,
+  errors,
+  type Started,
+  type Tables,
+} from '@jackfield/core'
+import { readFlow } from '../document/index.ts'
+import { createRunner, type FlowRunner, flowStore } from '../run/index.ts'
+import { flowReader } from '../usage/index.ts'
+import { addFlow } from './add-flow.ts'
+import { decide } from './decide.ts'
+import type { FlowKey, FlowsApi } from './flows-api.ts'
+
+/**
+ * Flow documents: read, bound, run step by step, and known field by field to impact reports.
+ *
+ * @example
+ * ```ts
+ * import { createKernel, sqlite } from '@jackfield/core'
+ * import { flows } from '@jackfield/flows'
+ *
+ * await using kernel = await createKernel({ extensions: [flows()], store: sqlite(':memory:') })
+ * console.log(await kernel.extension(flows).list({ organisation: 'pune' }))
+ * ```
+ */
+export const flows: ExtensionFactory<FlowsApi> = defineExtension('flows', () => ({
+  usageReaders: [flowReader()],
+  start,
+}))
+
+function start(host: ExtensionHost): Started<FlowsApi> {
+  const runner = createRunner({ host, parse })
+  return { api: apiOf(host, runner), runner, ready: runner.resume, stop: runner.stop }
+}
+
+/** A document that was checked when it was added. */
+function parse(id: string, text: string) {
+  const { flow, problems } = readFlow(id, text)
+  if (flow === undefined) throw errors.dependentInvalid(`The stored document of "${id}" can't be read.`, { problems })
+  return flow
+}
+
+function apiOf(host: ExtensionHost, runner: FlowRunner): FlowsApi {
+  const { tables } = host.store
+  return {
+    add: (text, options) => addFlow(host, text, options),
+    list: ({ organisation }) => flowStore.flows(tables, organisation),
+    async get({ organisation, id }) {
+      const flow = await flowStore.flow(tables, organisation, id)
+      if (flow === undefined) return undefined
+      const document = await flowStore.document(tables, { organisation, flow: id, edition: flow.edition })
+      return { ...flow, document: document ?? '' }
+    },
+    remove: (key) => host.store.transaction('flow', (transaction) => remove(host, key, transaction)),
+    async runs({ organisation, flow, state }) {
+      const runs = await flowStore.runs(tables, state)
+      return runs.filter((run) => run.organisation === organisation && (flow === undefined || run.flow === flow))
+    },
+    async journal(run) {
+      if ((await flowStore.run(tables, run)) === undefined) throw errors.dependentUnknown(`There is no run "${run}".`)
+      return (await flowStore.journal(tables, run)).map(({ step, item, state }) => ({ step, item, state }))
+    },
+    async decide(run, decision) {
+      await host.store.transaction('decide', (transaction) => decide(transaction, run, decision))
+      await runner.resume()
+    },
+  }
+}
+
+async function remove(host: ExtensionHost, { organisation, id }: FlowKey, tables: Tables): Promise<void> {
+  if ((await flowStore.flow(tables, organisation, id)) === undefined)
+    throw errors.dependentUnknown(`"${organisation}" has no flow "${id}".`)
+  await host.removeDependent(organisation, id, tables)
+  await flowStore.removeFlow(tables, organisation, id)
+}

@@ -1,0 +1,2 @@
+export { flows } from './flows.ts'
+export type * from './flows-api.ts'
