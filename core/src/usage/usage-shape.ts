@@ -26,6 +26,11 @@ const placeOrNull: Shape = (value, at, problems) => {
   if (value !== null) place(value, at, problems)
 }
 
+const segments: Shape = (value, at, problems) => {
+  if (!Number.isSafeInteger(value) || (value as number) < 0)
+    refuse(problems, at, { message: `${at} is no count of segments.` })
+}
+
 const deepest = 100
 const json = nested(0)
 
@@ -62,6 +67,7 @@ const usages = list(
   record({
     step: { shape: name },
     operation: { shape: operation },
+    at: { shape: placeOrNull, optional: true },
     connection: { shape: name, optional: true },
     resolvedSchema: { shape: anyText, optional: true },
     supplies: { shape: list(record({ path: { shape: path }, from: { shape: source }, at: { shape: placeOrNull } })) },
@@ -71,6 +77,7 @@ const usages = list(
           ...readPath,
           as: { shape: oneOf('value', 'test', 'iterate', 'whole') },
           ifAbsent: { shape: oneOf('throws', 'drops', 'tolerated') },
+          guarded: { shape: segments, optional: true },
           at: { shape: placeOrNull },
         }),
       ),

@@ -55,5 +55,5 @@ export const inDoubts = ['confirm', 'wait', 'retry', 'skip'] as const
 /** What decides when nobody knows whether a `once` operation had its effect. */
 export type InDoubt = (typeof inDoubts)[number]
 
-/** Names that expressions use for something else. */
-export const reservedNames: readonly string[] = ['trigger', 'steps', 'item', 'index']
+/** What a step can't be named: expressions, or reports, use it for something else. */
+export const reservedNames: readonly string[] = ['trigger', 'steps', 'index']
