@@ -22,7 +22,7 @@ export {
   type RunCall,
   type Started,
 } from './extend/index.ts'
-export type { HoldPolicy, Renderer } from './impact/index.ts'
+export { type HoldPolicy, type Renderer, renderers } from './impact/index.ts'
 export type { Outcome } from './invoke/index.ts'
 export {
   createKernel,
