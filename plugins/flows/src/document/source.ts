@@ -1,5 +1,6 @@
 import { dict, type Json, type Pointer, type Problem, pointer } from '@jackfield/core'
 import { isMap, isNode, isPair, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument } from 'yaml'
+import { offsetWithin } from './offset-within.ts'
 import { repairUnquoted } from './unquoted.ts'
 
 /** A YAML or JSON text as a value, with the place of everything in it. */
@@ -109,8 +110,9 @@ class SourceReader {
   #placeOf(at: Pointer, character = 0): Place {
     const node = this.#values.get(at)
     const start = startOf(node) ?? 0
-    if (!isScalar(node) || typeof node.value !== 'string') return this.#placeAt(start, at)
-    return this.#placeAt(offsetOf(this.#text, node.value, { start, end: node.range?.[1] ?? start, character }), at)
+    if (character === 0 || !isScalar(node) || typeof node.value !== 'string') return this.#placeAt(start, at)
+    const written = this.#text.slice(start, node.range?.[1] ?? start)
+    return this.#placeAt(start + offsetWithin(written, node.value, character), at)
   }
 
   #placeAt(offset: number, at: Pointer): Place {
@@ -121,19 +123,6 @@ class SourceReader {
   #lineAt(offset: number): string {
     return this.#text.slice(this.#text.lastIndexOf('\n', offset - 1) + 1).split('\n', 1)[0] ?? ''
   }
-}
-
-/** The offset of a text's character: exact where the text stands as it is, else where the text begins. */
-function offsetOf(
-  file: string,
-  text: string,
-  { start, end, character }: { start: number; end: number; character: number },
-): number {
-  if (character === 0) return start
-  const before = text.slice(0, character).split('\n')
-  const line = text.split('\n')[before.length - 1] ?? ''
-  const at = file.slice(start, end).indexOf(line)
-  return at < 0 || line === '' ? start : start + at + (before.at(-1) ?? '').length
 }
 
 function startOf(node: unknown): number | undefined {

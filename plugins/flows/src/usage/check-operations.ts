@@ -1,0 +1,184 @@
+import {
+  type Connector,
+  type ConnectorId,
+  type Operation,
+  type Pointer,
+  type Problem,
+  splitOperation,
+  type Usage,
+} from '@jackfield/core'
+import type { FlowDocument, FlowStep, FlowTrigger, Source } from '../document/index.ts'
+import { nearest } from '../nearest.ts'
+import type { Used } from './flow-scope.ts'
+import { SchemaView } from './schema-view.ts'
+
+export interface CheckedOperations {
+  /** By step; the trigger is named `trigger`. */
+  readonly used: ReadonlyMap<string, Used>
+  readonly problems: readonly Problem[]
+}
+
+type ConnectorOf = (id: ConnectorId) => Connector | undefined
+
+/** Finds the operations that a flow uses, and what is wrong with how it names them. */
+export function checkOperations(flow: FlowDocument, source: Source, connectorOf: ConnectorOf): CheckedOperations {
+  const uses = [
+    { id: 'trigger', at: '/trigger', use: flow.trigger },
+    ...flow.steps.map((step) => ({ id: step.id, at: step.pointer, use: step })),
+  ]
+  const checks = uses.map(({ id, at, use }) => ({
+    id,
+    check: new OperationCheck(flow, source, { use, at, connectorOf }),
+  }))
+  return {
+    used: new Map(checks.map(({ id, check }) => [id, check.used])),
+    problems: checks.flatMap(({ check }) => check.problems),
+  }
+}
+
+class OperationCheck {
+  readonly problems: Problem[] = []
+  readonly used: Used
+  readonly #flow: FlowDocument
+  readonly #source: Source
+  readonly #use: FlowTrigger | FlowStep
+  readonly #at: Pointer
+
+  constructor(
+    flow: FlowDocument,
+    source: Source,
+    { use, at, connectorOf }: { use: FlowTrigger | FlowStep; at: Pointer; connectorOf: ConnectorOf },
+  ) {
+    this.#flow = flow
+    this.#source = source
+    this.#use = use
+    this.#at = at
+    const { connector: id = '', operation: name = '' } = splitOperation(use.operation) ?? {}
+    const connector = connectorOf(id)
+    if (connector === undefined) this.#report('operation', unknownConnector(id))
+    const operation = connector === undefined ? undefined : this.#find(connector, name)
+    this.#checkConnection(id, connector, operation)
+    this.used =
+      connector === undefined || operation === undefined
+        ? {}
+        : {
+            operation,
+            output: SchemaView.of(operation.output, connector),
+            input: SchemaView.of(operation.input, connector),
+          }
+    if (operation !== undefined) this.#checkUse(operation)
+  }
+
+  #find(connector: Connector, name: string): Operation | undefined {
+    const operation = connector.operations[name]
+    if (operation !== undefined) return operation
+    const close = nearest(name, Object.keys(connector.operations))
+    this.#report('operation', {
+      code: 'operation-unknown',
+      message: `Connector "${connector.id}" has no operation "${name}".`,
+      ...(close === undefined ? {} : { hint: `Did you mean "${connector.id}.${close}"?` }),
+    })
+    return undefined
+  }
+
+  #checkConnection(id: ConnectorId, connector: Connector | undefined, operation: Operation | undefined): void {
+    const { connection } = this.#use
+    const { connections } = this.#flow
+    if (connection === undefined) {
+      if ((operation?.security ?? connector?.security ?? []).length > 0)
+        this.#report('operation', {
+          code: 'connection-missing',
+          message: `"${this.#use.operation}" needs a connection.`,
+          hint: connectionHint(this.#flow, id),
+        })
+      return
+    }
+    const declared = Object.hasOwn(connections, connection) ? connections[connection] : undefined
+    if (declared === undefined) {
+      const close = nearest(connection, Object.keys(connections))
+      const hint =
+        close === undefined ? `Add it to "connections": { ${connection}: ${id} }.` : `Did you mean "${close}"?`
+      this.#report('connection', {
+        code: 'connection-unknown',
+        message: `The flow declares no connection "${connection}".`,
+        hint,
+      })
+    } else if (declared !== id)
+      this.#report('connection', {
+        code: 'connection-mismatch',
+        message: `Connection "${connection}" is to "${declared}", and "${this.#use.operation}" is an operation of "${id}".`,
+        hint: connectionHint(this.#flow, id),
+      })
+  }
+
+  #checkUse(operation: Operation): void {
+    const trigger = this.#at === '/trigger'
+    if ((operation.kind === 'trigger') !== trigger)
+      this.#report('operation', {
+        code: 'operation-kind',
+        message: `"${this.#use.operation}" is ${operation.kind === 'trigger' ? 'a trigger, not an action' : 'an action, not a trigger'}.`,
+      })
+    if ('retry' in this.#use && operation.effect === 'once')
+      this.#report('retry', {
+        code: 'retry-once',
+        message: `"${this.#use.operation}" has its effect each time it is called, so it is never retried by itself.`,
+        hint: 'Remove "retry"; "inDoubt" says what happens when nobody knows whether it happened.',
+      })
+  }
+
+  #report(name: string, problem: Problem): void {
+    this.problems.push({ ...problem, ...this.#source.place(`${this.#at}/${name}`) })
+  }
+}
+
+function unknownConnector(id: ConnectorId): Problem {
+  return { code: 'connector-unknown', message: `There is no connector "${id}".`, severity: 'warning' }
+}
+
+function connectionHint({ connections }: FlowDocument, id: ConnectorId): string {
+  const [fitting] = Object.entries(connections).find(([, connector]) => connector === id) ?? []
+  return fitting === undefined ? `Declare one in "connections", for "${id}".` : `Write connection: ${fitting}.`
+}
+
+/** What a step gives to its operation's input against what that declares. */
+export function checkInput(
+  usage: Usage,
+  { operation, input }: Used,
+  { source, at }: { source: Source; at: Pointer },
+): Problem[] {
+  const declared = input?.declared
+  if (operation === undefined || usage.supplies.some(({ path }) => path.length === 0)) return []
+  const given = new Set(usage.supplies.map(({ path }) => path[0] ?? ''))
+  const required = Array.isArray(operation.input.required) ? operation.input.required.map(String) : []
+  const missing = required
+    .filter((name) => !given.has(name))
+    .map(
+      (name): Problem => ({
+        code: 'input-missing',
+        message: `"${usage.operation}" needs "${name}", which step "${usage.step}" does not give.`,
+        ...source.place(at),
+        hint: `Add "${name}" to its input.`,
+      }),
+    )
+  const unknown = declared === undefined ? [] : [...given].filter((name) => !declared.includes(name))
+  return [
+    ...missing,
+    ...unknown.map((name) =>
+      undeclaredInput(usage, { name, declared: declared ?? [], place: source.keyPlace(`${at}/input/${name}`) }),
+    ),
+  ]
+}
+
+function undeclaredInput(
+  usage: Usage,
+  { name, declared, place }: { name: string; declared: readonly string[]; place: ReturnType<Source['place']> },
+): Problem {
+  const close = nearest(name, declared)
+  return {
+    code: 'input-undeclared',
+    message: `"${usage.operation}" does not declare an input "${name}".`,
+    severity: 'warning',
+    ...place,
+    hint: close === undefined ? `It declares: ${declared.join(', ')}.` : `Did you mean "${close}"?`,
+  }
+}

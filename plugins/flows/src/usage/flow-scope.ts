@@ -1,0 +1,55 @@
+import type { Operation } from '@jackfield/core'
+import type { FlowDocument, FlowStep } from '../document/index.ts'
+import type { AbstractObject, AbstractValue, Token } from './abstract-value.ts'
+import { derivedOf } from './abstract-value.ts'
+import type { SchemaView } from './schema-view.ts'
+
+/** An operation that a step uses, as far as its connector is known. */
+export interface Used {
+  readonly operation?: Operation
+  /** Of what it gives. */
+  readonly output?: SchemaView
+  readonly input?: SchemaView
+}
+
+/** A name in an expression that stands for nothing. */
+export type Missing = { readonly kind: 'root' | 'step'; readonly name: string; readonly token: Token | null }
+
+/** What the expressions of a step may name: the trigger, the steps before it and, in a `forEach`, its item. */
+export function scopeOf(
+  {
+    flow,
+    step,
+    used,
+    item,
+  }: { flow: FlowDocument; step: FlowStep; used: ReadonlyMap<string, Used>; item?: AbstractValue },
+  missing: (name: Missing) => void,
+): AbstractObject {
+  const before = flow.steps.slice(0, flow.steps.indexOf(step))
+  const steps: AbstractObject = {
+    kind: 'object',
+    fields: new Map(
+      before.map((other) => [other.id, outputOf(other.id, used.get(other.id), other.forEach === undefined ? 0 : 1)]),
+    ),
+    missing: (name, token) => missing({ kind: 'step', name, token }),
+  }
+  return {
+    kind: 'object',
+    fields: new Map<string, AbstractValue>([
+      ['trigger', outputOf('trigger', used.get('trigger'), 0)],
+      ['steps', steps],
+      ...(item === undefined
+        ? []
+        : ([
+            ['item', item],
+            ['index', derivedOf('integer')],
+          ] as const)),
+    ]),
+    missing: (name, token) => missing({ kind: 'root', name, token }),
+  }
+}
+
+function outputOf(step: string, used: Used | undefined, around: number): AbstractValue {
+  const view = used?.output
+  return { kind: 'places', places: [{ step, path: [], assured: [], around, ...(view === undefined ? {} : { view }) }] }
+}

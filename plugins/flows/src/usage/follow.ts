@@ -1,0 +1,52 @@
+import type { ReadPath } from '@jackfield/core'
+import { compile } from '../expression/index.ts'
+import { type AbstractObject, type AbstractValue, type Assured, derived } from './abstract-value.ts'
+import { type Context, Names, use } from './context.ts'
+import { assuredBy, test } from './guards.ts'
+import { interpret } from './interpret.ts'
+import { type IfAbsent, type Purpose, Recorder, TooMuch } from './recorder.ts'
+
+/** What following an expression brought to light. */
+export interface Followed {
+  readonly recorder: Recorder
+  readonly value: AbstractValue
+  /** Paths that are there where the expression holds. */
+  readonly assured: readonly Assured[]
+  /** Everything that it uses. */
+  readonly reads: readonly ReadPath[]
+  /** Whether it was small enough to be followed; else everything that it could read counts as read. */
+  readonly whole: boolean
+}
+
+export interface FollowOptions {
+  readonly root: AbstractObject
+  readonly as: Purpose
+  readonly ifAbsent?: IfAbsent
+  readonly assured?: readonly Assured[]
+}
+
+/** Follows an expression that is used for something. Throws `ExpressionError` where it can't be read. */
+export function follow(text: string, { root, as, ifAbsent = 'drops', assured = [] }: FollowOptions): Followed {
+  const { ast } = compile(text)
+  const recorder = new Recorder(text)
+  const context: Context = { value: root, root, names: new Names(), assured, recorder, interpret }
+  try {
+    const value = as === 'test' ? test(ast, context) : interpret(ast, context)
+    if (as !== 'test') use(value, context, as, ifAbsent)
+    return followed(recorder, { value, assured: as === 'test' ? assuredBy(ast, context, true) : [], whole: true })
+  } catch (error) {
+    if (!(error instanceof TooMuch || error instanceof RangeError)) throw error
+    return everything(text, root)
+  }
+}
+
+function everything(text: string, root: AbstractObject): Followed {
+  const recorder = new Recorder(text)
+  recorder.use(root, { as: 'whole', ifAbsent: 'drops', assured: [] })
+  return followed(recorder, { value: derived, assured: [], whole: false })
+}
+
+function followed(recorder: Recorder, rest: Pick<Followed, 'value' | 'assured' | 'whole'>): Followed {
+  const reads = recorder.reads.map(({ step, path }) => ({ step, path }))
+  return { recorder, reads: [...new Map(reads.map((read) => [JSON.stringify(read), read])).values()], ...rest }
+}

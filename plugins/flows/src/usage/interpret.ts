@@ -1,0 +1,116 @@
+import type { BinaryNode, NameNode, Node, ParentNode, TransformNode, UnaryNode } from '../expression/index.ts'
+import { type AbstractValue, derived, derivedOf, nothing } from './abstract-value.ts'
+import { type Context, Names, tokenOf, use } from './context.ts'
+import { askedForPresence, conditional, test } from './guards.ts'
+import { interpretApply, interpretCall, interpretLambda, interpretPartial } from './interpret-call.ts'
+import { filtered, grouped, interpretPath } from './interpret-path.ts'
+import { nativeFunction } from './native-functions.ts'
+import { belowOf, childrenOf, elementsOf, fieldOf } from './navigate.ts'
+
+/**
+ * Goes through an expression by its syntax tree, without evaluating it: the recorder takes down what it uses, and the
+ * answer is what is known about its value. Whatever a part is used for is taken down where it is used, so a path that
+ * only leads on to another is not a read of its own.
+ */
+export function interpret(node: Node, context: Context): AbstractValue {
+  context.recorder.tick()
+  const value = filtered(interpretPlain(node, context), node.predicate ?? [], context)
+  return node.group === undefined ? value : grouped(value, node.group, context)
+}
+
+function interpretPlain(node: Node, context: Context): AbstractValue {
+  switch (node.type) {
+    case 'path':
+      return interpretPath(node, context)
+    case 'name':
+      return fieldOf(context.value, node.value, {
+        recorder: context.recorder,
+        token: tokenOf(node as Node & { value: string }, context),
+      })
+    case 'string':
+    case 'number':
+    case 'value':
+      return { kind: 'literal', value: node.value }
+    case 'wildcard':
+      return childrenOf(context.value, context.recorder)
+    case 'descendant':
+      return belowOf(context.value, context.recorder)
+    case 'parent':
+      return interpretParent(node, context)
+    case 'variable':
+      return interpretVariable(node as NameNode, context)
+    case 'binary':
+      return interpretBinary(node, context)
+    case 'unary':
+      return interpretUnary(node, context)
+    case 'condition':
+      return conditional(node, context)
+    case 'block':
+      return interpretBlock(node.expressions, context)
+    case 'bind': {
+      const value = interpret(node.rhs, context)
+      context.names.bind(node.lhs.value, value)
+      return value
+    }
+    case 'function':
+      return interpretCall(node, context)
+    case 'partial':
+      return interpretPartial(node, context)
+    case 'lambda':
+      return interpretLambda(node, context)
+    case 'apply':
+      return interpretApply(node, context)
+    case 'transform':
+      return interpretTransform(node, context)
+    default:
+      return derived
+  }
+}
+
+function interpretParent({ slot }: ParentNode, context: Context): AbstractValue {
+  const around = context.names.get(`!${slot.label}`)
+  return around ?? belowOf(context.root, context.recorder)
+}
+
+function interpretVariable({ value: name }: NameNode, context: Context): AbstractValue {
+  if (name === '') return context.value
+  if (name === '$') return context.root
+  return context.names.get(name) ?? nativeFunction(name, context)
+}
+
+function interpretBinary(node: BinaryNode, context: Context): AbstractValue {
+  const { value: operator, lhs, rhs } = node
+  if (/^(and|or)$/.test(operator) || askedForPresence(node) !== undefined) return test(node, context)
+  const compares = /^(=|!=|<|<=|>|>=|in)$/.test(operator)
+  for (const side of [lhs, rhs]) use(interpret(side, context), context, compares ? 'test' : 'value')
+  if (compares) return derivedOf('boolean')
+  if (operator === '..') return { kind: 'list', items: [derivedOf('integer')] }
+  return derivedOf(operator === '&' ? 'string' : 'number')
+}
+
+function interpretUnary(node: UnaryNode, context: Context): AbstractValue {
+  if (node.value === '{') return grouped(context.value, { lhs: node.lhs ?? [] }, context)
+  if (node.value === '[')
+    return { kind: 'list', items: (node.expressions ?? []).map((item) => interpret(item, context)) }
+  if (node.expression !== undefined) use(interpret(node.expression, context), context, 'value')
+  return derivedOf('number')
+}
+
+function interpretBlock(expressions: readonly Node[], context: Context): AbstractValue {
+  const inner = { ...context, names: new Names(context.names) }
+  return expressions.map((expression) => interpret(expression, inner)).at(-1) ?? nothing
+}
+
+function interpretTransform({ pattern, update, delete: deleted }: TransformNode, context: Context): AbstractValue {
+  const apply = ([given = derived]: readonly AbstractValue[]): AbstractValue => {
+    use(given, context, 'whole')
+    const matched = {
+      ...context,
+      value: elementsOf(interpret(pattern, { ...context, value: given }), context.recorder),
+    }
+    use(matched.value, matched, 'value')
+    for (const part of [update, deleted]) if (part !== undefined) use(interpret(part, matched), matched, 'value')
+    return derived
+  }
+  return { kind: 'function', apply }
+}

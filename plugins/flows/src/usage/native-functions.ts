@@ -1,0 +1,50 @@
+import { functionNames } from '../expression/index.ts'
+import { type AbstractValue, derived, derivedOf } from './abstract-value.ts'
+import { type Context, use } from './context.ts'
+import { higherOrder } from './higher-order.ts'
+import { type Signature, signatures } from './signatures.ts'
+
+/** One of JSONata's functions as a value. */
+export function nativeFunction(name: string, context: Context): AbstractValue {
+  if (!functionNames.has(name)) return derived
+  return { kind: 'function', apply: (args) => callNative(name, args, context) }
+}
+
+/** Goes through a call of one of JSONata's functions. */
+export function callNative(name: string, args: readonly AbstractValue[], context: Context): AbstractValue {
+  const signature = signatures[name]
+  const given = signature === undefined ? args : withContext(args, signature, context)
+  const own = higherOrder[name]
+  if (own !== undefined) return own(given, context)
+  given.forEach((value, index) => {
+    const { as = 'value', throws = false } = signature?.parameters[index] ?? {}
+    use(value, context, as, throws ? 'throws' : 'drops')
+  })
+  return signature?.result === undefined ? derived : derivedOf(signature.result)
+}
+
+/** Many functions take the context where their first argument is left out. */
+function withContext(args: readonly AbstractValue[], signature: Signature, context: Context): readonly AbstractValue[] {
+  const { context: wanted, required, parameters } = signature
+  if (wanted === undefined || args.length >= parameters.length) return args
+  const [first] = args
+  const other = first === undefined ? undefined : typeOf(first)
+  const shifted = other !== undefined && wanted !== 'any' && other !== wanted
+  return args.length < required || shifted ? [context.value, ...args] : args
+}
+
+function typeOf(value: AbstractValue): string | undefined {
+  if (value.kind === 'literal')
+    return value.value === undefined ? undefined : Array.isArray(value.value) ? 'array' : typeof value.value
+  if (value.kind === 'derived') return typeof value.schema === 'object' ? numeric(String(value.schema.type)) : undefined
+  if (value.kind === 'places') {
+    const types = new Set(value.places.flatMap(({ view }) => [...(view?.types ?? ['any'])]))
+    const [only] = types
+    return types.size === 1 && only !== 'any' ? numeric(only ?? '') : undefined
+  }
+  return value.kind === 'oneOf' ? undefined : value.kind
+}
+
+function numeric(type: string): string {
+  return type === 'integer' ? 'number' : type
+}

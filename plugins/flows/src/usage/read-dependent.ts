@@ -1,0 +1,43 @@
+import type { Connector, ConnectorId, Problem, ReadDependent } from '@jackfield/core'
+import { type FlowDocument, readFlow } from '../document/index.ts'
+import { checkInput, checkOperations } from './check-operations.ts'
+import { readUsages } from './read-usages.ts'
+
+export interface ReadFlowDependent extends ReadDependent {
+  readonly flow?: FlowDocument
+}
+
+/** Reads a flow document whole: its grammar, its operations, its expressions and all that they use. */
+export function readDependent(
+  { path, text }: { path: string; text: string },
+  connectorOf: (id: ConnectorId) => Connector | undefined,
+): ReadFlowDependent {
+  const { flow, id, source, problems } = readFlow(path, text)
+  if (flow === undefined) return { id, connections: {}, usages: [], problems: sorted(problems), complete: false }
+  const { used, problems: wrong } = checkOperations(flow, source, connectorOf)
+  const { usages, problems: unclear, complete } = readUsages(flow, source, used)
+  const inputs = usages.flatMap((usage, index) =>
+    checkInput(usage, used.get(usage.step) ?? {}, {
+      source,
+      at: index === 0 ? '/trigger' : (flow.steps[index - 1]?.pointer ?? ''),
+    }),
+  )
+  const all = sorted([...problems, ...wrong, ...unclear, ...inputs])
+  return {
+    id,
+    ...(flow.title === undefined ? {} : { title: flow.title }),
+    connections: flow.connections,
+    usages,
+    problems: all,
+    complete: complete && !problems.some(isError),
+    flow,
+  }
+}
+
+export function isError(problem: Problem): boolean {
+  return problem.severity !== 'warning'
+}
+
+function sorted(problems: readonly Problem[]): Problem[] {
+  return [...problems].sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0))
+}
