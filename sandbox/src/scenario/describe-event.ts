@@ -1,0 +1,78 @@
+import { basename } from 'node:path'
+import type { ImpactReport, Problem } from '@jackfield/core'
+import type { KernelEvent } from './host/protocol.ts'
+import type { Tone } from './narrator.ts'
+
+/** One line about one event. */
+export interface EventLine {
+  readonly mark: string
+  readonly tone: Tone
+  readonly text: string
+}
+
+type Describe = {
+  readonly [Name in KernelEvent['name']]: (data: Extract<KernelEvent, { name: Name }>['data']) => EventLine
+}
+
+const describe: Describe = {
+  'connector:ready': ({ connector, version }) => ({
+    mark: 'ready',
+    tone: 'good',
+    text: `${connector} ${version} is live`,
+  }),
+  'connector:changed': ({ connector, version }) => ({
+    mark: 'changed',
+    tone: 'good',
+    text: `${connector} ${version} is live in place of what served before`,
+  }),
+  'connector:failed': ({ connector, path, problems }) => ({
+    mark: 'failed',
+    tone: 'bad',
+    text: `${connector ?? basename(path)}: ${describeProblems(problems)}`,
+  }),
+  'connector:held': ({ change }) => ({
+    mark: 'held',
+    tone: 'warning',
+    text: `${change.connector} waits for a decision, what served before serves on: ${summarise(change.report)}`,
+  }),
+  'connector:removed': ({ connector }) => ({ mark: 'removed', tone: 'warning', text: `${connector} is gone` }),
+  'run:started': ({ dependent }) => ({ mark: 'run', tone: 'plain', text: `${dependent} starts` }),
+  'run:step': ({ step, status, output, message }) => ({
+    mark: 'step',
+    tone: status === 'failed' ? 'bad' : status === 'in-doubt' ? 'warning' : 'plain',
+    text: `${step}: ${status === 'in-doubt' ? 'in doubt, to be confirmed' : status}${detail(output, message)}`,
+  }),
+  'run:finished': ({ dependent }) => ({ mark: 'run', tone: 'good', text: `${dependent} finished` }),
+  'run:failed': ({ step, message, waiting }) => ({
+    mark: waiting ? 'waiting' : 'failed',
+    tone: 'bad',
+    text: `${step === null ? '' : `step ${step}: `}${message}`,
+  }),
+  'listener:failed': ({ operation, message }) => ({ mark: 'failed', tone: 'bad', text: `${operation}: ${message}` }),
+}
+
+/** What happened, in one line. */
+export function describeEvent({ name, data }: KernelEvent): EventLine {
+  return describe[name](data as never)
+}
+
+function describeProblems([first, ...others]: readonly Problem[]): string {
+  if (first === undefined) return 'cannot be read'
+  const place = first.line === undefined ? '' : `line ${first.line}, column ${first.column ?? 1}: `
+  const hint = first.hint === undefined ? '' : ` (${first.hint})`
+  return `${place}${first.message}${hint}${others.length > 0 ? ` (and ${others.length} more)` : ''}`
+}
+
+function summarise({ verdict, findings }: ImpactReport): string {
+  const [first] = findings
+  return first === undefined ? verdict : `${verdict}. ${first.message}`
+}
+
+/** What the scenario's services say of what was done: the SKU of an item, the reference of an adjustment. */
+function detail(output: unknown, message: string | undefined): string {
+  if (message !== undefined) return `, ${message}`
+  if (typeof output !== 'object' || output === null) return ''
+  const { reference_number: reference, sku } = output as { reference_number?: unknown; sku?: unknown }
+  const said = reference ?? sku
+  return typeof said === 'string' ? ` (${said})` : ''
+}

@@ -1,0 +1,64 @@
+import type {
+  CatalogueConnector,
+  Connection,
+  ConnectionId,
+  ConnectionInput,
+  Held,
+  HeldId,
+  KernelEvents,
+  TestResult,
+} from '@jackfield/core'
+import type { Run } from '@jackfield/flows'
+import type { Gate } from './gates.ts'
+
+/** What the host's process is started with, as JSON. */
+export interface HostSettings {
+  /** The folder that is watched. */
+  readonly connectors: string
+  readonly database: string
+  readonly key: string
+  /** Declared origin to actual origin. */
+  readonly connectTo: Readonly<Record<string, string>>
+}
+
+/** What can be asked of the host's process: the kernel's own functions, for the one organisation of the scenario. */
+export interface HostCalls {
+  catalogue(input: Nothing): Promise<readonly CatalogueConnector[]>
+  addConnection(input: Omit<ConnectionInput, 'organisation'>): Promise<Connection>
+  connections(input: Nothing): Promise<readonly Connection[]>
+  testConnection(input: { readonly id: ConnectionId }): Promise<TestResult>
+  removeConnection(input: { readonly id: ConnectionId }): Promise<void>
+  addFlow(input: {
+    readonly text: string
+    readonly file: string
+    readonly connections: Record<string, ConnectionId>
+  }): Promise<void>
+  runs(input: Nothing): Promise<readonly Run[]>
+  changes(input: Nothing): Promise<readonly Held[]>
+  approve(input: { readonly id: HeldId; readonly dependent: string; readonly document: string }): Promise<Held>
+  /** Answers the gate's number; the host says when a transaction has stopped at it. */
+  setGate(input: Gate): Promise<number>
+  openGate(input: { readonly gate: number }): Promise<void>
+  /** Closes the kernel; the process ends by itself. */
+  close(input: Nothing): Promise<void>
+}
+
+export type Nothing = Record<string, never>
+
+/** Something that the kernel told, as `kernel.on` hears it. */
+export type KernelEvent = {
+  readonly [Name in keyof KernelEvents]: { readonly name: Name; readonly data: KernelEvents[Name] }
+}[keyof KernelEvents]
+
+export interface ToHost {
+  readonly number: number
+  readonly call: keyof HostCalls
+  readonly input: unknown
+}
+
+export type FromHost =
+  | { readonly kind: 'up' }
+  | { readonly kind: 'result'; readonly number: number; readonly result: unknown }
+  | { readonly kind: 'refusal'; readonly number: number; readonly message: string }
+  | { readonly kind: 'event'; readonly event: KernelEvent }
+  | { readonly kind: 'reached'; readonly gate: number }

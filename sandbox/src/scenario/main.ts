@@ -1,0 +1,27 @@
+import { readFault } from './fault.ts'
+import { interruption } from './interruption.ts'
+import { isColoured, Narrator } from './narrator.ts'
+import { readArguments, usage } from './read-arguments.ts'
+import { runScenario } from './run-scenario.ts'
+
+/** What may still hold the process when everything is closed, in milliseconds. */
+const grace = 2_000
+
+async function main(): Promise<number> {
+  const { once, help } = readArguments(process.argv.slice(2))
+  const fault = readFault(process.env)
+  if (help) {
+    process.stdout.write(usage)
+    return 0
+  }
+  const narrator = new Narrator((text) => void process.stdout.write(text), isColoured(process.stdout, process.env))
+  return runScenario({ narrator, once, fault, interrupted: interruption() })
+}
+
+try {
+  process.exitCode = await main()
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n`)
+  process.exitCode = 2
+}
+setTimeout(() => process.exit(), grace).unref()

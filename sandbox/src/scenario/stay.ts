@@ -1,0 +1,41 @@
+import type { KernelEvent } from './host/protocol.ts'
+import type { Narrator } from './narrator.ts'
+import type { Scene } from './scene.ts'
+import { textReport } from './text-report.ts'
+
+/** Leaves the reader some orders to complete and says what to try. */
+export async function invite({ folder, events, stock, narrator, tracker, zoho }: Scene): Promise<void> {
+  events.handOver((event) => reportHeld(narrator, event))
+  await folder.keep('production-tracker')
+  const orders = [
+    await stock.order('GEAR-M2', 15),
+    await stock.order('SHAFT-20', 20),
+    await stock.order('GEAR-M2-L', 2),
+  ]
+  const ids = orders.map(({ id }) => id)
+  const sides = `--base "${folder.base}/production-tracker" --revision "${folder.connectors}/production-tracker"`
+  narrator.heading('Now you', 'The host serves on and watches a copy of the connectors: the project is not changed.')
+  narrator.paragraph(`
+  Complete another order (${ids.join(', ')}), then look at the stock:
+    ${curl(tracker.controlPort, 'completeOrder', { id: ids[0] })}
+    ${curl(zoho.controlPort, 'stock', { sku: 'GEAR-M2' })}
+
+  Rename a field, such as itemCode, in this file and see it held; put it back and see it withdrawn:
+    ${folder.manifestPath('production-tracker')}
+
+  Compare it with what serves, from the project's folder:
+    npx jackfield impact ${sides} --flows "${folder.flows}"
+    npx jackfield diff ${sides}
+
+  Ctrl-C ends everything and removes the copies.
+`)
+}
+
+/** Prints the whole report of a change that the reader made. */
+function reportHeld(narrator: Narrator, { name, data }: KernelEvent): void {
+  if (name === 'connector:held') narrator.quote(textReport(data.change.report))
+}
+
+function curl(port: number, call: string, input: unknown): string {
+  return `curl -s -d '${JSON.stringify(input)}' http://127.0.0.1:${port}/${call}`
+}

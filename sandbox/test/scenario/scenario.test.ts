@@ -1,0 +1,56 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { build, runScenario } from './run-scenario.ts'
+
+const minute = 60_000
+
+beforeAll(build, 2 * minute)
+
+describe.concurrent('the Pune scenario', () => {
+  test('goes as expected', { timeout: minute }, async () => {
+    const { ended } = await runScenario(['--once'])
+    const { code, stdout, stderr, files, processes } = await ended
+    expect({ code, stderr, files, processes }, stdout).toEqual({ code: 0, stderr: '', files: [], processes: [] })
+    expect(stdout).toContain('Everything went as expected')
+    for (const step of [1, 2, 3, 4, 5, 6]) expect(stdout).toContain(`Step ${step} of 6 · `)
+    expect(stdout).not.toContain('\u001b')
+  })
+
+  test.for([1, 2, 3, 4, 5, 6])('notices what is wrong in step %i', { timeout: minute }, async (step) => {
+    const { ended } = await runScenario(['--once'], step)
+    const { code, stdout, files, processes } = await ended
+    expect({ code, files, processes }, stdout).toEqual({ code: 1, files: [], processes: [] })
+    expect(stdout).toMatch(new RegExp(`^Step ${step} failed \\(`, 'm'))
+    expect(stdout).not.toContain(`Step ${step + 1} of 6 · `)
+    expect(stdout).not.toContain('Everything went as expected')
+  })
+
+  test('serves on until it is asked to end, and the invitation works', { timeout: minute }, async () => {
+    const { child, printed, ended } = await runScenario([])
+    const stdout = await printed('Ctrl-C ends everything')
+    const [completing] = /curl -s -d '.*completeOrder/.exec(stdout) ?? []
+    const [, input, url] = /-d '(.*)' (http:.*)/.exec(completing ?? '') ?? []
+    await fetch(url ?? '', { method: 'POST', body: input ?? '' })
+    await printed(`adjust: done (${JSON.parse(input ?? '{}').id}@`)
+    child.kill('SIGINT')
+    expect(await ended).toMatchObject({ code: 0, stderr: '', files: [], processes: [] })
+  })
+
+  test.for([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('leaves nothing behind when %s comes in the middle', { timeout: minute }, async ([signal, code]) => {
+    const { child, printed, ended } = await runScenario(['--once'])
+    await printed('Step 3 of 6')
+    child.kill(signal)
+    expect(await ended).toMatchObject({ code, stderr: '', files: [], processes: [] })
+  })
+
+  test('knows its options', async () => {
+    const refused = await (await runScenario(['--twice'])).ended
+    expect(refused).toMatchObject({ code: 2, stdout: '' })
+    expect(refused.stderr).toContain("'--twice'")
+    const helped = await (await runScenario(['--help'])).ended
+    expect(helped).toMatchObject({ code: 0, stderr: '' })
+    expect(helped.stdout).toContain('npm start -- --once')
+  })
+})
