@@ -1,4 +1,3 @@
-import { access } from 'node:fs/promises'
 import { createBinder } from '../bind/index.ts'
 import { type Connections, createConnections } from '../connect/index.ts'
 import { createTransport } from '../http/index.ts'
@@ -14,7 +13,7 @@ import { type Calls, createCalls } from './calls.ts'
 import { type Closing, createClosing } from './closing.ts'
 import { createDependents, type Dependents } from './dependents.ts'
 import { createExtensionHost } from './extension-host.ts'
-import { type Folders, openFolders } from './folders.ts'
+import { type Folders, isWatched, openFolders } from './folders.ts'
 import { readHostConnectors } from './host-connectors.ts'
 import type { Deliveries } from './host-listening.ts'
 import { createPolling } from './polling.ts'
@@ -139,13 +138,10 @@ async function join(options: NormalizedOptions, closing: Closing): Promise<Compo
       for (const listener of listeners) listening.refresh(listener)
     },
   }
-  const exists = async (path: string) =>
-    hosts.owns(path) ||
-    access(path).then(
-      () => true,
-      () => false,
-    )
-  const intake = createIntake({ ...room, exists })
+  const intake = createIntake({
+    ...room,
+    exists: async (place) => hosts.owns(place.path) || isWatched(options.plugins, place),
+  })
   await hosts.enter(intake)
   const formats = [manifestFormat(), ...options.extensions.flatMap((extension) => extension.formats ?? [])]
   const folders = await openFolders({

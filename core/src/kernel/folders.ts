@@ -1,7 +1,8 @@
-import { join } from 'node:path'
+import { access } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
 import { type Format, loadEntry } from '../load/index.ts'
 import type { Log } from '../model/index.ts'
-import type { Intake, Pass } from '../stage/index.ts'
+import type { Intake, Pass, Place } from '../stage/index.ts'
 import { type WatchedFolder, watchFolder } from '../watch/index.ts'
 import type { PluginFolder } from './kernel.ts'
 import { readingOf } from './reading.ts'
@@ -20,20 +21,43 @@ export interface Folders {
   close(): Promise<void>
 }
 
-/** Resolves when every folder was read once. What lies there at the start is at rest: it is taken at once. */
+/**
+ * Resolves when every folder was read once, one after the other: the first that says an id owns it. What lies there at
+ * the start is at rest: it is taken at once.
+ */
 export async function openFolders(options: FoldersOptions): Promise<Folders> {
   let starting = true
-  const folders = options.plugins.map((plugin) => openFolder(options, plugin, (pass) => (starting ? 'settled' : pass)))
-  await Promise.all(folders.map((folder) => folder.ready))
+  const folders: WatchedFolder[] = []
+  const close = async (): Promise<void> => {
+    await Promise.all(folders.map((folder) => folder.close()))
+  }
+  try {
+    for (const plugin of options.plugins) {
+      const folder = openFolder(options, plugin, (pass) => (starting ? 'settled' : pass))
+      folders.push(folder)
+      await folder.ready
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
   starting = false
   return {
+    close,
     async rescan() {
       await Promise.all(folders.map((folder) => folder.rescan()))
     },
-    async close() {
-      await Promise.all(folders.map((folder) => folder.close()))
-    },
   }
+}
+
+/** Whether an entry is there, in a folder that is watched for its scope. */
+export async function isWatched(plugins: readonly PluginFolder[], { scope, path }: Place): Promise<boolean> {
+  const watched = plugins.some((plugin) => (plugin.scope ?? 'host') === scope && resolve(plugin.dir) === dirname(path))
+  if (!watched) return false
+  return access(path).then(
+    () => true,
+    () => false,
+  )
 }
 
 function openFolder(
@@ -50,6 +74,6 @@ function openFolder(
       const reading = loaded === null ? null : readingOf(scope, loaded)
       return reading === null ? 'done' : intake.take(scope, reading, passOf(pass))
     },
-    gone: (entry) => intake.gone(scope, entry.path),
+    gone: ({ path }) => intake.gone({ scope, path }),
   })
 }

@@ -1,6 +1,7 @@
 import { diffConnectors } from '../diff/index.ts'
-import type { ConnectorId, Problem, Revision, Scope } from '../model/index.ts'
+import type { ConnectorId, KernelEvents, Problem, Revision, Scope } from '../model/index.ts'
 import type { Candidate, Reading } from './candidate.ts'
+import { createEntries, type Entry, type Place } from './entries.ts'
 import { stage } from './stage.ts'
 import type { StageRoom } from './stage-room.ts'
 
@@ -13,27 +14,20 @@ export interface Intake {
   /** Stages what was read, or answers `again`: too early to tell whether the file is whole. */
   take(scope: Scope, reading: Reading, pass: Pass): Promise<'done' | 'again'>
   /** An entry of a folder is gone for good. */
-  gone(scope: Scope, path: string): Promise<void>
+  gone(place: Place): Promise<void>
   /** After everything was read once: what went away while nobody watched is gone, what stayed as it was is ready. */
   settle(): Promise<void>
 }
 
 export interface IntakeRoom extends StageRoom {
-  /** Whether the entry is still there. */
-  exists(path: string): Promise<boolean>
-}
-
-/** What one entry of a folder last came to, so that the same bytes are looked at once. */
-interface Entry {
-  readonly digest: string
-  readonly connector: ConnectorId | null
-  /** Refused because another entry owns its id: taken up when that one goes. */
-  readonly refused?: Candidate
+  /** Whether an entry is still there, in a folder that is watched for its scope. */
+  exists(place: Place): Promise<boolean>
 }
 
 /** Takes readings one at a time: what comes in together is compared with what came before it. */
 export function createIntake(room: IntakeRoom): Intake {
-  const entries = new Map<string, Entry>()
+  const { owners } = room.store.tables
+  const entries = createEntries()
   let last: Promise<unknown> = Promise.resolve()
   const inTurn = <Value>(work: () => Promise<Value>): Promise<Value> => {
     const turn = last.then(work)
@@ -42,74 +36,91 @@ export function createIntake(room: IntakeRoom): Intake {
   }
 
   async function take(scope: Scope, reading: Reading, pass: Pass): Promise<'done' | 'again'> {
-    const before = entries.get(reading.path)
-    if (before?.digest === reading.digest && before.refused === undefined) return 'done'
+    const { candidate, path, digest, problems } = reading
+    const place = { scope, path }
+    const before = entries.get(place)
+    if (before?.digest === digest && before.refused === undefined) return 'done'
     if (pass === 'first' && needsSecondLook(room, reading, before)) return 'again'
-    const { candidate, path, digest } = reading
+    const connector = before?.connector ?? null
     if (candidate === null) {
-      entries.set(path, { digest, connector: before?.connector ?? null })
-      fail(scope, reading, reading.connectorId, reading.problems)
+      entries.set(place, { digest, connector })
+      fail(place, { connector: reading.connectorId ?? connector ?? (await ownedBy(place)), problems })
       return 'done'
     }
     const owner = await ownerOf(candidate)
     if (owner !== null) {
-      if (before?.digest !== digest) fail(scope, reading, candidate.model.id, [claimed(candidate, owner)])
-      entries.set(path, { digest, connector: null, refused: candidate })
+      entries.set(place, { digest, connector, refused: candidate })
+      if (before?.digest !== digest)
+        fail(place, { connector: candidate.model.id, problems: [claimed(candidate, owner)] })
       return 'done'
     }
-    entries.set(path, { digest, connector: candidate.model.id })
-    await room.store.tables.owners.put(scope, candidate.model.id, path)
-    for (const problem of reading.problems) room.log.warn(problem.message, { ...problem })
-    await stage(room, { scope, connector: candidate.model.id, candidate })
-    if (before?.connector != null && before.connector !== candidate.model.id)
-      await release(scope, before.connector, path)
+    for (const problem of problems) room.log.warn(problem.message, { ...problem })
+    await enter(candidate, { digest, connector })
     return 'done'
+  }
+
+  /** The entry owns its id from now on, and gives up the one that it had before. */
+  async function enter(candidate: Candidate, { digest, connector: previous }: Entry): Promise<void> {
+    const { scope, owner: path, model } = candidate
+    await owners.put(scope, model.id, path)
+    await stage(room, { scope, connector: model.id, candidate })
+    entries.set({ scope, path }, { digest, connector: model.id })
+    if (previous !== null && previous !== model.id) await release(previous, { scope, path })
   }
 
   /** The other entry that owns the candidate's id, if it still does. */
   async function ownerOf({ scope, model, owner }: Candidate): Promise<string | null> {
-    const stored = await room.store.tables.owners.get(scope, model.id)
-    if (stored === undefined || stored === owner || !(await room.exists(stored))) return null
-    const known = entries.get(stored)
-    return known === undefined || known.connector === null || known.connector === model.id ? stored : null
+    const path = await owners.get(scope, model.id)
+    if (path === undefined || path === owner || !(await room.exists({ scope, path }))) return null
+    return gave({ scope, path }, model.id) ? null : path
   }
 
-  /** An id that no longer comes from `path`: whoever was refused for it takes over, else it is removed. */
-  async function release(scope: Scope, connector: ConnectorId, path: string): Promise<void> {
-    if ((await room.store.tables.owners.get(scope, connector)) !== path) return
-    for (const [heir, { refused, digest }] of entries) {
-      if (refused?.model.id !== connector || refused.scope !== scope) continue
-      entries.set(heir, { digest, connector })
-      return stage(room, { scope, connector, candidate: refused })
-    }
-    await stage(room, { scope, connector, candidate: null })
+  /** Whether the entry is known to give another connector than this one. */
+  function gave(place: Place, other: ConnectorId): boolean {
+    const connector = entries.get(place)?.connector ?? null
+    return connector !== null && connector !== other
   }
 
-  async function gone(scope: Scope, path: string): Promise<void> {
-    entries.delete(path)
-    for (const owned of await room.store.tables.owners.list(scope))
-      if (owned.path === path) await release(scope, owned.connector, path)
+  async function ownedBy({ scope, path }: Place): Promise<ConnectorId | null> {
+    return (await owners.list(scope)).find((owned) => owned.path === path)?.connector ?? null
+  }
+
+  /** An id that no longer comes from an entry: whoever was refused for it takes over, else it is removed. */
+  async function release(connector: ConnectorId, { scope, path }: Place): Promise<void> {
+    if ((await owners.get(scope, connector)) !== path) return
+    const heir = entries.heir(scope, connector)
+    if (heir !== undefined) await enter(heir.refused, heir)
+    else await stage(room, { scope, connector, candidate: null })
+  }
+
+  async function gone(place: Place): Promise<void> {
+    entries.delete(place)
+    for (const { connector, path } of await owners.list(place.scope))
+      if (path === place.path) await release(connector, place)
   }
 
   const before = servedAtStart(room)
   async function settle(): Promise<void> {
     for (const { scope, connector } of before) {
-      const path = await room.store.tables.owners.get(scope, connector)
-      if (path !== undefined && !(await room.exists(path))) await gone(scope, path)
+      const path = await owners.get(scope, connector)
+      if (path === undefined) continue
+      const place = { scope, path }
+      if (!(await room.exists(place))) await gone(place)
+      else if (gave(place, connector)) await release(connector, place)
     }
     for (const { scope, connector, revision } of before)
       if (room.register.activeIn(scope, connector, null)?.id === revision.id)
         room.notifier.emit('connector:ready', { connector, scope, version: revision.version, revision: revision.id })
   }
 
-  function fail(scope: Scope, { path }: Reading, connector: ConnectorId | null, problems: readonly Problem[]): void {
-    room.notifier.emit('connector:failed', { connector, scope, path, problems })
+  function fail(place: Place, failure: Pick<KernelEvents['connector:failed'], 'connector' | 'problems'>): void {
+    room.notifier.emit('connector:failed', { ...place, ...failure })
   }
 
   return {
     inTurn,
     take: (scope, reading, pass) => inTurn(() => take(scope, reading, pass)),
-    gone: (scope, path) => inTurn(() => gone(scope, path)),
+    gone: (place) => inTurn(() => gone(place)),
     settle: () => inTurn(settle),
   }
 }
