@@ -7,12 +7,19 @@ export class FieldReader {
   readonly source: Source
   readonly problems: Problem[]
   readonly at: Pointer
+  /** What a message calls the object: `The flow`, `Step "item"`. */
+  readonly name: string
   readonly #object: JsonObject
 
-  constructor(source: Source, problems: Problem[], { value, at }: { value: JsonObject; at: Pointer }) {
+  constructor(
+    source: Source,
+    problems: Problem[],
+    { value, at, name }: { value: JsonObject; at: Pointer; name: string },
+  ) {
     this.source = source
     this.problems = problems
     this.at = at
+    this.name = name
     this.#object = value
   }
 
@@ -35,7 +42,7 @@ export class FieldReader {
       const close = nearest(name, allowed)
       this.problems.push({
         code: 'key-unknown',
-        message: `${this.#where()} has no "${name}".`,
+        message: `${this.name} has no "${name}".`,
         ...this.source.keyPlace(this.at + pointer(name)),
         hint: close === undefined ? `It can have: ${allowed.join(', ')}.` : `Did you mean "${close}"?`,
       })
@@ -89,7 +96,7 @@ export class FieldReader {
       if (need === 'required')
         this.problems.push({
           code: 'key-missing',
-          message: `${this.#where()} has no "${name}".`,
+          message: `${this.name} has no "${name}".`,
           ...this.source.place(this.at),
           hint: `Add "${name}": ${kind}.`,
         })
@@ -98,10 +105,6 @@ export class FieldReader {
     const taken = take(value)
     if (taken === undefined) this.problem(name, { code: 'value-invalid', message: `"${name}" is not ${kind}.` })
     return taken
-  }
-
-  #where(): string {
-    return this.at === '' ? 'The flow' : `"${this.at.slice(1).replaceAll('/', '.')}"`
   }
 }
 

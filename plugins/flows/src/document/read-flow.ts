@@ -39,7 +39,7 @@ export function readFlow(file: string, text: string): ReadFlow {
       })
     return { id: null, source, problems }
   }
-  const reader = new FieldReader(source, problems, { value, at: '' })
+  const reader = new FieldReader(source, problems, { value, at: '', name: 'The flow' })
   const read = readFields(reader)
   return { id: read.id ?? null, source, problems, ...(isComplete(read) ? { flow: read } : {}) }
 }
@@ -99,7 +99,7 @@ function readConnections(reader: FieldReader): Dict<ConnectorId> {
 function readTrigger(reader: FieldReader): FlowTrigger | undefined {
   const value = reader.object('trigger', 'required')
   if (value === undefined) return undefined
-  const trigger = new FieldReader(reader.source, reader.problems, { value, at: '/trigger' })
+  const trigger = new FieldReader(reader.source, reader.problems, { value, at: '/trigger', name: 'The trigger' })
   trigger.only(['operation', 'connection', 'input'])
   const operation = readOperation(trigger)
   const connection = trigger.text('connection')

@@ -1,4 +1,4 @@
-import { dict, isJsonObject, type Json, type Pointer, pointer } from '@jackfield/core'
+import { dict, isJsonObject, type Json, type JsonObject, type Pointer, pointer } from '@jackfield/core'
 import { FieldReader } from './field-reader.ts'
 import { type FlowStep, inDoubts, onErrors, type Retry, reservedNames } from './flow-document.ts'
 import { readOperation } from './read-operation.ts'
@@ -33,7 +33,7 @@ export function readStep(flow: FieldReader, { step, index, all }: StepPlace): Fl
     flow.problems.push({ code: 'value-invalid', message: 'The step is not an object.', ...flow.source.place(at) })
     return undefined
   }
-  const reader = new FieldReader(flow.source, flow.problems, { value: step, at })
+  const reader = new FieldReader(flow.source, flow.problems, { value: step, at, name: nameOf(step, index) })
   reader.only(keys)
   const id = readId(reader, all.slice(0, index))
   reader.text('title')
@@ -41,6 +41,10 @@ export function readStep(flow: FieldReader, { step, index, all }: StepPlace): Fl
   const operation = readOperation(reader)
   const fields = readFields(reader)
   return id === undefined || operation === undefined ? undefined : { id, operation, ...fields, pointer: at }
+}
+
+function nameOf(step: JsonObject, index: number): string {
+  return typeof step.id === 'string' ? `Step "${step.id}"` : `Step ${index + 1}`
 }
 
 function readFields(reader: FieldReader): Omit<FlowStep, 'id' | 'operation' | 'pointer'> {
@@ -132,7 +136,11 @@ function templateAt(reader: FieldReader, value: Json, at: Pointer): Template {
 function readRetry(reader: FieldReader): Retry | undefined {
   const value = reader.object('retry')
   if (value === undefined) return undefined
-  const retry = new FieldReader(reader.source, reader.problems, { value, at: `${reader.at}/retry` })
+  const retry = new FieldReader(reader.source, reader.problems, {
+    value,
+    at: `${reader.at}/retry`,
+    name: `"retry" of ${reader.name.replace('Step', 'step')}`,
+  })
   retry.only(['attempts', 'every', 'factor'])
   return {
     attempts: retry.integer('attempts', { from: 1, to: 20 }) ?? 3,

@@ -64,7 +64,7 @@ class SourceReader {
         '',
       )
     const { contents } = document
-    const readable = document.errors.length === 0 && isNode(contents)
+    const readable = isNode(contents) && document.errors.every((error) => error.code === 'DUPLICATE_KEY')
     return {
       file: this.#file,
       ...(readable ? { value: this.#value(contents, '') } : {}),
@@ -77,10 +77,20 @@ class SourceReader {
   #value(node: unknown, at: Pointer): Json {
     if (!isNode(node)) return null
     this.#values.set(at, node)
+    this.#locate(node, at)
     if (isMap(node)) return dict(node.items.flatMap((pair) => this.#property(pair, at)))
     if (isSeq(node)) return node.items.map((item, index) => this.#value(item, at + pointer(index)))
     if (isScalar(node) && isPlain(node.value)) return node.value
     return this.#refuse(node, at)
+  }
+
+  /** What was wrong before the text could be read has no pointer yet. */
+  #locate(node: Node, at: Pointer): void {
+    const { line, column } = this.#placeAt(startOf(node) ?? 0, at)
+    this.#problems.forEach((problem, index) => {
+      if (problem.pointer === undefined && problem.line === line && problem.column === column)
+        this.#problems[index] = { ...problem, pointer: at }
+    })
   }
 
   #property(pair: Pair, at: Pointer): [string, Json][] {

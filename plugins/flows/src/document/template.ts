@@ -50,7 +50,7 @@ function readText(value: string, at: Pointer, unclosed: (at: Pointer, character:
     const close = closingOf(value, open + 2)
     if (close === undefined) {
       unclosed(at, open)
-      return { kind: 'literal', value, pointer: at }
+      break
     }
     if (open > from) parts.push(value.slice(from, open))
     const inner = value.slice(open + 2, close)

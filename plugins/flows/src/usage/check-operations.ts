@@ -15,6 +15,8 @@ import { SchemaView } from './schema-view.ts'
 export interface CheckedOperations {
   /** By step; the trigger is named `trigger`. */
   readonly used: ReadonlyMap<string, Used>
+  /** The trigger's, then each step's. */
+  readonly inOrder: readonly Used[]
   readonly problems: readonly Problem[]
 }
 
@@ -31,7 +33,8 @@ export function checkOperations(flow: FlowDocument, source: Source, connectorOf:
     check: new OperationCheck(flow, source, { use, at, connectorOf }),
   }))
   return {
-    used: new Map(checks.map(({ id, check }) => [id, check.used])),
+    inOrder: checks.map(({ check }) => check.used),
+    used: new Map(checks.toReversed().map(({ id, check }) => [id, check.used])),
     problems: checks.flatMap(({ check }) => check.problems),
   }
 }
@@ -147,7 +150,12 @@ export function checkInput(
   { source, at }: { source: Source; at: Pointer },
 ): Problem[] {
   const declared = input?.declared
-  if (operation === undefined || usage.supplies.some(({ path }) => path.length === 0)) return []
+  if (
+    operation === undefined ||
+    (operation.kind === 'trigger') !== (usage.step === 'trigger') ||
+    usage.supplies.some(({ path }) => path.length === 0)
+  )
+    return []
   const given = new Set(usage.supplies.map(({ path }) => path[0] ?? ''))
   const required = Array.isArray(operation.input.required) ? operation.input.required.map(String) : []
   const missing = required

@@ -50,6 +50,7 @@ export function undeclaredProblem(
 
 function missingStep(name: string, { flow, step }: Around): Problem {
   const before = flow.steps.slice(0, flow.steps.indexOf(step)).map((other) => other.id)
+  if (name === step.id) return { code: 'step-later', message: `Step "${name}" reads its own output.` }
   const later = flow.steps.some((other) => other.id === name)
   if (later)
     return {

@@ -14,10 +14,10 @@ export function readDependent(
 ): ReadFlowDependent {
   const { flow, id, source, problems } = readFlow(path, text)
   if (flow === undefined) return { id, connections: {}, usages: [], problems: sorted(problems), complete: false }
-  const { used, problems: wrong } = checkOperations(flow, source, connectorOf)
+  const { used, inOrder, problems: wrong } = checkOperations(flow, source, connectorOf)
   const { usages, problems: unclear, complete } = readUsages(flow, source, used)
   const inputs = usages.flatMap((usage, index) =>
-    checkInput(usage, used.get(usage.step) ?? {}, {
+    checkInput(usage, inOrder[index] ?? {}, {
       source,
       at: index === 0 ? '/trigger' : (flow.steps[index - 1]?.pointer ?? ''),
     }),

@@ -1,5 +1,5 @@
 import type { FieldPath, Json, Place, ReadPath, Supply, SupplySource } from '@jackfield/core'
-import type { AbstractValue } from './abstract-value.ts'
+import { type AbstractValue, nothing } from './abstract-value.ts'
 import { elementsOf } from './navigate.ts'
 import type { Recorder } from './recorder.ts'
 
@@ -10,6 +10,7 @@ export function suppliesOf(
   { at, reads, recorder }: { at: Place; reads: readonly ReadPath[]; recorder: Recorder },
 ): Supply[] {
   const around = { at, reads, recorder }
+  if (value === nothing) return [{ path, from: { kind: 'unknown' }, at }]
   if (value.kind === 'literal') return literalSupplies(value.value, path, at)
   if (value.kind === 'object' && value.rest === undefined && value.missing === undefined)
     return [...value.fields].flatMap(([name, inner]) => suppliesOf(inner, [...path, name], around))
