@@ -1,5 +1,5 @@
 import type { CodeOperation, CodePoll } from '../../invoke/index.ts'
-import type { Problem } from '../../model/index.ts'
+import { type JsonObject, type Pointer, type Problem, pointer, segmentsOf, valueAt } from '../../model/index.ts'
 import { checkStructure, type Mistake } from '../../validate/index.ts'
 import type { ReadConnector } from '../format.ts'
 import { readChecked } from '../manifest/read-checked.ts'
@@ -20,7 +20,7 @@ export function readDefinition(definition: ConnectorDefinition): ReadDefinition 
   const manifest = toManifest(definition, (mistake) => mistakes.push(mistake))
   const schema = definitionSchema()
   mistakes.push(...checkStructure(manifest, { schema, root: schema }))
-  const place = (at: string): Pick<Problem, 'pointer'> => ({ pointer: at })
+  const place = (at: Pointer): Pick<Problem, 'pointer'> => ({ pointer: nearestPlace(manifest, at) })
   return {
     ...readChecked({ manifest, structure: mistakes, problems: [], placeOf: place }),
     code: functionsOf<CodeOperation>(definition.actions, 'run'),
@@ -35,4 +35,10 @@ function functionsOf<Code>(operations: object | undefined, name: 'run' | 'poll')
     if (typeof code === 'function') found.set(id, code.bind(operation) as Code)
   }
   return found
+}
+
+function nearestPlace(manifest: JsonObject, at: Pointer): Pointer {
+  const segments = segmentsOf(at)
+  while (valueAt(manifest, segments) === undefined) segments.pop()
+  return pointer(...segments)
 }

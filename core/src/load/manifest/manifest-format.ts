@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type Problem, pointer } from '../../model/index.ts'
+import { isJsonObject, type Json, type Problem } from '../../model/index.ts'
 import { checkStructure, connectorSchema, type Mistake } from '../../validate/index.ts'
 import { filePath } from '../entry/file-path.ts'
 import type { Format, ReadConnector, SourceEntry, SourceFile } from '../format.ts'
@@ -34,21 +34,25 @@ async function read(entry: SourceEntry): Promise<ReadConnector> {
   const [first, ...others] = manifestsIn(entry)
   if (first === undefined) return { problems: [] }
   const parsed = await parseText(first.bytes, filePath(entry, first))
+  const { value, written, place } = parsed
   const problems = [...others.map((other) => ambiguous(entry, first, other)), ...parsed.problems]
-  if (parsed.value === undefined) return { problems, ...idIn(first) }
-  const mistakes = structureOf(parsed.value, parsed.written)
-  const manifest: JsonObject = isJsonObject(parsed.value) ? parsed.value : {}
-  return readChecked({ manifest, structure: mistakes, problems, placeOf: parsed.place })
+  const refusal = value === undefined ? undefined : refusalOf(value)
+  if (refusal !== undefined)
+    return { problems: [...problems, { ...refusal, ...place(refusal.pointer) }], ...idIn(first) }
+  if (!isJsonObject(value)) return { problems, ...idIn(first) }
+  const structure = checkStructure(value, { schema: connectorSchema, root: connectorSchema, written })
+  return readChecked({ manifest: value, structure, problems, placeOf: place })
 }
 
-type Written = (at: string) => string | undefined
-
 /** A manifest of a newer grammar is not told about every key that this one does not know. */
-function structureOf(value: NonNullable<unknown> | null, written: Written): readonly Mistake[] {
-  const newer = isJsonObject(value) && typeof value.jackfield === 'number' && value.jackfield > 1
-  if (!newer) return checkStructure(value as never, { schema: connectorSchema, root: connectorSchema, written })
+function refusalOf(value: Json): Mistake | undefined {
+  if (!isJsonObject(value)) {
+    const message = 'The manifest is not a mapping.'
+    return { code: 'type-wrong', message, pointer: '', hint: 'begin it with "jackfield: 1".' }
+  }
+  if (typeof value.jackfield !== 'number' || value.jackfield <= 1) return undefined
   const message = `The manifest is of grammar ${value.jackfield}; this Jackfield reads 1.`
-  return [{ code: 'manifest-newer', message, pointer: pointer('jackfield'), hint: 'update Jackfield.' }]
+  return { code: 'manifest-newer', message, pointer: '/jackfield', hint: 'update Jackfield.' }
 }
 
 function ambiguous(entry: SourceEntry, first: SourceFile, other: SourceFile): Problem {

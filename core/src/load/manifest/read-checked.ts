@@ -1,6 +1,7 @@
-import { type JsonObject, type Pointer, type Problem, segmentsOf } from '../../model/index.ts'
+import type { JsonObject, Pointer, Problem } from '../../model/index.ts'
 import { type Mistake, validateConnector } from '../../validate/index.ts'
 import type { ReadConnector } from '../format.ts'
+import { followsFrom } from './follows-from.ts'
 import { readManifest } from './read-manifest.ts'
 
 type PlaceOf = (at: Pointer, part?: 'key' | 'value') => Pick<Problem, 'file' | 'line' | 'column' | 'pointer'>
@@ -11,6 +12,7 @@ export interface CheckedManifest {
   readonly structure: readonly Mistake[]
   /** What reading its text found. */
   readonly problems: readonly Problem[]
+  /** A pointer that leads nowhere stands at its nearest ancestor. */
   readonly placeOf: PlaceOf
 }
 
@@ -20,41 +22,18 @@ export interface CheckedManifest {
  */
 export function readChecked({ manifest, structure, problems, placeOf }: CheckedManifest): ReadConnector {
   const { connector, mistakes, sourceOf } = readManifest(manifest)
-  const broken = [...problems, ...structure].filter(isError).map(({ pointer = '' }) => areaOf(pointer))
-  const all = [...structure, ...mistakes.filter((mistake) => isApart(mistake, broken))]
-  const found = [
-    ...problems,
-    ...all.map(({ part, pointer, ...mistake }) => ({ ...mistake, ...placeOf(pointer, part) })),
-  ]
+  const toProblem = ({ part, pointer, ...mistake }: Mistake): Problem => ({ ...mistake, ...placeOf(pointer, part) })
+  const broken = [...problems, ...structure.map(toProblem)]
+  const apart = (problem: Problem): boolean => !followsFrom(problem, broken.filter(isError))
+  const found = [...broken, ...mistakes.map(toProblem).filter(apart)]
   const place = (model: Pointer): ReturnType<PlaceOf> => placeOf(sourceOf(model))
   const id = connector.id === '' ? {} : { id: connector.id }
   if (!found.some(isError)) return { connector, problems: found, place, ...id }
-  const rest = validateConnector(connector, (model) => ({ pointer: sourceOf(model) }))
-    .filter((problem) => isApart(problem, broken) && !isKnown(problem, all))
-    .map((problem) => ({ ...problem, ...placeOf(problem.pointer ?? '') }))
+  const known = new Set(found.filter(isError).map(({ pointer }) => pointer))
+  const rest = validateConnector(connector, place).filter((problem) => apart(problem) && !known.has(problem.pointer))
   return { problems: [...found, ...rest], place, ...id }
 }
 
-const isError = ({ severity }: Pick<Problem, 'severity'>): boolean => severity !== 'warning'
-
-/** What follows from a mistake stays within its operation, schema or other part of the connector. */
-function areaOf(at: Pointer): string {
-  return segmentsOf(at).slice(0, 2).join('/')
-}
-
-/** What names a part of the connector that is broken may have been right about it. */
-const restsOn: Readonly<Record<string, string>> = {
-  'operation-unknown': 'actions',
-  'schema-unknown': 'schemas',
-  'security-unknown': 'securitySchemes',
-  'setting-unknown': 'settings',
-}
-
-function isApart({ code, pointer = '' }: Pick<Problem, 'code' | 'pointer'>, broken: readonly string[]): boolean {
-  const base = Object.hasOwn(restsOn, code) ? restsOn[code] : undefined
-  return !broken.includes(areaOf(pointer)) && !broken.some((area) => area.split('/', 1)[0] === base)
-}
-
-function isKnown({ pointer }: Problem, mistakes: readonly Mistake[]): boolean {
-  return mistakes.some((mistake) => mistake.pointer === pointer)
+function isError({ severity }: Problem): boolean {
+  return severity !== 'warning'
 }

@@ -70,14 +70,15 @@ function textsOf(manifest: JsonObject): readonly string[] {
 
 /** `security` may be left out where there is nothing to choose. */
 function onlyScheme(schemes: Dict<SecurityScheme>, { manifest, report }: Drafting): readonly SecurityRequirement[] {
-  const [first, ...others] = Object.keys(schemes)
-  if (first === undefined) return []
-  if (others.length > 0 && manifest.security === undefined)
+  const written = Object.keys(objectIn(manifest, 'securitySchemes'))
+  if (written.length > 1)
     report({
       code: 'security-missing',
-      message: `The connector has ${others.length + 1} security schemes and does not say which a call needs.`,
+      message: `The connector has ${written.length} security schemes and does not say which a call needs.`,
       pointer: '/securitySchemes',
-      hint: `add "security", such as: security: [${[first, ...others].map((name) => `{ ${name}: [] }`).join(', ')}] for any one of them.`,
+      hint: `add "security", such as: security: [${written.map((name) => `{ ${name}: [] }`).join(', ')}] for any one of them.`,
     })
+  const [first] = Object.keys(schemes)
+  if (first === undefined) return []
   return [dict([[first, []]])]
 }

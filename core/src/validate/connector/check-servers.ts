@@ -17,7 +17,7 @@ export function* checkServers(connector: Connector): Iterable<Mistake> {
     yield {
       code: 'server-missing',
       message: `The connector has no server that ${needing.name} could call.`,
-      pointer: '',
+      pointer: '/servers',
       hint: 'add "servers".',
     }
 }

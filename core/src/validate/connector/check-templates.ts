@@ -9,18 +9,24 @@ import {
 } from '../../model/index.ts'
 import { lookUp } from '../schema/look-up.ts'
 import type { Mistake } from '../structure/mistake.ts'
-import { referencesIn } from '../template/references-in.ts'
+import { type FoundReference, referencesIn } from '../template/references-in.ts'
 import { capitalised, operationsOf, type PlacedOperation, suggestion } from './check.ts'
 import { callsOf, type PlacedCall } from './check-paths.ts'
 
 /** Templates read inputs and settings that there are. */
 export function* checkTemplates(connector: Connector): Iterable<Mistake> {
   for (const placed of operationsOf(connector)) {
-    for (const call of callsOf(placed))
-      for (const [template, at] of templatesOf(call)) yield* checkTemplate(template, at, placed, connector)
+    const ofCalls = callsOf(placed).flatMap(templatesOf)
+    for (const [template, at] of ofCalls) yield* checkReads(referencesIn(template, at), placed, connector)
     const { confirm } = placed.operation
-    if (confirm !== undefined) yield* checkTemplate(confirm.input, `${placed.at}/confirm/input`, placed, connector)
+    const inConfirm = confirm === undefined ? [] : referencesIn(confirm.input, `${placed.at}/confirm/input`)
+    yield* checkReads(inConfirm.filter(isInput), placed, connector)
   }
+}
+
+/** Whatever else a `confirm` reads is refused there. */
+function isInput({ reference }: FoundReference): boolean {
+  return reference.root === 'input'
 }
 
 /** Parameters of the path are checked with it. */
@@ -35,20 +41,19 @@ function templatesOf({ http, at }: PlacedCall): [Template, Pointer][] {
   return [...parameters, ...where, ...(http.body ? [[http.body.value, `${at}/body/value`] as [Template, Pointer]] : [])]
 }
 
-function* checkTemplate(
-  template: Template,
-  at: Pointer,
+function* checkReads(
+  found: readonly FoundReference[],
   placed: PlacedOperation,
   connector: Connector,
 ): Iterable<Mistake> {
-  for (const { reference, at: below } of referencesIn(template, at)) {
+  for (const { reference, at } of found) {
     const { root } = reference
     if (root === 'input')
-      yield* checkRead(reference, below, { ...placed, schema: placed.operation.input, what: 'input' }, connector)
+      yield* checkRead(reference, at, { ...placed, schema: placed.operation.input, what: 'input' }, connector)
     else if (root === 'settings')
-      yield* checkRead(reference, below, { ...placed, schema: connector.settings, what: 'setting' }, connector)
-    else if (root === 'derived') yield notDerived(reference, below, placed)
-    else if (root === 'credentials') yield credentialRead(reference, below, placed)
+      yield* checkRead(reference, at, { ...placed, schema: connector.settings, what: 'setting' }, connector)
+    else if (root === 'derived') yield notDerived(reference, at, placed)
+    else if (root === 'credentials') yield credentialRead(reference, at, placed)
   }
 }
 

@@ -26,7 +26,7 @@ function* checkForm({ name, url, urlAt }: WrittenUrl): Iterable<Mistake> {
   const sample = url.replaceAll(/\{[^{}]*\}/g, 'variable')
   const refuse = (complaint: string, hint: string): Mistake => ({
     code: 'url-refused',
-    message: `${capitalised(name)} ${complaint}: ${url}`,
+    message: `${capitalised(name)} ${complaint}: ${url.replace(/\/\/[^/]*@/, '//…@')}`,
     pointer: urlAt,
     hint,
   })

@@ -40,12 +40,13 @@ export function validateConnector(connector: Connector, place: Place): Problem[]
   const problems = checks.flatMap((check) =>
     [...check(connector)].map(({ part: _part, pointer, ...mistake }) => ({ ...mistake, ...place(pointer) })),
   )
-  return [...new Map(problems.map((problem) => [keyOf(problem), problem])).values()].sort(byPlace)
+  const seen = new Set<string>()
+  return problems.filter((problem) => seen.size !== seen.add(keyOf(problem)).size).sort(byPlace)
 }
 
 /** What `defaults` say is wrong once, however many operations take it. */
-function keyOf({ code, file, pointer, line, column, message }: Problem): string {
-  return JSON.stringify([code, file, pointer, line === undefined ? message : line, column])
+function keyOf({ code, file, pointer = '', message }: Problem): string {
+  return JSON.stringify([code, file, pointer, pointer.startsWith('/defaults/') || message])
 }
 
 function byPlace(a: Problem, b: Problem): number {

@@ -1,7 +1,7 @@
 import { isJsonObject, type Json, type JsonObject, nearestName } from '../../model/index.ts'
 import type { Mistake } from './mistake.ts'
 import { into, type Walk } from './walk.ts'
-import { alternatives, describePlace, describeSubject } from './words.ts'
+import { alternatives, describePlace, describeSubject, describeValue } from './words.ts'
 
 /** A key that nobody knows and one that is missing are one mistake where the first is a slip of the second. */
 export function checkObject(value: JsonObject, schema: JsonObject, walk: Walk): readonly Mistake[] {
@@ -76,13 +76,18 @@ function missing(value: JsonObject, schema: JsonObject, walk: Walk, meant: Reado
 function descriptionOf(name: string, { properties }: JsonObject): string {
   const found = isJsonObject(properties) ? properties[name] : undefined
   const description = isJsonObject(found) && typeof found.description === 'string' ? found.description : ''
-  return description === '' ? '' : `: ${description.charAt(0).toLowerCase()}${description.slice(1).replace(/\.$/, '')}`
+  const [sentence = ''] = description.split(/\.(?=\s|$)/)
+  return sentence === '' ? '' : ` (${sentence})`
 }
 
 function checkName(name: string, { propertyNames }: JsonObject, walk: Walk): Mistake[] {
   if (propertyNames === undefined) return []
   const here = into(walk, name)
-  return walk.check(name, propertyNames, here).map((mistake) => ({ ...mistake, part: 'key' }))
+  const subject = describeSubject(here.at)
+  return walk.check(name, propertyNames, here).map((mistake) => {
+    const complaint = mistake.message.slice(subject.length).replace(`, not ${describeValue(name)}`, '')
+    return { ...mistake, code: 'key-wrong', message: `The key "${name}"${complaint}`, part: 'key' }
+  })
 }
 
 function checkSize(value: JsonObject, schema: JsonObject, walk: Walk): Mistake[] {

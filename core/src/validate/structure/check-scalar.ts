@@ -6,19 +6,32 @@ import { alternatives, describeSubject, describeTypes, describeValue } from './w
 export function checkType(value: Json, schema: JsonObject, walk: Walk): readonly Mistake[] {
   const types = schema.type === undefined ? undefined : typesOf(schema, walk.root)
   if (types === undefined || isOfType(value, types)) return []
-  return [typeMistake(value, types, walk)]
+  return [typeMistake(value, { types, schema }, walk)]
 }
 
 /** A value of another kind than those that fit; a scalar that lost its quotes is told to take them. */
-export function typeMistake(value: Json, types: readonly string[], walk: Walk): Mistake {
+export function typeMistake(value: Json, { types, schema = {} }: Wanted, walk: Walk): Mistake {
   const written = typeof value === 'string' || !types.includes('string') ? undefined : walk.written(walk.at)
-  const shown = written === undefined || written === '' ? describeValue(value) : `${describeValue(value)} (${written})`
+  const differs = written !== undefined && written !== '' && written !== String(value)
+  const shown = written === '' ? 'empty' : differs ? `${describeValue(value)} (${written})` : describeValue(value)
   return {
     code: 'type-wrong',
     message: `${describeSubject(walk.at)} must be ${describeTypes(types)}, not ${shown}.`,
     pointer: walk.at,
-    hint: written ? `put it in quotes: '${written}'.` : `write ${describeTypes(types)} here.`,
+    hint: hintFor(written, { types, schema }),
   }
+}
+
+interface Wanted {
+  readonly types: readonly string[]
+  readonly schema?: JsonObject
+}
+
+function hintFor(written: string | undefined, { types, schema = {} }: Wanted): string {
+  const quoted = written && matches(written, schema) ? written : undefined
+  return quoted === undefined
+    ? (suchAs(schema) ?? `write ${describeTypes(types)} here.`)
+    : `put it in quotes: '${quoted}'.`
 }
 
 export function checkValues(value: Json, schema: JsonObject, walk: Walk): readonly Mistake[] {
@@ -39,8 +52,12 @@ export function valueMistake(value: Json, values: readonly Json[], walk: Walk): 
   }
 }
 
+function matches(value: string, { pattern }: JsonObject): boolean {
+  return typeof pattern !== 'string' || new RegExp(pattern, 'u').test(value)
+}
+
 export function checkText(value: string, schema: JsonObject, walk: Walk): readonly Mistake[] {
-  if (typeof schema.pattern === 'string' && !new RegExp(schema.pattern, 'u').test(value))
+  if (!matches(value, schema))
     return [wrong(walk, `must be ${schema.title}, not ${describeValue(value)}`, suchAs(schema))]
   if (typeof schema.minLength === 'number' && value.length < schema.minLength)
     return [wrong(walk, 'must not be empty', suchAs(schema) ?? 'write some text here.')]

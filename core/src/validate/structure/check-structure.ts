@@ -47,8 +47,9 @@ function checkKind(value: Json, schema: JsonObject, walk: Walk): readonly Mistak
   return isJsonObject(value) ? checkObject(value, schema, walk) : []
 }
 
+/** Where several schemas hold of one value, its kind is wrong once. */
 function distinct(mistakes: readonly Mistake[]): Mistake[] {
-  return [
-    ...new Map(mistakes.toReversed().map((mistake) => [`${mistake.code} ${mistake.pointer}`, mistake])).values(),
-  ].toReversed()
+  const keyOf = ({ code, pointer, message }: Mistake): string => `${pointer} ${code === 'type-wrong' ? code : message}`
+  const last = new Map(mistakes.map((mistake) => [keyOf(mistake), mistake]))
+  return mistakes.filter((mistake) => last.get(keyOf(mistake)) === mistake)
 }

@@ -13,7 +13,7 @@ export function checkUnion(value: Json, { oneOf }: JsonObject, walk: Walk): read
     const types = typesOf(branch, walk.root)
     return types === undefined || isOfType(value, types)
   })
-  if (fitting.length === 0) return [typeMistake(value, allTypes(branches, walk), walk)]
+  if (fitting.length === 0) return [typeMistake(value, { types: allTypes(branches, walk) }, walk)]
   if (!isJsonObject(value) || fitting.length === 1) return walk.check(value, fitting[0] ?? true, walk)
   return checkByTag(value, fitting, walk) ?? walk.check(value, mostAlike(value, fitting), walk)
 }

@@ -49,7 +49,7 @@ export function describeValue(value: Json): string {
   if (Array.isArray(value)) return 'a list'
   if (typeof value === 'object' && value !== null) return 'a mapping'
   if (typeof value === 'string') return value === '' ? 'empty text' : JSON.stringify(shortened(value))
-  return value === null ? 'empty' : `the ${typeof value} ${value}`
+  return value === null ? 'null' : `the ${typeof value} ${value}`
 }
 
 function shortened(text: string): string {
