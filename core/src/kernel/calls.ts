@@ -98,16 +98,20 @@ export function createCalls({ store, register, binder }: CallsOptions): Calls {
     organisation,
     operation: async (name, revision) => operationOf(await stored(revision), name),
     async invoke(operation, options) {
-      const { input = {}, connection = null, dependent, signal, idempotencyKey = crypto.randomUUID() } = options
+      const { input = {}, connection = null, dependent, step, signal, idempotencyKey = crypto.randomUUID() } = options
       const whose = await organisation(options)
-      const { call } = await bound({ organisation: whose, operation, connection, ...(dependent && { dependent }) })
+      const use = { organisation: whose, operation, connection, ...(dependent !== undefined && { dependent }) }
+      const { call } = await bound(use)
+      call.log.debug(`${operation} is invoked.`, { ...use, step })
       if (call.operation.kind !== 'action')
         throw argumentInvalid(`"${operation}" is a trigger: it can't be invoked.`, { hint: 'Use listen() to hear it.' })
       return invoke(call, { input, idempotencyKey, ...(signal && { signal }) })
     },
     async invokeRun(run) {
-      const { input, idempotencyKey, signal } = run
-      return invoke(await runCall(run), { input, idempotencyKey, ...(signal && { signal }) })
+      const { input, idempotencyKey, signal, organisation: whose, dependent, step } = run
+      const call = await runCall(run)
+      call.log.debug(`${run.operation} is invoked.`, { organisation: whose, dependent, step, idempotencyKey })
+      return invoke(call, { input, idempotencyKey, ...(signal && { signal }) })
     },
     async confirmRun(run) {
       const call = await runCall(run)

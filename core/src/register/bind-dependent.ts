@@ -1,11 +1,11 @@
 import { operationUnknown } from '../errors/index.ts'
-import { type Dependent, type OperationName, splitOperation } from '../model/index.ts'
+import { type Binding, type Dependent, type OperationName, scopeOf, splitOperation } from '../model/index.ts'
 import type { Tables } from '../store/index.ts'
 import type { Register } from './register.ts'
 
 /**
- * Binds the operations that are new to a dependent to the active revision, and keeps the others where they are.
- * Throws `operation-unknown` for an operation that its organisation does not see.
+ * Binds the operations that are new to a dependent to the revision that is active within the transaction, and keeps the
+ * others where they are. Throws `operation-unknown` for an operation that its organisation does not see.
  */
 export async function bindDependent(
   register: Register,
@@ -15,18 +15,27 @@ export async function bindDependent(
   const { organisation, id } = dependent
   const before = new Map((await tables.bindings.of(organisation, id)).map((one) => [one.operation, one]))
   await tables.bindings.remove(organisation, id)
-  for (const operation of new Set(operations)) {
-    const binding = before.get(operation) ?? { organisation, dependent: id, operation, ...target(operation) }
-    await tables.bindings.put(binding)
-  }
+  for (const operation of new Set(operations))
+    await tables.bindings.put(before.get(operation) ?? (await bind(register, tables, { dependent, operation })))
+}
 
-  function target(operation: OperationName) {
-    const name = splitOperation(operation)
-    const active = name === null ? undefined : register.active(organisation, name.connector)
-    if (name === null || active?.revision.model.operations[name.operation] === undefined)
-      throw operationUnknown(`"${id}" uses "${operation}", which is not in the catalogue of "${organisation}".`, {
-        hint: 'Check the spelling against the catalogue; the operation may have been removed or its connector not be ready.',
-      })
-    return { scope: active.scope, revision: active.revision.id }
+async function bind(
+  register: Register,
+  tables: Tables,
+  { dependent: { organisation, id }, operation }: { readonly dependent: Dependent; readonly operation: OperationName },
+): Promise<Binding> {
+  const name = splitOperation(operation)
+  for (const scope of [scopeOf(organisation), 'host'] as const) {
+    if (name === null) break
+    const { connector } = name
+    const active =
+      (await tables.active.get(scope, connector, organisation)) ?? (await tables.active.get(scope, connector, null))
+    if (active === undefined) continue
+    const revision = await register.revision(active, tables)
+    if (revision?.model.operations[name.operation] === undefined) break
+    return { organisation, dependent: id, operation, scope, revision: active }
   }
+  throw operationUnknown(`"${id}" uses "${operation}", which is not in the catalogue of "${organisation}".`, {
+    hint: 'Check the spelling against the catalogue; the operation may have been removed or its connector not be ready.',
+  })
 }

@@ -1,5 +1,5 @@
 import { type ConnectorId, type Revision, type RevisionId, type Scope, scopeOf } from '../model/index.ts'
-import type { Store } from '../store/index.ts'
+import type { Store, Tables } from '../store/index.ts'
 
 /** Which revision serves whom. Reads come from memory; `refresh` follows every transaction that moved one. */
 export interface Register {
@@ -9,8 +9,8 @@ export interface Register {
   active(organisation: string, connector: ConnectorId): Active | undefined
   /** In one scope; `organisation: null` is the scope's default. */
   activeIn(scope: Scope, connector: ConnectorId, organisation: string | null): Revision | undefined
-  /** Any stored revision. */
-  revision(id: RevisionId): Promise<Revision | undefined>
+  /** Any stored revision; inside a transaction, with its tables. */
+  revision(id: RevisionId, tables?: Tables): Promise<Revision | undefined>
   /** Every connector that an organisation sees, by id. */
   visible(organisation: string): readonly Active[]
   /** Every scope that has a connector. */
@@ -37,8 +37,8 @@ export async function createRegister(store: Store): Promise<Register> {
   const revisions = new Map<RevisionId, Revision>()
   let rows: Rows = new Map()
 
-  async function revision(id: RevisionId): Promise<Revision | undefined> {
-    const known = revisions.get(id) ?? (await store.tables.revisions.get(id))
+  async function revision(id: RevisionId, tables: Tables = store.tables): Promise<Revision | undefined> {
+    const known = revisions.get(id) ?? (await tables.revisions.get(id))
     if (known !== undefined) revisions.set(id, known)
     return known
   }

@@ -1,4 +1,4 @@
-import { type ListenerId, modelVersion, type Revision } from '../model/index.ts'
+import { type ConnectorId, type ListenerId, modelVersion, type Revision } from '../model/index.ts'
 import type { Tables } from '../store/index.ts'
 import type { Candidate } from './candidate.ts'
 import { type Decision, decide, type Subject } from './decide.ts'
@@ -8,21 +8,37 @@ import type { StageRoom } from './stage-room.ts'
 
 /** Weighs a subject for every organisation, then swaps it in or holds it, all in one transaction (Law 3). */
 export async function stage(room: StageRoom, subject: Subject): Promise<void> {
-  const base = room.register.activeIn(subject.scope, subject.connector, null)
-  const decisions: Decision[] = []
-  for (const organisation of await parties(room, subject)) decisions.push(await decide(room, subject, organisation))
-  const moves = movesDefault(decisions) && base?.id !== subject.candidate?.id
-  if (!moves && decisions.every(({ kind }) => kind === 'stand' || kind === 'wait')) return
+  for (;;) {
+    const weighed = await stakesOf(room.store.tables, subject.connector)
+    const base = room.register.activeIn(subject.scope, subject.connector, null)
+    const decisions: Decision[] = []
+    for (const organisation of await parties(room, subject)) decisions.push(await decide(room, subject, organisation))
+    const moves = movesDefault(decisions) && base?.id !== subject.candidate?.id
+    if (!moves && decisions.every(({ kind }) => kind === 'stand' || kind === 'wait')) return
 
-  const listeners = await room.store.transaction('stage', async (tables) => {
-    await enter(tables, subject, moves)
-    const moved: ListenerId[] = []
-    for (const decision of decisions) moved.push(...(await apply(room, tables, { subject, decision })))
-    return moved
-  })
-  await room.register.refresh()
-  announce(room, subject, { base: base ?? null, decisions })
-  room.refreshListeners(listeners)
+    const listeners = await room.store.transaction('stage', async (tables) => {
+      if ((await stakesOf(tables, subject.connector)) !== weighed) return null
+      await enter(tables, subject, moves)
+      const moved: ListenerId[] = []
+      for (const decision of decisions) moved.push(...(await apply(room, tables, { subject, decision })))
+      return moved
+    })
+    if (listeners === null) continue
+    await room.register.refresh()
+    announce(room, subject, { base: base ?? null, decisions })
+    room.refreshListeners(listeners)
+    return
+  }
+}
+
+/** Who is concerned, and how: if that changes while the change is weighed, it is weighed again. */
+async function stakesOf(tables: Tables, connector: ConnectorId): Promise<string> {
+  const bindings = await tables.bindings.ofConnector(connector)
+  const editions: unknown[] = []
+  for (const { organisation, dependent } of bindings)
+    editions.push((await tables.dependents.get(organisation, dependent))?.edition)
+  const connections = (await tables.connections.list({ connector })).map(({ connection }) => connection)
+  return JSON.stringify([bindings, editions, connections])
 }
 
 /** The scope's default stays where it is while everybody who is concerned holds the change. */
