@@ -7,10 +7,21 @@ export function parameterText(value: Json): string {
 
 /** One segment of a path, or part of one (RFC 3986, 2.1). Lone surrogates become U+FFFD. */
 export function encodeSegment(text: string): string {
-  return encodeURIComponent(text.toWellFormed())
+  return isPlain(text) ? text : encodeURIComponent(text.toWellFormed())
 }
 
 /** `application/x-www-form-urlencoded` (URL Standard). */
 export function encodeForm(text: string): string {
-  return /^[\w*.-]*$/.test(text) ? text : new URLSearchParams([['', text]]).toString().slice(1)
+  return isPlain(text) ? text : new URLSearchParams([['', text]]).toString().slice(1)
+}
+
+/** Letters, digits, `-`, `.` and `_` stay what they are in every part of a URL; most values have nothing else. */
+function isPlain(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    const letter = (code | 32) >= 97 && (code | 32) <= 122
+    const digit = code >= 48 && code <= 57
+    if (!letter && !digit && code !== 45 && code !== 46 && code !== 95) return false
+  }
+  return true
 }

@@ -2,7 +2,7 @@ import { argumentInvalid } from '../errors/index.ts'
 import { type Cursor, dict, type Json } from '../model/index.ts'
 import type { BuiltRequest } from './build-request.ts'
 import { encodeForm, parameterText } from './encode.ts'
-import { queryPairs } from './place-parameters.ts'
+import { addPairs } from './place-parameters.ts'
 
 /** The request with where the poll stands; as it is before the first item was seen. Throws `argument-invalid`. */
 export function sendCursor(built: BuiltRequest, cursor: Cursor | undefined, stands: Json): BuiltRequest {
@@ -12,7 +12,8 @@ export function sendCursor(built: BuiltRequest, cursor: Cursor | undefined, stan
   if (cursor.send.in === 'header')
     return { ...built, headers: dict([...Object.entries(built.headers), [name.toLowerCase(), parameterText(value)]]) }
   const others = built.query.filter((pair) => !pair.startsWith(`${encodeForm(name)}=`))
-  return { ...built, query: [...others, ...queryPairs(name, value)] }
+  addPairs(others, name, value)
+  return { ...built, query: others }
 }
 
 /**

@@ -151,3 +151,13 @@ test('boolean schemas work', () => {
   expect(pointers(true, 1)).toEqual([])
   expect(pointers(false, 1)).toEqual([''])
 })
+
+test('whole values are compared also where they have no prototype', () => {
+  const items = parseJson('[{"a":[1]},{"a":[1]}]')
+  expect(pointers({ uniqueItems: true }, items)).toEqual([''])
+  expect(pointers({ uniqueItems: true }, parseJson('[{"a":1},{"a":2}]'))).toEqual([])
+  expect(pointers({ items: { const: { a: [1] } } }, items)).toEqual([])
+  expect(pointers({ items: { enum: ['x', { a: [1] }] } }, items)).toEqual([])
+  const List = { uniqueItems: true }
+  expect(pointers({ $ref: '#/schemas/List' }, items, { List })).toEqual([''])
+})

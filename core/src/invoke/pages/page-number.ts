@@ -1,7 +1,7 @@
 import { type Json, valueAt } from '../../model/index.ts'
 import type { BuiltRequest } from '../build-request.ts'
 import { encodeForm } from '../encode.ts'
-import { queryPairs } from '../place-parameters.ts'
+import { addPairs } from '../place-parameters.ts'
 import type { Strategy } from './strategy.ts'
 
 /** `pages: { page, size, more }`: pages are numbered from 1 in the query, and each says whether there are more. */
@@ -21,7 +21,8 @@ function isMore(value: Json | undefined): boolean {
 
 function withParameter(built: BuiltRequest, name: string, value: number): BuiltRequest {
   const others = built.query.filter((pair) => !pair.startsWith(`${encodeForm(name)}=`))
-  return { ...built, query: [...others, ...queryPairs(name, value)] }
+  addPairs(others, name, value)
+  return { ...built, query: others }
 }
 
 function numberOf(built: BuiltRequest, name: string): number {

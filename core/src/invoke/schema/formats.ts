@@ -18,28 +18,60 @@ export const examples: Readonly<Record<string, string>> = {
   uuid: '123e4567-e89b-12d3-a456-426614174000',
 }
 
-/** RFC 3339 `full-date`, of a day that the calendar has. */
+const longMonths = 0b1010110101010
+
+/** RFC 3339 `full-date`, of a day that the calendar has. Without a regular expression: answers hold many dates. */
 function isDate(text: string): boolean {
-  const [whole, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text)?.map(Number) ?? []
-  if (whole === undefined || year === undefined || month === undefined || day === undefined) return false
-  return month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month)
+  if (text.length !== 10 || text[4] !== '-' || text[7] !== '-') return false
+  const [year, month, day] = [numberAt(text, 0, 4), numberAt(text, 5, 7), numberAt(text, 8, 10)]
+  return year >= 0 && month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month)
 }
 
 function daysIn(year: number, month: number): number {
-  return new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate()
+  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28
+  return (longMonths >> month) & 1 ? 31 : 30
+}
+
+/** The number that digits spell, -1 where there is anything else. */
+function numberAt(text: string, from: number, to: number): number {
+  let number = 0
+  for (let at = from; at < to; at++) {
+    const digit = text.charCodeAt(at) - 48
+    if (!(digit >= 0 && digit <= 9)) return -1
+    number = number * 10 + digit
+  }
+  return number
 }
 
 /** RFC 3339 `full-time`; second 60 only where a leap second can be. */
 function isTime(text: string): boolean {
-  const parts = /^(\d\d):(\d\d):(\d\d)(?:\.\d+)?(?:z|([+-])(\d\d):(\d\d))$/i.exec(text)
-  if (parts === null) return false
-  const [hour = 0, minute = 0, second = 0, hours = 0, minutes = 0] = [1, 2, 3, 5, 6].map((at) => Number(parts[at] ?? 0))
-  if (hour > 23 || minute > 59 || hours > 23 || minutes > 59) return false
-  const shift = (hours * 60 + minutes) * (parts[4] === '-' ? -1 : 1)
-  return second < 60 || (second === 60 && (hour * 60 + minute - shift + 1440) % 1440 === 1439)
+  if (text[2] !== ':' || text[5] !== ':') return false
+  const [hour, minute, second] = [numberAt(text, 0, 2), numberAt(text, 3, 5), numberAt(text, 6, 8)]
+  if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60) return false
+  const shift = readOffset(text, endOfFraction(text))
+  if (shift === undefined) return false
+  return second < 60 || (hour * 60 + minute - shift + 1440) % 1440 === 1439
+}
+
+/** Where the digits of a fraction end; where there is none, right after the seconds. */
+function endOfFraction(text: string): number {
+  if (text[8] !== '.') return 8
+  let at = 9
+  while (numberAt(text, at, at + 1) >= 0) at++
+  return at === 9 ? text.length : at
+}
+
+/** Minutes east of UTC, of the offset that ends the text. */
+function readOffset(text: string, from: number): number | undefined {
+  const sign = text[from]
+  if (sign === 'Z' || sign === 'z') return from + 1 === text.length ? 0 : undefined
+  if ((sign !== '+' && sign !== '-') || text.length !== from + 6 || text[from + 3] !== ':') return undefined
+  const [hours, minutes] = [numberAt(text, from + 1, from + 3), numberAt(text, from + 4, from + 6)]
+  if (hours < 0 || hours > 23 || minutes < 0 || minutes > 59) return undefined
+  return (hours * 60 + minutes) * (sign === '-' ? -1 : 1)
 }
 
 function isDateTime(text: string): boolean {
-  const [date = '', time = '', ...rest] = text.split(/[Tt ]/)
-  return rest.length === 0 && isDate(date) && isTime(time)
+  const between = text[10]
+  return (between === 'T' || between === 't' || between === ' ') && isDate(text.slice(0, 10)) && isTime(text.slice(11))
 }

@@ -13,24 +13,36 @@ const none: readonly Problem[] = []
 /** Compiles schemas of one connector, which share those that `#/schemas/Name` refers to. */
 export type SchemaCompiler = (schema: Schema) => Check
 
+/**
+ * Keywords that compare whole values. Ajv's comparison asks objects for methods of their prototype, which ours lack, so
+ * these get a plain copy of the value.
+ */
+const comparing = /"uniqueItems":true|"const":[{[]|"enum":\[[^\]]*[{[]/
+
 /** Ajv is loaded by the first schema that is compiled: it is no part of the cost of importing the core. */
 export function createSchemaCompiler(schemas: Dict<Schema>): SchemaCompiler {
   let ajv: Ajv2020 | undefined
+  let shared = ''
   return (schema) => {
-    ajv ??= createAjv(schemas)
+    if (ajv === undefined) {
+      shared = JSON.stringify(schemas)
+      ajv = createAjv(shared)
+    }
+    const text = JSON.stringify(schema)
     try {
-      return checkWith(ajv.compile(withRoot(schema)) as ValidateFunction)
+      return checkWith(ajv.compile(withRoot(text)) as ValidateFunction, comparing.test(text) || comparing.test(shared))
     } catch (error) {
       return () => [unusable(error)]
     }
   }
 }
 
-function checkWith(validate: ValidateFunction): Check {
-  return (value) => (validate(value) ? none : readErrors(validate.errors ?? []))
+function checkWith(validate: ValidateFunction, copying: boolean): Check {
+  return (value) =>
+    validate(copying ? JSON.parse(JSON.stringify(value)) : value) ? none : readErrors(validate.errors ?? [])
 }
 
-function createAjv(schemas: Dict<Schema>): Ajv2020 {
+function createAjv(schemas: string): Ajv2020 {
   const { Ajv2020 } = createRequire(import.meta.url)('ajv/dist/2020.js') as typeof import('ajv/dist/2020.js')
   const ajv = new Ajv2020({
     strict: false,
@@ -43,12 +55,12 @@ function createAjv(schemas: Dict<Schema>): Ajv2020 {
     formats: { ...formats },
     code: { regExp: compilePattern },
   })
-  return ajv.addSchema({ $id: rootId, schemas: JSON.parse(JSON.stringify(schemas)) })
+  return ajv.addSchema({ $id: rootId, schemas: JSON.parse(schemas) })
 }
 
 /** A plain copy (Ajv asks schemas for their prototype's methods), its references led to the connector's schemas. */
-function withRoot(schema: Schema): Schema {
-  return JSON.parse(JSON.stringify(schema), (name, value) =>
+function withRoot(schema: string): Schema {
+  return JSON.parse(schema, (name, value) =>
     name === '$ref' && typeof value === 'string' && value.startsWith('#/schemas/') ? rootId + value : value,
   )
 }
