@@ -1,7 +1,7 @@
 import type { Change, Dependent, Fix, OperationName, Place, Read } from '../model/index.ts'
 import { operationName } from '../model/index.ts'
 import type { Assessment } from './assessment.ts'
-import type { Meeting } from './meet.ts'
+import { changedPart, type Meeting } from './meet.ts'
 
 /** The expression with the renamed field by its new name; `undefined` where it can't be written with certainty. */
 export function readFix(
@@ -10,21 +10,12 @@ export function readFix(
 ): Fix | undefined {
   const { at } = read
   if (at?.expression === undefined || change.rename === undefined || meeting.relation === 'below') return undefined
-  const path = withoutLast(read.path, meeting.rest)
+  const path = changedPart(read.path, meeting)
   if (path.at(-1) !== change.rename.from) return undefined
   const { expression, file, pointer } = at
   const rename = { expression, step: read.step, path, to: change.rename.to }
   const after = assessment.rewrite?.(rename, dependent) ?? plainRewrite(rename, read)
   return after === null || after === expression ? undefined : { file, pointer, before: expression, after }
-}
-
-/** The path up to the field that the change is about: without the names below it. */
-function withoutLast(path: readonly string[], names: number): readonly string[] {
-  const kept = [...path]
-  let left = names
-  while (left > 0 && kept.length > 0) if (kept.pop() !== '*') left--
-  while (kept.at(-1) === '*') kept.pop()
-  return kept
 }
 
 /** For an expression that is the path and nothing else. */

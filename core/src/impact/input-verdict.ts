@@ -39,16 +39,31 @@ function other(change: Change, field: readonly FieldSegment[], supplied: Supplie
 function whatIsSupplied(_change: Change, field: readonly FieldSegment[], supplied: Supplied): InputVerdict {
   const met = suppliesMeeting(field, supplied)
   if (met.length === 0) return { status: 'safe', why: 'The step does not supply it.' }
-  return worst(met.map((one) => admitted(one, supplied)))
+  return worst(met.map((one) => admitted(one, field, supplied)))
 }
 
-function admitted({ supply, meeting }: MetSupply, supplied: Supplied): InputVerdict {
+function admitted({ supply, meeting }: MetSupply, field: readonly FieldSegment[], supplied: Supplied): InputVerdict {
+  if (meeting.relation === 'above' && !admitsParts(field, supplied))
+    return { status: 'broken', why: 'The step supplies a part of it, and it has no parts now.', supply }
   const now = supplyFits(supply, supplied, 'revision')
   if (now === 'no' && supplyFits(supply, supplied, 'base') !== 'no')
     return { status: 'broken', why: 'What the step supplies is refused now.', supply }
   if (now !== 'yes') return { status: 'risky', why: 'What the step supplies may be refused.', supply }
   if (meeting.relation === 'above') return { status: 'risky', why: 'The step supplies a part of it.', supply }
   return { status: 'safe', why: 'What the step supplies is admitted.', supply }
+}
+
+/** Whether a value at the field may be an object or an array. */
+function admitsParts(field: readonly FieldSegment[], { operation }: Supplied): boolean {
+  const input = operation.schema('input', 'revision')
+  if (input === null) return true
+  const { nodes } = lookUp(input.node, pathOf(field), input.shapes)
+  const types = nodes.flatMap((node) => [...input.shapes.shape(node).types])
+  return types.length === 0 || types.includes('object') || types.includes('array')
+}
+
+function pathOf(field: readonly FieldSegment[]): readonly string[] {
+  return field.map((segment) => (segment.kind === 'name' ? segment.name : '*'))
 }
 
 const order: readonly Status[] = ['broken', 'risky', 'safe']
@@ -75,7 +90,7 @@ function present(met: MetSupply, field: readonly FieldSegment[], supplied: Suppl
   if (presence === 'maybe')
     return { status: 'broken', why: 'What the step supplies may be absent; it is refused then.', supply }
   if (presence === 'unknown') return { status: 'risky', why: 'Whether the step supplies it is not known.', supply }
-  return admitted(met, supplied)
+  return admitted(met, field, supplied)
 }
 
 /** Of the parent: names only, since the elements of an array have no name to leave out. */
@@ -118,8 +133,7 @@ function requires(field: readonly FieldSegment[], { operation }: Supplied): bool
   const input = operation.schema('input', 'revision')
   const last = field.at(-1)
   if (input === null || last?.kind !== 'name') return false
-  const path = field.slice(0, -1).map((segment) => (segment.kind === 'name' ? segment.name : '*'))
-  return lookUp(input.node, path, input.shapes).nodes.some((node) => {
+  return lookUp(input.node, pathOf(field.slice(0, -1)), input.shapes).nodes.some((node) => {
     const shape = input.shapes.shape(node)
     return shape.kind === 'plain' && shape.required.has(last.name)
   })
@@ -128,7 +142,7 @@ function requires(field: readonly FieldSegment[], { operation }: Supplied): bool
 /** Concerns only what is supplied under names that are not listed. */
 function closed(_change: Change, field: readonly FieldSegment[], supplied: Supplied): InputVerdict {
   const refused = suppliesMeeting(field, supplied).map((met) => {
-    const verdict = admitted(met, supplied)
+    const verdict = admitted(met, field, supplied)
     const listed = met.meeting.relation === 'above' && supplyFits(met.supply, supplied, 'revision') === 'yes'
     return listed ? { ...verdict, status: 'safe' as const } : verdict
   })

@@ -1,4 +1,5 @@
 import type { FieldSegment } from '../diff/index.ts'
+import type { FieldPath } from '../model/index.ts'
 
 /**
  * How a changed path stands to one that is read or supplied. `above`: the change is of something around it; `below`: of
@@ -26,4 +27,13 @@ export function meet(changed: readonly FieldSegment[], used: readonly FieldSegme
 
 function namesIn(path: readonly FieldSegment[]): number {
   return path.filter((segment) => segment.kind !== 'element').length
+}
+
+/** The part of a used path that the change is about: without what lies below the change. */
+export function changedPart(path: FieldPath, { relation, rest }: Meeting): FieldPath {
+  const kept = [...path]
+  let left = rest
+  while (left > 0 && kept.length > 0) if (kept.pop() !== '*') left--
+  while (relation === 'above' && kept.at(-1) === '*') kept.pop()
+  return kept
 }

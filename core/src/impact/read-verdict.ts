@@ -1,5 +1,5 @@
 import type { Change, Read } from '../model/index.ts'
-import type { Meeting } from './meet.ts'
+import { changedPart, type Meeting } from './meet.ts'
 
 export type Status = 'broken' | 'risky' | 'safe'
 
@@ -43,7 +43,12 @@ export function readVerdict(effect: OutputEffect, { read, meeting, handedOn }: R
   if (effect === 'none') return { status: 'safe', why: 'reads what stays as it was declared.' }
   if (meeting.relation === 'below') return insideVerdict(effect, read, handedOn)
   if (effect === 'other values') return { status: 'risky', why: 'may read a value that could not come before.' }
-  return (read.ifAbsent === 'tolerated' ? guarded : unguarded)(effect, meeting)
+  return (isGuarded(read, meeting) ? guarded : unguarded)(effect, meeting)
+}
+
+/** Whether the expression copes with the absence of what changed: of all that it reads, or of what is around that. */
+function isGuarded({ ifAbsent, path, guarded: known = 0 }: Read, meeting: Meeting): boolean {
+  return ifAbsent === 'tolerated' || changedPart(path, meeting).length <= known
 }
 
 type Certain = Exclude<OutputEffect, 'none' | 'other values'>
@@ -75,7 +80,7 @@ function insideVerdict(effect: Exclude<OutputEffect, 'none'>, read: Read, handed
     return { status: 'safe', why: 'goes through the elements; what it reads of them counts by itself.' }
   if (read.as === 'test' && read.ifAbsent === 'tolerated')
     return { status: 'safe', why: 'asks whether the whole is there.' }
-  if (read.as === 'value' && handedOn && (effect === 'vanishes' || effect === 'other type'))
+  if ((read.as === 'value' || read.as === 'whole') && handedOn && (effect === 'vanishes' || effect === 'other type'))
     return { status: 'broken', why: 'hands the whole on, with this part gone or of another type.' }
   return { status: 'risky', why: 'reads the whole that this is a part of.' }
 }

@@ -34,12 +34,16 @@ function segmentsOfPath(path: FieldPath): readonly FieldSegment[] {
 /** `maybe`: what is supplied may be absent as declared; `unknown`: it can't be told. */
 export type Presence = 'always' | 'maybe' | 'never' | 'unknown'
 
-/** Whether a supply puts something at a field of the input that lies at or inside its own path. */
+/**
+ * Whether a supply puts something at a field of the input. What is supplied to some element of an array says nothing
+ * about the other elements.
+ */
 export function presenceOf(
   { supply, meeting }: MetSupply,
   field: readonly FieldSegment[],
   { producer }: Supplied,
 ): Presence {
+  if (segmentsOfPath(supply.path).some((segment) => segment.kind === 'element')) return 'unknown'
   if (meeting.relation === 'above') return 'always'
   const inner = namesOf(field).slice(namesOf(segmentsOfPath(supply.path)).length)
   const { from } = supply

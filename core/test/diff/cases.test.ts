@@ -9,8 +9,15 @@ import { readManifest } from './read-manifest.ts'
 const folder = fileURLToPath(new URL('cases/', import.meta.url))
 const names = readdirSync(folder).sort()
 
-const read = (name: string, file: string): Promise<Connector> =>
-  readManifest(readFileSync(`${folder}${name}/${file}`, 'utf8'), file)
+const kept = new Map<string, Promise<Connector>>()
+
+/** Each file is read once. */
+function read(name: string, file: string): Promise<Connector> {
+  const path = `${folder}${name}/${file}`
+  const known = kept.get(path) ?? readManifest(readFileSync(path, 'utf8'), file)
+  kept.set(path, known)
+  return known
+}
 
 /** Each folder has a base, a revision and every change between them; after a change on purpose: `vitest -u`. */
 describe.each(names)('%s', (name) => {

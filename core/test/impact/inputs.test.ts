@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest'
+import type { JsonObject, StepStatus, Supply, SupplySource } from '../../src/model/index.ts'
+import { objectOf } from '../diff/models.ts'
+import { between, stepAfter } from './usages.ts'
+
+const text = { type: 'string' }
+const source = objectOf(
+  {
+    sure: text,
+    perhaps: text,
+    state: { enum: ['x', 'y', 'z'] },
+    orNull: { type: ['string', 'null'] },
+    short: { type: 'string', maxLength: 5 },
+    count: { type: 'integer' },
+    address: objectOf({ zip: text, city: text }, 'zip'),
+  },
+  'sure',
+  'state',
+  'orNull',
+  'short',
+  'count',
+  'address',
+)
+
+const supply = (path: readonly string[], from: SupplySource): Partial<Supply> => ({ path, from })
+const literal = (value: never): SupplySource => ({ kind: 'literal', value })
+const copy = (...path: readonly string[]): SupplySource => ({ kind: 'copy', step: 'trigger', path })
+const computed: SupplySource = { kind: 'derived', reads: [], schema: text }
+const unknown: SupplySource = { kind: 'unknown' }
+const of = (from: SupplySource): readonly Partial<Supply>[] => [supply(['a'], from)]
+
+type Case = readonly [base: JsonObject, revision: JsonObject, supplies: readonly Partial<Supply>[], status: StepStatus]
+
+const statusOf = (base: JsonObject, revision: JsonObject, supplies: readonly Partial<Supply>[]): StepStatus =>
+  stepAfter([between(source, base), between(source, revision)], { supplies }).status
+
+const none = objectOf({})
+const optional = objectOf({ a: text })
+const required = objectOf({ a: text }, 'a')
+const closed = { ...objectOf({}), additionalProperties: false }
+
+describe('an input that comes or goes', () => {
+  it.each<Case>([
+    [none, optional, [], 'safe'],
+    [none, optional, of(literal(7 as never)), 'broken'],
+    [none, required, [], 'broken'],
+    [none, required, of(literal('x' as never)), 'safe'],
+    [none, required, of(copy('sure')), 'safe'],
+    [none, required, of(copy('perhaps')), 'broken'],
+    [none, required, of(unknown), 'risky'],
+    [none, required, [supply([], unknown)], 'risky'],
+    [optional, none, [], 'safe'],
+    [optional, none, of(copy('sure')), 'risky'],
+    [optional, none, of(unknown), 'risky'],
+    [optional, closed, of(copy('sure')), 'broken'],
+    [optional, closed, [], 'safe'],
+    [optional, required, [], 'broken'],
+    [optional, required, of(copy('sure')), 'safe'],
+    [optional, required, of(copy('perhaps')), 'broken'],
+    [optional, required, of(computed), 'risky'],
+    [required, optional, of(copy('sure')), 'safe'],
+  ])('from %j to %j, supplied %j: %s', (base, revision, supplies, status) => {
+    expect(statusOf(base, revision, supplies)).toBe(status)
+  })
+
+  it('renamed, is what goes under the old name and is missed under the new one', () => {
+    const renamed = objectOf({ itemId: text, b: text }, 'itemId')
+    const base = objectOf({ item_id: text, b: text }, 'item_id')
+    expect(statusOf(base, renamed, [supply(['item_id'], copy('sure'))])).toBe('broken')
+    const loose = [objectOf({ item_id: text, b: text }), objectOf({ itemId: text, b: text })] as const
+    expect(statusOf(...loose, [supply(['item_id'], copy('sure'))])).toBe('risky')
+    expect(statusOf(...loose, [supply(['b'], copy('sure'))])).toBe('safe')
+  })
+})
+
+describe('an input that admits less or more', () => {
+  const state = (...values: string[]): JsonObject => objectOf({ a: { enum: values } })
+  const at = (schema: JsonObject): JsonObject => objectOf({ a: schema })
+  it.each<Case>([
+    [state('x', 'y', 'z'), state('x', 'y'), of(literal('x' as never)), 'safe'],
+    [state('x', 'y', 'z'), state('x', 'y'), of(literal('z' as never)), 'broken'],
+    [state('x', 'y', 'z'), state('x', 'y'), of(copy('state')), 'broken'],
+    [state('x', 'y', 'z'), state('x', 'y'), of(copy('sure')), 'risky'],
+    [state('x', 'y', 'z'), state('x', 'y'), of(unknown), 'risky'],
+    [state('x', 'y', 'z'), state('x', 'y'), [], 'safe'],
+    [state('x', 'y'), state('x', 'y', 'z'), of(copy('sure')), 'safe'],
+    [at(text), at({ type: 'integer' }), of(copy('sure')), 'broken'],
+    [at({ type: ['string', 'integer'] }), at({ type: 'integer' }), of(copy('count')), 'safe'],
+    [at(text), at({ type: 'string', maxLength: 10 }), of(copy('short')), 'safe'],
+    [at(text), at({ type: 'string', maxLength: 3 }), of(copy('short')), 'broken'],
+    [at(text), at({ type: 'string', maxLength: 3 }), of(literal('ab' as never)), 'safe'],
+    [at(text), at({ type: 'string', maxLength: 3 }), of(literal('abcd' as never)), 'broken'],
+    [at({ type: 'string', pattern: '^a' }), at({ type: 'string', pattern: '^b' }), of(literal('bc' as never)), 'safe'],
+    [
+      at({ type: 'string', pattern: '^a' }),
+      at({ type: 'string', pattern: '^b' }),
+      of(literal('ac' as never)),
+      'broken',
+    ],
+    [at({ type: 'string', pattern: '^a' }), at({ type: 'string', pattern: '^b' }), of(copy('sure')), 'risky'],
+    [at({ type: ['string', 'null'] }), at(text), of(copy('orNull')), 'broken'],
+    [at({ type: ['string', 'null'] }), at(text), of(copy('sure')), 'safe'],
+    [at({ type: ['string', 'null'] }), at(text), of(literal(null as never)), 'broken'],
+    [at(text), at({ type: ['string', 'null'] }), of(copy('sure')), 'safe'],
+  ])('from %j to %j, supplied %j: %s', (base, revision, supplies, status) => {
+    expect(statusOf(base, revision, supplies)).toBe(status)
+  })
+})
+
+describe('a default that changes', () => {
+  const limit = (value: number): JsonObject => objectOf({ a: { type: 'string', default: `${value}` } })
+  it.each<Case>([
+    [limit(1), limit(2), of(literal('x' as never)), 'safe'],
+    [limit(1), limit(2), of(copy('sure')), 'safe'],
+    [limit(1), limit(2), of(copy('perhaps')), 'risky'],
+    [limit(1), limit(2), [], 'risky'],
+  ])('from %j to %j, supplied %j: %s', (base, revision, supplies, status) => {
+    expect(statusOf(base, revision, supplies)).toBe(status)
+  })
+})
+
+describe('what is inside an input', () => {
+  const inside = (fields: JsonObject, ...needed: string[]): JsonObject => objectOf({ a: objectOf(fields, ...needed) })
+  const lines = (fields: JsonObject, ...needed: string[]): JsonObject =>
+    objectOf({ a: { type: 'array', items: objectOf(fields, ...needed) } })
+  const zip = inside({ zip: text })
+  const zipNeeded = inside({ zip: text }, 'zip')
+  it.each<Case>([
+    [inside({}), zipNeeded, [], 'safe'],
+    [inside({}), zipNeeded, [supply(['a', 'city'], copy('sure'))], 'broken'],
+    [inside({}), zipNeeded, of(literal({ zip: '1' } as never)), 'safe'],
+    [inside({}), zipNeeded, of(literal({ city: 'P' } as never)), 'broken'],
+    [inside({}), zipNeeded, of(copy('address')), 'safe'],
+    [inside({}), zipNeeded, of(unknown), 'risky'],
+    [zip, inside({ zip: { type: 'integer' } }), of(copy('address')), 'broken'],
+    [zip, objectOf({ a: text }), [supply(['a', 'zip'], copy('sure'))], 'broken'],
+    [lines({}), lines({ sku: text }, 'sku'), of(literal([{ sku: 'a' }, { sku: 'b' }] as never)), 'safe'],
+    [lines({}), lines({ sku: text }, 'sku'), of(literal([{ sku: 'a' }, {}] as never)), 'broken'],
+    [lines({}), lines({ sku: text }, 'sku'), [supply(['a', '*', 'n'], copy('sure'))], 'broken'],
+    [lines({}), lines({ sku: text }, 'sku'), [supply(['a', '*', 'sku'], copy('sure'))], 'risky'],
+    [objectOf({ a: text }), { ...objectOf({ a: text }), additionalProperties: false }, of(copy('sure')), 'safe'],
+    [
+      objectOf({ a: text }),
+      { ...objectOf({ a: text }), additionalProperties: false },
+      [supply(['b'], copy('sure'))],
+      'broken',
+    ],
+    [objectOf({ a: text }), { ...objectOf({ a: text }), additionalProperties: false }, [supply([], unknown)], 'risky'],
+  ])('from %j to %j, supplied %j: %s', (base, revision, supplies, status) => {
+    expect(statusOf(base, revision, supplies)).toBe(status)
+  })
+})

@@ -1,0 +1,198 @@
+import { describe, expect, it } from 'vitest'
+import type { Read, Schema, StepStatus } from '../../src/model/index.ts'
+import { objectOf } from '../diff/models.ts'
+import { between, stepAfter } from './usages.ts'
+
+const text = { type: 'string' }
+const number = { type: 'number' }
+const address = (fields: Record<string, object>, ...required: string[]): object =>
+  objectOf(fields as never, ...required)
+
+type Case = readonly [base: Schema, revision: Schema, read: Partial<Read>, status: StepStatus]
+
+const whole = (field: object, ...required: string[]): Schema =>
+  objectOf({ id: text, a: field } as never, 'id', ...required)
+
+const required = whole(text, 'a')
+const optional = whole(text)
+const nullable = whole({ type: ['string', 'null'] }, 'a')
+const gone = objectOf({ id: text }, 'id')
+const guarded = { path: ['a'], ifAbsent: 'tolerated' } as const
+const plain = { path: ['a'] } as const
+
+describe('a field that goes', () => {
+  it.each<Case>([
+    [required, gone, plain, 'broken'],
+    [optional, gone, plain, 'broken'],
+    [required, gone, { ...plain, ifAbsent: 'throws' }, 'broken'],
+    [required, gone, { ...plain, as: 'test' }, 'broken'],
+    [required, gone, { ...plain, as: 'iterate' }, 'broken'],
+    [required, gone, guarded, 'risky'],
+    [required, gone, { path: ['id'] }, 'unaffected'],
+    [required, gone, { path: ['aa'] }, 'unaffected'],
+    [required, gone, { path: [], as: 'whole' }, 'risky'],
+    [required, gone, { path: ['a', 'deeper'] }, 'broken'],
+  ])('from %j to %j, read as %j: %s', (base, revision, read, status) => {
+    expect(stepAfter([between(base), between(revision)], { reads: [read] }).status).toBe(status)
+  })
+})
+
+describe('a field that may be absent, or null', () => {
+  it.each<Case>([
+    [required, optional, plain, 'broken'],
+    [required, optional, { ...plain, as: 'test' }, 'broken'],
+    [required, optional, guarded, 'safe'],
+    [required, optional, { path: [], as: 'whole' }, 'risky'],
+    [optional, required, plain, 'safe'],
+    [optional, required, { path: ['id'] }, 'unaffected'],
+    [required, nullable, plain, 'broken'],
+    [required, nullable, guarded, 'risky'],
+    [required, nullable, { path: ['a', 'b'] }, 'broken'],
+    [required, nullable, { path: ['a', 'b'], ifAbsent: 'tolerated' }, 'safe'],
+    [nullable, required, plain, 'safe'],
+  ])('from %j to %j, read as %j: %s', (base, revision, read, status) => {
+    expect(stepAfter([between(base), between(revision)], { reads: [read] }).status).toBe(status)
+  })
+})
+
+describe('a field with other values', () => {
+  const few = whole({ enum: ['x', 'y'] })
+  const many = whole({ enum: ['x', 'y', 'z'] })
+  const any = whole({})
+  it.each<Case>([
+    [required, whole(number, 'a'), plain, 'broken'],
+    [required, whole(number, 'a'), guarded, 'risky'],
+    [whole({ type: 'integer' }), whole(number), plain, 'risky'],
+    [whole(number), whole({ type: 'integer' }), plain, 'safe'],
+    [whole(text), any, plain, 'broken'],
+    [any, whole(text), plain, 'safe'],
+    [few, many, plain, 'risky'],
+    [few, many, { ...plain, as: 'test' }, 'risky'],
+    [many, few, plain, 'safe'],
+    [whole({ type: 'string', format: 'date' }), whole({ type: 'string', format: 'date-time' }), plain, 'risky'],
+    [whole({ type: 'integer', minimum: 1 }), whole({ type: 'integer' }), plain, 'risky'],
+    [whole({ type: 'array', items: text }), whole(text), plain, 'broken'],
+    [whole(text), whole({ type: 'array', items: text }), plain, 'broken'],
+  ])('from %j to %j, read as %j: %s', (base, revision, read, status) => {
+    expect(stepAfter([between(base), between(revision)], { reads: [read] }).status).toBe(status)
+  })
+})
+
+describe('a field that comes', () => {
+  it.each<Case>([
+    [gone, optional, { path: ['id'] }, 'unaffected'],
+    [gone, optional, { path: [], as: 'whole' }, 'safe'],
+    [gone, optional, plain, 'safe'],
+  ])('from %j to %j, read as %j: %s', (base, revision, read, status) => {
+    expect(stepAfter([between(base), between(revision)], { reads: [read] }).status).toBe(status)
+  })
+})
+
+describe('what lies inside or around', () => {
+  const lines = (fields: object): Schema => objectOf({ lines: { type: 'array', items: fields } } as never, 'lines')
+  const both = address({ sku: text, note: text }, 'sku')
+  const one = address({ sku: text }, 'sku')
+  it.each<Case>([
+    [lines(both), lines(one), { path: ['lines'], as: 'iterate' }, 'safe'],
+    [lines(both), lines(one), { path: ['lines', '*', 'note'] }, 'broken'],
+    [lines(both), lines(one), { path: ['lines', 'note'] }, 'broken'],
+    [lines(both), lines(one), { path: ['lines', '0', 'note'] }, 'broken'],
+    [lines(both), lines(one), { path: ['lines', '*', 'sku'] }, 'unaffected'],
+    [lines(both), lines(one), { path: ['lines'], as: 'whole' }, 'risky'],
+    [lines(both), lines(one), { path: ['lines'], as: 'test', ifAbsent: 'tolerated' }, 'safe'],
+    [lines(both), gone, { path: ['lines', '*', 'sku'] }, 'broken'],
+    [whole(address({ b: text }, 'b'), 'a'), whole(address({ b: text }, 'b')), { path: ['a', 'b'], guarded: 1 }, 'safe'],
+    [
+      whole(address({ b: text }, 'b'), 'a'),
+      whole(address({ b: text }), 'a'),
+      { path: ['a', 'b'], guarded: 1 },
+      'broken',
+    ],
+  ])('from %j to %j, read as %j: %s', (base, revision, read, status) => {
+    expect(stepAfter([between(base), between(revision)], { reads: [read] }).status).toBe(status)
+  })
+
+  it('breaks a step that hands the whole on with a part gone', () => {
+    const reads = [{ path: ['a'], as: 'whole' as const }]
+    const supplies = [{ path: ['any'], from: { kind: 'copy' as const, step: 'trigger', path: ['a'] } }]
+    const pair = [between(whole(both)), between(whole(one))] as const
+    expect(stepAfter(pair, { reads, supplies }).status).toBe('broken')
+    expect(stepAfter(pair, { reads }).status).toBe('risky')
+  })
+
+  it('finds a field at any depth of a schema that is inside itself', () => {
+    const node = (leaf: object): Record<string, Schema> => ({
+      Node: objectOf(
+        {
+          name: leaf,
+          next: { $ref: '#/schemas/Node' },
+          all: { type: 'array', items: { $ref: '#/schemas/Node' } },
+        } as never,
+        'name',
+      ),
+    })
+    const pair = [
+      between({ $ref: '#/schemas/Node' }, undefined, node(text)),
+      between({ $ref: '#/schemas/Node' }, undefined, node(number)),
+    ] as const
+    for (const path of [['name'], ['next', 'name'], ['next', 'all', '*', 'next', 'name'], ['all', 'all', 'name']])
+      expect([path, stepAfter(pair, { reads: [{ path }] }).status]).toEqual([path, 'broken'])
+    expect(stepAfter(pair, { reads: [{ path: ['next', 'other'] }] }).status).toBe('unaffected')
+  })
+})
+
+describe('alternatives', () => {
+  const card = address({ kind: { const: 'card' }, id: text, card: text }, 'kind', 'id', 'card')
+  const bank = address({ kind: { const: 'bank' }, id: text, iban: text }, 'kind', 'id', 'iban')
+  const cash = address({ kind: { const: 'cash' }, id: text }, 'kind', 'id')
+  const bare = address({ kind: { const: 'none' } }, 'kind')
+  const of = (...options: object[]): Schema => objectOf({ paid: { oneOf: options } } as never, 'paid')
+  it.each<Case>([
+    [of(card, bank), of(card, bank, cash), { path: ['paid', 'id'] }, 'safe'],
+    [of(card, bank), of(card, bank, bare), { path: ['paid', 'id'] }, 'broken'],
+    [of(card, bank), of(card, bank, cash), { path: ['paid', 'kind'] }, 'risky'],
+    [of(card, bank), of(card, bank, cash), { path: ['paid', 'card'] }, 'risky'],
+    [of(card, bank), of(card, bank, text), { path: ['paid', 'id'] }, 'broken'],
+    [of(card, bank, cash), of(card, bank), { path: ['paid', 'id'] }, 'safe'],
+    [of(card, bank), of(card, bank, cash), { path: ['paid'], as: 'whole' }, 'risky'],
+  ])('from %j to %j, read as %j: %s', (base, revision, read, status) => {
+    expect(stepAfter([between(base), between(revision)], { reads: [read] }).status).toBe(status)
+  })
+})
+
+describe('fixes', () => {
+  const sku = objectOf({ order: objectOf({ sku: text }, 'sku') }, 'order')
+  const code = objectOf({ order: objectOf({ code: text }, 'code') }, 'order')
+  const at = (expression: string) => ({ file: 'f.yaml', line: 1, pointer: '/steps/0/input/x', expression })
+  const fixOf = (expression: string, more = {}) =>
+    stepAfter([between(sku), between(code)], { reads: [{ path: ['order', 'sku'], at: at(expression) }] }, more)
+      .findings[0]?.fix
+
+  it('are written where the expression is the path', () => {
+    expect(fixOf('trigger.order.sku')?.after).toBe('trigger.order.code')
+  })
+
+  it('are asked of the reader elsewhere, and left out where it can’t', () => {
+    expect(fixOf('$uppercase(trigger.order.sku)')).toBe(undefined)
+    const asked: unknown[] = []
+    const rewrite = (rename: { expression: string }): string => {
+      asked.push(rename)
+      return rename.expression.replace('sku', 'code')
+    }
+    expect(fixOf('$uppercase(trigger.order.sku)', { rewrite })).toEqual({
+      file: 'f.yaml',
+      pointer: '/steps/0/input/x',
+      before: '$uppercase(trigger.order.sku)',
+      after: '$uppercase(trigger.order.code)',
+    })
+    expect(asked).toEqual([
+      { expression: '$uppercase(trigger.order.sku)', step: 'trigger', path: ['order', 'sku'], to: 'code' },
+    ])
+  })
+
+  it('rename something around what is read', () => {
+    const purchase = objectOf({ purchase: objectOf({ sku: text }, 'sku') }, 'purchase')
+    const reads = [{ path: ['order', 'sku'], at: at('trigger.order.sku') }]
+    expect(stepAfter([between(sku), between(purchase)], { reads }).findings[0]?.fix?.after).toBe('trigger.purchase.sku')
+  })
+})
