@@ -105,6 +105,8 @@ export interface DeclarativeAction extends Repeatable, RequestDefinition {
 export interface CodeAction extends Repeatable {
   /** What a repetition does: nothing, the same thing, or it again. */
   readonly effect: Effect
+  /** For one call, its requests included. @default '60s', unless `defaults` says otherwise */
+  readonly timeout?: string
   readonly run: CodeOperation
 }
 
@@ -134,8 +136,15 @@ export interface CodeTrigger extends OperationDefinition {
   readonly poll: CodePoll
   /** The time between polls. @default '60s' */
   readonly every?: string
-  /** How long an item's id is remembered. @default '30d' */
+  /** How long an item's id is remembered after a poll last gave it. @default '30d' */
   readonly window?: string
+  /**
+   * What a new listener hears of: with `now`, its first whole poll only says what is there already; with `beginning`, that
+   * is handed off too. @default 'now'
+   */
+  readonly start?: 'now' | 'beginning'
+  /** For one poll, its requests included, without the time that its items take to be handed off. @default '60s', unless `defaults` says otherwise */
+  readonly timeout?: string
 }
 
 export type TriggerDefinition = DeclarativeTrigger | CodeTrigger

@@ -22,16 +22,7 @@ function make(): JsonObject {
     $defs: {
       ...definitions,
       action: { oneOf: [{ ...action, required: ['http'] }, codeAction(object(action.properties))] },
-      trigger: {
-        ...trigger,
-        required: ['poll', 'output'],
-        properties: {
-          ...object(trigger.properties),
-          poll: { oneOf: [{ $ref: '#/$defs/poll' }, { const: true }] },
-          every: { $ref: '#/$defs/duration' },
-          window: { $ref: '#/$defs/duration' },
-        },
-      },
+      trigger: { oneOf: [{ ...trigger, required: ['poll', 'output'] }, codeTrigger(object(trigger.properties))] },
     },
   }
 }
@@ -44,9 +35,27 @@ function codeAction(properties: JsonObject): JsonObject {
     type: 'object',
     required: ['run', 'effect'],
     additionalProperties: false,
-    properties: { ...Object.fromEntries(own), run: { const: true, description: 'the function' } },
+    properties: { ...Object.fromEntries(own), timeout: duration, run: { const: true, description: 'the function' } },
   }
 }
+
+function codeTrigger(properties: JsonObject): JsonObject {
+  return {
+    type: 'object',
+    required: ['poll', 'output'],
+    additionalProperties: false,
+    properties: {
+      ...properties,
+      poll: { const: true, description: 'the function' },
+      every: duration,
+      window: duration,
+      start: { enum: ['now', 'beginning'] },
+      timeout: duration,
+    },
+  }
+}
+
+const duration: JsonObject = { $ref: '#/$defs/duration' }
 
 function object(value: Json | undefined): JsonObject {
   return isJsonObject(value) ? value : {}

@@ -22,13 +22,18 @@ export async function loadPath(path: string, { formats, shownAs = path }: PathOp
   try {
     const isFolder = (await stat(path)).isDirectory()
     const whole = await loadEntry(path, { formats, shownAs: shown, name: basename(resolve(path)) })
-    if (whole !== null && (!isFolder || isConnector(whole))) return { connectors: [whole], problems: [], single: true }
+    if (whole !== null && isConnector(whole)) return { connectors: [whole], problems: [], single: true }
     const many = isFolder ? await loadMany(path, { formats, shownAs: shown }) : []
     if (many.some(isConnector)) return { connectors: refuseRepeats(many), problems: [], single: false }
-    return { connectors: [], problems: [...(whole?.problems ?? [notOne(shown)])], single: true }
+    return { connectors: [], problems: whole?.problems.map(asError) ?? [notOne(shown)], single: true }
   } catch (cause) {
     return { connectors: [], problems: [unreadable(shown, cause)], single: true }
   }
+}
+
+/** What somebody named is meant to be one. */
+function asError({ severity: _, ...problem }: Problem): Problem {
+  return problem
 }
 
 /** What a format knows, or what is clearly meant to be one. */

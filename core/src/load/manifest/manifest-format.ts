@@ -18,7 +18,7 @@ export function manifestFormat(): Format {
 }
 
 function manifestsIn(entry: SourceEntry): readonly SourceFile[] {
-  if (entry.kind === 'folder') return entry.files.filter(({ path }) => names.includes(path))
+  if (entry.kind === 'folder') return names.flatMap((name) => entry.files.filter(({ path }) => path === name))
   return entry.files.filter(
     (file) => names.includes(file.path) || (/\.(ya?ml|json)$/i.test(file.path) && saysJackfield(file)),
   )

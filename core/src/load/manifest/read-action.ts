@@ -11,6 +11,7 @@ import { describePlace } from '../../validate/index.ts'
 import { choiceIn, type Drafting, objectIn, present, textIn } from './drafting.ts'
 import { durationIn } from './duration.ts'
 import { readCall } from './read-call.ts'
+import { readCode } from './read-code.ts'
 import { readCommon } from './read-common.ts'
 import { readPages } from './read-pages.ts'
 import { readTemplate } from './read-template.ts'
@@ -30,7 +31,7 @@ export function readAction(id: string, written: JsonObject, drafting: Drafting):
     ...present('confirm', readConfirm({ written, model, source }, drafting)),
     ...present('http', http),
     ...present('pages', readPages(written)),
-    ...(written.run === true ? { code: { module: 'host', export: id } } : {}),
+    ...present('code', readCode(id, { written, model, source }, drafting)),
   }
 }
 

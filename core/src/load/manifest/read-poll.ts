@@ -5,8 +5,8 @@ import { durationIn } from './duration.ts'
 import { readCall } from './read-call.ts'
 import { readPages } from './read-pages.ts'
 
-const defaultEvery = 60_000
-const defaultWindow = 30 * 86_400_000
+export const defaultEvery = 60_000
+export const defaultWindow: number = 30 * 86_400_000
 
 /** The poll of a trigger, every 60 s and with a window of 30 d by default. */
 export function readPoll(place: CallPlace, drafting: Drafting): Poll | undefined {

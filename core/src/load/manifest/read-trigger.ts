@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject, type Operation, type Poll, pointer } from '../../model/index.ts'
 import { type Drafting, present } from './drafting.ts'
-import { durationIn } from './duration.ts'
+import { readCodePoll } from './read-code.ts'
 import { readCommon } from './read-common.ts'
 import { readPoll } from './read-poll.ts'
 
@@ -10,20 +10,17 @@ export function readTrigger(id: string, written: JsonObject, drafting: Drafting)
   const source = pointer('triggers', id)
   drafting.origins.add(model, source)
   const common = readCommon(id, written)
-  return { ...common, kind: 'trigger', effect: 'read', ...present('poll', pollOf()), ...present('code', codeOf()) }
+  return {
+    ...common,
+    kind: 'trigger',
+    effect: 'read',
+    ...present('poll', pollOf()),
+    ...present('code', readCodePoll(id, { written, model, source }, drafting)),
+  }
 
   function pollOf(): Poll | undefined {
     if (!isJsonObject(written.poll)) return undefined
     const place = { model: `${model}/poll`, source: `${source}/poll`, written: written.poll }
     return readPoll({ ...place, input: common.input, inputSource: `${source}/input` }, drafting)
-  }
-
-  function codeOf(): Operation['code'] {
-    if (written.poll !== true) return undefined
-    const times = {
-      ...present('every', durationIn(written, 'every')),
-      ...present('window', durationIn(written, 'window')),
-    }
-    return { module: 'host', export: id, ...times }
   }
 }

@@ -3,7 +3,7 @@ import { decodeText } from './decode-text.ts'
 import { findJsonMistake } from './json-mistake.ts'
 import { locate, textAt } from './locate.ts'
 import type { ParsedText } from './parsed-text.ts'
-import { hidesSomething, readJson } from './read-json.ts'
+import { readJson } from './read-json.ts'
 import { readValue } from './read-value.ts'
 import { syntaxProblems } from './syntax-problems.ts'
 import { loadYaml, parseYaml, type YamlText } from './yaml-text.ts'
@@ -22,15 +22,15 @@ export async function parseText(bytes: Uint8Array, file: string): Promise<Parsed
 
 /** JSON is YAML, but read six times faster: its places are looked up only when something is wrong. */
 function parseJsonText(text: string, file: string, parse: () => YamlText): ParsedText {
-  const value = readJson(text)
-  if (value === undefined) return unread(file, findJsonMistake(text, file))
-  if (hidesSomething(text, value)) return parseYamlText(parse, file)
+  const read = readJson(text)
+  if (read === 'invalid') return unread(file, findJsonMistake(text, file))
+  if (read === 'odd') return parseYamlText(parse, file)
   let parsed: YamlText | undefined
   const yaml = (): YamlText => {
     parsed ??= parse()
     return parsed
   }
-  return { value, problems: [], ...ways(yaml) }
+  return { value: read.value, problems: [], ...ways(yaml) }
 }
 
 function parseYamlText(parse: () => YamlText, file: string): ParsedText {

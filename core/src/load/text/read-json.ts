@@ -1,24 +1,37 @@
-import { isJsonObject, type Json, parseJson } from '../../model/index.ts'
+import { dict, isJsonObject, type Json } from '../../model/index.ts'
 
 export const deepestNesting = 200
 
-/** The value of a JSON text, undefined where it is none. */
-export function readJson(text: string): Json | undefined {
+/**
+ * The value of a JSON text. `invalid`: it is none. `odd`: it has what parsing hides (a property given twice, a number that
+ * loses digits) or is nested too deeply, and has to be read slowly.
+ */
+export function readJson(text: string): { readonly value: Json } | 'invalid' | 'odd' {
+  const value = parse(text)
+  if (value === undefined) return 'invalid'
+  if (isDeep(value, deepestNesting) || countWritten(text) !== countNames(value) || hasLossyNumber(value)) return 'odd'
+  return { value: withoutPrototypes(value) }
+}
+
+function parse(text: string): Json | undefined {
   try {
-    return parseJson(text)
+    return JSON.parse(text)
   } catch {
     return undefined
   }
 }
 
-/**
- * Whether a valid JSON text has something that parsing hides: a property given twice, a number that loses digits, or
- * nesting that is too deep.
- */
-export function hidesSomething(text: string, value: Json): boolean {
+/** Names of properties, in a text that is JSON. */
+function countWritten(text: string): number {
   let written = 0
   for (const [, colon] of text.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/g)) if (colon !== undefined) written++
-  return isDeep(value, deepestNesting) || written !== countNames(value) || hasLossyNumber(value)
+  return written
+}
+
+function withoutPrototypes(value: Json): Json {
+  if (Array.isArray(value)) return value.map(withoutPrototypes)
+  if (!isJsonObject(value)) return value
+  return dict(Object.entries(value).map(([name, inner]) => [name, withoutPrototypes(inner)]))
 }
 
 function isDeep(value: Json, levels: number): boolean {

@@ -18,18 +18,16 @@ export function syntaxProblems({ document, lines, file }: YamlText): Problem[] {
   for (const { code, message, pos } of [...document.errors, ...document.warnings]) {
     const { line, col: column } = lines.linePos(pos[0])
     if (problems.has(line) || problems.size === 5) continue
-    const hint = hints[code] ?? 'correct the syntax here.'
-    problems.set(line, {
-      code: 'text-syntax',
-      message: `It is not YAML: ${sentence(message)}`,
-      file,
-      line,
-      column,
-      pointer: '',
-      hint,
-    })
+    problems.set(line, { ...describe(code, message), file, line, column, pointer: '' })
   }
   return [...problems.values()].sort((a, b) => (a.line ?? 0) - (b.line ?? 0))
+}
+
+function describe(code: string, message: string): Pick<Problem, 'code' | 'message' | 'hint'> {
+  if (code === 'RESOURCE_EXHAUSTION')
+    return { code: 'text-nested', message: 'It is nested too deeply.', hint: 'flatten it.' }
+  const hint = hints[code] ?? 'correct the syntax here.'
+  return { code: 'text-syntax', message: `It is not YAML: ${sentence(message)}`, hint }
 }
 
 function sentence(message: string): string {
