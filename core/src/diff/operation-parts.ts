@@ -1,4 +1,4 @@
-import { canonicalJson, type HttpCall, type Operation, type Poll } from '../model/index.ts'
+import { type Code, canonicalJson, type HttpCall, type Operation, type Poll } from '../model/index.ts'
 import { commonParts, httpOf, mechanismsOf, type OperationPair, pagesOf, pathShape } from './operation-pair.ts'
 import { requestDifferences } from './request.ts'
 
@@ -43,19 +43,30 @@ const differsWhereBoth =
 
 const ofHttp = (part: (http: HttpCall) => unknown): Differs => differsWhereBoth(httpOf, part)
 const ofPoll = (part: (poll: Poll) => unknown): Differs => differsWhereBoth((operation) => operation.poll, part)
+const ofCode = (part: (code: Code) => unknown): Differs => differsWhereBoth((operation) => operation.code, part)
+const either =
+  (one: Differs, other: Differs): Differs =>
+  (pair) =>
+    one(pair) || other(pair)
 
 export const operationPartDiffers: Readonly<Record<OperationPart, Differs>> = {
   attempts: ofHttp((http) => http.attempts),
-  code: differsWhereBoth(
-    (operation) => operation.code,
-    (code) => code,
-  ),
+  code: ofCode((code) => [code.module, code.export]),
   confirm: differsIn((operation) => operation.confirm),
-  cursor: ofPoll((poll) => poll.cursor),
-  dedupe: ofPoll((poll) => poll.dedupe),
+  cursor: either(
+    ofPoll((poll) => poll.cursor),
+    ofCode((code) => code.poll?.start),
+  ),
+  dedupe: either(
+    ofPoll((poll) => poll.dedupe),
+    ofCode((code) => code.poll?.window),
+  ),
   deprecated: differsIn((operation) => operation.deprecated ?? false),
   effect: differsIn((operation) => operation.effect),
-  interval: ofPoll((poll) => poll.every),
+  interval: either(
+    ofPoll((poll) => poll.every),
+    ofCode((code) => code.poll?.every),
+  ),
   items: ofPoll((poll) => poll.items),
   kind: differsIn((operation) => operation.kind),
   mechanism: differsIn(mechanismsOf),
@@ -67,20 +78,27 @@ export const operationPartDiffers: Readonly<Record<OperationPart, Differs>> = {
   request: (pair) => requestDifferences(pair).length > 0,
   result: ofHttp((http) => http.result),
   succeeds: ofHttp((http) => http.succeeds),
-  timeout: ofHttp((http) => http.timeout),
+  timeout: either(
+    ofHttp((http) => http.timeout),
+    ofCode((code) => code.timeout),
+  ),
   visibility: differsIn((operation) => operation.visibility),
 }
 
 const httpParts = ['attempts', 'body', 'method', 'parameters', 'path', 'result', 'succeeds', 'timeout']
 const pollParts = ['cursor', 'dedupe', 'every', 'http', 'items', 'pages']
+const codeParts = ['export', 'module', 'poll', 'timeout']
+const codePollParts = ['every', 'start', 'window']
 const comparedApart = ['code', 'http', 'poll', ...commonParts]
 
-/** Parts that a later model may add, here and in requests and polls. */
+/** Parts that a later model may add, here and in requests, polls and code. */
 function otherParts(operation: Operation): unknown {
   return [
     leftOf(operation, comparedApart),
     leftOf(httpOf(operation) ?? {}, httpParts),
     leftOf(operation.poll ?? {}, pollParts),
+    leftOf(operation.code ?? {}, codeParts),
+    leftOf(operation.code?.poll ?? {}, codePollParts),
   ]
 }
 

@@ -28,16 +28,28 @@ export interface Operation {
   readonly pages?: Pages
   /** A polling trigger. */
   readonly poll?: Poll
-  /**
-   * A host's own operation: a function that runs in process, found by the operation's id. Of a polling trigger: `every`
-   * and `window` in milliseconds.
-   */
-  readonly code?: {
-    readonly module: string
-    readonly export: string
-    readonly every?: number
-    readonly window?: number
-  }
+  /** A host's own operation: a function that runs in process, found by the operation's id. */
+  readonly code?: Code
+}
+
+/** What is known of an operation's function without running it. */
+export interface Code {
+  readonly module: string
+  readonly export: string
+  /** Milliseconds for one call or one poll, its requests included. */
+  readonly timeout: number
+  /** Of a polling trigger. */
+  readonly poll?: CodePolling
+}
+
+/** How often a trigger's function is asked, and what is new among the items that it gives. */
+export interface CodePolling {
+  /** Milliseconds between two polls. */
+  readonly every: number
+  /** Items with one id are one item, for `window` milliseconds. */
+  readonly window: number
+  /** What a new listener hears of: what its first whole poll did not give, or everything. */
+  readonly start: 'now' | 'beginning'
 }
 
 /** How to learn whether a call whose answer never came did happen; `operation` is a `read` of the same connector. */

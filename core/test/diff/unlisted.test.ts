@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { diffConnectors } from '../../src/diff/index.ts'
-import type { Connector, Operation } from '../../src/model/index.ts'
+import type { CodePolling, Connector, Operation } from '../../src/model/index.ts'
 import { actionOf, answering, connectorOf, objectOf, withOperations } from './models.ts'
 
 const found = (base: Connector, revision: Connector | null): readonly (readonly [string, string, string])[] =>
   diffConnectors(base, revision).map(({ kind, level, pointer }) => [kind, level, pointer])
 
 const code = (id: string, module: string, parts: Partial<Operation> = {}): Operation => {
-  const { http, ...operation } = actionOf(id, { code: { module, export: id }, ...parts })
+  const { http, ...operation } = actionOf(id, { code: { module, export: id, timeout: 1000 }, ...parts })
   return operation
 }
 
@@ -28,6 +28,24 @@ describe('what no manifest can say', () => {
       ['trigger.type', 'risky', '/operations/heard'],
       ['operation.code', 'risky', '/operations/heard/code'],
     ])
+  })
+
+  it('is what it would be for a declared poll where the times of a polled function differ', () => {
+    const polling = { every: 60_000, window: 1000, start: 'now' } as const
+    const heard = (poll: Partial<CodePolling>, timeout = 60_000) =>
+      withOperations(
+        code('heard', 'a.ts', {
+          kind: 'trigger',
+          code: { module: 'a.ts', export: 'heard', timeout, poll: { ...polling, ...poll } },
+        }),
+      )
+    const changes = (...given: Parameters<typeof heard>) => found(heard({}), heard(...given))
+    expect(changes({})).toEqual([])
+    expect(changes({ every: 1000 })).toEqual([['trigger.interval', 'safe', '/operations/heard/code/poll/every']])
+    expect(changes({ window: 5 })).toEqual([['trigger.dedupe', 'risky', '/operations/heard/code/poll/window']])
+    expect(changes({ start: 'beginning' })).toEqual([['trigger.cursor', 'risky', '/operations/heard/code/poll/start']])
+    expect(changes({}, 1000)).toEqual([['limits.reduced', 'risky', '/operations/heard/code/timeout']])
+    expect(changes({ later: 1 } as never)).toEqual([['operation.changed', 'risky', '/operations/heard']])
   })
 
   it('is risky where a later model has parts that are not known here', () => {

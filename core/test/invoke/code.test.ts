@@ -10,7 +10,7 @@ const secret = 'hidden-S3CRET'
 function calling(service: LoopbackService, code: CodeOperation, options: BoundOptions = {}, more = {}) {
   const { http: _http, ...operation } = action(
     {},
-    { code: { module: 'host', export: 'op' }, effect: 'once', output: { required: ['id'] } },
+    { code: { module: 'host', export: 'op', timeout: 60_000 }, effect: 'once', output: { required: ['id'] } },
   )
   return invoke(bound(service, operation, { code, signer: keySigner(secret), ...options }), request({ a: 1 }, more))
 }

@@ -29,16 +29,22 @@ type Limit = Found & { readonly before: number; readonly after: number }
 
 function limitsOf(pair: OperationPair): readonly Limit[] {
   const { base, revision } = pair
+  const seconds = (value: number) => value / 1000
   const time = limit(`${httpPointer(pair)}/timeout`, [httpOf(base)?.timeout, httpOf(revision)?.timeout], {
     part: 'timeout',
     text: 'Seconds for one attempt',
-    of: (value) => value / 1000,
+    of: seconds,
+  })
+  const codeTime = limit(`${pair.at}/code/timeout`, [base.code?.timeout, revision.code?.timeout], {
+    part: 'timeout',
+    text: 'Seconds for one call',
+    of: seconds,
   })
   const pages = limit(`${pagesPointer(pair)}/max`, [pagesOf(base)?.max, pagesOf(revision)?.max], {
     part: 'pages',
     text: 'Pages at most',
   })
-  return [...time, ...pages]
+  return [...time, ...codeTime, ...pages]
 }
 
 function limit(

@@ -1,4 +1,4 @@
-import { canonicalJson } from '../../model/index.ts'
+import type { Operation } from '../../model/index.ts'
 import { mechanismsOf } from '../operation-pair.ts'
 import type { Rule } from '../rule.ts'
 
@@ -10,7 +10,7 @@ export const operationCodeRule: Rule = {
   explanation: 'What code does can’t be compared: try the operation.',
   operation: ({ base, revision, at }) => {
     const [before, after] = [mechanismsOf(base).join(), mechanismsOf(revision).join()]
-    const moved = canonicalJson(base.code ?? null) !== canonicalJson(revision.code ?? null)
+    const moved = functionOf(base) !== functionOf(revision)
     if (!moved && (before === after || base.kind === 'trigger' || revision.kind === 'trigger')) return []
     const message =
       before === after
@@ -20,4 +20,8 @@ export const operationCodeRule: Rule = {
       { pointer: `${at}/code`, message, before: base.code, after: revision.code, explains: ['code', 'mechanism'] },
     ]
   },
+}
+
+function functionOf({ code }: Operation): string {
+  return code === undefined ? '' : `${code.module} ${code.export}`
 }

@@ -1,3 +1,4 @@
+import type { Operation } from '../../model/index.ts'
 import { mechanismsOf } from '../operation-pair.ts'
 import { operationPartDiffers } from '../operation-parts.ts'
 import type { Rule } from '../rule.ts'
@@ -40,10 +41,10 @@ export const triggerRules: readonly Rule[] = [
       operationPartDiffers.dedupe(pair)
         ? [
             {
-              pointer: `${pair.at}/poll/dedupe`,
+              pointer: pair.base.code === undefined ? `${pair.at}/poll/dedupe` : `${pair.at}/code/poll/window`,
               message: 'What makes two items the same differs.',
-              before: pair.base.poll?.dedupe,
-              after: pair.revision.poll?.dedupe,
+              before: pair.base.poll?.dedupe ?? pair.base.code?.poll?.window,
+              after: pair.revision.poll?.dedupe ?? pair.revision.code?.poll?.window,
               explains: ['dedupe'],
             },
           ]
@@ -65,10 +66,10 @@ export const triggerRules: readonly Rule[] = [
       operationPartDiffers.cursor(pair)
         ? [
             {
-              pointer: `${pair.at}/poll/cursor`,
+              pointer: pair.base.code === undefined ? `${pair.at}/poll/cursor` : `${pair.at}/code/poll/start`,
               message: 'Where a poll stands is kept or sent differently.',
-              before: pair.base.poll?.cursor,
-              after: pair.revision.poll?.cursor,
+              before: pair.base.poll?.cursor ?? pair.base.code?.poll?.start,
+              after: pair.revision.poll?.cursor ?? pair.revision.code?.poll?.start,
               explains: ['cursor'],
             },
           ]
@@ -85,11 +86,16 @@ export const triggerRules: readonly Rule[] = [
       base: 'poll: { http: GET /items, items: /items, every: 60s, dedupe: { key: [/id], window: 1d } }',
       revision: 'poll: { http: GET /items, items: /items, every: 5m, dedupe: { key: [/id], window: 1d } }',
     },
-    operation: ({ base, revision, at }) => {
-      const [before, after] = [base.poll?.every, revision.poll?.every]
-      if (before === undefined || after === undefined || before === after) return []
+    operation: (pair) => {
+      const [before, after] = [intervalOf(pair.base), intervalOf(pair.revision)]
+      if (before === undefined || after === undefined || !operationPartDiffers.interval(pair)) return []
       const message = `Seconds between two polls: ${before / 1000} before, ${after / 1000} now.`
-      return [{ pointer: `${at}/poll/every`, message, before, after, explains: ['interval'] }]
+      const pointer = pair.at + (pair.base.code === undefined ? '/poll/every' : '/code/poll/every')
+      return [{ pointer, message, before, after, explains: ['interval'] }]
     },
   },
 ]
+
+function intervalOf({ poll, code }: Operation): number | undefined {
+  return poll?.every ?? code?.poll?.every
+}

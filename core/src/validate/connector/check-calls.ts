@@ -1,6 +1,6 @@
 import type { Connector } from '../../model/index.ts'
 import type { Mistake } from '../structure/mistake.ts'
-import { capitalised, operationsOf } from './check.ts'
+import { capitalised, operationsOf, type PlacedOperation } from './check.ts'
 import { callsOf } from './check-paths.ts'
 
 const hour = 3_600_000
@@ -21,16 +21,21 @@ export function* checkCalls(connector: Connector): Iterable<Mistake> {
         }
       yield* checkTime(`the timeout of ${name}`, http.timeout, `${call}/timeout`, hour)
     }
-    if (operation.poll !== undefined) {
-      yield* checkTime(`the time between polls of ${name}`, operation.poll.every, `${at}/poll/every`, longestTimer)
-      yield* checkTime(
-        `the dedupe window of ${name}`,
-        operation.poll.dedupe.window,
-        `${at}/poll/dedupe/window`,
-        Number.MAX_SAFE_INTEGER,
-      )
-    }
+    yield* checkPollTimes(placed)
+    if (operation.code !== undefined)
+      yield* checkTime(`the timeout of ${name}`, operation.code.timeout, `${at}/code/timeout`, hour)
   }
+}
+
+function* checkPollTimes({ operation: { poll, code }, at, name }: PlacedOperation): Iterable<Mistake> {
+  const every = poll?.every ?? code?.poll?.every
+  const window = poll?.dedupe.window ?? code?.poll?.window
+  const [everyAt, windowAt] =
+    poll === undefined ? ['code/poll/every', 'code/poll/window'] : ['poll/every', 'poll/dedupe/window']
+  if (every !== undefined)
+    yield* checkTime(`the time between polls of ${name}`, every, `${at}/${everyAt}`, longestTimer)
+  if (window !== undefined)
+    yield* checkTime(`the dedupe window of ${name}`, window, `${at}/${windowAt}`, Number.MAX_SAFE_INTEGER)
 }
 
 function* checkTime(name: string, milliseconds: number, at: string, most: number): Iterable<Mistake> {

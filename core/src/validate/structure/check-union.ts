@@ -15,7 +15,7 @@ export function checkUnion(value: Json, { oneOf }: JsonObject, walk: Walk): read
   })
   if (fitting.length === 0) return [typeMistake(value, { types: allTypes(branches, walk) }, walk)]
   if (!isJsonObject(value) || fitting.length === 1) return walk.check(value, fitting[0] ?? true, walk)
-  return checkByTag(value, fitting, walk) ?? walk.check(value, mostAlike(value, fitting), walk)
+  return checkByTag(value, fitting, walk) ?? walk.check(value, mostAlike(value, fitting, walk), walk)
 }
 
 function resolved(branch: Json, root: JsonObject): JsonObject {
@@ -83,8 +83,13 @@ function constantOf(branch: JsonObject, name: string): Json | undefined {
   return isJsonObject(property) ? property.const : undefined
 }
 
-function mostAlike(value: JsonObject, branches: readonly JsonObject[]): JsonObject {
+/** The alternative that knows most of the names, with values of their types. */
+function mostAlike(value: JsonObject, branches: readonly JsonObject[], { root }: Walk): JsonObject {
   const shared = (branch: JsonObject): number =>
-    Object.keys(value).filter((name) => Object.hasOwn(propertiesOf(branch), name)).length
+    Object.entries(value).filter(([name, inner]) => {
+      if (!Object.hasOwn(propertiesOf(branch), name)) return false
+      const types = typesOf(propertiesOf(branch)[name], root)
+      return types === undefined || isOfType(inner, types)
+    }).length
   return branches.toSorted((a, b) => shared(b) - shared(a))[0] ?? {}
 }
