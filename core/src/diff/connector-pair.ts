@@ -1,6 +1,7 @@
 import type { Connector } from '../model/index.ts'
 import { type PairedOperations, pairOperations } from './pair-operations.ts'
-import { type Comparing, createSameness } from './schema/sameness.ts'
+import type { Comparing } from './schema/comparing.ts'
+import { createSameness } from './schema/sameness.ts'
 import { createShapes } from './schema/shapes.ts'
 
 /** Two connectors that are one, with what both operations and rules need of them. */
@@ -17,7 +18,7 @@ export function connectorPair(base: Connector, revision: Connector): ConnectorPa
 }
 
 /** For comparing schemas of the one with schemas of the other. */
-export function comparing(base: Connector, revision: Connector): Comparing {
+function comparing(base: Connector, revision: Connector): Comparing {
   const shapes = { base: createShapes(base), revision: createShapes(revision) }
   return { ...shapes, same: createSameness(shapes.base, shapes.revision) }
 }

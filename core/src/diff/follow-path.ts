@@ -1,7 +1,7 @@
 import type { FieldPath } from '../model/index.ts'
 import type { FieldSegment } from './field.ts'
+import type { Comparing } from './schema/comparing.ts'
 import { pairVariants } from './schema/pair-variants.ts'
-import type { Comparing } from './schema/sameness.ts'
 import type { Plain, SchemaNode, Shape } from './schema/shape.ts'
 
 interface NodePair {

@@ -1,7 +1,7 @@
 import { type Connector, canonicalJson, type Operation, type Rename } from '../model/index.ts'
 import { type Candidate, inferRenames, renamedFrom } from './infer-renames.ts'
+import type { Comparing } from './schema/comparing.ts'
 import { likeness } from './schema/likeness.ts'
-import type { Comparing } from './schema/sameness.ts'
 
 export interface PairedOperations {
   /** With `rename` where the ids differ. */

@@ -1,7 +1,7 @@
 import type { Connector, Json, OAuthFlow, SecurityRequirement, SecurityScheme, Template } from '../model/index.ts'
 
 /** What a connection has to be given for a scheme: its credentials by name. */
-export function credentialsOf(scheme: SecurityScheme): readonly string[] {
+function credentialsOf(scheme: SecurityScheme): readonly string[] {
   const named = scheme.value === undefined ? [] : readBy(scheme.value)
   return [...new Set([...ownCredentials(scheme), ...named])].filter((name) => !learnt.has(name))
 }

@@ -7,7 +7,7 @@ import { findingOf } from './finding-of.ts'
 import { effectOf } from './read-verdict.ts'
 
 /** The name of a step that a dependent may have and did not tell of. */
-export const untoldStep = '?'
+const untoldStep = '?'
 
 /**
  * For a dependent that did not tell all that it does: each changed operation that it is bound to counts as risky, at

@@ -1,14 +1,7 @@
 import { type FieldSegment, fieldOf, lookUp } from '../diff/index.ts'
 import type { Change, Supply } from '../model/index.ts'
-import type { Status } from './read-verdict.ts'
+import { admitted, type InputVerdict, pathOf, worst } from './admitted.ts'
 import { type MetSupply, presenceOf, type Supplied, suppliesMeeting, supplyFits } from './supplied.ts'
-
-export interface InputVerdict {
-  readonly status: Status
-  readonly why: string
-  /** The supply that it is about, if any. */
-  readonly supply?: Supply
-}
 
 type Judge = (change: Change, field: readonly FieldSegment[], supplied: Supplied) => InputVerdict
 
@@ -40,36 +33,6 @@ function whatIsSupplied(_change: Change, field: readonly FieldSegment[], supplie
   const met = suppliesMeeting(field, supplied)
   if (met.length === 0) return { status: 'safe', why: 'The step does not supply it.' }
   return worst(met.map((one) => admitted(one, field, supplied)))
-}
-
-function admitted({ supply, meeting }: MetSupply, field: readonly FieldSegment[], supplied: Supplied): InputVerdict {
-  if (meeting.relation === 'above' && !admitsParts(field, supplied))
-    return { status: 'broken', why: 'The step supplies a part of it, and it has no parts now.', supply }
-  const now = supplyFits(supply, supplied, 'revision')
-  if (now === 'no' && supplyFits(supply, supplied, 'base') !== 'no')
-    return { status: 'broken', why: 'What the step supplies is refused now.', supply }
-  if (now !== 'yes') return { status: 'risky', why: 'What the step supplies may be refused.', supply }
-  if (meeting.relation === 'above') return { status: 'risky', why: 'The step supplies a part of it.', supply }
-  return { status: 'safe', why: 'What the step supplies is admitted.', supply }
-}
-
-/** Whether a value at the field may be an object or an array. */
-function admitsParts(field: readonly FieldSegment[], { operation }: Supplied): boolean {
-  const input = operation.schema('input', 'revision')
-  if (input === null) return true
-  const { nodes } = lookUp(input.node, pathOf(field), input.shapes)
-  const types = nodes.flatMap((node) => [...input.shapes.shape(node).types])
-  return types.length === 0 || types.includes('object') || types.includes('array')
-}
-
-function pathOf(field: readonly FieldSegment[]): readonly string[] {
-  return field.map((segment) => (segment.kind === 'name' ? segment.name : '*'))
-}
-
-const order: readonly Status[] = ['broken', 'risky', 'safe']
-
-function worst(verdicts: readonly InputVerdict[]): InputVerdict {
-  return verdicts.reduce((one, next) => (order.indexOf(next.status) < order.indexOf(one.status) ? next : one))
 }
 
 function required(_change: Change, field: readonly FieldSegment[], supplied: Supplied): InputVerdict {

@@ -40,12 +40,6 @@ export function answering(output: Schema, schemas: Connector['schemas'] = {}): C
   return { ...withOperations(actionOf('get', { output })), schemas }
 }
 
-/** A connector whose only action takes what the schema says. */
-export function taking(input: JsonObject, schemas: Connector['schemas'] = {}): Connector {
-  const http = { method: 'GET' as const, path: '/get', parameters: [], timeout: 30_000, attempts: 3 }
-  return { ...withOperations(actionOf('get', { input: { type: 'object', ...input }, http })), schemas }
-}
-
 export function objectOf(properties: JsonObject, ...required: readonly string[]): JsonObject {
   return { type: 'object', properties, required: required as Json }
 }

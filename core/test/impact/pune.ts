@@ -58,7 +58,7 @@ const at = (line: number, pointer: string, expression: string): Place => ({
 })
 
 /** A read and the supply that it feeds, as a whole-string expression makes them. */
-export function copied(
+function copied(
   path: readonly string[],
   from: { step: string; path: readonly string[] },
   place: Place,

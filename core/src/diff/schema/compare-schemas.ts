@@ -1,9 +1,10 @@
 import { type Pointer, pointer } from '../../model/index.ts'
 import type { Found, Rule, RuleFinding } from '../rule.ts'
 import { subjectAt } from '../subject.ts'
+import type { Comparing } from './comparing.ts'
 import { constraintsThat } from './differences.ts'
 import { type Facet, facetDiffers } from './facets.ts'
-import { type Comparing, differingKeywords } from './sameness.ts'
+import { differingKeywords } from './same-keywords.ts'
 import type { SchemaNode, Shape, Variant } from './shape.ts'
 import { type ShapePair, type ShapePlace, shapePair } from './shape-pair.ts'
 

@@ -1,6 +1,7 @@
 import { canonicalJson } from '../../model/index.ts'
 import { type Constraint, constraintDifferences, constraints } from './constraints.ts'
-import { sameRest } from './sameness.ts'
+import { sameRest } from './same-keywords.ts'
+import { sameSet } from './same-set.ts'
 import type { Plain } from './shape.ts'
 import type { ShapePair } from './shape-pair.ts'
 
@@ -53,8 +54,4 @@ export const facetDiffers: Readonly<Record<Facet, Differs>> = {
 
 function valuesOf(shape: Plain): readonly string[] | null {
   return shape.values === null ? null : [...shape.values.keys()].sort()
-}
-
-function sameSet(base: ReadonlySet<string>, revision: ReadonlySet<string>): boolean {
-  return base.size === revision.size && [...base].every((one) => revision.has(one))
 }

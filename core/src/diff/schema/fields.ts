@@ -1,6 +1,6 @@
 import { type Candidate, type InferredRename, inferRenames, renamedFrom } from '../infer-renames.ts'
+import type { Comparing } from './comparing.ts'
 import { likeness } from './likeness.ts'
-import type { Comparing } from './sameness.ts'
 import type { Plain, SchemaNode } from './shape.ts'
 
 export interface FieldPair {

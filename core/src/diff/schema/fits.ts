@@ -1,5 +1,6 @@
+import type { Comparing } from './comparing.ts'
 import { constraintDifferences } from './constraints.ts'
-import { type Comparing, sameRest } from './sameness.ts'
+import { sameRest } from './same-keywords.ts'
 import type { Plain, SchemaNode, Shape } from './shape.ts'
 
 /** Whether each value of the source is admitted by the target: proven, refuted, or not understood. */

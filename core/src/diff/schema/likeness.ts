@@ -1,4 +1,5 @@
-import { type Comparing, sameShapes } from './sameness.ts'
+import type { Comparing } from './comparing.ts'
+import { sameShapes } from './sameness.ts'
 import type { Plain, SchemaNode, Shape } from './shape.ts'
 
 /** How alike two schemas are: 1 the same, 0 nothing in common. For telling renames and pairing alternatives. */

@@ -1,5 +1,5 @@
+import type { Comparing } from './comparing.ts'
 import { shapeLikeness } from './likeness.ts'
-import type { Comparing } from './sameness.ts'
 import type { Plain, SchemaNode, Shape, Shapes } from './shape.ts'
 
 /**

@@ -1,8 +1,8 @@
 import { type Pointer, pointer } from '../../model/index.ts'
+import type { Comparing } from './comparing.ts'
 import { type Fields, pairFields } from './fields.ts'
 import { type PairedVariants, pairVariants } from './pair-variants.ts'
 import { type Relation, relate } from './relation.ts'
-import type { Comparing } from './sameness.ts'
 import type { Plain, Shape } from './shape.ts'
 
 /** Two shapes at one place, with everything that rules ask about them. */
