@@ -1,5 +1,12 @@
-import { isJsonObject, type Json, type JsonObject, type Pointer, type Problem, pointer } from '@jackfield/core'
-import { nearest } from '../nearest.ts'
+import {
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  nearestName,
+  type Pointer,
+  type Problem,
+  pointer,
+} from '@jackfield/core'
 import type { Source } from './source.ts'
 
 /** Reads the fields of one object of a document; what is wrong goes to `problems`, and reading goes on. */
@@ -39,7 +46,7 @@ export class FieldReader {
   only(allowed: readonly string[]): void {
     for (const name of this.names()) {
       if (allowed.includes(name)) continue
-      const close = nearest(name, allowed)
+      const close = nearestName(name, allowed)
       this.problems.push({
         code: 'key-unknown',
         message: `${this.name} has no "${name}".`,

@@ -1,5 +1,5 @@
+import { nearestName } from '@jackfield/core'
 import jsonata from 'jsonata'
-import { nearest } from '../nearest.ts'
 import { type LambdaNode, type NameNode, type Node, nodesOf } from './ast.ts'
 import { ExpressionError } from './expression-error.ts'
 import { functionNames } from './function-names.ts'
@@ -115,7 +115,7 @@ function assertKnown(nodes: readonly Node[]): void {
   for (const node of nodes) {
     if (node.type !== 'variable' || node.value === '' || node.value === '$') continue
     if (bound.has(node.value) || functionNames.has(node.value)) continue
-    const close = nearest(node.value, [...bound, ...functionNames])
+    const close = nearestName(node.value, [...bound, ...functionNames])
     throw new ExpressionError(`There is no function or variable $${node.value}.`, {
       ...(node.position === undefined ? {} : { position: node.position }),
       ...(close === undefined ? {} : { hint: `Did you mean $${close}?` }),

@@ -14,6 +14,11 @@ import { toJson } from './to-json.ts'
 
 let last: Promise<unknown> = Promise.resolve()
 
+export interface EvaluateOptions {
+  readonly moment: Moment
+  readonly limits?: ExpressionLimits
+}
+
 /**
  * Evaluates a JSONata expression over `trigger`, `steps`, `item` and `index`; `undefined` where it has no value.
  * Throws {@link ExpressionError}, also when a limit is reached. One at a time, so that each has its own time.
@@ -21,7 +26,7 @@ let last: Promise<unknown> = Promise.resolve()
 export function evaluate(
   text: string,
   scope: Scope,
-  { moment, limits = defaultLimits }: { moment: Moment; limits?: ExpressionLimits },
+  { moment, limits = defaultLimits }: EvaluateOptions,
 ): Promise<Json | undefined> {
   const turn = last.then(() => run(compile(text, limits.text), scope, { moment, budget: new Budget(limits) }))
   last = turn.catch(() => undefined)

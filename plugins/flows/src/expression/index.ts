@@ -1,6 +1,6 @@
 export * from './ast.ts'
 export { type CompiledExpression, compile } from './compile.ts'
-export { evaluate } from './evaluate.ts'
+export { type EvaluateOptions, evaluate } from './evaluate.ts'
 export { ExpressionError } from './expression-error.ts'
 export { functionNames } from './function-names.ts'
 export { defaultLimits, type ExpressionLimits } from './limits.ts'

@@ -8,9 +8,10 @@ import {
   errors,
   nearestName,
   type Problem,
+  pointer,
   splitOperation,
 } from '@jackfield/core'
-import { type FlowDocument, readFlow } from '../document/index.ts'
+import { type FlowDocument, readFlow, type Source } from '../document/index.ts'
 import { type Flow, flowStore } from '../run/index.ts'
 import { isError, type ReadFlowDependent, readDependent } from '../usage/index.ts'
 import type { AddedFlow, AddOptions } from './flows-api.ts'
@@ -18,9 +19,10 @@ import type { AddedFlow, AddOptions } from './flows-api.ts'
 /** Checks a flow against the connectors and connections of its organisation, then stores, binds and listens at once. */
 export async function addFlow(host: ExtensionHost, text: string, options: AddOptions): Promise<AddedFlow> {
   const { organisation, file = 'flow' } = options
-  const models = await modelsFor(host, organisation, readFlow(file, text).flow)
+  const { flow: asked, source } = readFlow(file, text)
+  const models = await modelsFor(host, organisation, asked)
   const read = readDependent({ path: file, text }, (id) => models.get(id))
-  const problems = [...read.problems, ...(await checkConnections(host, read, options))]
+  const problems = [...read.problems, ...(await checkConnections(host, { read, source }, options))]
   const wrong = problems.filter(isError)
   const { flow: document } = read
   if (document === undefined || wrong.length > 0) throw invalid(read.id ?? file, wrong)
@@ -63,8 +65,8 @@ async function modelsFor(
 /** Every name of the document has a connection of the organisation to the right connector, and no other is given. */
 async function checkConnections(
   host: ExtensionHost,
-  { connections: wanted }: ReadFlowDependent,
-  { organisation, connections, file = 'flow' }: AddOptions,
+  { read: { connections: wanted }, source }: { read: ReadFlowDependent; source: Source },
+  { organisation, connections }: AddOptions,
 ): Promise<readonly Problem[]> {
   const problems: Problem[] = []
   for (const [name, connector] of Object.entries(wanted)) {
@@ -73,15 +75,14 @@ async function checkConnections(
       problems.push({
         code: 'connection-unfit',
         message: `Connection "${name}": ${message}`,
-        file,
-        pointer: `/connections/${name}`,
+        ...source.place(`/connections${pointer(name)}`),
       })
   }
   for (const name of Object.keys(connections).filter((one) => !Object.hasOwn(wanted, one)))
     problems.push({
       code: 'connection-unfit',
       message: `The document has no connection "${name}".`,
-      file,
+      ...source.place('/connections'),
       ...near(name, wanted),
     })
   return problems

@@ -1,4 +1,5 @@
 import type { ConnectionId, Json, Problem } from '@jackfield/core'
+import type { ExpressionLimits } from '../expression/index.ts'
 import type { EntryState, Flow, Run, RunState } from '../run/index.ts'
 
 /** What `kernel.extension(flows)` offers. */
@@ -24,6 +25,18 @@ export interface FlowsApi {
    * `again`, or is skipped. Throws `dependent-unknown`, `argument-invalid` where nothing waits for that.
    */
   decide(run: string, decision: DoubtDecision): Promise<void>
+  /**
+   * Takes up a run that failed at its failed step, with the input that was journaled, or one that waits by asking about the
+   * step in doubt again. Throws `dependent-unknown`, `argument-invalid` where the run neither failed nor waits.
+   */
+  resume(run: string): Promise<void>
+}
+
+export interface FlowsOptions {
+  /** How many runs go on at once. @default 8 */
+  readonly runsAtOnce?: number
+  /** How much one expression may take. */
+  readonly expressions?: Partial<ExpressionLimits>
 }
 
 export interface FlowKey {

@@ -7,11 +7,13 @@ import {
   type Tables,
 } from '@jackfield/core'
 import { readFlow } from '../document/index.ts'
+import { defaultLimits } from '../expression/index.ts'
 import { createRunner, type FlowRunner, flowStore } from '../run/index.ts'
 import { flowReader } from '../usage/index.ts'
 import { addFlow } from './add-flow.ts'
 import { decide } from './decide.ts'
-import type { FlowKey, FlowsApi } from './flows-api.ts'
+import type { FlowKey, FlowsApi, FlowsOptions } from './flows-api.ts'
+import { resumeRun } from './resume-run.ts'
 
 /**
  * Flow documents: read, bound, run step by step, and known field by field to impact reports.
@@ -25,13 +27,17 @@ import type { FlowKey, FlowsApi } from './flows-api.ts'
  * console.log(await kernel.extension(flows).list({ organisation: 'pune' }))
  * ```
  */
-export const flows: ExtensionFactory<FlowsApi> = defineExtension('flows', () => ({
-  usageReaders: [flowReader()],
-  start,
-}))
+export const flows: ExtensionFactory<FlowsApi, [options?: FlowsOptions]> = defineExtension(
+  'flows',
+  (options: FlowsOptions = {}) => ({
+    usageReaders: [flowReader()],
+    start: (host) => start(host, options),
+  }),
+)
 
-function start(host: ExtensionHost): Started<FlowsApi> {
-  const runner = createRunner({ host, parse })
+function start(host: ExtensionHost, { runsAtOnce = 8, expressions }: FlowsOptions): Started<FlowsApi> {
+  const limits = { ...defaultLimits, ...expressions }
+  const runner = createRunner({ host, atOnce: runsAtOnce, limits, parse })
   return { api: apiOf(host, runner), runner, ready: runner.resume, stop: runner.stop }
 }
 
@@ -63,7 +69,12 @@ function apiOf(host: ExtensionHost, runner: FlowRunner): FlowsApi {
       return (await flowStore.journal(tables, run)).map(({ step, item, state }) => ({ step, item, state }))
     },
     async decide(run, decision) {
-      await host.store.transaction('decide', (transaction) => decide(transaction, run, decision))
+      const event = await host.store.transaction('decide', (transaction) => decide(transaction, run, decision))
+      if (event !== null) host.emit('run:step', event)
+      await runner.resume()
+    },
+    async resume(run) {
+      await host.store.transaction('decide', (transaction) => resumeRun(transaction, run))
       await runner.resume()
     },
   }

@@ -1,16 +1,37 @@
-import { isJackfieldError, isJsonObject, type JackfieldError, type Json, type JsonObject } from '@jackfield/core'
+import {
+  type ErrorCode,
+  isJackfieldError,
+  isJsonObject,
+  type JackfieldError,
+  type Json,
+  type JsonObject,
+} from '@jackfield/core'
+import type { Retry } from '../document/index.ts'
 import { ExpressionError } from '../expression/index.ts'
+import { failLine } from './fail-line.ts'
 import { fill } from './fill.ts'
 import { absent, outputOf, type StepResult } from './journal.ts'
-import { Interrupted } from './run-room.ts'
+import type { Sent } from './run-record.ts'
+import { Interrupted, Waits } from './run-room.ts'
 import { settleDoubt } from './settle-doubt.ts'
 import { CallFailed, emitStep, runCallOf, type StepCall } from './step-call.ts'
 
-/** What is sent, and the how manieth time. */
-interface Attempt {
-  readonly input: JsonObject
-  readonly attempt: number
-}
+/** An answer that never came is asked for again where that does no harm, also without the step's `retry` (Law 5). */
+const unanswered: Retry = { attempts: 3, every: 1_000, factor: 2 }
+
+/** Whoever asks again gets the same answer. */
+const final: ReadonlySet<ErrorCode> = new Set([
+  'connection-required',
+  'connection-unknown',
+  'input-invalid',
+  'operation-unknown',
+  'origin-refused',
+  'path-refused',
+  'template-absent',
+])
+
+/** How often a call in doubt is sent before a person has to look. */
+const mostDoubts = 5
 
 /**
  * Makes the call, or takes it up where the journal left it: an input that was journaled is never evaluated again; a call
@@ -18,7 +39,7 @@ interface Attempt {
  */
 export async function callStep(call: StepCall): Promise<StepResult> {
   const entry = call.journal.at(call.line)
-  if (entry === undefined) return send(call, { input: await inputOf(call), attempt: 1 })
+  if (entry === undefined || entry.status === 'each') return send(call, { input: await inputOf(call), attempt: 1 })
   switch (entry.status) {
     case 'done':
       return outputOf(entry.output)
@@ -37,34 +58,35 @@ export async function callStep(call: StepCall): Promise<StepResult> {
 
 async function inputOf(call: StepCall): Promise<JsonObject> {
   try {
-    const input = await fill(call.step.input, call.scope, call.run.moment)
+    const input = await fill(call.step.input, call.scope, { moment: call.run.moment, limits: call.room.limits })
     if (isJsonObject(input)) return input
     throw new ExpressionError('It is not an object.')
   } catch (error) {
-    if (error instanceof ExpressionError) return fail(call, `The input can't be made: ${error.message}`)
+    if (error instanceof ExpressionError) return failLine(call, `The input can't be made: ${error.message}`)
     throw error
   }
 }
 
-async function send(call: StepCall, { input, attempt }: Attempt): Promise<StepResult> {
+async function send(call: StepCall, { input, attempt }: Sent): Promise<StepResult> {
   const { room, journal, line, operation } = call
   await journal.write('journal-attempt', line, { status: 'sent', input, attempt })
   try {
     const { output } = await room.host.invoke(runCallOf(call, input))
     return await done(call, output)
   } catch (error) {
-    if (error instanceof CallFailed) return fail(call, error.message)
-    if (room.closing.aborted) throw new Interrupted('The kernel is closing.', { cause: error })
+    if (error instanceof CallFailed) return failLine(call, error.message, { input, attempt })
+    if (room.cutting.aborted) throw new Interrupted('The kernel is closing.', { cause: error })
     if (!isJackfieldError(error)) throw error
     if (error.doubt && operation.effect === 'once') return doubt(call, { input, attempt })
     return again(call, { input, attempt }, error)
   }
 }
 
-async function again(call: StepCall, { input, attempt }: Attempt, error: JackfieldError): Promise<StepResult> {
+async function again(call: StepCall, { input, attempt }: Sent, error: JackfieldError): Promise<StepResult> {
   const { room, step, operation } = call
-  const { retry } = step
-  if (retry === undefined || operation.effect === 'once' || attempt >= retry.attempts) return fail(call, error.message)
+  const retry = step.retry ?? (error.doubt ? unanswered : undefined)
+  const over = retry === undefined || attempt >= retry.attempts || operation.effect === 'once' || final.has(error.code)
+  if (over) return failLine(call, error.message, { input, attempt })
   const pause = Math.max(retry.every * retry.factor ** (attempt - 1), error.retryAfter ?? 0)
   await room.host.clock.sleep(pause, room.closing).catch((cause: unknown) => {
     throw new Interrupted('The kernel is closing.', { cause })
@@ -73,15 +95,17 @@ async function again(call: StepCall, { input, attempt }: Attempt, error: Jackfie
 }
 
 /** From here on nothing was sent any more. */
-async function doubt(call: StepCall, { input, attempt }: Attempt): Promise<StepResult> {
+async function doubt(call: StepCall, { input, attempt }: Sent): Promise<StepResult> {
   const since = call.room.host.clock.now()
   await call.journal.write('journal-result', call.line, { status: 'in-doubt', input, attempt, since })
   emitStep(call, { status: 'in-doubt', message: 'Nobody knows whether it had its effect.' })
   return settle(call, { input, attempt }, since)
 }
 
-async function settle(call: StepCall, { input, attempt }: Attempt, since: number): Promise<StepResult> {
+async function settle(call: StepCall, { input, attempt }: Sent, since: number): Promise<StepResult> {
   const verdict = await settleDoubt(call, input, since)
+  if (verdict.kind === 'again' && attempt >= mostDoubts)
+    throw new Waits(call.step.id, `It was sent ${attempt} times, and each time nobody knows whether it had its effect.`)
   if (verdict.kind === 'again') return send(call, { input, attempt: attempt + 1 })
   if (verdict.kind === 'happened') return done(call, verdict.output)
   await call.journal.write('journal-result', call.line, { status: 'skipped' })
@@ -93,10 +117,4 @@ async function done(call: StepCall, output: Json): Promise<StepResult> {
   await call.journal.write('journal-result', call.line, { status: 'done', output })
   emitStep(call, { status: 'done', output })
   return outputOf(output)
-}
-
-async function fail(call: StepCall, message: string): Promise<never> {
-  await call.journal.write('journal-result', call.line, { status: 'failed', message })
-  emitStep(call, { status: 'failed', message })
-  throw new CallFailed(message)
 }

@@ -1,13 +1,15 @@
-import type { ExtensionHost, Runner, Tables, TriggerEvent } from '@jackfield/core'
+import type { Clock, ExtensionHost, Runner, Tables, TriggerEvent } from '@jackfield/core'
 import { errors } from '@jackfield/core'
 import type { FlowDocument } from '../document/index.ts'
+import type { ExpressionLimits } from '../expression/index.ts'
 import { executeRun } from './execute-run.ts'
 import { flowStore } from './flow-store.ts'
 import type { Run } from './run-record.ts'
 import type { RunRoom } from './run-room.ts'
+import { swapDocument } from './swap-document.ts'
 
-/** How many runs go on at once. */
-const atOnce = 8
+/** How long a call that is under way when the kernel closes may take to end, in milliseconds. */
+const grace = 3_000
 
 export interface FlowRunner extends Runner {
   /** Takes up what a crash or a stop left, and everything that waits to begin. */
@@ -18,15 +20,19 @@ export interface FlowRunner extends Runner {
 
 export interface RunnerOptions {
   readonly host: ExtensionHost
+  /** How many runs go on at once. */
+  readonly atOnce: number
+  readonly limits: ExpressionLimits
   /** Reads a stored document; it was checked when it was added. */
   parse(flow: string, text: string): FlowDocument
 }
 
-export function createRunner({ host, parse }: RunnerOptions): FlowRunner {
+export function createRunner({ host, atOnce, limits, parse }: RunnerOptions): FlowRunner {
   const closing = new AbortController()
+  const cutting = new AbortController()
   const underWay = new Map<string, Promise<void>>()
   const documents = new Map<string, FlowDocument>()
-  const room: RunRoom = { host, closing: closing.signal, document }
+  const room: RunRoom = { host, limits, closing: closing.signal, cutting: cutting.signal, document }
   let looking: Promise<void> | undefined
   let lookAgain = false
 
@@ -56,10 +62,10 @@ export function createRunner({ host, parse }: RunnerOptions): FlowRunner {
   async function look(): Promise<void> {
     do {
       lookAgain = false
-      const room = atOnce - underWay.size
-      if (room <= 0 || closing.signal.aborted) return
+      const free = atOnce - underWay.size
+      if (free <= 0 || closing.signal.aborted) return
       const pending = await flowStore.runs(host.store.tables, 'pending', atOnce * 2)
-      for (const run of pending.filter(({ id }) => !underWay.has(id)).slice(0, room)) begin(run.id)
+      for (const run of pending.filter(({ id }) => !underWay.has(id)).slice(0, free)) begin(run.id)
     } while (lookAgain)
   }
 
@@ -75,12 +81,7 @@ export function createRunner({ host, parse }: RunnerOptions): FlowRunner {
   return {
     accept: (event, tables) => accept(host, event, tables),
     wake,
-    async swap({ organisation, dependent: flow, edition, document: text }, tables) {
-      const stored = await flowStore.flow(tables, organisation, flow)
-      if (stored === undefined) throw errors.dependentUnknown(`"${organisation}" has no flow "${flow}".`)
-      await flowStore.putDocument(tables, { organisation, flow, edition }, text)
-      await flowStore.putFlow(tables, { ...stored, edition })
-    },
+    swap: (swap, tables) => swapDocument({ host, parse }, swap, tables),
     async resume() {
       for (const run of await flowStore.runs(host.store.tables, 'running')) begin(run.id)
       wake()
@@ -88,9 +89,20 @@ export function createRunner({ host, parse }: RunnerOptions): FlowRunner {
     async stop() {
       closing.abort()
       await looking
-      await Promise.all(underWay.values())
+      const ended = Promise.all(underWay.values())
+      await ending(ended, host.clock)
+      cutting.abort()
+      await ended
     },
   }
+}
+
+/** Waits for it, but not longer than is graceful. */
+async function ending(ended: Promise<unknown>, clock: Clock): Promise<void> {
+  const over = new AbortController()
+  const patience = clock.sleep(grace, over.signal).catch(() => undefined)
+  await Promise.race([ended, patience])
+  over.abort()
 }
 
 /** Writes the run with all that it begins with; the same event is one run. */

@@ -45,6 +45,9 @@ export const flowStore = {
 
   putEntry: (tables: Tables, entry: JournalEntry): Promise<void> =>
     put(tables, { collection: 'flows/journal', id: entryId(entry), key: entry.run, data: entry }),
+
+  removeEntry: (tables: Tables, entry: JournalEntry): Promise<void> =>
+    tables.records.remove('flows/journal', entryId(entry)),
 }
 
 const documentId = ({ organisation, flow, edition }: EditionKey): string => `${organisation}/${flow}/${edition}`

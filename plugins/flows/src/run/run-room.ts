@@ -1,12 +1,16 @@
 import type { ExtensionHost } from '@jackfield/core'
 import type { FlowDocument } from '../document/index.ts'
+import type { ExpressionLimits } from '../expression/index.ts'
 import type { Run } from './run-record.ts'
 
 /** What running works with. */
 export interface RunRoom {
   readonly host: ExtensionHost
-  /** Aborts when the kernel closes: what is under way is left as the journal has it. */
+  readonly limits: ExpressionLimits
+  /** Aborts when the kernel closes: nothing new is begun, and nothing waited for. */
   readonly closing: AbortSignal
+  /** Aborts a little later: calls that have not ended by then are left as the journal has them. */
+  readonly cutting: AbortSignal
   /** The document that the run began with. */
   document(run: Run): Promise<FlowDocument>
 }

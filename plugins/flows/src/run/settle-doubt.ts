@@ -40,7 +40,7 @@ async function ask(call: StepCall, input: JsonObject): Promise<Json> {
   try {
     return await call.room.host.confirm(runCallOf(call, input))
   } catch (error) {
-    if (call.room.closing.aborted) throw new Interrupted('The kernel is closing.', { cause: error })
+    if (call.room.cutting.aborted) throw new Interrupted('The kernel is closing.', { cause: error })
     if (!isJackfieldError(error)) throw error
     throw new Waits(call.step.id, `Nobody knows whether it had its effect; asking failed: ${error.message}`)
   }

@@ -34,7 +34,7 @@ export function runCallOf({ room, run, step, line }: StepCall, input: JsonObject
     connection: step.connection === undefined ? null : (run.connections[step.connection] ?? null),
     input,
     idempotencyKey: [run.id, step.id, ...(line.item === null ? [] : [line.item])].join('/'),
-    signal: room.closing,
+    signal: room.cutting,
   }
 }
 

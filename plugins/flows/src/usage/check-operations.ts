@@ -1,6 +1,7 @@
 import {
   type Connector,
   type ConnectorId,
+  nearestName,
   type Operation,
   type Pointer,
   type Problem,
@@ -8,7 +9,6 @@ import {
   type Usage,
 } from '@jackfield/core'
 import type { FlowDocument, FlowStep, FlowTrigger, Source } from '../document/index.ts'
-import { nearest } from '../nearest.ts'
 import type { Used } from './flow-scope.ts'
 import { SchemaView } from './schema-view.ts'
 
@@ -75,7 +75,7 @@ class OperationCheck {
   #find(connector: Connector, name: string): Operation | undefined {
     const operation = connector.operations[name]
     if (operation !== undefined) return operation
-    const close = nearest(name, Object.keys(connector.operations))
+    const close = nearestName(name, Object.keys(connector.operations))
     this.#report('operation', {
       code: 'operation-unknown',
       message: `Connector "${connector.id}" has no operation "${name}".`,
@@ -98,7 +98,7 @@ class OperationCheck {
     }
     const declared = Object.hasOwn(connections, connection) ? connections[connection] : undefined
     if (declared === undefined) {
-      const close = nearest(connection, Object.keys(connections))
+      const close = nearestName(connection, Object.keys(connections))
       const hint =
         close === undefined ? `Add it to "connections": { ${connection}: ${id} }.` : `Did you mean "${close}"?`
       this.#report('connection', {
@@ -181,7 +181,7 @@ function undeclaredInput(
   usage: Usage,
   { name, declared, place }: { name: string; declared: readonly string[]; place: ReturnType<Source['place']> },
 ): Problem {
-  const close = nearest(name, declared)
+  const close = nearestName(name, declared)
   return {
     code: 'input-undeclared',
     message: `"${usage.operation}" does not declare an input "${name}".`,

@@ -1,7 +1,6 @@
-import type { Problem } from '@jackfield/core'
+import { nearestName, type Problem } from '@jackfield/core'
 import type { Expression, FlowDocument, FlowStep, Source } from '../document/index.ts'
 import type { ExpressionError } from '../expression/index.ts'
-import { nearest } from '../nearest.ts'
 import type { Place, Token } from './abstract-value.ts'
 import type { Missing } from './flow-scope.ts'
 
@@ -36,7 +35,7 @@ export function undeclaredProblem(
   around: Around,
 ): Problem {
   const declared = place.view?.declared ?? []
-  const close = nearest(name, declared)
+  const close = nearestName(name, declared)
   const whose = place.step === 'trigger' ? "The trigger's output" : `The output of step "${place.step}"`
   const path = [...place.path, name].join('.').replaceAll('.*', '[]')
   return {
@@ -58,7 +57,7 @@ function missingStep(name: string, { flow, step }: Around): Problem {
       message: `Step "${step.id}" reads step "${name}", which has not run before it.`,
       hint: `Move "${name}" before "${step.id}".`,
     }
-  const close = nearest(name, before)
+  const close = nearestName(name, before)
   const hint = close === undefined ? listHint(before) : `Did you mean "${close}"?`
   return {
     code: 'step-unknown',
@@ -82,7 +81,7 @@ function hintForRoot(name: string, flow: FlowDocument, step: FlowStep): string {
     return step.forEach === undefined
       ? 'Only the input of a step with "forEach" has them.'
       : 'Filter in "forEach" itself: \'{% … [ condition ] %}\'.'
-  const close = nearest(name, ['trigger', 'steps', 'item', 'index'])
+  const close = nearestName(name, ['trigger', 'steps', 'item', 'index'])
   return close === undefined ? `Write trigger.${name}, or quote the text: "${name}".` : `Did you mean "${close}"?`
 }
 
