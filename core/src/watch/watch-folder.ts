@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { FolderWatch } from './folder-watch.ts'
 import type { WatchedFolder, WatchOptions } from './watch-options.ts'
 
-const defaults = { quiet: 30, settle: 500, rescan: 60_000 }
+const defaults = { quiet: 20, settle: 500, rescan: 60_000 }
 
 /**
  * Watches a folder whose entries are examined when something may have happened to them. Events only say where to look;

@@ -12,7 +12,7 @@ export type ExaminationPass = 'first' | 'settled'
 
 export interface WatchOptions {
   readonly dir: string
-  /** Milliseconds without events before an entry is examined. @default 30 */
+  /** Milliseconds without events before an entry is examined. @default 20 */
   readonly quiet?: number
   /** Milliseconds without events before it is examined again, or is held to be gone. @default 500 */
   readonly settle?: number
