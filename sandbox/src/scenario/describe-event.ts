@@ -14,6 +14,8 @@ type Describe = {
   readonly [Name in KernelEvent['name']]: (data: Extract<KernelEvent, { name: Name }>['data']) => EventLine
 }
 
+type StepStatus = Extract<KernelEvent, { name: 'run:step' }>['data']['status']
+
 const describe: Describe = {
   'connector:ready': ({ connector, version }) => ({
     mark: 'ready',
@@ -23,7 +25,7 @@ const describe: Describe = {
   'connector:changed': ({ connector, version }) => ({
     mark: 'changed',
     tone: 'good',
-    text: `${connector} ${version} is live in place of what served before`,
+    text: `${connector} ${version} is live`,
   }),
   'connector:failed': ({ connector, path, problems }) => ({
     mark: 'failed',
@@ -33,14 +35,13 @@ const describe: Describe = {
   'connector:held': ({ change }) => ({
     mark: 'held',
     tone: 'warning',
-    text: `${change.connector} waits for a decision, what served before serves on: ${summarise(change.report)}`,
+    text: `${change.connector} is held, ${summarise(change.report)}`,
   }),
   'connector:removed': ({ connector }) => ({ mark: 'removed', tone: 'warning', text: `${connector} is gone` }),
   'run:started': ({ dependent }) => ({ mark: 'run', tone: 'plain', text: `${dependent} starts` }),
   'run:step': ({ step, status, output, message }) => ({
     mark: 'step',
-    tone: status === 'failed' ? 'bad' : status === 'in-doubt' ? 'warning' : 'plain',
-    text: `${step}: ${status === 'in-doubt' ? 'in doubt, to be confirmed' : status}${detail(output, message)}`,
+    ...describeStep[status](step, { output, message }),
   }),
   'run:finished': ({ dependent }) => ({ mark: 'run', tone: 'good', text: `${dependent} finished` }),
   'run:failed': ({ step, message, waiting }) => ({
@@ -65,12 +66,20 @@ function describeProblems([first, ...others]: readonly Problem[]): string {
 
 function summarise({ verdict, findings }: ImpactReport): string {
   const [first] = findings
-  return first === undefined ? verdict : `${verdict}. ${first.message}`
+  return first === undefined ? verdict : `${verdict}: ${first.message}`
+}
+
+type Said = { readonly output: unknown; readonly message: string | undefined }
+
+const describeStep: Record<StepStatus, (step: string, said: Said) => Omit<EventLine, 'mark'>> = {
+  done: (step, { output }) => ({ tone: 'plain', text: `${step}: done${detail(output)}` }),
+  skipped: (step) => ({ tone: 'plain', text: `${step}: skipped` }),
+  failed: (step, { message = 'no reason was given' }) => ({ tone: 'bad', text: `${step}: failed, ${message}` }),
+  'in-doubt': (step) => ({ tone: 'warning', text: `${step}: in doubt. Did it happen? The service is asked` }),
 }
 
 /** What the scenario's services say of what was done: the SKU of an item, the reference of an adjustment. */
-function detail(output: unknown, message: string | undefined): string {
-  if (message !== undefined) return `, ${message}`
+function detail(output: unknown): string {
   if (typeof output !== 'object' || output === null) return ''
   const { reference_number: reference, sku } = output as { reference_number?: unknown; sku?: unknown }
   const said = reference ?? sku

@@ -17,5 +17,5 @@ export async function expectServing({ host, narrator }: Scene, expected: string)
   const catalogue = await host.call('catalogue', {})
   const seen = catalogue.find(({ id }) => id === 'production-tracker')?.version ?? 'none'
   expectThat(seen === expected, { expected: `production-tracker ${expected} to serve`, seen })
-  narrator.line('serving', `production-tracker ${seen} serves on`, 'good')
+  narrator.line('serving', `production-tracker ${seen} serves`, 'good')
 }

@@ -31,8 +31,7 @@ export class Narrator {
 
   /** Text of several lines, such as a report. */
   quote(text: string): void {
-    for (const line of text.trimEnd().split('\n'))
-      this.#say(line === '' ? '' : `         ${this.#style('dim', '│')} ${line}`)
+    for (const line of text.trimEnd().split('\n')) this.#say(`         ${this.#style('dim', '│')} ${line}`.trimEnd())
   }
 
   paragraph(text: string): void {

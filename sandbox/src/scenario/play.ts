@@ -1,6 +1,10 @@
+import { within } from './deadline.ts'
 import type { StepNumber } from './fault.ts'
 import type { Scene } from './scene.ts'
 import { type Step, steps } from './steps/index.ts'
+
+/** Nothing in a step waits for ever, in milliseconds. */
+const longest = 120_000
 
 /** A step that did not go as expected. */
 export class StepFailed extends Error {
@@ -19,7 +23,7 @@ export async function play(scene: Scene): Promise<void> {
   for (const step of steps) {
     scene.narrator.heading(`Step ${step.number} of ${steps.length} · ${step.title}`, step.why)
     try {
-      await step.play(scene)
+      await within(step.play(scene), { expected: 'the step to end', patience: longest })
       scene.events.expectNoneLeft('run:finished')
     } catch (error) {
       throw new StepFailed(step, error)

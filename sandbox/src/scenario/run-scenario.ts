@@ -3,7 +3,7 @@ import type { Interruption } from './interruption.ts'
 import type { Narrator } from './narrator.ts'
 import { play } from './play.ts'
 import { openScene, type Scene } from './scene.ts'
-import { invite } from './stay.ts'
+import { invite, tellWithdrawals } from './stay.ts'
 
 export interface ScenarioOptions {
   readonly narrator: Narrator
@@ -41,8 +41,18 @@ async function playAndStay(scene: Scene, { narrator, once, interrupted }: Scenar
   const seconds = ((performance.now() - began) / 1000).toFixed(1)
   narrator.heading('Everything went as expected', `Six steps in ${seconds} seconds.`)
   if (once) return 0
-  await invite(scene)
-  const lost = await Promise.race([interrupted.then(() => undefined), scene.lost])
-  if (lost === undefined) return 0
-  throw lost
+  await stay(scene, interrupted)
+  return 0
+}
+
+/** Throws when the host is lost, or what is asked of it fails. */
+async function stay(scene: Scene, interrupted: Promise<Interruption>): Promise<void> {
+  const over = new AbortController()
+  try {
+    await invite(scene)
+    const lost = scene.lost.then((error) => Promise.reject(error))
+    await Promise.race([interrupted, lost, tellWithdrawals(scene, over.signal)])
+  } finally {
+    over.abort()
+  }
 }

@@ -5,6 +5,7 @@ import {
   type TrackerControl,
   type ZohoControl,
 } from '../stand-ins/index.ts'
+import { within } from './deadline.ts'
 import { describeEvent } from './describe-event.ts'
 import { EventLog } from './event-log.ts'
 import type { StepNumber } from './fault.ts'
@@ -53,6 +54,7 @@ export async function openScene({ narrator, fault }: SceneOptions): Promise<Scen
         tell(narrator, event)
         events.add(event)
       },
+      logged: (message) => narrator.line('log', message, 'warning'),
       lost: (error) => {
         events.lose(error)
         lost.resolve(error)
@@ -60,7 +62,7 @@ export async function openScene({ narrator, fault }: SceneOptions): Promise<Scen
     }),
   )
   const stock = new StockBook(tracker.control, zoho.control)
-  await stock.open()
+  await within(stock.open(), { expected: 'Zoho to take the items' })
   const all = opening.move()
   return {
     tracker,

@@ -1,9 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { HeldId } from '@jackfield/core'
 import type { KernelEvent } from './host/protocol.ts'
 import type { Narrator } from './narrator.ts'
 import type { Scene } from './scene.ts'
 import { textReport } from './text-report.ts'
 
-/** Leaves the reader some orders to complete and says what to try. */
+const lookEvery = 300
+
+/** Leaves the reader some orders to complete, and says what to try. */
 export async function invite({ folder, events, stock, narrator, tracker, zoho }: Scene): Promise<void> {
   events.handOver((event) => reportHeld(narrator, event))
   await folder.keep('production-tracker')
@@ -12,13 +16,13 @@ export async function invite({ folder, events, stock, narrator, tracker, zoho }:
     await stock.order('SHAFT-20', 20),
     await stock.order('GEAR-M2-L', 2),
   ]
-  const ids = orders.map(({ id }) => id)
+  const [first] = orders
   const sides = `--base "${folder.base}/production-tracker" --revision "${folder.connectors}/production-tracker"`
   narrator.heading('Now you', 'The host serves on and watches a copy of the connectors: the project is not changed.')
   narrator.paragraph(`
-  Complete another order (${ids.join(', ')}), then look at the stock:
-    ${curl(tracker.controlPort, 'completeOrder', { id: ids[0] })}
-    ${curl(zoho.controlPort, 'stock', { sku: 'GEAR-M2' })}
+  Complete another order (${orders.map(({ id }) => id).join(', ')}), then look at the stock:
+    ${curl(tracker.controlPort, 'completeOrder', { id: first?.id })}
+    ${curl(zoho.controlPort, 'stock', { sku: first?.itemCode })}
 
   Rename a field, such as itemCode, in this file and see it held; put it back and see it withdrawn:
     ${folder.manifestPath('production-tracker')}
@@ -29,6 +33,17 @@ export async function invite({ folder, events, stock, narrator, tracker, zoho }:
 
   Ctrl-C ends everything and removes the copies.
 `)
+}
+
+/** Says when a change that was held is not any more; no event tells. Ends with the signal. */
+export async function tellWithdrawals({ host, narrator }: Scene, signal: AbortSignal): Promise<void> {
+  let before: readonly HeldId[] = []
+  while (!signal.aborted) {
+    const now = (await host.call('changes', {})).map(({ id }) => id)
+    if (before.some((id) => !now.includes(id))) narrator.line('withdrawn', 'the change is held no more', 'good')
+    before = now
+    await sleep(lookEvery, undefined, { signal }).catch(() => {})
+  }
 }
 
 /** Prints the whole report of a change that the reader made. */

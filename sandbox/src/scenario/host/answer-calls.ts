@@ -15,6 +15,7 @@ export function answerCalls(calls: HostCalls, send: (message: FromHost) => void)
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   if (!isJackfieldError(error)) return error.stack ?? error.message
-  const problems = error.problems.map((problem) => problem.message)
-  return [`${error.message} (${error.code})`, ...problems, ...(error.hint ? [`hint: ${error.hint}`] : [])].join(' ')
+  const { code, message, problems, hint } = error
+  const others = problems.map((problem) => problem.message).filter((other) => !message.includes(other))
+  return [`${message} (${code})`, ...others, ...(hint === undefined ? [] : [`Hint: ${hint}`])].join(' ')
 }

@@ -6,6 +6,7 @@ import type { FromHost, HostCalls, HostSettings, KernelEvent, ToHost } from './p
 export interface HostChildOptions {
   readonly settings: HostSettings
   readonly heard: (event: KernelEvent) => void
+  readonly logged: (message: string) => void
   /** Told when the process ends without having been asked to. */
   readonly lost: (error: Error) => void
 }
@@ -22,6 +23,7 @@ export class HostChild {
   readonly #up = Promise.withResolvers<void>()
   readonly #gone = Promise.withResolvers<void>()
   #count = 0
+  #isUp = false
   #isEnding = false
 
   constructor(options: HostChildOptions) {
@@ -70,6 +72,7 @@ export class HostChild {
   async close(): Promise<void> {
     this.#isEnding = true
     try {
+      if (!this.#isUp) return
       const closing = { expected: 'the host to close', patience: closeMilliseconds }
       await within(this.call('close', {}), closing)
       this.#child.disconnect()
@@ -80,11 +83,17 @@ export class HostChild {
   }
 
   #receive(message: FromHost): void {
-    if (message.kind === 'up') this.#up.resolve()
+    if (message.kind === 'up') this.#comeUp()
     else if (message.kind === 'event') this.#options.heard(message.event)
+    else if (message.kind === 'log') this.#options.logged(message.message)
     else if (message.kind === 'reached') this.#gate(message.gate).resolve()
     else if (message.kind === 'result') this.#take(message.number)?.resolve(message.result)
     else this.#take(message.number)?.reject(new Error(message.message))
+  }
+
+  #comeUp(): void {
+    this.#isUp = true
+    this.#up.resolve()
   }
 
   #gate(number: number): PromiseWithResolvers<void> {

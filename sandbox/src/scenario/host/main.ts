@@ -5,6 +5,7 @@ import { gatedStore } from './gated-store.ts'
 import { Gates } from './gates.ts'
 import { createHostCalls } from './host-calls.ts'
 import type { FromHost, HostSettings, KernelEvent } from './protocol.ts'
+import { tellingLog } from './telling-log.ts'
 
 // The scenario's host application, a process of its own so that it can be killed. It ends with whoever started it.
 
@@ -41,6 +42,7 @@ const kernel = await createKernel({
   connectTo,
   pollEvery: '200ms',
   confirmAfter: '500ms',
+  log: tellingLog(send),
   on: listeners,
 })
 answerCalls(createHostCalls(kernel, gates), send)

@@ -62,3 +62,5 @@ export type FromHost =
   | { readonly kind: 'refusal'; readonly number: number; readonly message: string }
   | { readonly kind: 'event'; readonly event: KernelEvent }
   | { readonly kind: 'reached'; readonly gate: number }
+  /** What the kernel logged as a warning or an error. */
+  | { readonly kind: 'log'; readonly message: string }

@@ -23,6 +23,7 @@ export const guardCredentials: Step = {
     await expectServing(scene, '2.0.0')
     const still = await heldChange(scene)
     expectThat(still.id === held, { expected: `change ${held} to be held still`, seen: still.id })
+    scene.narrator.line('held', 'the change still waits', 'good')
     await flowThrough(scene, await stock.order('GEAR-M2-L', 1))
     await restore(scene, good)
   },
