@@ -83,13 +83,16 @@ function constantOf(branch: JsonObject, name: string): Json | undefined {
   return isJsonObject(property) ? property.const : undefined
 }
 
-/** The alternative that knows most of the names, with values of their types. */
+/** The alternative that knows most of the names, with values of their types, and requires most of them. */
 function mostAlike(value: JsonObject, branches: readonly JsonObject[], { root }: Walk): JsonObject {
-  const shared = (branch: JsonObject): number =>
-    Object.entries(value).filter(([name, inner]) => {
-      if (!Object.hasOwn(propertiesOf(branch), name)) return false
+  const alikeness = (branch: JsonObject): number => {
+    const known = Object.entries(value).filter(([name]) => Object.hasOwn(propertiesOf(branch), name))
+    const fitting = known.filter(([name, inner]) => {
       const types = typesOf(propertiesOf(branch)[name], root)
       return types === undefined || isOfType(inner, types)
-    }).length
-  return branches.toSorted((a, b) => shared(b) - shared(a))[0] ?? {}
+    })
+    const required = Array.isArray(branch.required) ? branch.required : []
+    return fitting.length + known.filter(([name]) => required.includes(name)).length
+  }
+  return branches.toSorted((a, b) => alikeness(b) - alikeness(a))[0] ?? {}
 }
