@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdir, mkdtemp, readFile, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -146,6 +147,103 @@ it('survives that the folder itself goes away and comes back', async () => {
   await until('b: two (first)')
   await put('b', 'three')
   await until('b: three (first)')
+})
+
+it('hears the folder that took the place of the watched one', async () => {
+  await put('a', 'one')
+  await watch()
+  const next = await mkdtemp(join(tmpdir(), 'jackfield next '))
+  await put('a', 'two', next)
+  await put('b', 'new', next)
+  await rename(dir, `${next} previous`)
+  await rename(next, dir)
+  await until('a: two (first)')
+  await until('b: new (first)')
+  await quiet()
+  expect(seen).not.toContain('a is gone')
+  await put('b', 'edited')
+  await until('b: edited (first)')
+  await rm(`${next} previous`, { recursive: true })
+})
+
+it('watches where a link to the folder leads, also when it comes to lead elsewhere', async () => {
+  const releases = await mkdtemp(join(tmpdir(), 'jackfield releases '))
+  await put('a', 'one', join(releases, '1'))
+  await put('a', 'two', join(releases, '2'))
+  await rm(dir, { recursive: true })
+  await symlink(join(releases, '1'), dir)
+  await watch()
+  await put('a', 'edited', join(releases, '1'))
+  await until('a: edited (first)')
+  await symlink(join(releases, '2'), join(releases, 'next'))
+  await rename(join(releases, 'next'), dir)
+  await until('a: two (first)')
+  await rm(releases, { recursive: true })
+})
+
+it('sees by a rescan what changed where no event comes from', async () => {
+  const outside = await mkdtemp(join(tmpdir(), 'jackfield outside '))
+  await put('target', 'one', outside)
+  await symlink(join(outside, 'target'), join(dir, 'link'))
+  await watch()
+  expect(seen).toEqual(['link: one (first)'])
+  await put('target', 'two', outside)
+  await quiet()
+  expect(seen).toEqual(['link: one (first)'])
+  await folder.rescan()
+  expect(seen).toEqual(['link: one (first)', 'link: two (first)'])
+  await rm(outside, { recursive: true })
+})
+
+it('looks at an entry that is never quiet', async () => {
+  await put('a', 'one')
+  await watch({ quiet: 20 })
+  seen.length = 0
+  const writing = setInterval(() => void put('a', `${performance.now()}`), 5)
+  await vi.waitFor(() => expect(seen.length).toBeGreaterThan(1), { timeout: 3000 })
+  clearInterval(writing)
+})
+
+it('says nothing of an entry that came and went before it was looked at', async () => {
+  await watch({ quiet: 100 })
+  await put('a', 'one')
+  await rm(join(dir, 'a'), { recursive: true })
+  await quiet()
+  expect(seen).toEqual([])
+})
+
+it('looks at one entry once at a time, and again when something happened meanwhile', async () => {
+  let running = 0
+  const looks: string[] = []
+  await put('a', 'one')
+  await watch({
+    async examine({ path }) {
+      expect(++running).toBe(1)
+      looks.push(await readFile(join(path, 'connector.yaml'), 'utf8'))
+      await sleep(100)
+      running--
+      return 'done'
+    },
+  })
+  await put('a', 'two')
+  await vi.waitFor(() => expect(running).toBe(1), { interval: 2 })
+  await put('a', 'three')
+  await vi.waitFor(() => expect(looks.at(-1)).toBe('three'), { timeout: 3000 })
+})
+
+it('leaves nothing behind that would keep a process alive', () => {
+  const code = `
+    import { watchFolder } from ${JSON.stringify(new URL('../../src/watch/index.ts', import.meta.url).href)}
+    const nothing = () => {}
+    const log = { debug: nothing, info: nothing, warn: nothing, error: nothing }
+    const folder = watchFolder({ dir: process.argv[1], log, examine: async () => 'again', gone: nothing })
+    await folder.ready
+    await folder.close()
+    console.log('closed')
+  `
+  const args = ['--input-type=module', '--eval', code, dir]
+  expect(execFileSync(process.execPath, args, { encoding: 'utf8', timeout: 10_000 })).toBe('closed\n')
+  folder = { ready: Promise.resolve(), rescan: async () => {}, close: async () => {} }
 })
 
 it('goes on when a look fails', async () => {
