@@ -19,8 +19,16 @@ export interface BoundCall {
   readonly log: Log
   /** What an output that does not fit its schema is: an error, a warning in the outcome, or nothing. */
   readonly validateOutput: 'error' | 'warn' | 'off'
-  /** A host's own operation. */
+  /** A host's own action. */
   readonly code?: CodeOperation
+  /** A host's own polling trigger. */
+  readonly codePoll?: CodePoll
+}
+
+/** The functions of a host's own connector, by operation id. */
+export interface ConnectorCode {
+  readonly actions: ReadonlyMap<string, CodeOperation>
+  readonly polls: ReadonlyMap<string, CodePoll>
 }
 
 export type CodeOperation = (input: JsonObject, services: Services) => Promise<Json> | Json

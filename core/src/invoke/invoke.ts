@@ -5,6 +5,7 @@ import type { BoundCall, CallRequest, Outcome } from './bound-call.ts'
 import { buildRequest, scopeOf } from './build-request.ts'
 import { checkOutput } from './check-output.ts'
 import { collectPages } from './collect-pages.ts'
+import { functionMissing } from './function-missing.ts'
 import { nameOf } from './name-of.ts'
 import { runCode } from './run-code.ts'
 import { absent, elementsAt, findElement, wantedBy } from './select-result.ts'
@@ -21,9 +22,10 @@ export async function invoke(call: BoundCall, request: CallRequest): Promise<Out
 }
 
 function callOperation(call: BoundCall, request: CallRequest): Promise<Json> {
-  const { http } = call.operation
+  const { http, code } = call.operation
   if (call.code !== undefined) return runCode(call, call.code, request)
   if (http !== undefined) return callHttp(call, http, request)
+  if (code !== undefined && code.poll === undefined) throw functionMissing(call)
   throw argumentInvalid(`${nameOf(call)} can't be called: it is a ${call.operation.kind}.`, {
     hint: 'Actions are called; a trigger is listened to.',
   })

@@ -3,7 +3,7 @@ import { type Json, type Poll, valueAt } from '../model/index.ts'
 import { assertInput } from './assert-input.ts'
 import type { BoundCall, CallRequest } from './bound-call.ts'
 import { buildRequest } from './build-request.ts'
-import { checkOutput } from './check-output.ts'
+import { checkItems } from './check-items.ts'
 import { nameOf } from './name-of.ts'
 import { walkPages } from './pages/walk-pages.ts'
 import { sendBuilt } from './send-built.ts'
@@ -33,10 +33,6 @@ function itemsOf(call: BoundCall, poll: Poll, body: Json): readonly Json[] {
     throw resultMissing(`${nameOf(call)} was answered without an array at "${poll.items}".`, {
       hint: 'Correct "items", or tell the service.',
     })
-  const warnings = items.flatMap((item) => checkOutput(call, item))
-  if (warnings.length > 0)
-    call.log.warn(`${nameOf(call)}: ${warnings.length} places in a page do not fit its output`, {
-      problems: warnings.slice(0, 5),
-    })
+  checkItems(call, items)
   return items
 }
