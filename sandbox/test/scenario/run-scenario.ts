@@ -47,6 +47,15 @@ export async function runScenario(args: readonly string[], fault?: number): Prom
   return { child, ended, printed: (text) => Promise.race([stdout.has(text), ended.then(failing(text))]) }
 }
 
+/** Runs a line that was printed, as a shell would, in the project's folder. */
+export async function runLine(line = 'false'): Promise<Pick<Ended, 'code' | 'stdout' | 'stderr'>> {
+  const child = spawn(line, { cwd: root, shell: true, stdio: ['ignore', 'pipe', 'pipe'] })
+  const stdout = collect(child.stdout)
+  const stderr = collect(child.stderr)
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve))
+  return { code, stdout: stdout.text(), stderr: stderr.text() }
+}
+
 function collect(stream: NodeJS.ReadableStream): { text(): string; has(part: string): Promise<string> } {
   let text = ''
   stream.setEncoding('utf8').on('data', (more: string) => {

@@ -1,5 +1,6 @@
+import { readFile, writeFile } from 'node:fs/promises'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { build, runScenario } from './run-scenario.ts'
+import { build, runLine, runScenario } from './run-scenario.ts'
 
 const minute = 60_000
 
@@ -24,13 +25,29 @@ describe.concurrent('the Pune scenario', () => {
     expect(stdout).not.toContain('Everything went as expected')
   })
 
-  test('serves on until it is asked to end, and the invitation works', { timeout: minute }, async () => {
+  test('serves on until it is asked to end, and what it says to try works', { timeout: minute }, async () => {
     const { child, printed, ended } = await runScenario([])
-    const stdout = await printed('Ctrl-C ends everything')
-    const [completing] = /curl -s -d '.*completeOrder/.exec(stdout) ?? []
-    const [, input, url] = /-d '(.*)' (http:.*)/.exec(completing ?? '') ?? []
-    await fetch(url ?? '', { method: 'POST', body: input ?? '' })
-    await printed(`adjust: done (${JSON.parse(input ?? '{}').id}@`)
+    const invitation = await printed('Ctrl-C ends everything')
+
+    const order = /PO-\d+(?="}' http:.*completeOrder)/.exec(invitation)?.[0]
+    await runLine(/curl .*completeOrder/.exec(invitation)?.[0])
+    await printed(`adjust: done (${order}@`)
+    expect(await runLine(/curl .*stock/.exec(invitation)?.[0])).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^\d+$/),
+    })
+
+    const manifest = /^ +(.*production-tracker.connector\.yaml)$/m.exec(invitation)?.[1] ?? ''
+    const text = await readFile(manifest, 'utf8')
+    await writeFile(manifest, text.replaceAll('itemCode', 'partNumber'))
+    await printed('fix: trigger.itemCode → trigger.partNumber')
+    const impact = await runLine(/npx jackfield impact .*/.exec(invitation)?.[0])
+    expect(impact).toMatchObject({ code: 1, stdout: expect.stringContaining('trigger.partNumber') })
+    const diff = await runLine(/npx jackfield diff .*/.exec(invitation)?.[0])
+    expect(diff).toMatchObject({ code: 1, stdout: expect.stringContaining('partNumber') })
+    await writeFile(manifest, text)
+    await printed('the change is held no more')
+
     child.kill('SIGINT')
     expect(await ended).toMatchObject({ code: 0, stderr: '', files: [], processes: [] })
   })

@@ -51,7 +51,8 @@ export class HostChild {
     if (this.#child.connected) {
       this.#count += 1
       this.#calls.set(this.#count, answer)
-      this.#child.send({ number: this.#count, call, input } satisfies ToHost)
+      // One that is lost on the way is answered by the end of the process.
+      this.#child.send({ number: this.#count, call, input } satisfies ToHost, () => {})
     } else answer.reject(new Error('The host is not running.'))
     return answer.promise as ReturnType<HostCalls[Name]>
   }

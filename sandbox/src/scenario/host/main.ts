@@ -10,7 +10,8 @@ import { tellingLog } from './telling-log.ts'
 // The scenario's host application, a process of its own so that it can be killed. It ends with whoever started it.
 
 const { connectors, database, key, connectTo } = JSON.parse(process.argv[2] ?? '{}') as HostSettings
-const send = (message: FromHost): void => void process.send?.(message)
+// A parent that is gone hears nothing: `disconnect` ends this process.
+const send = (message: FromHost): void => void process.send?.(message, undefined, {}, () => {})
 const tell =
   <Name extends KernelEvent['name']>(name: Name) =>
   (data: Extract<KernelEvent, { name: Name }>['data']): void =>
