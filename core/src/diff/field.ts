@@ -2,7 +2,8 @@ import { type Pointer, segmentsOf } from '../model/index.ts'
 
 /** A place in a value: a field by its name, every element of an array, or a field of any name. */
 export type FieldSegment =
-  | { readonly kind: 'name'; readonly name: string }
+  /** `declared`: listed under `properties`, so that it is none of "any other name". */
+  | { readonly kind: 'name'; readonly name: string; readonly declared?: true }
   | { readonly kind: 'element' }
   | { readonly kind: 'any' }
 

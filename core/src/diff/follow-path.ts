@@ -32,7 +32,7 @@ export function followPath(root: NodePair, path: FieldPath, by: Comparing): read
       const through = throughArrays(at, name, by)
       for (const pair of through) enter({ kind: 'element' }, pair)
     }
-    const next: { readonly segment: FieldSegment; readonly pair: NodePair | null } = nextOf(at, name, by)
+    const next: Next = nextOf(at, name, by)
     enter(next.segment, next.pair)
   }
   return done
@@ -59,19 +59,32 @@ function throughArrays(from: NodePair, name: string, by: Comparing): readonly No
   return through
 }
 
-function nextOf(
-  at: NodePair | null,
-  name: string,
-  by: Comparing,
-): { readonly segment: FieldSegment; readonly pair: NodePair | null } {
+function nextOf(at: NodePair | null, name: string, by: Comparing): Next {
   const [array] = at === null || !isElement(name) ? [] : shapesWith(at, (plain) => plain.types.has('array'), by)
   if (array !== undefined)
     return { segment: { kind: 'element' }, pair: { base: array.base.items, revision: array.revision.items } }
   if (name === '*') return { segment: { kind: 'element' }, pair: null }
-  const [object] = at === null ? [] : shapesWith(at, (plain) => plain.properties.has(name), by)
+  return at === null ? { segment: { kind: 'name', name }, pair: null } : nextField(at, name, by)
+}
+
+function nextField(at: NodePair, name: string, by: Comparing): Next {
+  const [object] = shapesWith(at, (plain) => plain.properties.has(name), by)
   const [base, revision] = [object?.base.properties.get(name), object?.revision.properties.get(name)]
-  const pair = base === undefined || revision === undefined ? null : { base, revision }
-  return { segment: { kind: 'name', name }, pair }
+  if (base !== undefined && revision !== undefined)
+    return { segment: { kind: 'name', name, declared: true }, pair: { base, revision } }
+  const shape = by.base.shape(at.base)
+  const plain = shape.kind === 'union' ? shape.variants.map((variant) => variant.shape) : [shape]
+  if (plain.some((one) => one.properties.has(name)))
+    return { segment: { kind: 'name', name, declared: true }, pair: null }
+  const [map] = shapesWith(at, (one) => one.additional !== null && one.additional.key !== '', by)
+  if (map === undefined || map.base.additional === null || map.revision.additional === null)
+    return { segment: { kind: 'name', name }, pair: null }
+  return { segment: { kind: 'name', name }, pair: { base: map.base.additional, revision: map.revision.additional } }
+}
+
+interface Next {
+  readonly segment: FieldSegment
+  readonly pair: NodePair | null
 }
 
 /** The pairs of plain shapes at a node that both are as asked. */

@@ -12,7 +12,7 @@ export interface Meeting {
 
 /**
  * Compares segment by segment; `null` where they part. The elements of an array may be left out on either side, since a
- * path through an array means its elements; a field of any name is every field.
+ * path through an array means its elements; a field of any name is every one that is not declared by its own.
  */
 export function meet(changed: readonly FieldSegment[], used: readonly FieldSegment[]): Meeting | null {
   const [first, ...others] = changed
@@ -21,8 +21,12 @@ export function meet(changed: readonly FieldSegment[], used: readonly FieldSegme
   if (next === undefined) return { relation: 'below', rest: 0 }
   if (first.kind === 'element') return meet(others, next.kind === 'element' ? left : used)
   if (next.kind === 'element') return meet(changed, left)
-  if (first.kind === 'any' || next.kind === 'any' || first.name === next.name) return meet(others, left)
-  return null
+  return sameField(first, next) ? meet(others, left) : null
+}
+
+function sameField(changed: FieldSegment, used: FieldSegment): boolean {
+  if (used.kind !== 'name') return false
+  return changed.kind === 'any' ? used.declared !== true : changed.kind === 'name' && used.name === changed.name
 }
 
 function namesIn(path: readonly FieldSegment[]): number {

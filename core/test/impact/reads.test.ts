@@ -160,6 +160,24 @@ describe('alternatives', () => {
   })
 })
 
+describe('fields of any name', () => {
+  const map = (rest: unknown, more: Record<string, object> = {}): Schema =>
+    ({ ...(objectOf({ id: text, ...more } as never, 'id') as object), additionalProperties: rest }) as never
+  it.each<Case>([
+    [map(text), map(number), { path: ['eu'] }, 'broken'],
+    [map(text), map(number), { path: ['id'] }, 'unaffected'],
+    [map(text), map(false), { path: ['eu'] }, 'broken'],
+    [map(text), map(false), { path: ['id'] }, 'unaffected'],
+    [map(true), map(false), { path: ['id'] }, 'safe'],
+    [map(address({ a: text }, 'a')), map(address({ a: text })), { path: ['eu', 'a'] }, 'broken'],
+    [map(address({ a: text }, 'a')), map(address({ a: text })), { path: ['eu', 'b'] }, 'unaffected'],
+    [map(text, { gone: text }), map(text), { path: ['gone'] }, 'broken'],
+    [map(text, { gone: text }), map(text), { path: ['eu'] }, 'unaffected'],
+  ])('from %j to %j, read as %j: %s', (base, revision, read, status) => {
+    expect(stepAfter([between(base), between(revision)], { reads: [read] }).status).toBe(status)
+  })
+})
+
 describe('fixes', () => {
   const sku = objectOf({ order: objectOf({ sku: text }, 'sku') }, 'order')
   const code = objectOf({ order: objectOf({ code: text }, 'code') }, 'order')

@@ -34,16 +34,17 @@ const keywordKinds: ReadonlyMap<string, KeywordKind> = new Map([
   ['unevaluatedItems', 'schema'],
 ])
 
-/** `base` and `revision`: what each of a node's sources says under the keyword. */
+/** `base` and `revision`: what the sources of a node say under the keyword, all of which holds. */
 function sameKeyword(
   keyword: string,
   [base, revision]: readonly [readonly Json[], readonly Json[]],
   by: Comparing,
 ): boolean {
   const kind = keywordKinds.get(keyword)
+  const alike = (one: Json, other: Json): boolean => sameValue([one, other], kind, by)
   return (
-    base.length === revision.length &&
-    base.every((value, index) => sameValue([value, revision[index] as Json], kind, by))
+    base.every((one) => revision.some((other) => alike(one, other))) &&
+    revision.every((other) => base.some((one) => alike(one, other)))
   )
 }
 

@@ -2,7 +2,7 @@ import { canonicalJson } from '../../model/index.ts'
 import type { Comparing, Sameness } from './comparing.ts'
 import { sameRest } from './same-keywords.ts'
 import { sameSet } from './same-set.ts'
-import type { Plain, SchemaNode, Shape, Shapes } from './shape.ts'
+import type { Plain, SchemaNode, Shape, Shapes, Variant } from './shape.ts'
 
 /** A comparison deeper than this is not the same, so that a hostile schema can't exhaust the stack. */
 const maxDepth = 256
@@ -43,13 +43,12 @@ export function createSameness(base: Shapes, revision: Shapes): Sameness {
 export function sameShapes(base: Shape, revision: Shape, by: Comparing): boolean {
   if (base.nullable !== revision.nullable || !sameText(base.default, revision.default)) return false
   if (base.kind === 'plain') return revision.kind === 'plain' && samePlain(base, revision, by)
-  if (revision.kind === 'plain' || base.variants.length !== revision.variants.length) return false
-  const left = [...revision.variants]
-  return base.variants.every((variant) => {
-    const index = left.findIndex((other) => samePlain(variant.shape, other.shape, by))
-    if (index >= 0) left.splice(index, 1)
-    return index >= 0
-  })
+  if (revision.kind === 'plain') return false
+  const alike = (one: Variant, other: Variant): boolean => samePlain(one.shape, other.shape, by)
+  return (
+    base.variants.every((one) => revision.variants.some((other) => alike(one, other))) &&
+    revision.variants.every((other) => base.variants.some((one) => alike(one, other)))
+  )
 }
 
 /** Everything but null. */
