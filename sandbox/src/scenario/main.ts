@@ -4,9 +4,6 @@ import { isColoured, Narrator } from './narrator.ts'
 import { readArguments, usage } from './read-arguments.ts'
 import { runScenario } from './run-scenario.ts'
 
-/** What may still hold the process when everything is closed, in milliseconds. */
-const grace = 2_000
-
 async function main(): Promise<number> {
   const { once, help } = readArguments(process.argv.slice(2))
   const fault = readFault(process.env)
@@ -18,10 +15,14 @@ async function main(): Promise<number> {
   return runScenario({ narrator, once, fault, interrupted: interruption() })
 }
 
+/** At once, though a step that was interrupted may still wait for something; not before everything was printed. */
+function exit(code: number): void {
+  process.stdout.write('', () => process.exit(code))
+}
+
 try {
-  process.exitCode = await main()
+  exit(await main())
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : error}\n`)
-  process.exitCode = 2
+  exit(2)
 }
-setTimeout(() => process.exit(), grace).unref()
