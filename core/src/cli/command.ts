@@ -7,6 +7,8 @@ export interface Command {
   readonly summary: string
   /** What follows the name, such as `PATH…`. */
   readonly synopsis: string
+  /** Whether it takes anything but options. */
+  readonly positionals: boolean
   readonly options: Readonly<Record<string, Option>>
   /** Command lines as they are typed. */
   readonly examples: readonly string[]
@@ -29,6 +31,7 @@ export interface Invocation {
   /** Every value of an option that may be repeated. */
   all(name: string): readonly string[]
   readonly io: Io
+  /** Loaded once. Throws `argument-invalid`. */
   extensions(): Promise<readonly Extension[]>
 }
 

@@ -1,8 +1,10 @@
 import { argumentInvalid } from '../errors/index.ts'
-import type { Connector, Problem } from '../model/index.ts'
+import type { Connector, ConnectorId, Problem } from '../model/index.ts'
+import { assertReadable } from './assert-readable.ts'
 import type { Command, Invocation } from './command.ts'
 import { withProgress } from './progress.ts'
 import { readComparable } from './read-side.ts'
+import { unreadConnectors } from './unread-connectors.ts'
 
 export const comparisonOptions: Command['options'] = {
   base: { value: 'PATH', description: 'What serves now: a manifest, a connector’s folder, or a folder of connectors.' },
@@ -14,6 +16,8 @@ export interface Comparison {
   readonly base: readonly Connector[]
   readonly revision: readonly Connector[]
   readonly problems: readonly Problem[]
+  /** Connectors that could not be read on one of the sides. */
+  readonly unread: readonly ConnectorId[]
   /** The arguments, echoed. */
   readonly names: { readonly base: string; readonly revision: string }
   /** Two single documents are one connector, whatever ids they have. */
@@ -24,6 +28,7 @@ export interface Comparison {
 export async function readComparison(invocation: Invocation): Promise<Comparison> {
   const { io } = invocation
   const names = { base: wanted(invocation, 'base'), revision: wanted(invocation, 'revision') }
+  await assertReadable([names.base, names.revision], io)
   const extensions = await invocation.extensions()
   const read = (path: string) => readComparable({ path, cwd: io.cwd, extensions })
   const [base, revision] = await withProgress(io, 'reading connectors', () =>
@@ -33,6 +38,7 @@ export async function readComparison(invocation: Invocation): Promise<Comparison
     base: base.connectors,
     revision: revision.connectors,
     problems: [...base.problems, ...revision.problems],
+    unread: unreadConnectors(base, revision),
     names,
     single: base.single && revision.single,
   }

@@ -15,48 +15,74 @@ export interface CommandLineConfig {
 
 /**
  * The extensions of the command line: those of `jackfield.config.ts` in this folder or one above it, else every
- * `@jackfield/*` package that the nearest `package.json` lists.
+ * `@jackfield/*` package that the nearest `package.json` lists. Throws `argument-invalid` for one that can't be loaded.
  */
-export async function loadExtensions({ cwd }: Pick<Io, 'cwd'>): Promise<readonly Extension[]> {
+export async function loadExtensions({ cwd, err }: Pick<Io, 'cwd' | 'err'>): Promise<readonly Extension[]> {
   const config = await findUp(cwd, configFiles)
   if (config !== null) return readConfig(config)
   const manifest = await findUp(cwd, ['package.json'])
-  return manifest === null ? [] : readListed(manifest)
-}
-
-async function readConfig(path: string): Promise<readonly Extension[]> {
-  try {
-    const module = (await import(pathToFileURL(path).href)) as { readonly default?: CommandLineConfig }
-    return module.default?.extensions ?? []
-  } catch (cause) {
-    throw argumentInvalid(`${path} can't be loaded: ${(cause as Error).message}`, { cause })
-  }
-}
-
-async function readListed(path: string): Promise<readonly Extension[]> {
-  const { dependencies = {}, devDependencies = {} } = JSON.parse(await readFile(path, 'utf8')) as PackageManifest
-  const names = Object.keys({ ...dependencies, ...devDependencies })
+  if (manifest === null) return []
   const extensions: Extension[] = []
-  for (const name of names.filter((one) => one.startsWith('@jackfield/')).sort())
-    extensions.push(...(await extensionsOf(name, path)))
+  for (const name of await listedIn(manifest)) {
+    const entry = entryOf(name, manifest)
+    if (entry === null) err(`${manifest} lists ${name}, which is not installed and built: it is left out.\n`)
+    else extensions.push(...(await extensionsOf(name, entry)))
+  }
   return extensions
 }
 
-interface PackageManifest {
-  readonly dependencies?: Readonly<Record<string, string>>
-  readonly devDependencies?: Readonly<Record<string, string>>
+async function readConfig(path: string): Promise<readonly Extension[]> {
+  const { default: config } = await load(path, path)
+  const { extensions = [] } = Object(config) as { readonly extensions?: unknown }
+  if (config !== undefined && Array.isArray(extensions) && extensions.every(isExtension)) return extensions
+  throw argumentInvalid(`${path} does not export a configuration.`, {
+    hint: 'Write: export default { extensions: [flows()] }.',
+  })
 }
 
-/** Every factory that the package exports, called without options. A package that is listed but not installed is passed over. */
-async function extensionsOf(name: string, from: string): Promise<readonly Extension[]> {
-  let entry: string
+function isExtension(value: unknown): value is Extension {
+  return typeof value === 'object' && value !== null && 'name' in value && typeof value.name === 'string'
+}
+
+const lists = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies'] as const
+
+async function listedIn(path: string): Promise<readonly string[]> {
   try {
-    entry = createRequire(from).resolve(name)
-  } catch {
-    return []
+    const manifest = JSON.parse(await readFile(path, 'utf8')) as Readonly<Record<string, object | undefined>>
+    const names = new Set(lists.flatMap((list) => Object.keys(manifest[list] ?? {})))
+    return [...names].filter((name) => name.startsWith('@jackfield/')).sort()
+  } catch (cause) {
+    throw argumentInvalid(`${path} can't be read: ${(cause as Error).message}`, { cause })
   }
-  const module = (await import(pathToFileURL(entry).href)) as Readonly<Record<string, unknown>>
-  return Object.values(module).flatMap((value) => (isFactory(value) ? [value()] : []))
+}
+
+function entryOf(name: string, from: string): string | null {
+  try {
+    return createRequire(from).resolve(name)
+  } catch {
+    return null
+  }
+}
+
+/** Every factory that the package exports, called without options. */
+async function extensionsOf(name: string, entry: string): Promise<readonly Extension[]> {
+  const factories = new Set(Object.values(await load(entry, name)).filter(isFactory))
+  try {
+    return [...factories].map((create) => create())
+  } catch (cause) {
+    throw argumentInvalid(`${name} can't be used without options: ${(cause as Error).message}`, {
+      hint: 'Name it with its options in jackfield.config.ts.',
+      cause,
+    })
+  }
+}
+
+async function load(path: string, shown: string): Promise<Readonly<Record<string, unknown>>> {
+  try {
+    return (await import(pathToFileURL(path).href)) as Readonly<Record<string, unknown>>
+  } catch (cause) {
+    throw argumentInvalid(`${shown} can't be loaded: ${(cause as Error).message}`, { cause })
+  }
 }
 
 function isFactory(value: unknown): value is () => Extension {

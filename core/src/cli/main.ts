@@ -12,24 +12,37 @@ import { printProblem } from './print-problem.ts'
 
 const commands: readonly Command[] = [checkCommand, diffCommand, impactCommand, invokeCommand]
 
-/** Runs one command line and answers its exit code: 2 for arguments that can't be read, else the command's own. */
+const helpNames: readonly string[] = ['help', '--help', '-h']
+
+/**
+ * Runs one command line and answers its exit code: 2 for arguments that can't be read and for what should never happen,
+ * else the command's own. Never rejects.
+ */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   const [name, ...rest] = argv
-  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-    io.out(overview(commands))
-    return 0
+  if (name === undefined) {
+    io.err(overview(commands))
+    return 2
   }
   try {
-    const command = commands.find((one) => one.name === name)
-    if (command === undefined) throw unknownCommand(name)
-    if (rest.includes('--help') || rest.includes('-h')) {
-      io.out(commandHelp(command))
-      return 0
-    }
+    if (helpNames.includes(name)) return help(rest[0], io)
+    const command = commandNamed(name)
+    if (rest.includes('--help') || rest.includes('-h')) return help(name, io)
     return await command.run(parse(command, rest, io))
   } catch (error) {
     return refuse(error, io)
   }
+}
+
+function help(name: string | undefined, io: Io): number {
+  io.out(name === undefined ? overview(commands) : commandHelp(commandNamed(name)))
+  return 0
+}
+
+function commandNamed(name: string): Command {
+  const command = commands.find((one) => one.name === name)
+  if (command === undefined) throw unknownCommand(name)
+  return command
 }
 
 function parse(command: Command, args: readonly string[], io: Io): Invocation {
@@ -37,6 +50,8 @@ function parse(command: Command, args: readonly string[], io: Io): Invocation {
   for (const [name, { value, multiple = false }] of Object.entries(command.options))
     options[name] = { type: value === undefined ? 'boolean' : 'string', multiple }
   const { values, positionals } = parseStrictly(command, args, options)
+  if (!command.positionals && positionals.length > 0) throw unexpected(command, positionals)
+  let extensions: ReturnType<Invocation['extensions']> | undefined
   return {
     positionals,
     io,
@@ -45,7 +60,10 @@ function parse(command: Command, args: readonly string[], io: Io): Invocation {
       return value === undefined || Array.isArray(value) ? undefined : String(value)
     },
     all: (name) => [values[name] ?? []].flat().map(String),
-    extensions: () => loadExtensions(io),
+    extensions() {
+      extensions ??= loadExtensions(io)
+      return extensions
+    },
   }
 }
 
@@ -55,7 +73,7 @@ function parseStrictly(command: Command, args: readonly string[], options: Parse
   } catch (cause) {
     const unknown = /'--?([^' ]+)/.exec((cause as Error).message)?.[1] ?? ''
     const near = nearestName(unknown, Object.keys(command.options))
-    throw argumentInvalid((cause as Error).message.split('. ')[0] ?? '', {
+    throw argumentInvalid(`${(cause as Error).message.split(/\.\s|\n/)[0]}.`, {
       hint:
         near !== undefined && near !== unknown ? `Did you mean --${near}?` : `See jackfield ${command.name} --help.`,
       cause,
@@ -73,8 +91,17 @@ function unknownCommand(name: string): Error {
   })
 }
 
+function unexpected(command: Command, [first]: readonly string[]): Error {
+  return argumentInvalid(`"${first}" is not expected: ${command.name} takes options only.`, {
+    hint: `Write jackfield ${command.name} ${command.synopsis}.`,
+  })
+}
+
 function refuse(error: unknown, io: Io): number {
-  if (!isJackfieldError(error)) throw error
+  if (!isJackfieldError(error)) {
+    io.err(`This should not happen: ${error instanceof Error ? error.stack : String(error)}\n`)
+    return 2
+  }
   io.err(`${error.message}\n`)
   for (const problem of error.problems) io.err(printProblem(problem))
   if (error.hint !== undefined) io.err(`  hint: ${error.hint}\n`)

@@ -60,9 +60,9 @@ async function parse(file: string, path: string): Promise<JsonObject> {
   const { parse } = await import('yaml')
   let value: unknown
   try {
-    value = parse(text)
+    value = parse(text, { logLevel: 'error', prettyErrors: false })
   } catch {
-    // The parser's message quotes the text, which may hold a secret.
+    // The parser's errors and warnings quote the text, which may hold a secret.
     throw argumentInvalid(`${path} is neither YAML nor JSON.`)
   }
   if (isJsonObject(value)) return value

@@ -1,11 +1,14 @@
-import { readdir, readFile } from 'node:fs/promises'
-import { join, relative, resolve, sep } from 'node:path'
+import { resolve } from 'node:path'
 import { argumentInvalid } from '../errors/index.ts'
 import type { Assessment } from '../impact/index.ts'
+import { sortProblems } from '../load/index.ts'
 import type { Connector, Problem } from '../model/index.ts'
 import type { DocumentFile, FieldRename, ReadDependent, UsageReader } from '../usage/index.ts'
+import { assertReadable } from './assert-readable.ts'
 import type { Invocation } from './command.ts'
+import { documentsIn } from './documents-in.ts'
 import { withProgress } from './progress.ts'
+import { unclaimedDocument } from './unclaimed-document.ts'
 
 /** The flows of a folder, as far as they can be read. */
 export interface Flows {
@@ -31,18 +34,25 @@ export async function readFlows(invocation: Invocation, { dir, connectors }: Flo
     throw argumentInvalid('Nothing here reads flows.', {
       hint: 'Add @jackfield/flows to the project, or name your extension in jackfield.config.ts.',
     })
-  const files = await withProgress(io, 'reading flows', () => documentsIn(resolve(io.cwd, dir), dir))
+  await assertReadable([dir], io)
+  const { files, problems } = await withProgress(io, 'reading flows', () => documentsIn(resolve(io.cwd, dir), dir))
   const models = new Map(connectors.map((connector) => [connector.id, connector]))
   const readings = files.flatMap((file) => {
     const reader = readers.find((one) => one.claims(file))
     return reader === undefined ? [] : [{ file, reader, read: reader.read(file, (id) => models.get(id)) }]
   })
+  const others = files.filter((file) => readings.every((reading) => reading.file !== file))
   const readerOf = new Map<string, UsageReader>(
     readings.flatMap(({ read, reader }) => (read.id === null ? [] : [[read.id, reader]])),
   )
   return {
     dependents: readings.flatMap(({ file, read }) => dependentOf(file, read)),
-    problems: [...readings.flatMap(({ read }) => read.problems), ...repeats(readings)],
+    problems: sortProblems([
+      ...problems,
+      ...(await Promise.all(others.map(unclaimedDocument))),
+      ...readings.flatMap(({ read }) => read.problems),
+      ...repeats(readings),
+    ]),
     rewrite: (rename: FieldRename, { id }) => readerOf.get(id)?.rewrite?.(rename) ?? null,
   }
 }
@@ -71,24 +81,4 @@ function repeats(
       },
     ]
   })
-}
-
-async function documentsIn(folder: string, shown: string): Promise<readonly DocumentFile[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((cause: Error) => {
-    throw argumentInvalid(`${shown} can't be read: ${cause.message}`, { cause })
-  })
-  const paths = entries
-    .filter((entry) => entry.isFile() && /\.(ya?ml|json)$/.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter(
-      (path) =>
-        !relative(folder, path)
-          .split(sep)
-          .some((part) => part.startsWith('.') || part === 'node_modules'),
-    )
-  const files = paths.map(async (path) => ({
-    path: relative(folder, path).split(sep).join('/'),
-    text: await readFile(path, 'utf8'),
-  }))
-  return (await Promise.all(files)).sort((a, b) => (a.path < b.path ? -1 : 1))
 }

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
 import { argumentInvalid } from '../errors/index.ts'
 import type { Extension } from '../extend/index.ts'
-import { loadPath, manifestFormat } from '../load/index.ts'
-import type { Connector, Problem } from '../model/index.ts'
+import { type Loaded, loadPath, manifestFormat, sortProblems } from '../load/index.ts'
+import type { Connector, ConnectorId, Problem } from '../model/index.ts'
 import { validateConnector } from '../validate/index.ts'
 
 /** What a path on the command line came to: its connectors, and everything wrong with them. */
@@ -11,6 +11,16 @@ export interface Side {
   readonly problems: readonly Problem[]
   /** Whether the path is one connector rather than a folder of many. */
   readonly single: boolean
+  /** The entries of the path, read or not. */
+  readonly entries: readonly Entry[]
+}
+
+export interface Entry {
+  /** Its own name in the folder. */
+  readonly name: string
+  /** What it says its id is; `null` where it does not. */
+  readonly id: ConnectorId | null
+  readonly isRead: boolean
 }
 
 export interface SideRequest {
@@ -25,14 +35,14 @@ export async function readSide({ path, cwd, extensions }: SideRequest): Promise<
   const { connectors, problems, single } = await loadPath(resolve(cwd, path), { formats, shownAs: path })
   return {
     connectors: connectors.flatMap(({ connector }) => connector ?? []),
-    problems: [
-      ...problems,
-      ...connectors.flatMap(({ connector, problems: own, place }) =>
-        connector === undefined ? own : [...own, ...validateConnector(connector, place)],
-      ),
-    ],
+    problems: sortProblems([...problems, ...connectors.flatMap(problemsOf)]),
     single,
+    entries: connectors.map(({ name, id, connector }) => ({ name, id, isRead: connector !== undefined })),
   }
+}
+
+function problemsOf({ connector, problems, place }: Loaded): readonly Problem[] {
+  return connector === undefined ? problems : [...problems, ...validateConnector(connector, place)]
 }
 
 /** A side of a comparison: throws `argument-invalid` with every problem when nothing of it can be read. */

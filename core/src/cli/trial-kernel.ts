@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { access } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { argumentInvalid } from '../errors/index.ts'
 import type { Extension } from '../extend/index.ts'
 import { createKernel, type Kernel } from '../kernel/index.ts'
 import { sqlite } from '../store/index.ts'
+import { assertReadable } from './assert-readable.ts'
 import type { Io } from './command.ts'
 import { printProblem } from './print-problem.ts'
 
@@ -20,9 +19,7 @@ export interface Trial {
 export async function withTrialKernel<Value>(trial: Trial, work: (kernel: Kernel) => Promise<Value>): Promise<Value> {
   const { plugins, extensions, allowOrigins, connectTo, io } = trial
   const dir = resolve(io.cwd, plugins)
-  await access(dir).catch((cause: Error) => {
-    throw argumentInvalid(`${plugins} can't be read: ${cause.message}`, { cause })
-  })
+  await assertReadable([plugins], io)
   const key = randomBytes(32)
   await using kernel = await createKernel({
     plugins: [{ dir }],

@@ -1,10 +1,11 @@
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { vi } from 'vitest'
 import { createKernel, type Kernel, type KernelEvents, type KernelOptions, keyFile, sqlite } from '../../src/index.ts'
 
-const repository = new URL('../../../', import.meta.url).pathname
+const repository = fileURLToPath(new URL('../../../', import.meta.url))
 export const organisation = 'pune'
 export const trackerKey = 'planted-secret-tracker-key'
 

@@ -1,5 +1,6 @@
 import { argumentInvalid } from '../../errors/index.ts'
 import type { Problem } from '../../model/index.ts'
+import { assertReadable } from '../assert-readable.ts'
 import type { Command } from '../command.ts'
 import { formatOption, readFormat } from '../format-option.ts'
 import { printProblem } from '../print-problem.ts'
@@ -17,6 +18,7 @@ export const checkCommand: Command = {
   name: 'check',
   summary: 'Read connectors and list every problem, each with its place and what to do.',
   synopsis: 'PATH…',
+  positionals: true,
   options: { format: formatOption(['text', 'json']) },
   examples: ['jackfield check plugins/connectors', 'jackfield check tracker/connector.yaml --format json'],
   async run(invocation) {
@@ -26,6 +28,7 @@ export const checkCommand: Command = {
         hint: 'Name a manifest, a connector’s folder, or a folder of connectors.',
       })
     const format = readFormat(invocation, ['text', 'json'])
+    await assertReadable(positionals, io)
     const extensions = await invocation.extensions()
     const sides = await withProgress(io, 'checking', () =>
       Promise.all(positionals.map((path) => readSide({ path, cwd: io.cwd, extensions }))),

@@ -11,6 +11,7 @@ export const diffCommand: Command = {
   name: 'diff',
   summary: 'Compare two revisions of connectors, as if everything in them were used.',
   synopsis: '--base A --revision B',
+  positionals: false,
   options: {
     ...comparisonOptions,
     'fail-on': {
@@ -26,8 +27,7 @@ export const diffCommand: Command = {
   async run(invocation) {
     const failOn = readChoice('fail-on', invocation.option('fail-on') ?? 'breaking', levels)
     const renderer = await findRenderer(invocation)
-    const { base, revision, problems, names, single } = await readComparison(invocation)
-    const report = diffReport({ base, revision, problems, names, single })
+    const report = diffReport(await readComparison(invocation))
     invocation.io.out(renderer.diff(report))
     return exitCode(report, failOn)
   },

@@ -13,6 +13,7 @@ export const impactCommand: Command = {
   name: 'impact',
   summary: 'Say which flows a change of connectors breaks: flow, step, field and why.',
   synopsis: '--base A --revision B --flows DIR',
+  positionals: false,
   options: {
     ...comparisonOptions,
     flows: { value: 'DIR', description: 'The folder of flow documents.' },

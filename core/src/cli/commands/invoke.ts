@@ -22,6 +22,7 @@ export const invokeCommand: Command = {
   name: 'invoke',
   summary: 'Invoke an action for real, with a connection from a file.',
   synopsis: 'OPERATION --plugins DIR [--connection FILE] [--input JSON]',
+  positionals: true,
   options: {
     plugins: { value: 'DIR', description: 'The folder of connectors.' },
     connection: {
