@@ -1,8 +1,7 @@
 import { argumentInvalid, requestAborted } from '../errors/index.ts'
 import { type Agents, createAgents } from './agents.ts'
 import { createOriginRules, type OriginOptions } from './origin-rules.ts'
-import { printableUrl } from './printable-url.ts'
-import type { Hop } from './redirect.ts'
+import { describeHop, type Hop } from './redirect.ts'
 import { sendHops } from './send-hops.ts'
 import { SendWatch } from './send-watch.ts'
 import type { Transport, TransportRequest, TransportResponse } from './transport.ts'
@@ -21,17 +20,16 @@ export function createTransport(options: OriginOptions = {}): Transport {
   let closed = false
 
   async function send(request: TransportRequest): Promise<TransportResponse> {
-    const url = parseUrl(request)
-    const what = `${request.method} ${printableUrl(url)}`
-    if (closed) throw requestAborted(`${what} was not sent: the transport is closed.`)
-    const route = routeOf(url)
+    const hop = firstHop(request)
+    if (closed) throw requestAborted(`${describeHop(hop)} was not sent: the transport is closed.`)
+    const route = routeOf(hop.url)
     if (agents === undefined) {
       loading ??= createAgents()
       agents = await loading
     }
-    const watch = new SendWatch(what, request)
+    const watch = new SendWatch(hop, request)
     try {
-      return await sendHops(request, firstHop(request, url), { agents, route, watch })
+      return await sendHops(request, hop, { agents, route, watch })
     } finally {
       watch.end()
     }
@@ -47,13 +45,9 @@ export function createTransport(options: OriginOptions = {}): Transport {
   }
 }
 
-function parseUrl(request: TransportRequest): URL {
-  const url = URL.parse(request.url)
-  if (url !== null) return url
-  throw argumentInvalid('A request was not sent: its URL is not an absolute URL.')
-}
-
-function firstHop(request: TransportRequest, url: URL): Hop {
+function firstHop(request: TransportRequest): Hop {
   const { method, headers, body } = request
+  const url = URL.parse(request.url)
+  if (url === null) throw argumentInvalid('A request was not sent: its URL is not an absolute URL.')
   return body === undefined ? { method, url, headers } : { method, url, headers, body }
 }

@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici'
 import { answerUnreadable, type JackfieldError } from '../errors/index.ts'
 import { type Dict, dict } from '../model/index.ts'
+import { describeHop, type Hop } from './redirect.ts'
 import { sendError } from './send-error.ts'
 import type { SendWatch } from './send-watch.ts'
 
@@ -15,9 +16,7 @@ export interface ExchangeOptions {
   readonly agent: Dispatcher
   readonly dispatch: Dispatcher.DispatchOptions
   readonly watch: SendWatch
-  /** The request as errors may show it. */
-  readonly what: string
-  readonly url: URL
+  readonly hop: Hop
   readonly maxBytes: number
 }
 
@@ -77,7 +76,7 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
     this.#bytes += chunk.length
     if (this.#bytes <= this.#options.maxBytes) this.#chunks.push(chunk)
-    else this.stop(tooLong(this.#options.what, this.#options.maxBytes))
+    else this.stop(tooLong(this.#options.hop, this.#options.maxBytes))
   }
 
   onResponseEnd(): void {
@@ -89,13 +88,13 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    const { what, url, watch } = this.#options
-    this.stop(sendError(error, what, { doubt: watch.doubt, url }))
+    const { hop, watch } = this.#options
+    this.stop(sendError(error, hop, watch.doubt))
   }
 }
 
-export function tooLong(what: string, maxBytes: number): JackfieldError {
-  return answerUnreadable(`${what} was answered with more than ${maxBytes} bytes.`, {
+export function tooLong(hop: Hop, maxBytes: number): JackfieldError {
+  return answerUnreadable(`${describeHop(hop)} was answered with more than ${maxBytes} bytes.`, {
     hint: 'Ask for less at a time, for instance with smaller pages.',
     doubt: true,
   })

@@ -11,6 +11,11 @@ export interface Hop {
   readonly body?: string | Uint8Array
 }
 
+/** The request as errors may show it. */
+export function describeHop(hop: Hop): string {
+  return `${hop.method} ${printableUrl(hop.url)}`
+}
+
 export const mostRedirects = 20
 
 const statuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
@@ -31,7 +36,7 @@ export function asksAgain(status: number): boolean {
 export function nextHop(hop: Hop, answer: Pick<TransportResponse, 'status' | 'headers'>, doubt: boolean): Hop {
   const { status } = answer
   const location = answer.headers.location ?? ''
-  const what = `${hop.method} ${printableUrl(hop.url)}`
+  const what = describeHop(hop)
   if (!URL.canParse(location, hop.url))
     throw answerUnreadable(`${what} was redirected (${status}) to something that is not a URL.`, { doubt })
   const url = new URL(location, hop.url)

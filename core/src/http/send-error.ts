@@ -6,18 +6,15 @@ import {
   originRefused,
 } from '../errors/index.ts'
 import { PrivateAddressError } from './guarded-lookup.ts'
+import { describeHop, type Hop } from './redirect.ts'
 
-/** What broke an exchange, as the transport throws it. `what`: method and URL without the query. */
-export function sendError(
-  error: unknown,
-  what: string,
-  at: { readonly doubt: boolean; readonly url: URL },
-): JackfieldError {
-  const { doubt, url } = at
+/** What broke an exchange, as the transport throws it. */
+export function sendError(error: unknown, hop: Hop, doubt: boolean): JackfieldError {
+  const what = describeHop(hop)
   const cause = harmlessCause(error)
   if (error instanceof PrivateAddressError)
     return originRefused(`${what} was not sent: ${error.message}.`, {
-      hint: `If it is meant, name "${url.origin}" in the kernel's "allowOrigins", or map it in "connectTo".`,
+      hint: `If it is meant, name "${hop.url.origin}" in the kernel's "allowOrigins", or map it in "connectTo".`,
     })
   if (cause.code === 'UND_ERR_INVALID_ARG' || cause.code === 'UND_ERR_NOT_SUPPORTED')
     return argumentInvalid(`${what} can't be sent: ${cause.message}.`, { cause })
@@ -31,7 +28,7 @@ export function sendError(
       doubt,
       cause,
     })
-  return connectionLost(`${what} was not sent: no connection to ${url.host} (${cause.code}).`, {
+  return connectionLost(`${what} was not sent: no connection to ${hop.url.host} (${cause.code}).`, {
     cause,
     hint: hints[cause.code] ?? 'Check that the service is up and can be reached from here.',
   })

@@ -4,8 +4,7 @@ import { Answer } from './answer.ts'
 import { decodeAnswer } from './decode-answer.ts'
 import { exchange, type RawAnswer } from './exchange.ts'
 import type { Route } from './origin-rules.ts'
-import { printableUrl } from './printable-url.ts'
-import { asksAgain, type Hop, isRedirect, mostRedirects, nextHop } from './redirect.ts'
+import { asksAgain, describeHop, type Hop, isRedirect, mostRedirects, nextHop } from './redirect.ts'
 import { requestHeaders } from './request-headers.ts'
 import type { SendWatch } from './send-watch.ts'
 import { renew, signedUrl, signHop, unsignedHop } from './sign-hop.ts'
@@ -49,7 +48,6 @@ async function sendHop(
 ): Promise<RawAnswer> {
   const { agents, maxBytes, route, watch } = means
   const url = signedUrl(signed, hop)
-  const what = `${hop.method} ${printableUrl(hop.url)}`
   const dispatch = {
     origin: route.socket,
     path: url.pathname + url.search,
@@ -58,11 +56,11 @@ async function sendHop(
     body: hop.body ?? null,
   }
   const agent = route.trusted ? agents.trusted : agents.guarded
-  return decodeAnswer(await exchange({ agent, dispatch, watch, what, url: hop.url, maxBytes }), what, maxBytes)
+  return decodeAnswer(await exchange({ agent, dispatch, watch, hop, maxBytes }), hop, maxBytes)
 }
 
 function tooManyRedirects(hop: Hop, doubt: boolean): Error {
-  return redirectRefused(`${hop.method} ${printableUrl(hop.url)} was redirected more than ${mostRedirects} times.`, {
+  return redirectRefused(`${describeHop(hop)} was redirected more than ${mostRedirects} times.`, {
     hint: 'The service redirects in a circle.',
     doubt,
   })

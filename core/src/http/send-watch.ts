@@ -1,4 +1,5 @@
 import { type JackfieldError, requestAborted, requestTimeout } from '../errors/index.ts'
+import { describeHop, type Hop } from './redirect.ts'
 import type { TransportRequest } from './transport.ts'
 
 const longestTimer = 2 ** 31 - 1
@@ -10,16 +11,15 @@ const longestTimer = 2 ** 31 - 1
 export class SendWatch {
   /** Something that may have had an effect has left: errors from now on carry doubt (Law 5). */
   doubt = false
-  readonly #what: string
+  readonly #hop: Hop
   readonly #timeout: number
   readonly #timer: NodeJS.Timeout
   readonly #signal: AbortSignal | undefined
   #stopped: JackfieldError | undefined
   #during: ((error: JackfieldError) => void) | undefined
 
-  /** `what`: the request as errors may show it. */
-  constructor(what: string, request: TransportRequest) {
-    this.#what = what
+  constructor(first: Hop, request: TransportRequest) {
+    this.#hop = first
     this.#timeout = request.timeout
     this.#signal = request.signal
     this.#timer = setTimeout(expire, Math.min(request.timeout, longestTimer), this)
@@ -49,12 +49,16 @@ export class SendWatch {
 
   expired(): void {
     this.#stop(
-      requestTimeout(`${this.#what} was not answered in full within ${this.#timeout} ms.`, { doubt: this.doubt }),
+      requestTimeout(`${describeHop(this.#hop)} was not answered in full within ${this.#timeout} ms.`, {
+        doubt: this.doubt,
+      }),
     )
   }
 
   readonly #aborted = (): void => {
-    this.#stop(requestAborted(`${this.#what} was aborted.`, { doubt: this.doubt, cause: this.#signal?.reason }))
+    this.#stop(
+      requestAborted(`${describeHop(this.#hop)} was aborted.`, { doubt: this.doubt, cause: this.#signal?.reason }),
+    )
   }
 
   #stop(error: JackfieldError): void {
