@@ -5,24 +5,43 @@ import { KyAnswer } from './ky-answer.ts'
 import { readRetryAfter } from './retry-after.ts'
 import type { Transport, TransportRequest, TransportResponse } from './transport.ts'
 
+type Outcome = PromiseSettledResult<TransportResponse>
+
 let client: Promise<KyInstance> | undefined
 
 /**
- * Sends a request under ky's policy: GET and HEAD again after what passes by itself, `Retry-After` honoured. ky sees a
- * method and a URL without its query, `plain`, and never the request that leaves. Answers the last answer, whatever its
- * status.
+ * Sends a request; GET and HEAD again after what passes by itself, under ky's policy, `Retry-After` honoured. Answers the
+ * last answer, whatever its status. Most requests need one attempt, and no ky.
  */
 export async function sendWithRetry(
   transport: Transport,
   request: TransportRequest,
   plain: string,
 ): Promise<TransportResponse> {
+  if (request.method !== 'GET' && request.method !== 'HEAD') return transport.send(request)
+  const [first] = await Promise.allSettled([transport.send(request)])
+  if (mayPass(first)) return retryWithKy(first, transport, { request, plain })
+  return settle(first)
+}
+
+/**
+ * Lets ky decide what follows the first outcome. It sees a method and a URL without its query, `plain`, and never the
+ * request that leaves.
+ */
+async function retryWithKy(
+  first: Outcome,
+  transport: Transport,
+  { request, plain }: { readonly request: TransportRequest; readonly plain: string },
+): Promise<TransportResponse> {
   client ??= createClient()
   const ky = await client
+  let before: Outcome | undefined = first
   let answer: TransportResponse | undefined
   const send = async (): Promise<Response> => {
+    const known = before
+    before = undefined
     answer = undefined
-    answer = await transport.send(request)
+    answer = known === undefined ? await transport.send(request) : settle(known)
     return new KyAnswer(answer) as unknown as Response
   }
   try {
@@ -34,6 +53,15 @@ export async function sendWithRetry(
     if (answer === undefined) throw error
   }
   return answer as TransportResponse
+}
+
+function mayPass(outcome: Outcome): boolean {
+  return outcome.status === 'rejected' ? isTransient(outcome.reason) : passingStatuses.includes(outcome.value.status)
+}
+
+function settle(outcome: Outcome): TransportResponse {
+  if (outcome.status === 'rejected') throw outcome.reason
+  return outcome.value
 }
 
 function signalOf(request: TransportRequest): { readonly signal?: AbortSignal } {
