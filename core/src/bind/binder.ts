@@ -1,6 +1,6 @@
 import type { Link } from '../connect/index.ts'
 import type { Transport } from '../http/index.ts'
-import { type BoundCall, type CodeOperation, createValidators, type Storage } from '../invoke/index.ts'
+import { type BoundCall, type ConnectorCode, createValidators, type Storage } from '../invoke/index.ts'
 import type { Clock, ConnectionId, Log, Operation, Revision } from '../model/index.ts'
 import { openKernelScope, provide, type Scope } from './scope.ts'
 import {
@@ -37,8 +37,8 @@ export interface BinderOptions {
   readonly log: Log
   readonly transport: Transport
   readonly validateOutput: BoundCall['validateOutput']
-  /** Functions of the host's own connectors. */
-  code(revision: Revision): ReadonlyMap<string, CodeOperation>
+  /** The functions of the host's own connectors; none for others. */
+  code(revision: Revision): ConnectorCode
   /** What a connection means for an operation of this revision. Throws `connection-…`. */
   link(wanted: Wanted): Promise<Link>
   /** One area per connection; per organisation and connector where there is none. */
@@ -123,7 +123,8 @@ function keyOf({ organisation, revision, operation, connection }: Wanted): strin
 }
 
 function boundCall({ get }: Scope, operation: Operation): BoundCall {
-  const code = get(codeToken).get(operation.id)
+  const { actions, polls } = get(codeToken)
+  const [code, codePoll] = [actions.get(operation.id), polls.get(operation.id)]
   return {
     operation,
     connector: get(modelToken),
@@ -138,5 +139,6 @@ function boundCall({ get }: Scope, operation: Operation): BoundCall {
     log: get(logToken),
     validateOutput: get(validateOutputToken),
     ...(code !== undefined && { code }),
+    ...(codePoll !== undefined && { codePoll }),
   }
 }

@@ -1,5 +1,5 @@
 import type { Signer, Transport } from '../http/index.ts'
-import type { CodeOperation, Storage, Validators } from '../invoke/index.ts'
+import type { ConnectorCode, Storage, Validators } from '../invoke/index.ts'
 import type { Clock, Connector, JsonObject, Log } from '../model/index.ts'
 import { type Token, token } from './scope.ts'
 
@@ -10,7 +10,7 @@ export const transportToken: Token<Transport> = token('kernel', 'transport')
 export const validateOutputToken: Token<'error' | 'warn' | 'off'> = token('kernel', 'validateOutput')
 export const modelToken: Token<Connector> = token('revision', 'model')
 export const validatorsToken: Token<Validators> = token('revision', 'validators')
-export const codeToken: Token<ReadonlyMap<string, CodeOperation>> = token('revision', 'code')
+export const codeToken: Token<ConnectorCode> = token('revision', 'code')
 export const settingsToken: Token<JsonObject> = token('connection', 'settings')
 export const derivedToken: Token<JsonObject> = token('connection', 'derived')
 export const baseUrlToken: Token<string> = token('connection', 'baseUrl')

@@ -1,18 +1,18 @@
 import { createHash } from 'node:crypto'
 import { connectorInvalid } from '../errors/index.ts'
-import type { CodeOperation } from '../invoke/index.ts'
+import type { ConnectorCode } from '../invoke/index.ts'
 import { type ConnectorDefinition, readDefinition } from '../load/index.ts'
 import { type Connector, canonicalJson, modelVersion, type Problem, type Revision, revisionId } from '../model/index.ts'
 import type { Intake, Reading } from '../stage/index.ts'
 import { validateConnector } from '../validate/index.ts'
 
-type Code = ReadonlyMap<string, CodeOperation>
+const none: ConnectorCode = { actions: new Map(), polls: new Map() }
 
 /** The connectors that the host registers, and the functions of their operations by revision. */
 export interface HostConnectors {
   /** Gives them to the intake. Throws `connector-invalid` with every problem: it is the host's own code. */
   enter(intake: Intake): Promise<void>
-  code(revision: Revision): Code
+  code(revision: Revision): ConnectorCode
   /** Whether an owner's path is one of these. */
   owns(path: string): boolean
 }
@@ -24,30 +24,32 @@ export function readHostConnectors(definitions: readonly ConnectorDefinition[]):
     async enter(intake) {
       for (const { reading } of readings) await intake.take('host', reading, 'settled')
     },
-    code: ({ id }) => code.get(id) ?? new Map(),
+    code: ({ id }) => code.get(id) ?? none,
     owns: (path) => readings.some(({ reading }) => reading.path === path),
   }
 }
 
-function read(definition: ConnectorDefinition): { readonly reading: Reading; readonly functions: Code } {
-  const { connector, problems, code } = readDefinition(definition)
-  const all = [...problems, ...(connector === undefined ? [] : validateConnector(connector, () => ({})))]
+function read(definition: ConnectorDefinition): { readonly reading: Reading; readonly functions: ConnectorCode } {
+  const { connector, problems, place = () => ({}), code: actions, polls } = readDefinition(definition)
+  const all = [...problems, ...(connector === undefined ? [] : validateConnector(connector, place))]
   const errors = all.filter((problem) => problem.severity !== 'warning')
   if (connector === undefined || errors.length > 0) throw invalid(definition, errors)
   const path = pathOf(connector.id)
-  const digest = digestOf(connector, code)
+  const digest = digestOf(connector)
   const source = { format: 'definition', path: null, files: [] }
   const candidate = { scope: 'host', id: revisionId(digest), model: connector, source, owner: path } as const
-  return { reading: { path, digest, connectorId: connector.id, candidate, problems: all }, functions: code }
+  return {
+    reading: { path, digest, connectorId: connector.id, candidate, problems: all },
+    functions: { actions, polls },
+  }
 }
 
 /** Stands for "the host's code" where a folder's entry has its path. */
 const pathOf = (id: string): string => `defineConnector(${id})`
 
-/** Equal models with equal function texts are one revision. */
-function digestOf(connector: Connector, code: Code): string {
-  const functions = [...code].map(([id, run]) => [id, String(run)])
-  return createHash('sha256').update(canonicalJson({ connector, functions, modelVersion })).digest('hex')
+/** Of the model alone: what a process before began with a revision has to find that revision's functions in this one. */
+function digestOf(connector: Connector): string {
+  return createHash('sha256').update(canonicalJson({ connector, modelVersion })).digest('hex')
 }
 
 function invalid(definition: ConnectorDefinition, problems: readonly Problem[]): Error {

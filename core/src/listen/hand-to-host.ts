@@ -1,6 +1,5 @@
 import { type Attempt, assertCurrent, eventsOf, type Page, remember } from './hand-off.ts'
-import type { Delivery } from './polling.ts'
-import type { Entry } from './read-items.ts'
+import type { Delivery, Entry } from './polling.ts'
 
 /**
  * At least once: events first, one after the other, then keys and cursor. Where the host refuses one, those before it are
@@ -29,7 +28,7 @@ export async function handToHost(
       delivered += events.length
     }
   } catch (refusal) {
-    await commit({ entries: done })
+    await commit({ entries: done, last: false })
     throw refusal
   }
   await commit(page)

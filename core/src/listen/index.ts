@@ -1,5 +1,7 @@
 export { bumpGenerations } from './bump-generations.ts'
+export { codePolling } from './code-polling.ts'
 export { createListening, type Listening } from './create-listening.ts'
+export { declaredPolling } from './declared-polling.ts'
 export type { ListeningOptions } from './listening-options.ts'
 export type { ListenRequest } from './place-listener.ts'
 export type { PollResult } from './poll-listener.ts'

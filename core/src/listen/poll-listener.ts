@@ -1,13 +1,10 @@
 import type { Clock, Listener } from '../model/index.ts'
 import type { Store } from '../store/index.ts'
-import { instant, later, type Position } from './cursor-position.ts'
 import { type Attempt, isIdle, type Page } from './hand-off.ts'
 import { handToHost } from './hand-to-host.ts'
 import { handToRunner } from './hand-to-runner.ts'
 import { markLast } from './mark-last.ts'
-import { pollStart } from './poll-start.ts'
-import type { Delivery, Polling } from './polling.ts'
-import { readItems } from './read-items.ts'
+import type { Delivery, Entry, Polling } from './polling.ts'
 
 /** What one poll came to: items on all of its pages, and how many of them became events. */
 export interface PollResult {
@@ -27,30 +24,24 @@ interface PollListener {
 
 /** One poll: every page is handed off as it comes; the cursor moves with the last. Throws `Superseded`. */
 export async function pollListener({ polling, delivery, signal, ...rest }: PollListener): Promise<PollResult> {
-  const { listener, clock } = rest
-  const { poll } = polling
-  const start = pollStart(listener, poll, clock.now())
-  const attempt: Attempt = { ...rest, poll, start }
-  let reached = start.from
-  let [items, events] = [0, 0]
+  const { pages, stands } = polling.begin(rest.listener, rest.clock)
+  const attempt: Attempt = { ...rest, window: polling.window, stands }
+  let [found, events] = [0, 0]
   signal.throwIfAborted()
-  const pages = polling.pages(listener.input, start.from?.value ?? null, signal)
-  for await (const page of markLast(pages)) {
+  for await (const { items, last } of markLast(pages(signal))) {
     signal.throwIfAborted()
-    const entries = readItems(page.items, poll, listener.operation)
-    for (const entry of entries) reached = later(reached, notAhead(entry.position, clock.now()))
-    items += page.items.length
-    events += await handOff(attempt, delivery, page.last ? { entries, reached } : { entries })
+    found += items.length
+    events += await handOff(attempt, delivery, { entries: distinct(items), last })
   }
-  return { items, events }
+  return { items: found, events }
+}
+
+/** Each key once: the first that came. */
+function distinct(entries: readonly Entry[]): Entry[] {
+  return [...new Map(entries.toReversed().map((entry) => [entry.key, entry])).values()].toReversed()
 }
 
 async function handOff(attempt: Attempt, delivery: Delivery, page: Page): Promise<number> {
   if (isIdle(attempt, page)) return 0
   return delivery.kind === 'runner' ? handToRunner(attempt, delivery, page) : handToHost(attempt, delivery, page)
-}
-
-/** One item dated in the future would otherwise move the cursor past all that comes until then. */
-function notAhead(position: Position | null, now: number): Position | null {
-  return typeof position?.rank === 'number' && position.rank > now ? instant(now) : position
 }

@@ -4,29 +4,26 @@ import { type Position, readPosition } from './cursor-position.ts'
 import { dedupeKey } from './dedupe-key.ts'
 
 /** One item of a page, with what makes it the same and where it stands. */
-export interface Entry {
+interface PlacedItem {
   readonly key: string
-  readonly item: Json
+  readonly data: Json
   readonly position: Position | null
 }
 
 /**
- * The page's items, each dedupe key once. An item whose key or cursor can't be read makes the whole page an error
+ * A page's items with their dedupe keys and positions. An item whose key or cursor can't be read makes the whole page an error
  * (`output-invalid`): handing off the others and moving on would lose it.
  */
-export function readItems(items: readonly Json[], poll: Poll, operation: OperationName): Entry[] {
-  const entries = new Map<string, Entry>()
-  for (const [index, item] of items.entries()) {
+export function readItems(items: readonly Json[], poll: Poll, operation: OperationName): PlacedItem[] {
+  return items.map((data, index) => {
     const refuse = (at: Pointer, lacks: string): JackfieldError => refusal({ operation, index, at, lacks })
     const values = poll.dedupe.key.map((at) => {
-      const value = valueAt(item, at)
+      const value = valueAt(data, at)
       if (value === undefined || value === null) throw refuse(at, 'a value, which its dedupe key needs')
       return value
     })
-    const key = dedupeKey(values)
-    if (!entries.has(key)) entries.set(key, { key, item, position: positionOf(item, poll, refuse) })
-  }
-  return [...entries.values()]
+    return { key: dedupeKey(values), data, position: positionOf(data, poll, refuse) }
+  })
 }
 
 function positionOf(

@@ -39,7 +39,7 @@ export async function tryPoll(id: ListenerId, options: ListeningOptions, signal:
     const delivery = options.deliveries(listener)
     if (delivery === undefined) return { kind: 'unserved' }
     const polling = await options.bind(listener)
-    every = polling.poll.every
+    every = polling.every
     const result = await pollListener({ store, clock, listener, polling, delivery, signal })
     return { kind: 'done', result, every }
   } catch (error) {

@@ -9,7 +9,10 @@ export interface Listener {
   readonly operation: OperationName
   readonly connection: ConnectionId | null
   readonly input: JsonObject
-  /** Where the last whole poll stood: the greatest cursor value, a date-time in UTC; `null` before, or without a cursor. */
+  /**
+   * Where the last whole poll stood: the greatest cursor value, a date-time in UTC; of a trigger with a function of the
+   * host's own `{ given }`, the cursor that it gave last; `null` before, or without a cursor.
+   */
   readonly cursor: Json
   /** ISO 8601, when it was made: with `start: now`, the first poll hands off only what came later. */
   readonly startedAt: string

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import { createTransport, type Transport } from '../../src/http/index.ts'
 import { type BoundCall, createValidators, pollPages } from '../../src/invoke/index.ts'
-import { type Connector, dict, modelVersion, type Operation, type Poll, revisionId } from '../../src/model/index.ts'
+import { declaredPolling } from '../../src/listen/index.ts'
+import { type Connector, dict, modelVersion, type Operation, type Poll } from '../../src/model/index.ts'
 import { createBench, order, silent } from './bench/bench.ts'
 import { orderService } from './bench/order-service.ts'
 import { day, minute, ordersPoll } from './bench/poll-model.ts'
@@ -56,11 +57,11 @@ it("walks a declared trigger's pages over the transport and asks from the cursor
   const call = bound(ordersPoll(), transport)
   await using bench = await createBench({
     ...{ service, clock },
-    bind: async () => ({
-      poll: ordersPoll(),
-      revision: revisionId('r'),
-      pages: (input, cursor, signal) => pollPages(call, { input, cursor, signal, idempotencyKey: 'k' }),
-    }),
+    bind: async () =>
+      declaredPolling({
+        poll: ordersPoll(),
+        pages: (input, cursor, signal) => pollPages(call, { input, cursor, signal, idempotencyKey: 'k' }),
+      }),
   })
   service.orders.push(order('a', 60 * minute), order('b', 1), order('c', 2))
   const id = await bench.listen()

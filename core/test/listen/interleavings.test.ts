@@ -6,7 +6,7 @@ import { type Store, sqlite } from '../../src/store/index.ts'
 import { accepted, type BenchOptions, createBench, order } from './bench/bench.ts'
 import { type MortalStore, mortalStore } from './bench/mortal-store.ts'
 import { type OrderService, orderService } from './bench/order-service.ts'
-import { minute, ordersPoll } from './bench/poll-model.ts'
+import { codedOrders, minute, ordersPoll } from './bench/poll-model.ts'
 import { morning, type VirtualClock, virtualClock } from './bench/virtual-clock.ts'
 
 let service: OrderService
@@ -125,11 +125,14 @@ async function play(
 const everyOrder = (count: number): string[] => Array.from({ length: count }, (_, number) => `${number}`).sort()
 const names = (events: readonly TriggerEvent[]): string[] => events.map(({ data }) => (data as { id: string }).id)
 
-it.each(['beginning', 'now'] as const)(
-  'whatever the order of pages, crashes and swaps, a runner gets each item exactly once, from %s',
+it.each([
+  ['from the beginning', { poll: ordersPoll({ cursor: { start: 'beginning', overlap } }) }],
+  ['from now', { poll: ordersPoll({ cursor: { start: 'now', overlap } }) }],
+  ['polled by code', { coded: codedOrders() }],
+] as const)(
+  'whatever the order of pages, crashes and swaps, a runner gets each item exactly once, %s',
   { timeout: 120_000 },
-  async (start) => {
-    const options = { poll: ordersPoll({ cursor: { start, overlap } }) }
+  async (_what, options) => {
     await fc.assert(
       fc.asyncProperty(fc.array(round, { minLength: 1, maxLength: 8 }), (rounds) =>
         play(rounds, options, async ({ store, count }) =>
@@ -141,16 +144,23 @@ it.each(['beginning', 'now'] as const)(
   },
 )
 
-it('whatever happens, a host gets each item at least once, always under one id', { timeout: 120_000 }, async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(round, { minLength: 1, maxLength: 8 }), async (rounds) => {
-      const delivered: TriggerEvent[] = []
-      const deliver = async (event: TriggerEvent): Promise<void> => void delivered.push(event)
-      await play(rounds, { deliveries: () => ({ kind: 'host', deliver }) }, async ({ count }) => {
-        expect([...new Set(names(delivered))].sort()).toEqual(everyOrder(count))
-        expect(new Set(delivered.map((event) => event.id)).size).toBe(count)
-      })
-    }),
-    { numRuns: 40 },
-  )
-})
+it.each([
+  ['declared', {}],
+  ['coded', { coded: codedOrders() }],
+])(
+  'whatever happens, a host gets each item at least once, always under one id, %s',
+  { timeout: 120_000 },
+  async (_what, options) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(round, { minLength: 1, maxLength: 8 }), async (rounds) => {
+        const delivered: TriggerEvent[] = []
+        const deliver = async (event: TriggerEvent): Promise<void> => void delivered.push(event)
+        await play(rounds, { ...options, deliveries: () => ({ kind: 'host', deliver }) }, async ({ count }) => {
+          expect([...new Set(names(delivered))].sort()).toEqual(everyOrder(count))
+          expect(new Set(delivered.map((event) => event.id)).size).toBe(count)
+        })
+      }),
+      { numRuns: 40 },
+    )
+  },
+)

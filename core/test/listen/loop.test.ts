@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { connectionNeedsReauthorisation } from '../../src/errors/index.ts'
-import type { Delivery } from '../../src/listen/index.ts'
-import { revisionId } from '../../src/model/index.ts'
+import { type Delivery, declaredPolling } from '../../src/listen/index.ts'
 import { type Bench, createBench, order, recordingRunner } from './bench/bench.ts'
 import { orderPages } from './bench/order-pages.ts'
 import { day, minute, ordersPoll } from './bench/poll-model.ts'
@@ -205,7 +204,7 @@ describe('a listener whose connection needs reauthorisation', () => {
     await using other = await createBench({
       bind: async () => {
         if (!authorised) throw connectionNeedsReauthorisation('Connection "con_1" needs its secrets again.')
-        return { poll: ordersPoll(), revision: revisionId('r'), pages: orderPages(other.service.origin, ordersPoll()) }
+        return declaredPolling({ poll: ordersPoll(), pages: orderPages(other.service.origin, ordersPoll()) })
       },
     })
     other.clock.advance(day)

@@ -1,20 +1,23 @@
 import {
+  codePolling,
   createListening,
   type Delivery,
+  declaredPolling,
   type Listening,
   type ListeningOptions,
   type ListenRequest,
 } from '../../../src/listen/index.ts'
-import {
-  type KernelEvents,
-  type Listener,
-  type ListenerId,
-  type Log,
-  type Poll,
-  revisionId,
-  type TriggerEvent,
+import type {
+  CodePolling,
+  KernelEvents,
+  Listener,
+  ListenerId,
+  Log,
+  Poll,
+  TriggerEvent,
 } from '../../../src/model/index.ts'
 import { type Store, sqlite } from '../../../src/store/index.ts'
+import { orderItems } from './order-items.ts'
 import { orderPages } from './order-pages.ts'
 import { type OrderService, orderService } from './order-service.ts'
 import { ordersPoll } from './poll-model.ts'
@@ -27,8 +30,9 @@ export interface Bench extends AsyncDisposable {
   readonly service: OrderService
   readonly listening: Listening
   readonly failures: KernelEvents['listener:failed'][]
-  /** What the next poll binds to. */
+  /** What the next poll binds to, unless it is coded. */
   poll: Poll
+  coded: CodePolling | undefined
   woken: () => number
   listen(request?: Partial<ListenRequest>): Promise<ListenerId>
   listener(id: ListenerId): Promise<Listener>
@@ -42,6 +46,8 @@ export interface BenchOptions extends Partial<Omit<ListeningOptions, 'clock'>> {
   readonly clock?: VirtualClock
   readonly service?: OrderService
   readonly poll?: Poll
+  /** A trigger with a function of the host's own instead. */
+  readonly coded?: CodePolling
 }
 
 export async function createBench(options: BenchOptions = {}): Promise<Bench> {
@@ -52,7 +58,10 @@ export async function createBench(options: BenchOptions = {}): Promise<Bench> {
   const runner = recordingRunner()
   const listening = createListening({
     log: silent,
-    bind: async () => ({ poll: bench.poll, revision: revisionId('r'), pages: orderPages(service.origin, bench.poll) }),
+    bind: async () =>
+      bench.coded === undefined
+        ? declaredPolling({ poll: bench.poll, pages: orderPages(service.origin, bench.poll) })
+        : codePolling({ poll: bench.coded, items: orderItems(service.origin) }),
     deliveries: () => runner,
     emitFailed: (event) => failures.push(event),
     random: () => 1,
@@ -67,6 +76,7 @@ export async function createBench(options: BenchOptions = {}): Promise<Bench> {
     listening,
     failures,
     poll: options.poll ?? ordersPoll(),
+    coded: options.coded,
     woken: runner.woken,
     listen: (request) =>
       store.transaction('test', (tables) =>

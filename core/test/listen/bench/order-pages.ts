@@ -1,9 +1,9 @@
 import { operationFailed } from '../../../src/errors/index.ts'
-import type { Polling } from '../../../src/listen/index.ts'
+import type { declaredPolling } from '../../../src/listen/index.ts'
 import { type Json, type JsonObject, type Poll, parseJson } from '../../../src/model/index.ts'
 
 /** Walks the service's pages, the cursor sent less the overlap. */
-export function orderPages(origin: string, poll: Poll): Polling['pages'] {
+export function orderPages(origin: string, poll: Poll): Parameters<typeof declaredPolling>[0]['pages'] {
   return async function* (input, cursor, signal) {
     let next: string | null = `/orders${query(poll, input, cursor)}`
     while (next !== null) {

@@ -1,4 +1,4 @@
-import type { Cursor, Poll } from '../../../src/model/index.ts'
+import type { CodePolling, Cursor, Poll } from '../../../src/model/index.ts'
 
 export const minute = 60_000
 export const day: number = 24 * 60 * minute
@@ -22,4 +22,9 @@ export function ordersPoll({
     ...poll,
     cursor: { from: '/completedAt', type: 'date-time', send, overlap: 5 * minute, start: 'beginning', ...cursor },
   }
+}
+
+/** The same trigger with a function of the host's own. */
+export function codedOrders(more: Partial<CodePolling> = {}): CodePolling {
+  return { every: minute, window: 30 * day, start: 'beginning', ...more }
 }

@@ -1,7 +1,6 @@
 /** A process that polls until it is killed: `node polling-process.ts STORE ORIGIN`. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { createListening } from '../../../src/listen/index.ts'
-import { revisionId } from '../../../src/model/index.ts'
+import { createListening, declaredPolling } from '../../../src/listen/index.ts'
 import { sqlite } from '../../../src/store/index.ts'
 import { recordingRunner, silent } from './bench.ts'
 import { orderPages } from './order-pages.ts'
@@ -15,7 +14,7 @@ const listening = createListening({
   clock: { now: Date.now, sleep: (milliseconds, signal) => sleep(milliseconds, undefined, signal ? { signal } : {}) },
   log: silent,
   pollEvery: 2,
-  bind: async () => ({ poll, revision: revisionId('r'), pages: orderPages(origin, poll) }),
+  bind: async () => declaredPolling({ poll, pages: orderPages(origin, poll) }),
   deliveries: () => runner,
   emitFailed: ({ message }) => console.error(message),
 })
