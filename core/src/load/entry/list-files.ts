@@ -7,7 +7,6 @@ import { limits } from './limits.ts'
 import { linkLeads, tooMany } from './reading-problems.ts'
 
 export interface FolderRequest {
-  /** Without links. */
   readonly root: string
   /** How problems name it. */
   readonly shownAs: string
@@ -37,7 +36,7 @@ async function kindOf(found: Dirent, path: string, folder: FolderRequest): Promi
   const whole = join(folder.root, path)
   if (!found.isSymbolicLink()) return found.isDirectory() ? 'folder' : found.isFile() ? 'file' : 'other'
   const real = await realpath(whole).catch(() => undefined)
-  if (real === undefined || !isInside(real, folder.root)) {
+  if (real === undefined || !isInside(real, await realpath(folder.root))) {
     folder.report(linkLeads(`${folder.shownAs}/${path}`, real === undefined ? 'nowhere' : 'out of the folder'))
     return 'other'
   }

@@ -1,4 +1,4 @@
-import { realpath, stat } from 'node:fs/promises'
+import { lstat, realpath, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Problem } from '../../model/index.ts'
 import type { SourceEntry, SourceFile } from '../format.ts'
@@ -39,14 +39,14 @@ async function read(
   { path, name, shownAs, within }: EntryRequest,
   report: (problem: Problem) => void,
 ): Promise<Pick<SourceEntry, 'kind' | 'files'>> {
-  const root = await realpath(path)
-  const isFolder = (await stat(root)).isDirectory()
-  if (within !== undefined && !isInside(root, await realpath(within))) {
+  const isLink = (await lstat(path)).isSymbolicLink()
+  const isFolder = (await stat(path)).isDirectory()
+  if (isLink && within !== undefined && !isInside(await realpath(path), await realpath(within))) {
     report(linkLeads(shownAs, 'out of the folder'))
     return { kind: isFolder ? 'folder' : 'file', files: [] }
   }
-  if (isFolder) return { kind: 'folder', files: await readFolder({ root, shownAs, report }) }
-  const bytes = await readBytes(root)
+  if (isFolder) return { kind: 'folder', files: await readFolder({ root: path, shownAs, report }) }
+  const bytes = await readBytes(path)
   if (bytes === null) report(tooLarge(shownAs))
   return { kind: 'file', files: bytes === null ? [] : [{ path: name, bytes }] }
 }

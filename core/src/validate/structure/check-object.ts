@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject, nearestName } from '../../model/index.ts'
 import type { Mistake } from './mistake.ts'
-import { into, type Walk } from './walk.ts'
+import { expressionOf, into, type Walk } from './walk.ts'
 import { alternatives, describePlace, describeSubject, describeValue } from './words.ts'
 
 /** A key that nobody knows and one that is missing are one mistake where the first is a slip of the second. */
@@ -39,7 +39,7 @@ function checkProperty({ name, inner, value, meant }: Property, schema: JsonObje
 /** What a name is told that `patternProperties` refuses with `not: {}`. */
 function refusalOf(name: string, { patternProperties }: JsonObject): string | undefined {
   for (const [pattern, rule] of Object.entries(isJsonObject(patternProperties) ? patternProperties : {}))
-    if (isJsonObject(rule) && rule.not !== undefined && new RegExp(pattern, 'u').test(name)) return String(rule.title)
+    if (isJsonObject(rule) && rule.not !== undefined && expressionOf(pattern).test(name)) return String(rule.title)
   return undefined
 }
 

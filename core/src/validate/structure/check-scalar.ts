@@ -1,6 +1,6 @@
-import { canonicalJson, type Json, type JsonObject, nearestName } from '../../model/index.ts'
+import { type Json, type JsonObject, nearestName } from '../../model/index.ts'
 import type { Mistake } from './mistake.ts'
-import { isOfType, typesOf, type Walk } from './walk.ts'
+import { expressionOf, isEqual, isOfType, typesOf, type Walk } from './walk.ts'
 import { alternatives, describeSubject, describeTypes, describeValue } from './words.ts'
 
 export function checkType(value: Json, schema: JsonObject, walk: Walk): readonly Mistake[] {
@@ -36,7 +36,7 @@ function hintFor(written: string | undefined, { types, schema = {} }: Wanted): s
 
 export function checkValues(value: Json, schema: JsonObject, walk: Walk): readonly Mistake[] {
   const values = Array.isArray(schema.enum) ? schema.enum : schema.const === undefined ? undefined : [schema.const]
-  if (values === undefined || values.some((allowed: Json) => canonicalJson(allowed) === canonicalJson(value))) return []
+  if (values === undefined || values.some((allowed: Json) => isEqual(allowed, value))) return []
   return [valueMistake(value, values, walk)]
 }
 
@@ -53,7 +53,7 @@ export function valueMistake(value: Json, values: readonly Json[], walk: Walk): 
 }
 
 function matches(value: string, { pattern }: JsonObject): boolean {
-  return typeof pattern !== 'string' || new RegExp(pattern, 'u').test(value)
+  return typeof pattern !== 'string' || expressionOf(pattern).test(value)
 }
 
 export function checkText(value: string, schema: JsonObject, walk: Walk): readonly Mistake[] {

@@ -1,4 +1,12 @@
-import { isJsonObject, type Json, type JsonObject, type Pointer, pointer, type Schema } from '../../model/index.ts'
+import {
+  canonicalJson,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  type Pointer,
+  pointer,
+  type Schema,
+} from '../../model/index.ts'
 import type { Mistake } from './mistake.ts'
 
 /** Where a check stands, and what it needs to go on from there. */
@@ -12,8 +20,27 @@ export interface Walk {
   check(value: Json, schema: Json, walk: Walk): readonly Mistake[]
 }
 
-export function into(walk: Walk, segment: string | number): Walk {
-  return { ...walk, at: walk.at + pointer(segment) }
+export function into({ at, root, written, check }: Walk, segment: string | number): Walk {
+  const plain = typeof segment === 'number' || !/[~/]/.test(segment)
+  return { at: plain ? `${at}/${segment}` : at + pointer(segment), root, written, check }
+}
+
+const compiled = new Map<string, RegExp>()
+
+/** An expression of our own schema, compiled once. */
+export function expressionOf(pattern: string): RegExp {
+  let expression = compiled.get(pattern)
+  if (expression === undefined) {
+    expression = new RegExp(pattern, 'u')
+    compiled.set(pattern, expression)
+  }
+  return expression
+}
+
+export function isEqual(a: Json, b: Json): boolean {
+  if (a === b) return true
+  const deep = typeof a === 'object' && typeof b === 'object' && a !== null && b !== null
+  return deep && canonicalJson(a) === canonicalJson(b)
 }
 
 /** What a reference of the root stands for; references are trusted, being ours. */
