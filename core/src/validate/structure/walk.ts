@@ -63,7 +63,7 @@ export function typesOf(schema: Json | undefined, root: JsonObject): readonly st
   return undefined
 }
 
-export function typeOf(value: Json): string {
+function typeOf(value: Json): string {
   if (value === null) return 'null'
   return Array.isArray(value) ? 'array' : typeof value
 }
