@@ -282,7 +282,7 @@ export function document(steps: readonly object[], rest: object = {}): string {
     connections: { tracker: 'production-tracker', stock: 'zoho-inventory' },
     trigger: { operation: 'production-tracker.orderCompleted', connection: 'tracker' },
     steps: steps.map((step) => ({
-      operation: 'zoho-inventory.findItem',
+      operation: 'zoho-inventory.note',
       connection: 'stock',
       input: { sku: 'a' },
       ...step,
@@ -301,4 +301,4 @@ export const adjust = {
     date: '2026-01-01',
   },
 }
-export const find = { id: 'find', input: { sku: '{% trigger.sku %}' } }
+export const find = { id: 'find', operation: 'zoho-inventory.findItem', input: { sku: '{% trigger.sku %}' } }
