@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { Extension } from '../extend/index.ts'
 import { createKernel, type Kernel } from '../kernel/index.ts'
+import type { Problem } from '../model/index.ts'
 import { sqlite } from '../store/index.ts'
 import { assertReadable } from './assert-readable.ts'
 import type { Io } from './command.ts'
@@ -30,9 +31,15 @@ export async function withTrialKernel<Value>(trial: Trial, work: (kernel: Kernel
     connectTo,
     on: {
       'connector:failed': ({ problems }) => {
-        for (const problem of problems) io.err(printProblem(problem))
+        for (const problem of problems) io.err(printProblem(asNamed(problem, { dir, plugins })))
       },
     },
   })
   return await work(kernel)
+}
+
+/** The problem with its file as the command line named the folder. */
+function asNamed(problem: Problem, { dir, plugins }: { readonly dir: string; readonly plugins: string }): Problem {
+  const { file } = problem
+  return file?.startsWith(dir) ? { ...problem, file: join(plugins, file.slice(dir.length)) } : problem
 }
