@@ -138,6 +138,33 @@ describe('loadEntry', () => {
     })
   })
 
+  it('reads one folder or the other while they are swapped, never parts of both', async () => {
+    const root = temporaryFolder({
+      'a/connector.yaml': orders,
+      'a/one.txt': '1',
+      'a/same.txt': '1',
+      'b/connector.yaml': orders,
+      'b/same.txt': '2',
+      'b/two.txt': '2',
+    })
+    const [a, b, c] = ['a', 'b', 'c'].map((name) => join(root, name)) as [string, string, string]
+    const digests = new Set([(await load(a)).digest, (await load(b)).digest])
+    const seen = new Set<string>()
+    for (let round = 0; round < 100; round++) {
+      const [loaded] = await Promise.all([
+        loadEntry(a, { formats }),
+        new Promise<void>((resolve) => setImmediate(resolve)).then(() => {
+          renameSync(a, c)
+          renameSync(b, a)
+          renameSync(c, b)
+        }),
+      ])
+      seen.add(loaded?.digest ?? '')
+      expect(loaded?.problems).toEqual([])
+    }
+    expect([...seen].filter((digest) => !digests.has(digest))).toEqual([])
+  })
+
   it('says that there is nothing, rather than throwing', async () => {
     expect((await load(join(temporaryFolder(), 'a'))).problems).toMatchObject([{ code: 'entry-missing' }])
   })

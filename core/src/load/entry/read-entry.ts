@@ -21,18 +21,35 @@ export interface ReadEntry {
   readonly problems: readonly Problem[]
 }
 
-/** Reads a file, or a folder with everything in it that is not ignored, within the limits. Never throws. */
-export async function readEntry(request: EntryRequest): Promise<ReadEntry> {
-  const { name, shownAs } = request
+/**
+ * Reads a file, or a folder with everything in it that is not ignored, within the limits; anew when it is replaced
+ * meanwhile, so that nothing is read half from one and half from the other. Never throws.
+ */
+export async function readEntry(request: EntryRequest, triesLeft = 2): Promise<ReadEntry> {
+  const { name, path, shownAs } = request
   const problems: Problem[] = []
-  const report = (problem: Problem): void => void problems.push(problem)
+  const before = await identityOf(path)
   let found: Pick<SourceEntry, 'kind' | 'files'> = { kind: 'file', files: [] }
+  let lost = false
   try {
-    found = await read(request, report)
+    found = await read(request, (problem) => void problems.push(problem))
   } catch (cause) {
-    report(unreadable(shownAs, cause))
+    lost = isGone(cause)
+    problems.push(unreadable(shownAs, cause))
   }
+  const after = await identityOf(path)
+  if (triesLeft > 0 && after !== undefined && (lost || after !== before)) return readEntry(request, triesLeft - 1)
   return { entry: { name, path: shownAs, ...found }, problems }
+}
+
+async function identityOf(path: string): Promise<string | undefined> {
+  const found = await stat(path).catch(() => undefined)
+  return found && `${found.dev}:${found.ino}`
+}
+
+/** A file that was listed and is gone was replaced meanwhile: what stands there now is meant. */
+function isGone(cause: unknown): boolean {
+  return (cause as NodeJS.ErrnoException).code === 'ENOENT'
 }
 
 async function read(
