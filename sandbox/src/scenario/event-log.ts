@@ -56,13 +56,16 @@ export class EventLog {
     awaited: AwaitedEvent<Name>,
   ): Promise<EventOf<Name>['data']> {
     const found = Promise.withResolvers<EventOf<Name>['data']>()
+    // Not looking any more as soon as it has found: several events may come before anybody who waits goes on.
     const look = (): void => {
       try {
         const event = this.#find(name, awaited)
-        if (event !== undefined) found.resolve(event.data as never)
+        if (event === undefined) return
+        found.resolve(event.data as never)
       } catch (error) {
         found.reject(error)
       }
+      this.#looking.delete(look)
     }
     this.#looking.add(look)
     look()

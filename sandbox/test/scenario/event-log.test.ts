@@ -26,6 +26,15 @@ test('each event is taken once, in its order, or waited for', async () => {
   expect(() => events.expectNoneLeft('run:finished')).toThrow('Expected nothing more to happen, but saw run:finished')
 })
 
+test('events that come together are taken one by one', async () => {
+  const events = log()
+  const first = events.take('run:finished', { expected })
+  events.add(finished('1'))
+  events.add(finished('2'))
+  expect(await first).toMatchObject({ run: '1' })
+  expect(await events.take('run:finished', { expected })).toMatchObject({ run: '2' })
+})
+
 test('an event that nobody expected ends the waiting at once', async () => {
   const events = log()
   const waiting = events.take('run:finished', { expected })
