@@ -80,6 +80,11 @@ describe.concurrent('a connector', () => {
     await sleep(100)
     await put(host.plugins, 'bell', bell({ version: '5.0.0', actions: ['ring', 'toll'] }))
     await host.event('connector:changed', changedTo('5.0.0'))
+
+    await put(join(host.dir, 'swapped'), 'bell', bell({ version: '6.0.0', actions: ['ring', 'toll'] }))
+    await rename(host.plugins, join(host.dir, 'before'))
+    await rename(join(host.dir, 'swapped'), host.plugins)
+    await host.event('connector:changed', changedTo('6.0.0'))
     await sleep(rest)
     expect(told(host)).toEqual([
       'ready bell 1.0.0',
@@ -87,6 +92,7 @@ describe.concurrent('a connector', () => {
       'changed bell 3.0.0',
       'changed bell 4.0.0',
       'changed bell 5.0.0',
+      'changed bell 6.0.0',
     ])
   })
 
@@ -255,8 +261,10 @@ describe.concurrent('what no event tells', () => {
     await using host = await openHost()
     for (const name of ['edited', 'mended', 'removed', 'renamed', 'stays', 'turned'])
       await put(host.plugins, name, bell({ id: name }))
+    await put(host.plugins, 'mended', bell({ id: 'mended' }).replace('GET', 'FETCH'))
     await (await host.start())[Symbol.asyncDispose]()
 
+    await put(host.plugins, 'mended', bell({ id: 'mended' }))
     await put(host.plugins, 'edited', bell({ id: 'edited', version: '2.0.0' }))
     await put(host.plugins, 'new', bell({ id: 'new' }))
     await rm(join(host.plugins, 'removed'), { recursive: true })
