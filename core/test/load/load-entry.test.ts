@@ -150,10 +150,13 @@ describe('loadEntry', () => {
     const [a, b, c] = ['a', 'b', 'c'].map((name) => join(root, name)) as [string, string, string]
     const digests = new Set([(await load(a)).digest, (await load(b)).digest])
     const seen = new Set<string>()
-    for (let round = 0; round < 100; round++) {
+    for (let round = 0; round < 200; round++) {
+      const turnsOf = async (turns: number) => {
+        for (let turn = 0; turn < turns; turn++) await new Promise<void>((resolve) => setImmediate(resolve))
+      }
       const [loaded] = await Promise.all([
         loadEntry(a, { formats }),
-        new Promise<void>((resolve) => setImmediate(resolve)).then(() => {
+        turnsOf(round % 25).then(() => {
           renameSync(a, c)
           renameSync(b, a)
           renameSync(c, b)
