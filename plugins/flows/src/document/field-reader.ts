@@ -6,6 +6,7 @@ import {
   type Pointer,
   type Problem,
   pointer,
+  readDuration,
 } from '@jackfield/core'
 import type { Source } from './source.ts'
 
@@ -115,9 +116,6 @@ export class FieldReader {
   }
 }
 
-const units: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }
-
 function durationOf(value: Json): number | undefined {
-  const [, amount, unit = ''] = /^(\d{1,9})(ms|s|m|h|d)$/.exec(typeof value === 'string' ? value : '') ?? []
-  return amount === undefined ? undefined : Number(amount) * (units[unit] ?? 0)
+  return typeof value === 'string' ? (readDuration(value) ?? undefined) : undefined
 }

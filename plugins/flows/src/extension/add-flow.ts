@@ -22,7 +22,7 @@ export async function addFlow(host: ExtensionHost, text: string, options: AddOpt
   const { flow: asked, source } = readFlow(file, text)
   const models = await modelsFor(host, organisation, asked)
   const read = readDependent({ path: file, text }, (id) => models.get(id))
-  const problems = [...read.problems, ...(await checkConnections(host, { read, source }, options))]
+  const problems = [...read.problems.map(graver), ...(await checkConnections(host, { read, source }, options))]
   const wrong = problems.filter(isError)
   const { flow: document } = read
   if (document === undefined || wrong.length > 0) throw invalid(read.id ?? file, wrong)
@@ -40,6 +40,11 @@ export async function addFlow(host: ExtensionHost, text: string, options: AddOpt
     await host.listen({ organisation, dependent: document.id, operation, connection, input }, tables)
   })
   return { ...flow, warnings: problems }
+}
+
+/** A report can say that a connector is not known to it; a flow that is added can't use it. */
+function graver(problem: Problem): Problem {
+  return problem.code === 'connector-unknown' ? { ...problem, severity: 'error' } : problem
 }
 
 /** The models that the document's operations are read against. */

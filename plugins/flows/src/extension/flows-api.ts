@@ -6,7 +6,7 @@ import type { EntryState, Flow, Run, RunState } from '../run/index.ts'
 export interface FlowsApi {
   /**
    * Adds a flow, or edits the one of the same id: runs in flight finish with the edition that they began with, the trigger
-   * keeps its position. Nothing is changed when it throws `dependent-invalid` (every problem at once), `operation-unknown`.
+   * keeps its position. Nothing is changed when it throws `dependent-invalid` (every problem at once).
    *
    * @param text the document, YAML or JSON.
    */
