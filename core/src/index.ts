@@ -1,3 +1,4 @@
+export type { CommandLineConfig } from './cli/index.ts'
 export {
   type AuthScheme,
   type ConnectionInput,
