@@ -1,7 +1,7 @@
 export type * from './bound-call.ts'
 export { confirm } from './confirm.ts'
 export { createValidators } from './create-validators.ts'
-export { evaluateTemplate, type TemplateScope } from './evaluate-template.ts'
+export { evaluateTemplate } from './evaluate-template.ts'
 export { invoke } from './invoke.ts'
 export { pollCode } from './poll-code.ts'
 export { pollPages } from './poll-pages.ts'

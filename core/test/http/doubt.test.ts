@@ -56,7 +56,7 @@ test('a time-out while the credentials are renewed leaves no doubt', async () =>
   await using service = await startService((_seen, response) => json(response, {}, 401))
   await using transport = transportTo(service)
   const signer = { sign: (request: never) => request, renew: () => new Promise<boolean>(() => {}) }
-  const sending = transport.send(get('/orders', { method: 'POST', signer, timeout: 50 }))
+  const sending = transport.send(get('/orders', { method: 'POST', signer, timeout: 500 }))
   await expect(sending).rejects.toMatchObject({ code: 'request-timeout', doubt: false })
 })
 
@@ -88,12 +88,12 @@ test('a time-out while waiting for a free socket leaves no doubt, and nothing is
 
 test('a time-out after the request was sent leaves doubt', async () => {
   await using server = await rawServer(() => {})
-  expect(await sendTo(server.address, { timeout: 50 })).toMatchObject({ code: 'request-timeout', doubt: true })
+  expect(await sendTo(server.address, { timeout: 500 })).toMatchObject({ code: 'request-timeout', doubt: true })
 })
 
 test('the time-out covers the body to its last byte', async () => {
   await using server = await rawServer((socket) => socket.write('HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nabc'))
-  expect(await sendTo(server.address, { timeout: 50 })).toMatchObject({ code: 'request-timeout', doubt: true })
+  expect(await sendTo(server.address, { timeout: 500 })).toMatchObject({ code: 'request-timeout', doubt: true })
 })
 
 test('an abort after the request was sent leaves doubt', async () => {

@@ -306,6 +306,6 @@ test('a revision whose function went with the process before says so', async () 
   const { codePoll: _codePoll, ...call } = polled(async function* () {})
   await expect(pagesOf(call).next()).rejects.toMatchObject({
     code: 'operation-unknown',
-    hint: expect.stringContaining('register the connector as it was'),
+    hint: expect.stringContaining('Register its connector as it was'),
   })
 })

@@ -86,7 +86,7 @@ test('a lost connection and a time-out are tried again; each attempt has its own
     if (service.seen.length === 1) socket.destroy()
     else if (service.seen.length === 3) json(response, { ok: true })
   })
-  expect((await invoke(bound(service, action({ attempts: 3, timeout: 100 })), request())).output).toEqual({ ok: true })
+  expect((await invoke(bound(service, action({ attempts: 3, timeout: 500 })), request())).output).toEqual({ ok: true })
   expect(service.seen).toHaveLength(3)
 })
 

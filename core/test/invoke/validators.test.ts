@@ -22,7 +22,7 @@ test("references lead to the connector's schemas, also recursive ones", () => {
     { pointer: '/order/next/id' },
   ])
   expect(validators.output(operation)({ id: '1', next: { next: { id: '3' } } })).toMatchObject([
-    { pointer: '/next/id', code: 'value-missing' },
+    { pointer: '/next/id', code: 'key-missing' },
   ])
   expect(validators.output(operation)({ id: '1' })).toEqual([])
 })

@@ -15,13 +15,20 @@ const readings: Readonly<Record<string, Reading>> = {
   unevaluatedProperties: (error) => unknownProperty(error, error.params.unevaluatedProperty),
   required: (error) => {
     const at = error.instancePath + pointer(String(error.params.missingProperty))
-    return { code: 'value-missing', at, message: `"${at}" is missing` }
+    return { code: 'key-missing', at, message: `"${at}" is missing` }
   },
   enum: (error) => {
     const allowed: readonly unknown[] = error.params.allowedValues
-    return { message: `${subject(error)} is not one of the values allowed`, hint: `Use ${list(allowed)}.` }
+    return {
+      code: 'value-unknown',
+      message: `${subject(error)} is not one of the values allowed`,
+      hint: `Use ${list(allowed)}.`,
+    }
   },
-  type: (error) => ({ message: `${subject(error)} is not of type ${[error.params.type].flat().join(' or ')}` }),
+  type: (error) => ({
+    code: 'type-wrong',
+    message: `${subject(error)} is not of type ${[error.params.type].flat().join(' or ')}`,
+  }),
   format: (error) => {
     const format = String(error.params.format)
     return {
@@ -45,7 +52,7 @@ function readError(error: ErrorObject): Problem {
     message: `${subject(error)} ${error.message ?? 'is not valid'}`,
   }
   return {
-    code: code ?? 'value-invalid',
+    code: code ?? 'value-wrong',
     message,
     pointer: at ?? error.instancePath,
     ...(hint !== undefined && { hint }),
@@ -57,7 +64,7 @@ function unknownProperty(error: ErrorObject, name: unknown): ReturnType<Reading>
   const known = Object.keys((error.parentSchema?.properties as object | undefined) ?? {})
   const near = nearestName(String(name), known)
   const hint = near === undefined ? `Leave it out; known here: ${list(known)}.` : `Did you mean "${near}"?`
-  return { code: 'value-unknown', at, message: `"${at}" is not known`, hint }
+  return { code: 'key-unknown', at, message: `"${at}" is not known`, hint }
 }
 
 function subject(error: ErrorObject): string {
