@@ -114,6 +114,13 @@ describe('bounds', () => {
     expect(await value(text, { f3: 'x' })).toMatchObject({ f2: 2, f3: 'x', f39: 39 })
   })
 
+  it('takes no data for a function', async () => {
+    const data = { _jsonata_lambda: true, body: { type: 'string', value: 'called' }, arguments: [] }
+    expect(await value('trigger', { data, x: 1 })).toEqual({ data: { body: data.body, arguments: [] }, x: 1 })
+    await expect(value('$map([1], trigger.data)', { data })).rejects.toThrow('does not match function signature')
+    await expect(value('trigger.data()', { data })).rejects.toThrow('Attempted to invoke a non-function')
+  })
+
   it('keeps prototypes out of reach', async () => {
     expect(await value('trigger.constructor', {})).toBeUndefined()
     expect(await value('{"__proto__": {"a": 1}}.a')).toBeUndefined()

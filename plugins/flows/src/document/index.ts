@@ -1,5 +1,4 @@
 export * from './flow-document.ts'
-export { type ReadFlow, readFlow } from './read-flow.ts'
-export { connectorOf } from './read-operation.ts'
+export { readFlow } from './read-flow.ts'
 export type { Source } from './source.ts'
-export { type Expression, expressionsOf, type Template } from './template.ts'
+export type { Expression, Template } from './template.ts'

@@ -1,4 +1,4 @@
-import { type ConnectorId, splitOperation } from '@jackfield/core'
+import { splitOperation } from '@jackfield/core'
 import type { FieldReader } from './field-reader.ts'
 
 /** `connector.operation`. */
@@ -11,9 +11,4 @@ export function readOperation(reader: FieldReader): string | undefined {
     hint: 'Write the connector and the operation: "production-tracker.getOrder".',
   })
   return undefined
-}
-
-/** The connector of an operation whose name {@link readOperation} accepted. */
-export function connectorOf(operation: string): ConnectorId {
-  return splitOperation(operation)?.connector ?? operation
 }

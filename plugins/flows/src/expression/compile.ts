@@ -1,10 +1,11 @@
 import { nearestName } from '@jackfield/core'
 import jsonata from 'jsonata'
-import { type LambdaNode, type NameNode, type Node, nodesOf } from './ast.ts'
+import type { LambdaNode, NameNode, Node } from './ast.ts'
 import { ExpressionError } from './expression-error.ts'
 import { functionNames } from './function-names.ts'
 import { defaultLimits } from './limits.ts'
 import { compileLinear } from './linear-regexp.ts'
+import { nodesOf } from './nodes-of.ts'
 
 /** An expression that was read and may be evaluated. */
 export interface CompiledExpression {

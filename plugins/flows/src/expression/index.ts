@@ -1,5 +1,5 @@
-export * from './ast.ts'
-export { type CompiledExpression, compile } from './compile.ts'
+export type * from './ast.ts'
+export { compile } from './compile.ts'
 export { type EvaluateOptions, evaluate } from './evaluate.ts'
 export { ExpressionError } from './expression-error.ts'
 export { functionNames } from './function-names.ts'

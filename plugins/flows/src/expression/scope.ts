@@ -1,4 +1,4 @@
-import { type Dict, dict, type Json } from '@jackfield/core'
+import { type Dict, dict, isJsonObject, type Json } from '@jackfield/core'
 import type { Budget } from './budget.ts'
 
 /** What expressions read. A step that was skipped is not in `steps`. */
@@ -28,10 +28,20 @@ function lazily(target: object, values: Dict<Json>, budget: Budget): void {
     let copy: unknown
     const get = (): unknown => {
       if (copy !== undefined) return copy
-      copy = structuredClone(value)
+      copy = copied(value)
       budget.allow(copy)
       return copy
     }
     Object.defineProperty(target, name, { enumerable: true, configurable: true, get })
   }
+}
+
+/** A service's data must not pass for a function: JSONata knows its own by these names. */
+const ownNames: ReadonlySet<string> = new Set(['_jsonata_lambda', '_jsonata_function'])
+
+function copied(value: Json): Json {
+  if (Array.isArray(value)) return value.map(copied)
+  if (!isJsonObject(value)) return value
+  const entries = Object.entries(value).filter(([name]) => !ownNames.has(name))
+  return dict(entries.map(([name, inner]) => [name, copied(inner)]))
 }

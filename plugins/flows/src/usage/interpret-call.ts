@@ -28,7 +28,7 @@ function nativeName(procedure: Node, { names }: Context): string | undefined {
 }
 
 /** Calls what is perhaps a function. */
-export function applied(procedure: AbstractValue, args: readonly AbstractValue[], context: Context): AbstractValue {
+function applied(procedure: AbstractValue, args: readonly AbstractValue[], context: Context): AbstractValue {
   if (procedure.kind === 'function') return procedure.apply(args)
   if (procedure.kind === 'oneOf') return oneOf(procedure.options.map((option) => applied(option, args, context)))
   for (const value of [procedure, ...args]) use(value, context, 'whole')

@@ -1,6 +1,7 @@
 import type { Connector, ConnectorId, Problem, ReadDependent } from '@jackfield/core'
 import { type FlowDocument, readFlow } from '../document/index.ts'
-import { checkInput, checkOperations } from './check-operations.ts'
+import { checkInput } from './check-input.ts'
+import { checkOperations } from './check-operations.ts'
 import { readUsages } from './read-usages.ts'
 
 export interface ReadFlowDependent extends ReadDependent {
