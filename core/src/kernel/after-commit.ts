@@ -13,6 +13,8 @@ export function withAfterCommit(store: Store): CommittingStore {
     async transaction(label, work) {
       const after: (() => void)[] = []
       const value = await store.transaction(label, (tables) => {
+        // A store may do the work again: only what the last time asked for counts.
+        after.length = 0
         waiting.set(tables, after)
         return work(tables)
       })
