@@ -1,7 +1,8 @@
-import { diffConnectors } from '../diff/index.ts'
-import type { ConnectorId, KernelEvents, Problem, Revision, Scope } from '../model/index.ts'
+import type { ConnectorId, KernelEvents, Problem, Scope } from '../model/index.ts'
 import type { Candidate, Reading } from './candidate.ts'
 import { createEntries, type Entry, type Place } from './entries.ts'
+import { needsSecondLook } from './needs-second-look.ts'
+import { servedByDefault } from './served-by-default.ts'
 import { stage } from './stage.ts'
 import type { StageRoom } from './stage-room.ts'
 
@@ -40,7 +41,7 @@ export function createIntake(room: IntakeRoom): Intake {
     const place = { scope, path }
     const before = entries.get(place)
     if (before?.digest === digest && before.refused === undefined) return 'done'
-    if (pass === 'first' && needsSecondLook(room, reading, before)) return 'again'
+    if (pass === 'first' && needsSecondLook(room.register, reading, before)) return 'again'
     const connector = before?.connector ?? null
     if (candidate === null) {
       entries.set(place, { digest, connector })
@@ -99,7 +100,7 @@ export function createIntake(room: IntakeRoom): Intake {
       if (path === place.path) await release(connector, place)
   }
 
-  const before = servedAtStart(room)
+  const before = servedByDefault(room.register)
   async function settle(): Promise<void> {
     for (const { scope, connector } of before) {
       const path = await owners.get(scope, connector)
@@ -123,34 +124,6 @@ export function createIntake(room: IntakeRoom): Intake {
     gone: (place) => inTurn(() => gone(place)),
     settle: () => inTurn(settle),
   }
-}
-
-interface Served {
-  readonly scope: Scope
-  readonly connector: ConnectorId
-  readonly revision: Revision
-}
-
-/** What the store says serves by default, as it was when the kernel started. */
-function servedAtStart({ register }: IntakeRoom): readonly Served[] {
-  return register.scopes().flatMap((scope) =>
-    register.connectors(scope).flatMap((connector) => {
-      const revision = register.activeIn(scope, connector, null)
-      return revision === undefined ? [] : [{ scope, connector, revision }]
-    }),
-  )
-}
-
-/**
- * Half a manifest may well be a valid one with operations missing. So what can't be read, what was not there before and
- * what takes anything away is read again once it has been quiet; only additions go in at once.
- */
-function needsSecondLook(room: IntakeRoom, { candidate }: Reading, before: Entry | undefined): boolean {
-  if (candidate === null) return true
-  const { scope, model } = candidate
-  if (before?.connector != null && before.connector !== model.id) return true
-  const base = room.register.activeIn(scope, model.id, null)
-  return base === undefined || diffConnectors(base.model, model).some((change) => change.level !== 'safe')
 }
 
 function claimed({ model, owner }: Candidate, by: string): Problem {

@@ -54,7 +54,7 @@ async function enter(tables: Tables, { scope, connector, candidate }: Subject, m
   if (moves) await tables.active.set({ scope, connector, organisation: null, revision: candidate?.id ?? null })
 }
 
-export function revisionOf({ id, scope, model, source }: Candidate): Revision {
+function revisionOf({ id, scope, model, source }: Candidate): Revision {
   return { id, scope, connector: model.id, version: model.version, model: { ...model, model: modelVersion }, source }
 }
 

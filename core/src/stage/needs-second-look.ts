@@ -1,0 +1,16 @@
+import { diffConnectors } from '../diff/index.ts'
+import type { Register } from '../register/index.ts'
+import type { Reading } from './candidate.ts'
+import type { Entry } from './entries.ts'
+
+/**
+ * Half a manifest may well be a valid one with operations missing. So what can't be read, what was not there before and
+ * what takes anything away is read again once it has been quiet; only additions go in at once.
+ */
+export function needsSecondLook(register: Register, { candidate }: Reading, before: Entry | undefined): boolean {
+  if (candidate === null) return true
+  const { scope, model } = candidate
+  if (before?.connector != null && before.connector !== model.id) return true
+  const base = register.activeIn(scope, model.id, null)
+  return base === undefined || diffConnectors(base.model, model).some((change) => change.level !== 'safe')
+}
