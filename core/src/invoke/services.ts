@@ -18,7 +18,7 @@ export interface Services {
 
 /** What a polling trigger's own function is given for one poll. */
 export interface PollServices extends Services {
-  /** The `cursor` of the last item that was handed off; `null` before the first. */
+  /** The last `cursor` that a whole poll gave; `null` before. */
   readonly cursor: Json
 }
 
