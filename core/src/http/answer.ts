@@ -1,30 +1,23 @@
 import type { Dict } from '../model/index.ts'
-import { secretsIn } from './secrets-in.ts'
-import type { SignableRequest, TransportResponse } from './transport.ts'
+import { redact } from './redact.ts'
+import type { Signing } from './secrets-in.ts'
+import type { TransportResponse } from './transport.ts'
 
 /** An answer that can take out of text what its request was signed with. Printing it shows nothing of that. */
 export class Answer implements TransportResponse {
   readonly status: number
   readonly headers: Dict<string>
   readonly body: Uint8Array
-  readonly #unsigned: SignableRequest
-  readonly #signed: SignableRequest
+  readonly #signings: readonly Signing[]
 
-  constructor(
-    plain: Pick<TransportResponse, 'status' | 'headers' | 'body'>,
-    unsigned: SignableRequest,
-    signed: SignableRequest,
-  ) {
+  constructor(plain: Pick<TransportResponse, 'status' | 'headers' | 'body'>, signings: readonly Signing[]) {
     this.status = plain.status
     this.headers = plain.headers
     this.body = plain.body
-    this.#unsigned = unsigned
-    this.#signed = signed
+    this.#signings = signings
   }
 
   redact(text: string): string {
-    let clean = text
-    for (const secret of secretsIn(this.#unsigned, this.#signed)) clean = clean.replaceAll(secret, '***')
-    return clean
+    return redact(text, this.#signings)
   }
 }

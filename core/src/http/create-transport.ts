@@ -1,6 +1,7 @@
 import { argumentInvalid, requestAborted } from '../errors/index.ts'
 import { type Agents, createAgents } from './agents.ts'
 import { createOriginRules, type OriginOptions } from './origin-rules.ts'
+import { redactError } from './redact.ts'
 import { describeHop, type Hop } from './redirect.ts'
 import { sendHops } from './send-hops.ts'
 import { SendWatch } from './send-watch.ts'
@@ -30,6 +31,8 @@ export function createTransport(options: OriginOptions = {}): Transport {
     const watch = new SendWatch(hop, request)
     try {
       return await sendHops(request, hop, { agents, route, watch })
+    } catch (error) {
+      throw redactError(error, watch.signings)
     } finally {
       watch.end()
     }

@@ -1,15 +1,22 @@
 import type { SignableRequest } from './transport.ts'
 
+/** A request before and after it was signed; the same object where nobody signed. */
+export interface Signing {
+  readonly unsigned: SignableRequest
+  readonly signed: SignableRequest
+}
+
 /** Shorter pieces are common words, or would blank out half of a message. */
 const shortestPart = 4
 
 /**
- * What signing put on a request, longest first: whole values, their parts, and each as URLs, JSON and Basic
- * authentication spell it. Services echo these in their error messages.
+ * What signing put on a request, longest first: whole values, their parts, and each as URLs, JSON and base64 spell it.
+ * Services echo these in their error messages.
  */
-export function secretsIn(unsigned: SignableRequest, signed: SignableRequest): string[] {
+export function secretsIn({ unsigned, signed }: Signing): string[] {
   if (unsigned === signed) return []
-  const values = [...addedHeaders(unsigned, signed), ...addedParameters(unsigned, signed)]
+  const added = [...addedHeaders(unsigned, signed), ...addedParameters(unsigned, signed)]
+  const values = added.length > 0 ? added : [...new URL(signed.url).searchParams.values()].slice(-1)
   const whole = values.flatMap((value) => [value, ...credentialsOf(value)])
   const parts = values.flatMap((value) => value.split(/[\s,;="]+/)).filter((part) => part.length >= shortestPart)
   const all = [...whole, ...parts.filter((part) => !/^(basic|bearer|token)$/i.test(part))]
@@ -22,12 +29,13 @@ function addedHeaders(unsigned: SignableRequest, signed: SignableRequest): strin
     .map(([, value]) => value)
 }
 
+/** A link of the service's may have had the parameter already: what signs stands last then. */
 function addedParameters(unsigned: SignableRequest, signed: SignableRequest): string[] {
   if (unsigned.url === signed.url) return []
   const before = new URL(unsigned.url).searchParams
-  return [...new URL(signed.url).searchParams]
-    .filter(([name, value]) => !before.getAll(name).includes(value))
-    .map(([, value]) => value)
+  const after = [...new URL(signed.url).searchParams]
+  const added = after.filter(([name, value]) => !before.getAll(name).includes(value))
+  return (added.length > 0 ? added : after.slice(-1)).map(([, value]) => value)
 }
 
 /** What follows the scheme's name in `scheme credentials` (RFC 9110, 11.4); for Basic, the user and password in it. */
@@ -41,5 +49,14 @@ function credentialsOf(value: string): string[] {
 }
 
 function spellings(text: string): string[] {
-  return [text, encodeURIComponent(text.toWellFormed()), JSON.stringify(text).slice(1, -1)]
+  if (text === '') return []
+  const base64 = Buffer.from(text)
+  return [
+    text,
+    encodeURIComponent(text.toWellFormed()),
+    new URLSearchParams([['', text]]).toString().slice(1),
+    JSON.stringify(text).slice(1, -1),
+    base64.toString('base64').replace(/=+$/, ''),
+    base64.toString('base64url'),
+  ]
 }

@@ -28,13 +28,14 @@ export async function sendHops(request: TransportRequest, first: Hop, means: Mea
     const acted = watch.doubt
     const unsigned = unsignedHop(hop)
     const signed = request.signer === undefined ? unsigned : await signHop(request, unsigned, watch)
+    watch.signings.push({ unsigned, signed })
     const raw = await sendHop(hop, signed, { ...means, maxBytes: request.maxBytes ?? defaultMaxBytes })
     if (raw.status === 401 && !renewed) {
       renewed = true
       watch.doubt = acted
       if (await renew(request, signed, watch)) continue
     }
-    if (request.redirect === 'manual' || !isRedirect(raw.status, raw.headers)) return new Answer(raw, unsigned, signed)
+    if (request.redirect === 'manual' || !isRedirect(raw.status, raw.headers)) return new Answer(raw, watch.signings)
     watch.doubt = acted || !asksAgain(raw.status)
     if (++redirects > mostRedirects) throw tooManyRedirects(hop, watch.doubt)
     hop = nextHop(hop, raw, watch.doubt)

@@ -1,5 +1,6 @@
 import { type JackfieldError, requestAborted, requestTimeout } from '../errors/index.ts'
 import { describeHop, type Hop } from './redirect.ts'
+import type { Signing } from './secrets-in.ts'
 import type { TransportRequest } from './transport.ts'
 
 const longestTimer = 2 ** 31 - 1
@@ -11,6 +12,8 @@ const longestTimer = 2 ** 31 - 1
 export class SendWatch {
   /** Something that may have had an effect has left: errors from now on carry doubt (Law 5). */
   doubt = false
+  /** Of every request that was about to leave. */
+  readonly signings: Signing[] = []
   readonly #hop: Hop
   readonly #timeout: number
   readonly #timer: NodeJS.Timeout

@@ -27,7 +27,7 @@ export function statusFailure(
   const retryAfter = readRetryAfter(answer.headers['retry-after'], now)
   const hint = hints[answer.status]
   return operationFailed(
-    `${what} was answered with status ${answer.status}${words === undefined ? '.' : `: ${words}`}`,
+    `${answer.redact(what)} was answered with status ${answer.status}${words === undefined ? '.' : `: ${words}`}`,
     {
       status: answer.status,
       doubt: doubtful.has(answer.status),

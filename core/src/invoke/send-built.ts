@@ -18,6 +18,8 @@ export interface Received {
   readonly body: Json
   /** As it came. */
   readonly bytes: Uint8Array
+  /** Takes out of text what signed the request: for what the service says. */
+  redact(text: string): string
 }
 
 export interface Sending {
@@ -43,7 +45,7 @@ async function attempt(built: BuiltRequest, { call, http, request }: Sending): P
   const body = readBody(answer, () => describe(call, http, built))
   if (http.succeeds !== undefined)
     assertSucceeded(http.succeeds, { answer, body, what: () => describe(call, http, built) })
-  return { body, bytes: answer.body }
+  return { body, bytes: answer.body, redact: (text) => answer.redact(text) }
 }
 
 function transportRequest(built: BuiltRequest, { call, http, request }: Sending): TransportRequest {
@@ -68,7 +70,7 @@ function readBody(answer: TransportResponse, what: () => string): Json {
     return readJson(answer.body)
   } catch {
     const type = answer.headers['content-type']?.split(';', 1)[0] ?? 'no content type'
-    throw answerUnreadable(`${what()} was answered with something that is not JSON (${type}).`, {
+    throw answerUnreadable(answer.redact(`${what()} was answered with something that is not JSON (${type}).`), {
       status: answer.status,
       hint: 'Check that the path is that of the API, and that the service answers in JSON.',
       doubt: true,
@@ -84,5 +86,8 @@ function assertSucceeded(
   const sign = valueAt(body, succeeds.at)
   if (sign === succeeds.equals || canonicalJson(sign) === canonicalJson(succeeds.equals)) return
   const words = serviceMessage(answer, succeeds.message) ?? `${succeeds.at} is not ${JSON.stringify(succeeds.equals)}`
-  throw operationFailed(`${what()} was answered: ${words}`, { status: answer.status, doubt: sign === undefined })
+  throw operationFailed(`${answer.redact(what())} was answered: ${words}`, {
+    status: answer.status,
+    doubt: sign === undefined,
+  })
 }

@@ -5,6 +5,7 @@ import { createHttp, createTransport, type Signer } from '../../src/http/index.t
 import { declared, get } from './loopback-service.ts'
 
 const secret = 'planted-S3CRET/with+marks'
+const base64 = Buffer.from(secret).toString('base64')
 const basic = Buffer.from(`user:${secret}`).toString('base64')
 
 /** Puts the secret wherever schemes put one: a header, Basic authentication, the query. */
@@ -26,6 +27,14 @@ const services: Record<string, (socket: Socket, request: string) => void> = {
     socket.end(message('403 Forbidden', JSON.stringify({ error: `bad ${basic}` }))),
   'a 500 with all of the request': (socket, request) =>
     socket.end(message('500 Internal Server Error', JSON.stringify({ message: request }))),
+  'a 403 that echoes the key in base64': (socket) =>
+    socket.end(message('403 Forbidden', JSON.stringify({ error: `bad ${base64}` }))),
+  'a redirect to a path with the key in it, then a reset': (socket, request) =>
+    request.includes(' /orders')
+      ? socket.write(message('302 Found', '', `location: /${secret}\r\n`))
+      : socket.resetAndDestroy(),
+  'a redirect to a path with the key in it, then silence': (socket, request) =>
+    void (request.includes(' /orders') && socket.write(message('307 Again', '', `location: /${secret}\r\n`))),
   'a redirect to another origin with the key in it': (socket) =>
     socket.end(message('302 Found', '', `location: https://evil.example/${secret}?key=${secret}\r\n`)),
   'a redirect in a circle with the key in it': (socket) =>
@@ -69,7 +78,7 @@ function printed(value: unknown): string {
 
 function expectNoSecret(value: unknown): void {
   const text = printed(value)
-  for (const form of [secret, basic, encodeURIComponent(secret), 'S3CRET']) expect(text).not.toContain(form)
+  for (const form of [secret, basic, base64, encodeURIComponent(secret), 'S3CRET']) expect(text).not.toContain(form)
 }
 
 test.each(Object.entries(services))('http: %s shows nothing', async (_name, act) => {
@@ -120,4 +129,41 @@ test('a signed header that can not be sent shows nothing', async () => {
   const error = await transport.send(get('/orders', { signer: { sign } })).catch((failure) => failure)
   expect(error).toMatchObject({ code: 'argument-invalid' })
   expectNoSecret(error)
+})
+
+test('a redirect to a host that repeats the key shows nothing', async () => {
+  const key = 'S3CRETwithoutMarks'
+  await using service = await serve((socket) =>
+    socket.write(message('302 Found', '', `location: https://${key}.evil.example/\r\n`)),
+  )
+  await using transport = createTransport({ connectTo: { [declared]: service.address } })
+  const sign: Signer['sign'] = ({ url, headers }) => ({ url, headers: { ...headers, 'x-api-key': key } })
+  const error = await transport.send(get('/orders', { signer: { sign } })).catch((failure) => failure)
+  expect(error).toMatchObject({ code: 'redirect-refused' })
+  expect(printed(error).toLowerCase()).not.toContain(key.toLowerCase())
+})
+
+test('a link that has the key already, signed again, shows nothing', async () => {
+  await using service = await serve((socket) =>
+    socket.end(message('403 Forbidden', JSON.stringify({ error: `bad ${secret}` }))),
+  )
+  await using transport = createTransport({ connectTo: { [declared]: service.address } })
+  const own = `key=${encodeURIComponent(secret)}`
+  const sign: Signer['sign'] = ({ headers }) => ({ url: `${declared}/orders?page=2&${own}`, headers })
+  const http = createHttp({ transport, baseUrl: declared, signer: { sign }, timeout: 100 })
+  for (const path of [`orders?${own}&page=2`, `orders?page=2&${own}`])
+    expectNoSecret(await http.get(path).catch((failure) => failure))
+})
+
+test('a secret of one letter does not blank out our own words', async () => {
+  await using service = await serve((socket) =>
+    socket.end(message('403 Forbidden', JSON.stringify({ error: 'example X is bad' }))),
+  )
+  await using transport = createTransport({ connectTo: { [declared]: service.address } })
+  const authorization = `Basic ${Buffer.from('account:X').toString('base64')}`
+  const sign: Signer['sign'] = ({ url, headers }) => ({ url, headers: { ...headers, authorization } })
+  const http = createHttp({ transport, baseUrl: declared, signer: { sign }, timeout: 100 })
+  await expect(http.get('orders')).rejects.toThrow(
+    `GET ${declared}/orders was answered with status 403: example *** is bad`,
+  )
 })

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { invoke } from '../../src/invoke/index.ts'
 import type { Pages, Template } from '../../src/model/index.ts'
 import { json, startService } from '../http/loopback-service.ts'
-import { action, bound, parameter, request, value } from './bound.ts'
+import { action, bound, keySigner, parameter, request, value } from './bound.ts'
 
 /** Ten items, three to a page: by number, by link, as `style` says. */
 const paged = () =>
@@ -144,4 +144,21 @@ test('an array that is null is empty, one that is absent an error', async () => 
   expect((await invoke(bound(empty, list(byLink)), request())).output).toEqual([])
   await using absent = await startService((_seen, response) => json(response, {}))
   await expect(invoke(bound(absent, list(byLink)), request())).rejects.toMatchObject({ code: 'result-missing' })
+})
+
+test.each([
+  ['to a page that fails', (key: string) => `/api/items/${encodeURIComponent(key)}?page=2`],
+  ['to another origin', (key: string) => `https://${key}.example.com/${key}`],
+  ['that is no URL', (key: string) => `https://[${key}`],
+])('a link %s shows nothing of a credential that it repeats', async (_name, link) => {
+  const key = 'planted-s3cret-marked'
+  await using service = await startService(({ url, headers }, response) =>
+    url.includes('page=2')
+      ? json(response, {}, 404)
+      : json(response, { items: [], next: link(String(headers['x-api-key'])) }),
+  )
+  const call = bound(service, list(byLink), { signer: keySigner(key) })
+  const error = await invoke(call, request()).catch((failure) => failure)
+  expect(error).toBeInstanceOf(Error)
+  expect(`${error.message} ${error.stack} ${JSON.stringify(error)}`).not.toContain(key)
 })

@@ -10,7 +10,7 @@ export const pageNumber: Strategy<'page'> = {
     const sized = size === undefined ? built : withParameter(built, size.name, size.value)
     return withParameter(sized, page, 1)
   },
-  next(built, body, { page, more }) {
+  next(built, { body }, { page, more }) {
     return isMore(valueAt(body, more)) ? withParameter(built, page, numberOf(built, page) + 1) : null
   },
 }

@@ -3,7 +3,7 @@ import { type JackfieldError, pagesExceeded } from '../../errors/index.ts'
 import type { Json, Pages } from '../../model/index.ts'
 import type { BuiltRequest } from '../build-request.ts'
 import { nameOf } from '../name-of.ts'
-import { type Sending, sendBuilt } from '../send-built.ts'
+import { type Received, type Sending, sendBuilt } from '../send-built.ts'
 import { nextLink } from './next-link.ts'
 import { pageNumber } from './page-number.ts'
 import type { Strategy } from './strategy.ts'
@@ -20,12 +20,12 @@ export async function* walkPages(first: BuiltRequest, pages: Pages, sending: Sen
   let built: BuiltRequest | null = strategy.first(first, pages)
   for (let count = 0; built !== null; count++) {
     if (count === pages.max) throw tooMany(sending, `has more than ${pages.max} pages`)
-    const { body, bytes } = await sendBuilt(built, sending)
-    const digest = createHash('sha256').update(bytes).digest('base64')
+    const received: Received = await sendBuilt(built, sending)
+    const digest = createHash('sha256').update(received.bytes).digest('base64')
     if (seen.has(digest)) throw tooMany(sending, 'answered with the same page twice')
     seen.add(digest)
-    yield body
-    built = strategy.next(built, body, pages)
+    yield received.body
+    built = strategy.next(built, received, pages)
   }
 }
 
