@@ -43,6 +43,6 @@ export type { Format, ReadConnector, SourceEntry, SourceFile } from './load/inde
 export * from './model/index.ts'
 export type { Catalogue, CatalogueConnector, CatalogueOperation } from './register/index.ts'
 export * from './sdk.ts'
-export { type Approval, type CorrectedDocument, editionOf } from './stage/index.ts'
+export type { Approval, CorrectedDocument } from './stage/index.ts'
 export { type Store, type StoreProvider, sqlite, type Tables } from './store/index.ts'
-export type { DocumentFile, FieldRename, ReadDependent, UsageReader } from './usage/index.ts'
+export { type DocumentFile, editionOf, type FieldRename, type ReadDependent, type UsageReader } from './usage/index.ts'

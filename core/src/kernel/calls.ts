@@ -50,6 +50,9 @@ export interface CallsOptions {
 }
 
 export function createCalls({ store, register, binder }: CallsOptions): Calls {
+  /** A connection never changes hands. */
+  const owners = new Map<ConnectionId, string>()
+
   async function bound({ organisation, operation, connection, dependent }: Use): Promise<BoundUse> {
     const revision = await chosen(organisation, operation, dependent)
     const bare = operationOf(revision, operation)
@@ -83,11 +86,16 @@ export function createCalls({ store, register, binder }: CallsOptions): Calls {
     return binder.bind({ organisation, revision: found, operation: operationOf(found, operation), connection })
   }
 
+  async function ownerOf(connection: ConnectionId): Promise<string> {
+    const found = await store.tables.connections.get(connection)
+    if (found === undefined) throw connectionUnknown(`There is no connection "${connection}".`)
+    owners.set(connection, found.connection.organisation)
+    return found.connection.organisation
+  }
+
   async function organisation(use: { connection?: ConnectionId | null; organisation?: string }): Promise<string> {
     if (use.connection == null) return use.organisation ?? ''
-    const found = await store.tables.connections.get(use.connection)
-    if (found === undefined) throw connectionUnknown(`There is no connection "${use.connection}".`)
-    const { organisation: own } = found.connection
+    const own = owners.get(use.connection) ?? (await ownerOf(use.connection))
     if (use.organisation !== undefined && use.organisation !== own)
       throw connectionUnknown(`"${use.organisation}" has no connection "${use.connection}".`)
     return own

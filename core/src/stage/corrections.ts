@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { approvalRefused, dependentUnknown } from '../errors/index.ts'
 import type { Connector, ConnectorId, Dependent, Held, Problem, Revision, Usage } from '../model/index.ts'
 import type { StoredDependent } from '../store/index.ts'
+import { editionOf } from '../usage/index.ts'
 import type { DecisionRoom } from './decision-room.ts'
 import { compare } from './weigh.ts'
 
@@ -87,11 +87,6 @@ function readDocument(
     correction: { dependent, owner: stored.owner, usages: read.usages, complete: read.complete, document },
     problems,
   }
-}
-
-/** What names a dependent's document: equal text, equal edition. */
-export function editionOf(document: string): string {
-  return createHash('sha256').update(document).digest('hex').slice(0, 16)
 }
 
 async function stillBroken(

@@ -1,6 +1,6 @@
 export { type Approval, approve, reject } from './approve.ts'
 export type { Reading } from './candidate.ts'
-export { type CorrectedDocument, editionOf } from './corrections.ts'
+export type { CorrectedDocument } from './corrections.ts'
 export type { DecisionRoom, DependentPut } from './decision-room.ts'
 export type { Place } from './entries.ts'
 export { createIntake, type Intake, type Pass } from './intake.ts'

@@ -1,0 +1,109 @@
+import { kernelClosed } from '../errors/index.ts'
+import type { Held } from '../model/index.ts'
+import { createCatalogue } from '../register/index.ts'
+import { approve, reject, weigh } from '../stage/index.ts'
+import { type Composition, compose } from './compose.ts'
+import { createHostListening } from './host-listening.ts'
+import type { Kernel, KernelChanges, KernelConnections, KernelOptions, KernelUsages } from './kernel.ts'
+import { readOptions } from './read-options.ts'
+
+export async function openKernel(options: KernelOptions): Promise<Kernel> {
+  const composition = await compose(readOptions(options))
+  const { notifier, register, calls, extensions, folders, intake, room, closing } = composition
+  const hostListening = createHostListening(composition, composition.deliveries)
+  let closed = false
+  function open(): void {
+    if (closed) throw kernelClosed('The kernel is closed.')
+  }
+  return {
+    on: notifier.on,
+    catalogue: createCatalogue(register),
+    connections: guarded(connectionsOf(composition), open),
+    usages: guarded(usagesOf(composition), open),
+    changes: guarded(changesOf(composition), open),
+    async invoke(operation, invocation = {}) {
+      open()
+      return calls.invoke(operation, invocation)
+    },
+    async listen(wanted) {
+      open()
+      return hostListening.listen(wanted)
+    },
+    async approve(change, approval) {
+      open()
+      return intake.inTurn(() => approve(room, change, approval))
+    },
+    async reject(change, rejection) {
+      open()
+      return intake.inTurn(() => reject(room, change, rejection))
+    },
+    extension: extensions.api,
+    async rescan() {
+      open()
+      await folders.rescan()
+    },
+    async [Symbol.asyncDispose]() {
+      closed = true
+      await closing.close()
+    },
+  }
+}
+
+/** The same functions, each of which first asks whether the kernel is open. */
+function guarded<Part extends object>(part: Part, open: () => void): Part {
+  const entries = Object.entries(part).map(([name, method]) => [
+    name,
+    async (...values: unknown[]) => {
+      open()
+      return (method as (...values: unknown[]) => unknown)(...values)
+    },
+  ])
+  return Object.fromEntries(entries) as Part
+}
+
+function connectionsOf({ connections, connectionChanged }: Composition): KernelConnections {
+  return {
+    add: connections.add,
+    list: connections.list,
+    test: connections.test,
+    async reauthorise(id, input) {
+      const connection = await connections.reauthorise(id, input)
+      await connectionChanged(id)
+      return connection
+    },
+    async remove(id) {
+      await connections.remove(id)
+      await connectionChanged(id)
+    },
+  }
+}
+
+function usagesOf({ store, dependents, listening }: Composition): KernelUsages {
+  return {
+    put: (dependent, usages, { complete }) =>
+      store.transaction('usages', (tables) =>
+        dependents.put({ dependent: { ...dependent, kind: 'host' }, usages, complete, owner: null }, tables),
+      ),
+    remove: ({ organisation, id }) =>
+      store.transaction('usages', async (tables) => {
+        await listening.unlisten({ organisation, dependent: id }, tables)
+        await dependents.remove({ organisation, id }, tables)
+      }),
+  }
+}
+
+function changesOf({ store, register, room }: Composition): KernelChanges {
+  /** Dependents may have changed since the change was held. */
+  async function current(change: Held): Promise<Held> {
+    const base = await register.revision(change.base)
+    const revision = change.revision === null ? null : await register.revision(change.revision)
+    if (change.state !== 'held' || base === undefined || revision === undefined) return change
+    const comparison = { organisation: change.organisation, base: base.model, revision: revision?.model ?? null }
+    return { ...change, report: (await weigh(room, comparison)).report }
+  }
+  return {
+    async list({ organisation, state = 'held' }) {
+      return Promise.all((await store.tables.held.list({ organisation, state })).map(current))
+    },
+  }
+}
