@@ -160,8 +160,11 @@ it('runs a flow over a real kernel, and weighs a change against it', { timeout: 
   })
   service.orders.push({ id: 'o3', at: 3, lines: [{ itemCode: 'e', qty: 4 }] })
   await vi.waitUntil(() => service.written['o3-0'] === 'e × 4', { timeout: 8_000 })
-  const runs = await kernel.extension(flows).runs({ organisation, flow: 'restock' })
-  expect(runs.map(({ event, state }) => [(event.data as { id: string }).id, state])).toEqual([
+  const runs = async () => {
+    const all = await kernel.extension(flows).runs({ organisation, flow: 'restock' })
+    return all.map(({ event, state }) => [(event.data as { id: string }).id, state])
+  }
+  await expect.poll(runs, { timeout: 8_000 }).toEqual([
     ['o1', 'finished'],
     ['o2', 'finished'],
     ['o3', 'finished'],

@@ -58,6 +58,7 @@ steps:
 let dir: string
 let rings: object[]
 let posts: string[]
+let polls: number
 let kernel: Kernel
 const held: Held[] = []
 const started: string[] = []
@@ -67,6 +68,7 @@ const server = createServer((request, response) => {
   request.on('data', (chunk) => (body += chunk))
   request.on('end', () => {
     if (request.method === 'POST') posts.push(`${request.url} ${body}`)
+    else polls += 1
     response.setHeader('content-type', 'application/json')
     response.end(JSON.stringify({ rings }))
   })
@@ -76,6 +78,7 @@ beforeEach(async () => {
   dir = await mkdtemp(join(tmpdir(), 'jackfield flows '))
   rings = []
   posts = []
+  polls = 0
   held.length = 0
   started.length = 0
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -100,14 +103,15 @@ afterEach(async () => {
 const save = (version: 1 | 2) => writeFile(join(dir, 'bell', 'connector.yaml'), manifest(version))
 const add = (text: string) => kernel.extension(flows).add(text, { organisation, connections: {} })
 const ring = (id: string) => rings.push({ id, tone: `tone ${id}`, pitch: `pitch ${id}` })
+/** The first poll is over once a second has begun: what rings from now on is new. */
+const listening = () => vi.waitUntil(() => polls > 1, { timeout: 5000, interval: 5 })
 const heldChange = () => vi.waitUntil(() => held[0], { timeout: 5000, interval: 5 })
 
 it('hands each event to one run, and names step, expression and fix when the field is renamed', async () => {
   await add(flow('bell.answer', 'tone'))
-  await vi.waitUntil(() => kernel.extension(flows).list({ organisation }))
-  await new Promise((resolve) => setTimeout(resolve, 100))
+  await listening()
   ring('1')
-  await expect.poll(() => posts).toEqual(['/answers {"text":"tone 1"}'])
+  await expect.poll(() => posts, { timeout: 5000 }).toEqual(['/answers {"text":"tone 1"}'])
   await save(2)
   const change = await heldChange()
   expect(change.report.findings).toMatchObject([
@@ -120,12 +124,14 @@ it('hands each event to one run, and names step, expression and fix when the fie
     },
   ])
   ring('2')
-  await expect.poll(() => posts).toEqual(['/answers {"text":"tone 1"}', '/answers {"text":"tone 2"}'])
+  await expect
+    .poll(() => posts, { timeout: 5000 })
+    .toEqual(['/answers {"text":"tone 1"}', '/answers {"text":"tone 2"}'])
 })
 
 it('approves with a corrected flow that uses an operation which only the revision has', async () => {
   await add(flow('bell.answer', 'tone'))
-  await new Promise((resolve) => setTimeout(resolve, 100))
+  await listening()
   await expect(add(flow('bell.shout', 'pitch'))).rejects.toMatchObject({ code: 'dependent-invalid' })
   await save(2)
   const { id } = await heldChange()
@@ -137,7 +143,7 @@ it('approves with a corrected flow that uses an operation which only the revisio
 
   await approve(flow('bell.shout', 'pitch'))
   ring('1')
-  await expect.poll(() => posts).toEqual(['/shouts {"text":"pitch 1"}'])
+  await expect.poll(() => posts, { timeout: 5000 }).toEqual(['/shouts {"text":"pitch 1"}'])
   expect(await kernel.extension(flows).get({ organisation, id: 'reply' })).toMatchObject({
     document: flow('bell.shout', 'pitch'),
   })
@@ -154,7 +160,7 @@ it('recomputes the report of a waiting change when the flow was mended meanwhile
 
 it('forgets a flow that is removed: nothing holds any more, nothing runs', async () => {
   await add(flow('bell.answer', 'tone'))
-  await new Promise((resolve) => setTimeout(resolve, 60))
+  await listening()
   await kernel.extension(flows).remove({ organisation, id: 'reply' })
   ring('1')
   await save(2)

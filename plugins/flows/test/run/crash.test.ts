@@ -126,7 +126,7 @@ describe('a process that dies', () => {
         expect((await last.api.runs({ organisation })).map(({ state }) => state)).toEqual(['finished'])
         await last.close()
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     )
   })
 
