@@ -1,7 +1,7 @@
 import type { FieldPath, Json, Usage } from '@jackfield/core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { evaluate } from '../src/expression/index.ts'
+import { defaultLimits, evaluate } from '../src/expression/index.ts'
 import { flowReader } from '../src/usage/index.ts'
 import { connectorOf } from './fixtures/connectors.ts'
 
@@ -62,7 +62,11 @@ function without(value: Json, [name = '', ...rest]: FieldPath): Json {
 }
 
 async function outcome(text: string, trigger: Json): Promise<unknown> {
-  return evaluate(text, { trigger, steps: {} }, { moment: { now: 0, random: 0 } }).then(
+  return evaluate(
+    text,
+    { trigger, steps: {} },
+    { moment: { now: 0, random: 0 }, limits: { ...defaultLimits, time: 20_000 } },
+  ).then(
     (value) => ({ value }),
     () => 'failed',
   )

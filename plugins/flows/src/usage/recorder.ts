@@ -24,7 +24,7 @@ export class Recorder {
   readonly uses: Assured[] = []
   readonly text: string
   /** How often each function is being gone through right now. */
-  readonly calls = new Map<object, number>()
+  readonly calls: Map<object, number> = new Map()
   #seen = 0
 
   constructor(text: string) {
