@@ -150,6 +150,7 @@ async function join(options: NormalizedOptions, closing: Closing): Promise<Compo
     intake,
     rescanEvery: options.rescanEvery,
     log,
+    known: register.known,
   })
   closing.add(folders.close)
   await intake.settle()

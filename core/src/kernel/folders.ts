@@ -1,11 +1,11 @@
 import { access } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { type Format, loadEntry } from '../load/index.ts'
-import type { Log } from '../model/index.ts'
+import { type Log, type Revision, type RevisionId, revisionId } from '../model/index.ts'
 import type { Intake, Pass, Place } from '../stage/index.ts'
 import { type WatchedFolder, watchFolder } from '../watch/index.ts'
 import type { PluginFolder } from './kernel.ts'
-import { readingOf } from './reading.ts'
+import { knownReading, readingOf } from './reading.ts'
 
 export interface FoldersOptions {
   readonly plugins: readonly PluginFolder[]
@@ -13,6 +13,8 @@ export interface FoldersOptions {
   readonly intake: Intake
   readonly rescanEvery: number | undefined
   readonly log: Log
+  /** A revision that is at hand, so that its files need not be read again. */
+  known(id: RevisionId): Revision | undefined
 }
 
 /** The watched folders: files become readings, readings go to the intake. */
@@ -61,7 +63,7 @@ export async function isWatched(plugins: readonly PluginFolder[], { scope, path 
 }
 
 function openFolder(
-  { formats, intake, rescanEvery, log }: FoldersOptions,
+  { formats, intake, rescanEvery, log, known }: FoldersOptions,
   { dir, scope = 'host' }: PluginFolder,
   passOf: (pass: Pass) => Pass,
 ): WatchedFolder {
@@ -70,9 +72,16 @@ function openFolder(
     log,
     ...(rescanEvery !== undefined && { rescan: rescanEvery }),
     async examine(entry, pass) {
-      const loaded = await loadEntry(entry.path, { formats, within: dir, shownAs: join(dir, entry.name) })
-      const reading = loaded === null ? null : readingOf(scope, loaded)
-      return reading === null ? 'done' : intake.take(scope, reading, passOf(pass))
+      const loaded = await loadEntry(entry.path, {
+        formats,
+        within: dir,
+        shownAs: join(dir, entry.name),
+        known: (digest) => known(revisionId(digest)) !== undefined,
+      })
+      if (loaded === null) return 'done'
+      const revision = known(revisionId(loaded.digest))
+      const reading = revision === undefined ? readingOf(scope, loaded) : knownReading(scope, loaded, revision)
+      return intake.take(scope, reading, passOf(pass))
     },
     gone: ({ path }) => intake.gone({ scope, path }),
   })

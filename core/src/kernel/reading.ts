@@ -1,5 +1,5 @@
 import type { Loaded } from '../load/index.ts'
-import { type Problem, revisionId, type Scope } from '../model/index.ts'
+import { type Problem, type Revision, revisionId, type Scope } from '../model/index.ts'
 import type { Reading } from '../stage/index.ts'
 import { validateConnector } from '../validate/index.ts'
 
@@ -17,4 +17,10 @@ export function readingOf(scope: Scope, loaded: Loaded): Reading {
     candidate: valid ? { scope, id: revisionId(digest), model: connector, source, owner: path } : null,
     problems,
   }
+}
+
+/** What was loaded is a state that is in the store: what it means is known already. */
+export function knownReading(scope: Scope, { path, digest, format, files }: Loaded, { id, model }: Revision): Reading {
+  const source = { format: format ?? '', path, files }
+  return { path, digest, connectorId: model.id, candidate: { scope, id, model, source, owner: path }, problems: [] }
 }

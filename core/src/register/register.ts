@@ -11,6 +11,8 @@ export interface Register {
   activeIn(scope: Scope, connector: ConnectorId, organisation: string | null): Revision | undefined
   /** Any stored revision; inside a transaction, with its tables. */
   revision(id: RevisionId, tables?: Tables): Promise<Revision | undefined>
+  /** A revision that is in memory: one that serves, or was asked for. */
+  known(id: RevisionId): Revision | undefined
   /** Every connector that an organisation sees, by id. */
   visible(organisation: string): readonly Active[]
   /** Every scope that has a connector. */
@@ -71,7 +73,17 @@ export async function createRegister(store: Store): Promise<Register> {
   const scopes = (): readonly Scope[] => [...rows.keys()]
 
   await refresh()
-  return { refresh, active, activeIn, revision, visible, scopes, connectors, overridden }
+  return {
+    refresh,
+    active,
+    activeIn,
+    revision,
+    known: (id) => revisions.get(id),
+    visible,
+    scopes,
+    connectors,
+    overridden,
+  }
 }
 
 function rowsOf(active: Awaited<ReturnType<Store['tables']['active']['list']>>): Rows {

@@ -63,7 +63,7 @@ export function createIntake(room: IntakeRoom): Intake {
   /** The entry owns its id from now on, and gives up the one that it had before. */
   async function enter(candidate: Candidate, { digest, connector: previous }: Entry): Promise<void> {
     const { scope, owner: path, model } = candidate
-    await owners.put(scope, model.id, path)
+    if ((await owners.get(scope, model.id)) !== path) await owners.put(scope, model.id, path)
     await stage(room, { scope, connector: model.id, candidate })
     entries.set({ scope, path }, { digest, connector: model.id })
     if (previous !== null && previous !== model.id) await release(previous, { scope, path })

@@ -8,6 +8,7 @@ import type { StageRoom } from './stage-room.ts'
 
 /** Weighs a subject for every organisation, then swaps it in or holds it, all in one transaction (Law 3). */
 export async function stage(room: StageRoom, subject: Subject): Promise<void> {
+  if (servesEverybody(room, subject)) return
   for (;;) {
     const weighed = await stakesOf(room.store.tables, subject.connector)
     const base = room.register.activeIn(subject.scope, subject.connector, null)
@@ -29,6 +30,12 @@ export async function stage(room: StageRoom, subject: Subject): Promise<void> {
     room.refreshListeners(listeners)
     return
   }
+}
+
+/** Whoever holds or rejected something is kept from the default by a row of their own. */
+function servesEverybody({ register }: StageRoom, { scope, connector, candidate }: Subject): boolean {
+  const base = register.activeIn(scope, connector, null)
+  return base !== undefined && base.id === candidate?.id && register.overridden(scope, connector).length === 0
 }
 
 /** Who is concerned, and how: if that changes while the change is weighed, it is weighed again. */

@@ -13,24 +13,30 @@ import { unclaimed } from './unclaimed.ts'
  * all). Never throws for bad input. `null`: there is nothing there that could be a connector.
  */
 export async function loadEntry(path: string, options: LoadOptions): Promise<Loaded | null> {
-  const { formats, shownAs = path, name = basename(path), within } = options
+  const { formats, shownAs = path, name = basename(path), within, known = () => false } = options
   if (isIgnoredName(name)) return null
   const { entry, problems } = await readEntry({ path, name, shownAs, ...(within !== undefined && { within }) })
   const format = formats.find((candidate) => claims(candidate, entry))
-  const { connector, id, ...read } = format ? await readBy(format, entry) : { problems: unclaimed(entry, problems) }
+  const digest = digestEntry({ files: entry.files, problems, format })
+  const { connector, id, ...read } = await readUnlessKnown()
   const whole = problems.every(({ severity }) => severity === 'warning')
   const found = sortProblems([...problems, ...read.problems])
   if (format === undefined && found.length === 0) return null
   return {
     name,
     path,
-    digest: digestEntry({ files: entry.files, problems, format }),
+    digest,
     format: format?.name ?? null,
     files: entry.files.map((file) => ({ path: file.path, digest: digestBytes(file.bytes) })),
     ...(connector !== undefined && whole ? { connector } : {}),
     id: connector?.id ?? id ?? null,
     problems: found,
     place: read.place ?? (() => ({ file: shownAs })),
+  }
+
+  async function readUnlessKnown(): Promise<Partial<ReadConnector> & Pick<ReadConnector, 'problems'>> {
+    if (format === undefined) return { problems: unclaimed(entry, problems) }
+    return known(digest) ? { problems: [] } : readBy(format, entry)
   }
 }
 

@@ -30,4 +30,6 @@ export interface LoadOptions {
   readonly name?: string
   /** A link at the path itself may not lead out of this folder. */
   readonly within?: string
+  /** Whether the caller has the connector of this digest already: it is then not read, and absent. @default none */
+  readonly known?: (digest: string) => boolean
 }
