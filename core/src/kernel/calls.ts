@@ -26,7 +26,7 @@ export interface Calls {
   /** The operation of a stored revision. Throws `operation-unknown`, `connector-unknown`. */
   operation(name: OperationName, revision: RevisionId): Promise<Operation>
   /** The call that a dependent is bound to. */
-  bound(use: Use): Promise<BoundUse>
+  bound(use: Use): Promise<BoundCall>
   /** The organisation that a call is for: its connection's. */
   organisation(use: { readonly connection?: ConnectionId | null; readonly organisation?: string }): Promise<string>
 }
@@ -36,11 +36,6 @@ export interface Use {
   readonly operation: OperationName
   readonly connection: ConnectionId | null
   readonly dependent?: string
-}
-
-export interface BoundUse {
-  readonly call: BoundCall
-  readonly revision: RevisionId
 }
 
 export interface CallsOptions {
@@ -53,10 +48,10 @@ export function createCalls({ store, register, binder }: CallsOptions): Calls {
   /** A connection never changes hands. */
   const owners = new Map<ConnectionId, string>()
 
-  async function bound({ organisation, operation, connection, dependent }: Use): Promise<BoundUse> {
+  async function bound({ organisation, operation, connection, dependent }: Use): Promise<BoundCall> {
     const revision = await chosen(organisation, operation, dependent)
     const bare = operationOf(revision, operation)
-    return { revision: revision.id, call: await binder.bind({ organisation, revision, operation: bare, connection }) }
+    return binder.bind({ organisation, revision, operation: bare, connection })
   }
 
   async function chosen(organisation: string, operation: OperationName, dependent?: string): Promise<Revision> {
@@ -109,7 +104,7 @@ export function createCalls({ store, register, binder }: CallsOptions): Calls {
       const { input = {}, connection = null, dependent, step, signal, idempotencyKey = crypto.randomUUID() } = options
       const whose = await organisation(options)
       const use = { organisation: whose, operation, connection, ...(dependent !== undefined && { dependent }) }
-      const { call } = await bound(use)
+      const call = await bound(use)
       call.log.debug(`${operation} is invoked.`, { ...use, step })
       if (call.operation.kind !== 'action')
         throw argumentInvalid(`"${operation}" is a trigger: it can't be invoked.`, { hint: 'Use listen() to hear it.' })

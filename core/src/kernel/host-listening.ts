@@ -1,6 +1,7 @@
+import { assertOrganisation } from '../connect/index.ts'
 import { argumentInvalid } from '../errors/index.ts'
 import type { Delivery, Listening as Listeners } from '../listen/index.ts'
-import type { ListenerId } from '../model/index.ts'
+import type { ListenerId, TriggerEvent } from '../model/index.ts'
 import { bindDependent, type Register } from '../register/index.ts'
 import type { CommittingStore } from './after-commit.ts'
 import type { Calls } from './calls.ts'
@@ -28,7 +29,8 @@ export function createHostListening(options: HostListeningOptions, deliveries: D
   return {
     async listen({ operation, connection = null, input = {}, dependent, deliver, ...rest }) {
       const organisation = await calls.organisation({ connection, ...rest })
-      const { call } = await calls.bound({ organisation, operation, connection, dependent })
+      assertOrganisation(organisation)
+      const call = await calls.bound({ organisation, operation, connection, dependent })
       if (call.operation.kind !== 'trigger')
         throw argumentInvalid(`"${operation}" is an action: there is nothing to listen to.`, { hint: 'Use invoke().' })
       const id = await store.transaction('listen', async (tables) => {
@@ -36,12 +38,13 @@ export function createHostListening(options: HostListeningOptions, deliveries: D
         const request = { organisation, dependent, operation, connection, input, keepOthers: true }
         return listening.listen(request, tables)
       })
-      deliveries.set(id, { kind: 'host', deliver: async (event) => deliver(event) })
+      const delivery = { kind: 'host', deliver: async (event: TriggerEvent) => deliver(event) } as const
+      deliveries.set(id, delivery)
       listening.refresh(id)
       return {
         id,
         async stop() {
-          deliveries.delete(id)
+          if (deliveries.get(id) === delivery) deliveries.delete(id)
           listening.refresh(id)
         },
         async remove() {

@@ -7,7 +7,7 @@ import type { Calls } from './calls.ts'
 /** How a listener's trigger is polled: of the revision that its dependent is bound to, over its connection. */
 export function createPolling(calls: Calls): (listener: Listener) => Promise<Polling> {
   return async ({ organisation, dependent, operation, connection }) => {
-    const { call } = await calls.bound({ organisation, dependent, operation, connection })
+    const call = await calls.bound({ organisation, dependent, operation, connection })
     const { poll, code } = call.operation
     const request = (input: JsonObject, cursor: Json, signal: AbortSignal) =>
       ({ input, cursor, signal, idempotencyKey: crypto.randomUUID() }) as const
