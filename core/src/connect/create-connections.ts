@@ -1,6 +1,7 @@
 import { connectionUnknown, connectorUnknown } from '../errors/index.ts'
 import { createFetch } from '../http/index.ts'
 import { type Connection, type ConnectionId, type Connector, type ConnectorId, newId } from '../model/index.ts'
+import { assertOrganisation } from './assert-organisation.ts'
 import { checkConnection } from './check-connection.ts'
 import type { ConnectionInput, Connections, ConnectRoom } from './connections.ts'
 import { grantsBeyond } from './grants.ts'
@@ -61,6 +62,7 @@ export function createConnections(room: ConnectRoom): Connections {
   }
 
   async function add({ organisation, connector: name, ...filled }: ConnectionInput): Promise<Connection> {
+    assertOrganisation(organisation)
     const connector = await connectorOf(organisation, name)
     const { credentials, ...checked } = await checkConnection(connector, filled, authSchemes)
     const id = newId<ConnectionId>('con')

@@ -1,3 +1,4 @@
+export { assertOrganisation } from './assert-organisation.ts'
 export type * from './auth-scheme.ts'
 export type {
   ConnectionInput,

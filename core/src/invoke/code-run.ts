@@ -42,7 +42,7 @@ export function openCodeRun(call: BoundCall, { idempotencyKey, signal }: CallReq
     services: { http, log, storage, clock, signal: stop.signal, idempotencyKey },
     async during(work) {
       const began = performance.now()
-      const timer = setTimeout(late, left)
+      const timer = setTimeout(late, Math.min(left, longestTimer))
       try {
         stop.signal.throwIfAborted()
         return await Promise.race([stopped, work()])

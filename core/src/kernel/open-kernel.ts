@@ -1,4 +1,5 @@
-import { kernelClosed } from '../errors/index.ts'
+import { assertOrganisation } from '../connect/index.ts'
+import { argumentInvalid, kernelClosed } from '../errors/index.ts'
 import type { Held } from '../model/index.ts'
 import { createCatalogue } from '../register/index.ts'
 import { approve, reject, weigh } from '../stage/index.ts'
@@ -13,7 +14,7 @@ export async function openKernel(options: KernelOptions): Promise<Kernel> {
   const hostListening = createHostListening(composition, composition.deliveries)
   let closed = false
   function open(): void {
-    if (closed) throw kernelClosed('The kernel is closed.')
+    if (closed) throw kernelClosed('The kernel is closed.', { hint: 'Make a new one with createKernel().' })
   }
   return {
     on: notifier.on,
@@ -27,14 +28,23 @@ export async function openKernel(options: KernelOptions): Promise<Kernel> {
     },
     async listen(wanted) {
       open()
-      return hostListening.listen(wanted)
+      const listening = await hostListening.listen(wanted)
+      return {
+        ...listening,
+        async remove() {
+          open()
+          await listening.remove()
+        },
+      }
     },
     async approve(change, approval) {
       open()
+      assertDecider(approval?.by)
       return intake.inTurn(() => approve(room, change, approval))
     },
     async reject(change, rejection) {
       open()
+      assertDecider(rejection?.by)
       return intake.inTurn(() => reject(room, change, rejection))
     },
     extension: extensions.api,
@@ -44,9 +54,16 @@ export async function openKernel(options: KernelOptions): Promise<Kernel> {
     },
     async [Symbol.asyncDispose]() {
       closed = true
+      // A decision that was begun is finished: its store would be gone.
+      await intake.inTurn(async () => {})
       await closing.close()
     },
   }
+}
+
+function assertDecider(by: unknown): void {
+  if (typeof by !== 'string' || by === '')
+    throw argumentInvalid('Nobody was named who decides.', { hint: "Say who decides: { by: 'operations' }." })
 }
 
 /** The same functions, each of which first asks whether the kernel is open. */
@@ -64,7 +81,10 @@ function guarded<Part extends object>(part: Part, open: () => void): Part {
 function connectionsOf({ connections, connectionChanged }: Composition): KernelConnections {
   return {
     add: connections.add,
-    list: connections.list,
+    async list(filter) {
+      assertOrganisation(filter?.organisation)
+      return connections.list(filter)
+    },
     test: connections.test,
     async reauthorise(id, input) {
       const connection = await connections.reauthorise(id, input)
@@ -102,7 +122,9 @@ function changesOf({ store, register, room }: Composition): KernelChanges {
     return { ...change, report: (await weigh(room, comparison)).report }
   }
   return {
-    async list({ organisation, state = 'held' }) {
+    async list(filter) {
+      assertOrganisation(filter?.organisation)
+      const { organisation, state = 'held' } = filter
       return Promise.all((await store.tables.held.list({ organisation, state })).map(current))
     },
   }

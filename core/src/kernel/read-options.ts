@@ -1,5 +1,6 @@
 import { argumentInvalid } from '../errors/index.ts'
 import { type Clock, type Log, readDuration } from '../model/index.ts'
+import { checkOptions } from './check-options.ts'
 import type { KernelOptions } from './kernel.ts'
 import { silentLog } from './silent-log.ts'
 import { systemClock } from './system-clock.ts'
@@ -25,6 +26,7 @@ export interface NormalizedOptions {
 
 /** Throws `argument-invalid`. */
 export function readOptions(options: KernelOptions): NormalizedOptions {
+  checkOptions(options)
   const { extensions = [] } = options
   assertDistinct(extensions.map(({ name }) => name))
   return {
@@ -37,9 +39,9 @@ export function readOptions(options: KernelOptions): NormalizedOptions {
     allowOrigins: options.allowOrigins ?? [],
     hold: options.hold ?? 'risky',
     validateOutput: options.validateOutput ?? 'warn',
-    pollEvery: milliseconds('pollEvery', options.pollEvery),
+    pollEvery: interval('pollEvery', options.pollEvery),
     confirmAfter: milliseconds('confirmAfter', options.confirmAfter),
-    rescanEvery: milliseconds('rescanEvery', options.rescanEvery),
+    rescanEvery: interval('rescanEvery', options.rescanEvery, 2 ** 31 - 1),
     clock: options.clock ?? systemClock,
     log: options.log ?? silentLog,
     on: options.on ?? {},
@@ -55,7 +57,21 @@ function milliseconds(name: string, value: number | string | undefined): number 
   })
 }
 
+/** What never rests, or is longer than its timer can wait, would be done all the time. */
+function interval(
+  name: string,
+  value: number | string | undefined,
+  longest: number = Number.POSITIVE_INFINITY,
+): number | undefined {
+  const read = milliseconds(name, value)
+  if (read === undefined || (read > 0 && read <= longest)) return read
+  throw argumentInvalid(`createKernel: ${name} can't be ${JSON.stringify(value)}.`, {
+    hint: longest < read ? 'Give at most 24d.' : 'Give milliseconds, or a duration such as 200ms, 30s or 5m.',
+  })
+}
+
 function assertDistinct(names: readonly string[]): void {
   const twice = names.find((name, index) => names.indexOf(name) !== index)
-  if (twice !== undefined) throw argumentInvalid(`createKernel: the extension "${twice}" is given twice.`)
+  if (twice !== undefined)
+    throw argumentInvalid(`createKernel: the extension "${twice}" is given twice.`, { hint: 'Leave one of them out.' })
 }

@@ -35,6 +35,14 @@ export function operationName(connector: ConnectorId, operation: string): Operat
 /** Who sees a connector: everybody, or one organisation (whose connector shadows the host's of the same id). */
 export type Scope = 'host' | `organisation:${string}`
 
+/**
+ * Whether a value names an organisation: 1 to 256 characters, none of them a control character. Nobody has the empty name:
+ * what is kept for it would be everybody's.
+ */
+export function isOrganisation(value: unknown): value is string {
+  return typeof value === 'string' && /^[^\p{Cc}]{1,256}$/u.test(value)
+}
+
 export function scopeOf(organisation: string): Scope {
   return `organisation:${organisation}`
 }

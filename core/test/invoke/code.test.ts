@@ -114,3 +114,13 @@ test('a connector without a server has no http', async () => {
   const code: CodeOperation = async (_input, { http }) => (await http.get('orders')).json()
   await expect(calling(service, code, { baseUrl: '' })).rejects.toMatchObject({ code: 'path-refused' })
 })
+
+test('it has more time than a timer can wait', async () => {
+  await using service = await serving()
+  const { http: _http, ...operation } = action(
+    {},
+    { code: { module: 'host', export: 'op', timeout: 60 * 86_400_000 }, effect: 'read' },
+  )
+  const code: CodeOperation = () => new Promise((resolve) => setTimeout(() => resolve('done'), 30))
+  expect(await invoke(bound(service, operation, { code }), request())).toMatchObject({ output: 'done' })
+})
