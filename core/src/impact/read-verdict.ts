@@ -48,7 +48,7 @@ export function readVerdict(effect: OutputEffect, { read, meeting, handedOn }: R
 
 /** Whether the expression copes with the absence of what changed: of all that it reads, or of what is around that. */
 function isGuarded({ ifAbsent, path, guarded: known = 0 }: Read, meeting: Meeting): boolean {
-  return ifAbsent === 'tolerated' || changedPart(path, meeting).length <= known
+  return ifAbsent === 'tolerated' || (known > 0 && changedPart(path, meeting).length <= known)
 }
 
 type Certain = Exclude<OutputEffect, 'none' | 'other values'>

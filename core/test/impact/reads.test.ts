@@ -214,3 +214,17 @@ describe('fixes', () => {
     expect(stepAfter([between(sku), between(purchase)], { reads }).findings[0]?.fix?.after).toBe('trigger.purchase.sku')
   })
 })
+
+describe('the whole that an operation gives', () => {
+  const inside = { path: ['a'] } as const
+  const anyOf = (...options: object[]): Schema => ({ anyOf: options }) as never
+
+  it.each<Case>([
+    [required, anyOf(required as object, { type: 'null' }), inside, 'broken'],
+    [required, { type: 'array', items: required } as never, inside, 'broken'],
+    [required, objectOf({ data: required } as never, 'data'), inside, 'broken'],
+    [required, anyOf(required as object, { type: 'null' }), { ...inside, ifAbsent: 'tolerated' }, 'safe'],
+  ])('from %j to %j, read as %j: %s', (base, revision, read, status) => {
+    expect(stepAfter([between(base), between(revision)], { reads: [read] }).status).toBe(status)
+  })
+})
