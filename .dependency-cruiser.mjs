@@ -62,7 +62,7 @@ export default /** @satisfies {import('dependency-cruiser').IConfiguration} */ (
       comment:
         'A file event is only a hint; watch/ turns it into "this folder may have changed", and nothing else is promised.',
       severity: 'error',
-      from: { pathNot: `${core}watch/` },
+      from: { path: sources, pathNot: `${core}watch/` },
       to: { path: npm('chokidar') },
     },
     {

@@ -1,1 +1,1 @@
-export { type Binder, type BinderOptions, createBinder, type Wanted } from './binder.ts'
+export { type Binder, createBinder } from './binder.ts'

@@ -1,1 +1,1 @@
-export { createNotifier, type EventListener, type EventListeners, type EventName, type Notifier } from './notifier.ts'
+export { createNotifier, type EventListeners, type EventName, type Notifier } from './notifier.ts'

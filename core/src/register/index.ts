@@ -1,3 +1,3 @@
 export { bindDependent } from './bind-dependent.ts'
 export { type Catalogue, type CatalogueConnector, type CatalogueOperation, createCatalogue } from './catalogue.ts'
-export { type Active, createRegister, type Register } from './register.ts'
+export { createRegister, type Register } from './register.ts'
