@@ -4,11 +4,14 @@ import type { AssessedDependent, Assessment } from './assessment.ts'
 import type { ComparedOperation, FindOperation } from './compared.ts'
 import { findingOf } from './finding-of.ts'
 import { operationFix, readFix } from './fix-of.ts'
+import { copies, takenBy } from './handed-on.ts'
 import { inputVerdict } from './input-verdict.ts'
-import { meet } from './meet.ts'
+import { type Meeting, meet } from './meet.ts'
+import { narrowedAway } from './narrowed-away.ts'
 import { operationVerdict } from './operation-verdict.ts'
 import { placeOfStep } from './place-of.ts'
-import { effectOf, readVerdict } from './read-verdict.ts'
+import { effectOf, type OutputEffect, readVerdict } from './read-verdict.ts'
+import type { Supplied } from './supplied.ts'
 import { variantEffect } from './variant-effect.ts'
 
 /** One step of one dependent, with what is known about the other steps. */
@@ -54,9 +57,7 @@ function invoked(context: StepContext, operation: ComparedOperation): readonly F
 }
 
 function inputFinding(context: StepContext, operation: ComparedOperation, change: Change): Finding {
-  const supplies = context.usages.flatMap((usage): readonly Supply[] => usage.supplies)
-  const producer = (step: string): ComparedOperation | undefined => producerOf(context, step)
-  const { status, why, supply } = inputVerdict(change, { operation, supplies, producer })
+  const { status, why, supply } = inputVerdict(change, suppliedTo(operation, context))
   const place = supply?.at ?? placeOfStep(context.usages, context.dependent)
   return findingOf({ status, flow: flowOf(context), step: context.step, change, why, place })
 }
@@ -89,14 +90,33 @@ function readFinding(context: StepContext, reading: Reading): readonly Finding[]
   const field = fieldOf(change.pointer)
   const meeting = field === null ? null : meet(field.path, placeInSchema(reading))
   if (meeting === null) return []
-  const handedOn = context.usages.some((usage) => usage.supplies.some((supply) => copies(supply, read)))
-  const effect =
-    change.kind === 'output.variant-added' ? variantEffect(read, reading.producer, meeting) : effectOf(change)
-  const { status, why } = readVerdict(effect, { read, meeting, handedOn })
+  const supplied = suppliedBy(context)
+  const handedOn = supplied?.supplies.some((supply) => copies(supply, read)) === true
+  const effect = effectOn(reading, meeting)
+  const verdict = readVerdict(effect, { read, meeting, handedOn })
+  const taken = verdict.status === 'risky' && supplied !== undefined ? takenBy(read, supplied, effect) : undefined
+  const { status, why } = taken ?? verdict
   const dependent: Dependent = context.dependent.dependent
   const fix = readFix({ read, meeting, change }, { assessment: context.assessment, dependent })
   const sentence = `${subjectOf(read)} ${why}`
   return [findingOf({ status, flow: flowOf(context), step: context.step, change, why: sentence, place: read.at, fix })]
+}
+
+function effectOn({ read, producer, change }: Reading, meeting: Meeting): OutputEffect {
+  if (change.kind === 'output.variant-added') return variantEffect(read, producer, meeting)
+  const effect = effectOf(change)
+  return effect === 'none' && meeting.relation !== 'below' && narrowedAway(read, producer) ? 'vanishes' : effect
+}
+
+/** What the step gives to its operation; `undefined` where this is not known. */
+function suppliedBy(context: StepContext): Supplied | undefined {
+  const operation = context.find(context.usages[0]?.operation ?? '')
+  return operation === undefined ? undefined : suppliedTo(operation, context)
+}
+
+function suppliedTo(operation: ComparedOperation, context: StepContext): Supplied {
+  const supplies = context.usages.flatMap((usage): readonly Supply[] => usage.supplies)
+  return { operation, supplies, producer: (step) => producerOf(context, step) }
 }
 
 function subjectOf({ at, step, path }: Read): string {
@@ -110,10 +130,6 @@ function placeInSchema({ read, producer }: Reading): ReturnType<typeof followPat
   if (pair === null || revision === null) return []
   const root = { base: pair.by.base.node(base.output), revision: pair.by.revision.node(revision.output) }
   return followPath(root, read.path, pair.by)
-}
-
-function copies({ from }: Supply, read: Read): boolean {
-  return from.kind === 'copy' && from.step === read.step && from.path.join('\n') === read.path.join('\n')
 }
 
 function producerOf({ operations, find }: StepContext, step: string): ComparedOperation | undefined {

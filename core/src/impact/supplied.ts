@@ -1,6 +1,6 @@
 import { createSameness, type FieldSegment, type Fit, fits, lookUp, schemaOf } from '../diff/index.ts'
 import { validateBySchema } from '../invoke/index.ts'
-import { type FieldPath, type Json, type Supply, valueAt } from '../model/index.ts'
+import { type FieldPath, type Json, type Schema, type Supply, valueAt } from '../model/index.ts'
 import type { ComparedOperation, OwnedSchema } from './compared.ts'
 import { type Meeting, meet } from './meet.ts'
 
@@ -93,14 +93,7 @@ function sourceFits(
   { supplied, state }: { readonly supplied: Supplied; readonly state: 'base' | 'revision' },
 ): Fit {
   if (from.kind === 'literal') return literalFits(from.value, target)
-  if (from.kind === 'derived' && from.schema !== undefined) {
-    const { shapes } = target
-    return fits(shapes.node(from.schema), target.node, {
-      base: shapes,
-      revision: shapes,
-      same: createSameness(shapes, shapes),
-    })
-  }
+  if (from.kind === 'derived' && from.schema !== undefined) return derivedFits(from.schema, target)
   const source = from.kind === 'copy' ? supplied.producer(from.step)?.schema('output', state) : undefined
   if (from.kind !== 'copy' || source === null || source === undefined) return 'unknown'
   const { nodes } = lookUp(source.node, from.path, source.shapes)
@@ -108,6 +101,16 @@ function sourceFits(
   if (node === undefined || nodes.length > 1) return 'unknown'
   const by = { base: source.shapes, revision: target.shapes, same: createSameness(source.shapes, target.shapes) }
   return fits(node, target.node, by)
+}
+
+/** Of a computed value only the type is known, or the few values that it can be; that it may be too long proves nothing. */
+function derivedFits(schema: Schema, { node, shapes }: OwnedSchema): Fit {
+  const [given, by] = [shapes.node(schema), { base: shapes, revision: shapes, same: createSameness(shapes, shapes) }]
+  const fit = fits(given, node, by)
+  if (fit !== 'no' || (typeof schema === 'object' && schema.enum !== undefined)) return fit
+  const admitted = shapes.shape(node).types
+  const shared = [...shapes.shape(given).types].some((type) => admitted.has(type))
+  return shared ? 'unknown' : 'no'
 }
 
 function literalFits(value: Json, { node, connector }: OwnedSchema): Fit {

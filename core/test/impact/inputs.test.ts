@@ -150,3 +150,16 @@ describe('what is inside an input', () => {
     expect(statusOf(base, revision, supplies)).toBe(status)
   })
 })
+
+describe('a computed value', () => {
+  const into = (field: object): JsonObject => objectOf({ a: field } as never)
+  it.each<Case>([
+    [into(text), into({ ...text, format: 'date' }), of(computed), 'risky'],
+    [into(text), into({ ...text, maxLength: 3 }), of(computed), 'risky'],
+    [into(text), into({ type: 'integer' }), of(computed), 'broken'],
+    [into(text), into({ enum: ['x'] }), of({ ...computed, schema: { enum: ['x', 'y'] } } as SupplySource), 'broken'],
+    [into(text), into({ enum: ['x', 'y'] }), of({ ...computed, schema: { enum: ['x', 'y'] } } as SupplySource), 'safe'],
+  ])('from %j to %j, supplied as %j: %s', (base, revision, supplies, status) => {
+    expect(statusOf(base, revision, supplies)).toBe(status)
+  })
+})

@@ -228,3 +228,42 @@ describe('the whole that an operation gives', () => {
     expect(stepAfter([between(base), between(revision)], { reads: [read] }).status).toBe(status)
   })
 })
+
+describe('what narrowing leaves nothing of', () => {
+  const bank = objectOf({ iban: text }, 'iban')
+  const card = objectOf({ number: text }, 'number')
+  const either = whole({ oneOf: [bank, card] }, 'a')
+  const iban = { path: ['a', 'iban'] } as const
+
+  it.each<Case>([
+    [either, whole({ oneOf: [card] }, 'a'), iban, 'broken'],
+    [either, whole({ oneOf: [card] }, 'a'), { ...iban, ifAbsent: 'tolerated' }, 'risky'],
+    [either, whole({ oneOf: [bank] }, 'a'), iban, 'safe'],
+    [required, { ...(required as object), additionalProperties: false }, { path: ['undeclared'] }, 'broken'],
+    [required, { ...(required as object), additionalProperties: false }, plain, 'safe'],
+  ])('from %j to %j, read as %j: %s', (base, revision, read, status) => {
+    expect(stepAfter([between(base), between(revision)], { reads: [read] }).status).toBe(status)
+  })
+})
+
+describe('what is handed on as it is', () => {
+  const at = { file: 'f.yaml', line: 1, pointer: '/steps/0/input/any', expression: 'trigger.a' }
+  const from = { kind: 'copy', step: 'trigger', path: ['a'] } as const
+  const few = whole({ enum: ['x', 'y'] }, 'a')
+  const many = whole({ enum: ['x', 'y', 'z'] }, 'a')
+  const list = (items: object): Schema => whole({ type: 'array', items }, 'a')
+
+  it.each<readonly [base: Schema, revision: Schema, input: object, status: StepStatus]>([
+    [few, many, text, 'safe'],
+    [few, many, { enum: ['x', 'y'] }, 'broken'],
+    [few, many, { type: 'string', maxLength: 20, format: 'date' }, 'risky'],
+    [whole({ type: 'integer' }, 'a'), whole(number, 'a'), number, 'safe'],
+    [whole({ type: 'integer' }, 'a'), whole(number, 'a'), { type: 'integer' }, 'broken'],
+    [list(text), list({ type: ['string', 'null'] }), { type: 'array', items: text }, 'broken'],
+    [list(text), list({ type: ['string', 'null'] }), { type: 'array' }, 'risky'],
+  ])('from %j to %j into %j: %s', (base, revision, input, status) => {
+    const into = objectOf({ any: input } as never)
+    const does = { reads: [{ ...plain, at }], supplies: [{ path: ['any'], from, at }] }
+    expect(stepAfter([between(base, into), between(revision, into)], does).status).toBe(status)
+  })
+})
