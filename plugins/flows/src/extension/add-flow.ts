@@ -36,7 +36,7 @@ export async function addFlow(host: ExtensionHost, text: string, options: AddOpt
     const dependent = { organisation, id: document.id, edition, kind: 'flow', ...title } as const
     await host.putDependent({ dependent, usages: read.usages, complete: read.complete }, tables)
     const { operation, connection: name, input } = document.trigger
-    const connection = name === undefined ? null : (options.connections[name] ?? null)
+    const connection = name === undefined ? null : (flow.connections[name] ?? null)
     await host.listen({ organisation, dependent: document.id, operation, connection, input }, tables)
   })
   return { ...flow, warnings: problems }
@@ -75,7 +75,11 @@ async function checkConnections(
 ): Promise<readonly Problem[]> {
   const problems: Problem[] = []
   for (const [name, connector] of Object.entries(wanted)) {
-    const message = await mismatch(host, { organisation, connector, id: connections[name] })
+    const message = await mismatch(host, {
+      organisation,
+      connector,
+      id: Object.hasOwn(connections, name) ? connections[name] : undefined,
+    })
     if (message !== null)
       problems.push({
         code: 'connection-unfit',

@@ -13,6 +13,7 @@ import { flowReader } from '../usage/index.ts'
 import { addFlow } from './add-flow.ts'
 import { decide } from './decide.ts'
 import type { FlowKey, FlowsApi, FlowsOptions } from './flows-api.ts'
+import { guard } from './guard.ts'
 import { resumeRun } from './resume-run.ts'
 
 /**
@@ -36,9 +37,19 @@ export const flows: ExtensionFactory<FlowsApi, [options?: FlowsOptions]> = defin
 )
 
 function start(host: ExtensionHost, { runsAtOnce = 8, expressions }: FlowsOptions): Started<FlowsApi> {
+  if (!(Number.isInteger(runsAtOnce) && runsAtOnce > 0))
+    throw errors.argumentInvalid(`flows: runsAtOnce can't be ${JSON.stringify(runsAtOnce)}.`, {
+      hint: 'Give how many runs go on at once: 1 or more.',
+    })
   const limits = { ...defaultLimits, ...expressions }
   const runner = createRunner({ host, atOnce: runsAtOnce, limits, parse })
-  return { api: apiOf(host, runner), runner, ready: runner.resume, stop: runner.stop }
+  let closed = false
+  const api = guard(apiOf(host, runner), () => closed)
+  async function stop(): Promise<void> {
+    closed = true
+    await runner.stop()
+  }
+  return { api, runner, ready: runner.resume, stop }
 }
 
 /** A document that was checked when it was added. */
