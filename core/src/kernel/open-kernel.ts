@@ -2,7 +2,7 @@ import { assertOrganisation } from '../connect/index.ts'
 import { argumentInvalid, kernelClosed } from '../errors/index.ts'
 import type { Held } from '../model/index.ts'
 import { createCatalogue } from '../register/index.ts'
-import { approve, reject, weigh } from '../stage/index.ts'
+import { approve, reject, shadowed, weigh } from '../stage/index.ts'
 import { type Composition, compose } from './compose.ts'
 import { createHostListening } from './host-listening.ts'
 import type { Kernel, KernelChanges, KernelConnections, KernelOptions, KernelUsages } from './kernel.ts'
@@ -116,7 +116,8 @@ function changesOf({ store, register, room }: Composition): KernelChanges {
   /** Dependents may have changed since the change was held. */
   async function current(change: Held): Promise<Held> {
     const base = await register.revision(change.base)
-    const revision = change.revision === null ? null : await register.revision(change.revision)
+    const revision =
+      change.revision === null ? (shadowed(register, change) ?? null) : await register.revision(change.revision)
     if (change.state !== 'held' || base === undefined || revision === undefined) return change
     const comparison = { organisation: change.organisation, base: base.model, revision: revision?.model ?? null }
     return { ...change, report: (await weigh(room, comparison)).report }

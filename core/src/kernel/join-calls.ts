@@ -1,0 +1,50 @@
+import { type Binder, createBinder } from '../bind/index.ts'
+import { type Connections, createConnections } from '../connect/index.ts'
+import type { Storage } from '../invoke/index.ts'
+import type { Store } from '../store/index.ts'
+import { type Calls, createCalls } from './calls.ts'
+import type { Foundation } from './foundation.ts'
+import { tryOut } from './try-out.ts'
+
+/** The way of a call: connection, binding, request. */
+export interface CallPath {
+  readonly connections: Connections
+  readonly binder: Binder
+  readonly calls: Calls
+}
+
+export function joinCalls({ options, closing, store, transport, register, hosts }: Foundation): CallPath {
+  const { clock, log, keyProvider, extensions, validateOutput } = options
+  const connections = createConnections({
+    store,
+    keyProvider,
+    schemes: extensions.flatMap((extension) => extension.auth ?? []),
+    transport,
+    clock,
+    log,
+    connectorOf: (organisation, id) => register.active(organisation, id)?.revision.model,
+    tryOut: (id) => tryOut(calls, register, { store, id }),
+  })
+  closing.add(() => connections.close())
+  const binder = createBinder({
+    clock,
+    log,
+    transport,
+    validateOutput,
+    code: hosts.code,
+    link: ({ organisation, revision, operation, connection }) =>
+      connections.link({ organisation, connector: revision.model, operation, connection }),
+    storage: (area) => storageIn(store, area),
+  })
+  closing.add(async () => binder[Symbol.asyncDispose]())
+  const calls = createCalls({ store, register, binder })
+  return { connections, binder, calls }
+}
+
+function storageIn({ tables: { storage } }: Store, area: string): Storage {
+  return {
+    get: (key) => storage.get(area, key),
+    put: (key, value) => storage.put(area, key, value),
+    remove: (key) => storage.remove(area, key),
+  }
+}
