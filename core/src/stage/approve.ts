@@ -5,6 +5,7 @@ import type { Tables } from '../store/index.ts'
 import { type CorrectedDocument, type Correction, readCorrections } from './corrections.ts'
 import type { DecisionRoom } from './decision-room.ts'
 import { moveDependents } from './move.ts'
+import { shadowed } from './shadowed.ts'
 
 export interface Approval {
   /** Who decides, for the record. */
@@ -72,12 +73,13 @@ function decided({ id, connector, state, decidedBy }: Held): Error {
   })
 }
 
-async function target({ register }: DecisionRoom, { revision, connector }: Held): Promise<Revision | null> {
-  if (revision === null) return null
+async function target({ register }: DecisionRoom, change: Held): Promise<Revision | null> {
+  const { revision, connector } = change
+  if (revision === null) return shadowed(register, change) ?? null
   const found = await register.revision(revision)
   if (found === undefined)
     throw connectorUnknown(`Revision ${revision} of "${connector}" is not in the store any more.`)
-  return found
+  return { ...found, scope: change.scope }
 }
 
 /** The first approval of a change that everybody held moves the scope's default too. */
@@ -86,7 +88,7 @@ async function moveOrganisation(
   { change, revision }: { readonly change: Held; readonly revision: Revision | null },
 ): Promise<ListenerId[]> {
   const { organisation, scope, connector, base } = change
-  const wanted = revision?.id ?? null
+  const wanted = change.revision === null ? null : (revision?.id ?? null)
   const standard = (await tables.active.get(scope, connector, null)) ?? null
   const leads = standard === base
   if (leads) await tables.active.set({ scope, connector, organisation: null, revision: wanted })

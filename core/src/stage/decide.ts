@@ -9,6 +9,7 @@ import {
   type Scope,
 } from '../model/index.ts'
 import type { Candidate } from './candidate.ts'
+import { shadowed } from './shadowed.ts'
 import type { StageRoom } from './stage-room.ts'
 import { weigh } from './weigh.ts'
 
@@ -39,14 +40,16 @@ export type Decision =
 
 export async function decide(room: StageRoom, subject: Subject, organisation: string): Promise<Decision> {
   const { scope, connector, candidate } = subject
-  const base = room.register.activeIn(scope, connector, organisation)
+  const below = shadowed(room.register, subject)
+  const base = room.register.activeIn(scope, connector, organisation) ?? below
+  const next = candidate ?? below ?? null
   if (base === undefined) return introduce(room, subject, organisation)
 
   const changes = await room.store.tables.held.list({ organisation, scope, connector })
   const waiting = changes.find((change) => change.state === 'held')
   const replaces = waiting === undefined ? {} : { replaces: waiting }
   const wanted = candidate?.id ?? null
-  if (base.id === wanted) {
+  if (base.id === next?.id) {
     const follows = waiting === undefined && !room.register.overridden(scope, connector).includes(organisation)
     return follows ? { kind: 'stand' } : { kind: 'activate', organisation, base: base.id, unsettled: [], ...replaces }
   }
@@ -55,7 +58,7 @@ export async function decide(room: StageRoom, subject: Subject, organisation: st
     room.log.info(`This state of "${connector}" was rejected by "${organisation}" before and is not staged again.`)
     return { kind: 'keep', organisation, base: base.id, ...replaces }
   }
-  const { report, held } = await weigh(room, { organisation, base: base.model, revision: candidate?.model ?? null })
+  const { report, held } = await weigh(room, { organisation, base: base.model, revision: next?.model ?? null })
   if (held && !isHosts(candidate))
     return { kind: 'hold', held: hold(room, subject, { organisation, base, report }), ...replaces }
   const unsettled = held ? await beyond(room, subject, organisation) : []

@@ -8,23 +8,23 @@ export interface Move {
   readonly scope: Scope
   readonly connector: string
   /** `null`: the connector is gone, and its bindings with it. */
-  readonly revision: { readonly id: RevisionId; readonly model: Connector } | null
+  readonly revision: { readonly id: RevisionId; readonly scope: Scope; readonly model: Connector } | null
 }
 
 /**
  * Moves an organisation's dependents of a connector to a revision and answers their listeners, whose generation rose: a
- * page polled before is dropped and polled anew (Law 3). A binding to an operation that the revision lacks is dropped.
+ * page polled before is dropped and polled anew (Law 3). An organisation's own takes over from the host's. A binding to an operation that the revision lacks is dropped.
  */
 export async function moveDependents(move: Move, tables: Tables): Promise<readonly ListenerId[]> {
   const { organisation, scope, connector, revision } = move
   const moved = new Set<string>()
   for (const binding of await tables.bindings.ofConnector(connector, organisation)) {
-    if (binding.scope !== scope) continue
+    if (binding.scope !== scope && binding.scope !== 'host') continue
     moved.add(binding.dependent)
     const id = splitOperation(binding.operation)?.operation ?? ''
     if (revision?.model.operations[id] === undefined)
       await tables.bindings.remove(organisation, binding.dependent, binding.operation)
-    else await tables.bindings.put({ ...binding, revision: revision.id })
+    else await tables.bindings.put({ ...binding, scope: revision.scope, revision: revision.id })
   }
   const listeners: ListenerId[] = []
   for (const dependent of moved) listeners.push(...(await bumpGenerations(tables, organisation, dependent)))

@@ -4,6 +4,7 @@ import type { Candidate } from './candidate.ts'
 import { type Decision, decide, type Subject } from './decide.ts'
 import { moveDependents } from './move.ts'
 import { parties } from './parties.ts'
+import { shadowed } from './shadowed.ts'
 import type { StageRoom } from './stage-room.ts'
 
 /** Weighs a subject for every organisation, then swaps it in or holds it, all in one transaction (Law 3). */
@@ -19,7 +20,7 @@ export async function stage(room: StageRoom, subject: Subject): Promise<void> {
 
     const listeners = await room.store.transaction('stage', async (tables) => {
       if ((await stakesOf(tables, subject.connector)) !== weighed) return null
-      await enter(tables, subject, moves)
+      await enter(tables, subject, { moves, ends: subject.candidate === null && movesDefault(decisions) })
       const moved: ListenerId[] = []
       for (const decision of decisions) moved.push(...(await apply(room, tables, { subject, decision })))
       return moved
@@ -55,9 +56,13 @@ function movesDefault(decisions: readonly Decision[]): boolean {
 
 const keepsBase = ({ kind }: Decision): boolean => kind === 'hold' || kind === 'keep' || kind === 'wait'
 
-async function enter(tables: Tables, { scope, connector, candidate }: Subject, moves: boolean): Promise<void> {
+async function enter(
+  tables: Tables,
+  { scope, connector, candidate }: Subject,
+  { moves, ends }: { readonly moves: boolean; readonly ends: boolean },
+): Promise<void> {
   if (candidate !== null) await tables.revisions.put(revisionOf(candidate))
-  else if (moves) await tables.owners.remove(scope, connector)
+  else if (ends) await tables.owners.remove(scope, connector)
   if (moves) await tables.active.set({ scope, connector, organisation: null, revision: candidate?.id ?? null })
 }
 
@@ -81,9 +86,8 @@ async function apply(
     const { organisation } = decision
     await tables.active.set({ scope, connector, organisation, revision: null })
     await room.connections.requireReauthorisation(decision.unsettled, tables)
-    return decision.base === candidate?.id
-      ? []
-      : moveDependents({ organisation, scope, connector, revision: candidate }, tables)
+    const revision = candidate ?? shadowed(room.register, subject) ?? null
+    return decision.base === revision?.id ? [] : moveDependents({ organisation, scope, connector, revision }, tables)
   }
   const { organisation, base } = decision.kind === 'hold' ? decision.held : decision
   await tables.active.set({ scope, connector, organisation, revision: base })
@@ -98,7 +102,7 @@ function announce(
 ): void {
   for (const decision of decisions)
     if (decision.kind === 'hold') notifier.emit('connector:held', { change: decision.held })
-  if (base === null && candidate !== null) {
+  if (base === null && candidate !== null && movesDefault(decisions)) {
     const { id: revision, model } = candidate
     notifier.emit('connector:ready', { connector, scope, version: model.version, revision })
   }
