@@ -94,7 +94,8 @@ function readFinding(context: StepContext, reading: Reading): readonly Finding[]
   const handedOn = supplied?.supplies.some((supply) => copies(supply, read)) === true
   const effect = effectOn(reading, meeting)
   const verdict = readVerdict(effect, { read, meeting, handedOn })
-  const taken = verdict.status === 'risky' && supplied !== undefined ? takenBy(read, supplied, effect) : undefined
+  const taken =
+    verdict.status === 'risky' && supplied !== undefined ? takenBy(read, supplied, { change, effect }) : undefined
   const { status, why } = taken ?? verdict
   const dependent: Dependent = context.dependent.dependent
   const fix = readFix({ read, meeting, change }, { assessment: context.assessment, dependent })

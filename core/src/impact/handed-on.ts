@@ -1,4 +1,4 @@
-import type { Place, Read, Supply } from '../model/index.ts'
+import type { Change, Place, Read, Supply } from '../model/index.ts'
 import type { OutputEffect, ReadVerdict } from './read-verdict.ts'
 import { type Supplied, supplyFits } from './supplied.ts'
 
@@ -11,7 +11,11 @@ export function copies({ from }: Supply, read: Read): boolean {
  * What a read does that is not shown to break: where all that its expression does is to hand on what it reads, the
  * input that takes it decides.
  */
-export function takenBy(read: Read, supplied: Supplied, effect: OutputEffect): ReadVerdict | undefined {
+export function takenBy(
+  read: Read,
+  supplied: Supplied,
+  { change, effect }: { readonly change: Change; readonly effect: OutputEffect },
+): ReadVerdict | undefined {
   if (read.at === null || (read.as !== 'value' && read.as !== 'whole')) return undefined
   const taking = supplied.supplies.filter((supply) => copies(supply, read) && sameExpression(supply.at, read.at))
   if (taking.length === 0) return undefined
@@ -20,7 +24,9 @@ export function takenBy(read: Read, supplied: Supplied, effect: OutputEffect): R
   )
   if (refused) return { status: 'broken', why: 'hands on what its input refuses.' }
   const admitted = taking.every((supply) => supplyFits(supply, supplied, 'revision') === 'yes')
-  return effect === 'other values' && admitted ? { status: 'safe', why: 'hands on what its input admits.' } : undefined
+  return effect === 'other values' && change.kind !== 'output.changed' && admitted
+    ? { status: 'safe', why: 'hands on what its input admits.' }
+    : undefined
 }
 
 function sameExpression(one: Place, other: Place): boolean {

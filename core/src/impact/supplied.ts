@@ -44,14 +44,27 @@ export function presenceOf(
   { producer }: Supplied,
 ): Presence {
   if (segmentsOfPath(supply.path).some((segment) => segment.kind === 'element')) return 'unknown'
-  if (meeting.relation === 'above') return 'always'
+  if (meeting.relation === 'above') return supply.presence === 'sometimes' ? 'unknown' : 'always'
   const inner = namesOf(field).slice(namesOf(segmentsOfPath(supply.path)).length)
-  const { from } = supply
+  if (supply.presence === 'always' && inner.length === 0) return 'always'
+  const declared = declaredPresence(supply, inner, producer)
+  return supply.presence === 'sometimes' && declared === 'always' ? 'unknown' : declared
+}
+
+/** As a literal shows it, or the source of a copy declares it. */
+function declaredPresence(
+  { from, presence: known }: Supply,
+  inner: readonly string[],
+  producer: Supplied['producer'],
+): Presence {
   if (from.kind === 'literal') return inLiteral(from.value, inner)
   if (from.kind !== 'copy') return 'unknown'
   const source = producer(from.step)?.schema('output', 'revision')
   if (source === null || source === undefined) return 'unknown'
-  const { presence } = lookUp(source.node, [...from.path, ...inner], source.shapes)
+  const copied = lookUp(source.node, from.path, source.shapes).nodes
+  const [node] = known === 'always' && copied.length === 1 ? copied : []
+  const path = node === undefined ? [...from.path, ...inner] : inner
+  const { presence } = lookUp(node ?? source.node, path, source.shapes)
   return presence === 'sometimes' ? 'maybe' : presence === 'always' ? 'always' : 'unknown'
 }
 

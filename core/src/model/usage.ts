@@ -51,6 +51,11 @@ export interface Usage {
 export interface Supply {
   readonly path: FieldPath
   readonly from: SupplySource
+  /**
+   * Whether a value is supplied, where the dependent knows it better than what declares the source: `sometimes` where a
+   * condition, a filter or a step that may be skipped decides. Left out: as the source is declared.
+   */
+  readonly presence?: 'always' | 'sometimes'
   readonly at: Place
 }
 

@@ -70,7 +70,16 @@ const usages = list(
     at: { shape: placeOrNull, optional: true },
     connection: { shape: name, optional: true },
     resolvedSchema: { shape: anyText, optional: true },
-    supplies: { shape: list(record({ path: { shape: path }, from: { shape: source }, at: { shape: placeOrNull } })) },
+    supplies: {
+      shape: list(
+        record({
+          path: { shape: path },
+          from: { shape: source },
+          presence: { shape: oneOf('always', 'sometimes'), optional: true },
+          at: { shape: placeOrNull },
+        }),
+      ),
+    },
     reads: {
       shape: list(
         record({

@@ -163,3 +163,29 @@ describe('a computed value', () => {
     expect(statusOf(base, revision, supplies)).toBe(status)
   })
 })
+
+describe('what is supplied at times', () => {
+  const at = (from: SupplySource, presence: 'always' | 'sometimes'): readonly Partial<Supply>[] => [
+    { path: ['a'], from, presence },
+  ]
+  const nested = (...required: string[]): JsonObject =>
+    objectOf({ a: objectOf({ zip: text, city: text }, ...required) })
+  const withDefault = (value: string): JsonObject => objectOf({ a: { ...text, default: value } })
+
+  it.each<Case>([
+    [optional, required, at(copy('sure'), 'sometimes'), 'risky'],
+    [optional, required, at(copy('perhaps'), 'sometimes'), 'broken'],
+    [optional, required, at(literal('x' as never), 'sometimes'), 'risky'],
+    [optional, required, at(copy('perhaps'), 'always'), 'safe'],
+    [optional, required, at(computed, 'always'), 'safe'],
+    [optional, required, at(computed, 'sometimes'), 'risky'],
+    [none, required, at(computed, 'always'), 'safe'],
+    [nested(), nested('zip'), at(copy('address'), 'always'), 'safe'],
+    [nested(), nested('city'), at(copy('address'), 'always'), 'broken'],
+    [nested(), nested('zip'), at(copy('address'), 'sometimes'), 'risky'],
+    [withDefault('x'), withDefault('y'), at(literal('z' as never), 'sometimes'), 'risky'],
+    [withDefault('x'), withDefault('y'), at(computed, 'always'), 'safe'],
+  ])('from %j to %j, supplied as %j: %s', (base, revision, supplies, status) => {
+    expect(statusOf(base, revision, supplies)).toBe(status)
+  })
+})

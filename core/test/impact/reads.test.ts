@@ -267,3 +267,22 @@ describe('what is handed on as it is', () => {
     expect(stepAfter([between(base, into), between(revision, into)], does).status).toBe(status)
   })
 })
+
+describe('schemas that hold themselves', () => {
+  const held = { Nest: { type: 'array', items: { $ref: '#/schemas/Nest' } } } as never
+  const nest = whole({ $ref: '#/schemas/Nest' }, 'a')
+  const at = { file: 'f.yaml', line: 1, pointer: '/steps/0/input/any', expression: 'trigger.a.b' }
+  const does = {
+    reads: [{ path: ['a', 'b'], at }],
+    supplies: [{ path: ['any'], from: { kind: 'copy', step: 'trigger', path: ['a', 'b'] } as const, at }],
+  }
+
+  it.each<readonly [base: Schema, revision: Schema, status: StepStatus]>([
+    [nest, whole(text, 'a'), 'broken'],
+    [whole({}, 'a'), whole(text, 'a'), 'safe'],
+    [whole(text, 'a'), whole({}, 'a'), 'broken'],
+  ])('are read without end: from %j to %j', (base, revision, status) => {
+    const [one, other] = [base, revision].map((output) => between(output, objectOf({ any: text }), held))
+    expect(stepAfter([one as never, other as never], does).status).toBe(status)
+  })
+})

@@ -472,3 +472,64 @@ describe('rewriting', () => {
     expect(rewrite('steps.a.sku & steps.b.sku', 'sku', 'itemCode', 'b')).toBe('steps.a.sku & steps.b.itemCode')
   })
 })
+
+describe('whether an input is given a value', () => {
+  const presences = (step: object): (string | undefined)[] =>
+    usageOf(step).usage.supplies.map(({ presence }) => presence)
+  const given = (expression: string): (string | undefined)[] => presences({ input: { x: `{% ${expression} %}` } })
+
+  it.each([
+    'trigger.urgent ? "x"',
+    'trigger.lines[0].sku',
+    'trigger.lines[sku = "a"].qty',
+    'trigger.lines.sku',
+    'trigger.customer[name = "Bo"].name',
+    'trigger.sku[$ = "a"]',
+    'trigger.customer.("x")',
+    '$filter(trigger.lines, function($l) { $l.qty > 1 })',
+    '($f := function($x) { $x ? "a" }; $f(trigger.urgent))',
+    'trigger.customer[$exists(email)].email',
+    'trigger.urgent ? {"sku": trigger.sku}',
+  ])('%s: at times', (expression) => {
+    expect(given(expression)).toEqual(['sometimes'])
+  })
+
+  it.each([
+    '"a" & trigger.sku',
+    'trigger.sku = "a"',
+    'trigger.urgent and trigger.sku',
+    '$exists(trigger.sku)',
+    '$exists(trigger.sku) ? trigger.sku : "x"',
+  ])('%s: always', (expression) => {
+    expect(given(expression)).toEqual(['always'])
+  })
+
+  it.each(['trigger.sku', 'trigger.quantity > 1', '$uppercase(trigger.sku)', '$not(trigger.urgent)'])(
+    '%s: as its source',
+    (expression) => {
+      expect(given(expression)).toEqual([undefined])
+    },
+  )
+
+  it('knows texts, items, conditions of the step and steps that may be skipped', () => {
+    expect(presences({ input: { x: 'Order {% trigger.sku %}' } })).toEqual(['always'])
+    expect(presences({ forEach: '{% trigger.lines.sku %}', input: { x: '{% item %}' } })).toEqual(['always'])
+    expect(presences({ when: '{% $exists(trigger.sku) %}', input: { x: '{% trigger.sku %}' } })).toEqual(['always'])
+    expect(usageOf({ input: { x: '{% [] %}', y: '{% {} %}' } }).usage.supplies).toMatchObject([
+      { path: ['x'], from: { kind: 'literal', value: [] } },
+      { path: ['y'], from: { kind: 'literal', value: {} } },
+    ])
+  })
+
+  it.each<[step: object, presence: string | undefined]>([
+    [{}, undefined],
+    [{ when: '{% trigger.urgent %}' }, 'sometimes'],
+    [{ onError: 'skip' }, 'sometimes'],
+    [{ onError: 'continue' }, 'sometimes'],
+  ])('of a step with %j', (more, presence) => {
+    const flow = JSON.parse(flowWith({ input: { x: '{% steps.item.item_id %}' } }))
+    Object.assign(flow.steps[0], more)
+    const { usages } = reader.read({ path: 'f.json', text: JSON.stringify(flow) }, connectorOf)
+    expect(usages.at(-1)?.supplies.map((supply) => supply.presence)).toEqual([presence])
+  })
+})

@@ -1,4 +1,4 @@
-import type { SchemaNode, Shape, Shapes } from './shape.ts'
+import type { Plain, SchemaNode, Shape, Shapes } from './shape.ts'
 
 /** What a schema says of the values at a path. */
 export interface LookedUp {
@@ -32,10 +32,13 @@ function joined(parts: readonly LookedUp[], before: LookedUp['presence']): Looke
   }
 }
 
-function step(shape: Shape, segment: string, shapes: Shapes): LookedUp {
+/** Lists of lists are gone through so deep; a list may be declared to hold itself, or anything. */
+const deepest = 8
+
+function step(shape: Shape, segment: string, shapes: Shapes, depth = 0): LookedUp {
   const inside = shape.kind === 'union' ? shape.variants.map((variant) => variant.shape) : [shape]
   const found = joined(
-    inside.map((plain) => stepPlain(plain, segment, shapes)),
+    inside.map((plain) => stepPlain(plain, segment, { shapes, depth })),
     'always',
   )
   return shape.nullable && found.presence === 'always' ? { ...found, presence: 'sometimes' } : found
@@ -43,7 +46,11 @@ function step(shape: Shape, segment: string, shapes: Shapes): LookedUp {
 
 const undeclared: LookedUp = { presence: 'never', nodes: [], refused: false }
 
-function stepPlain(plain: Extract<Shape, { kind: 'plain' }>, segment: string, shapes: Shapes): LookedUp {
+function stepPlain(
+  plain: Plain,
+  segment: string,
+  { shapes, depth }: { readonly shapes: Shapes; readonly depth: number },
+): LookedUp {
   const named = plain.types.has('object') ? plain.properties.get(segment) : undefined
   if (named !== undefined) {
     const only = plain.types.size === 1 && plain.required.has(segment)
@@ -51,7 +58,8 @@ function stepPlain(plain: Extract<Shape, { kind: 'plain' }>, segment: string, sh
   }
   if (plain.types.has('array')) {
     if (segment === '*' || /^\d+$/.test(segment)) return { presence: 'always', nodes: [plain.items], refused: false }
-    return step(shapes.shape(plain.items), segment, shapes)
+    if (plain.items.key === '' || depth >= deepest) return undeclared
+    return step(shapes.shape(plain.items), segment, shapes, depth + 1)
   }
   if (plain.additional === null) return { ...undeclared, refused: true }
   if (plain.additional.key === '') return undeclared

@@ -1,7 +1,7 @@
 import type { Operation } from '@jackfield/core'
 import type { FlowDocument, FlowStep } from '../document/index.ts'
 import type { AbstractObject, AbstractValue, Token } from './abstract-value.ts'
-import { derivedOf } from './abstract-value.ts'
+import { certainOf, sometimes } from './abstract-value.ts'
 import type { SchemaView } from './schema-view.ts'
 
 /** An operation that a step uses, as far as its connector is known. */
@@ -29,7 +29,10 @@ export function scopeOf(
   const steps: AbstractObject = {
     kind: 'object',
     fields: new Map(
-      before.map((other) => [other.id, outputOf(other.id, used.get(other.id), other.forEach === undefined ? 0 : 1)]),
+      before.map((other) => {
+        const output = outputOf(other.id, used.get(other.id), other.forEach === undefined ? 0 : 1)
+        return [other.id, mayBeSkipped(other) ? sometimes(output) : output]
+      }),
     ),
     missing: (name, token) => missing({ kind: 'step', name, token }),
   }
@@ -42,11 +45,16 @@ export function scopeOf(
         ? []
         : ([
             ['item', item],
-            ['index', derivedOf('integer')],
+            ['index', certainOf('integer')],
           ] as const)),
     ]),
     missing: (name, token) => missing({ kind: 'root', name, token }),
   }
+}
+
+/** A step that is skipped reads as absent. */
+function mayBeSkipped({ when, onError, inDoubt }: FlowStep): boolean {
+  return when !== undefined || (onError !== undefined && onError !== 'fail') || inDoubt === 'skip'
 }
 
 function outputOf(step: string, used: Used | undefined, around: number): AbstractValue {

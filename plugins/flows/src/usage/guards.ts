@@ -1,5 +1,14 @@
 import type { BinaryNode, CallNode, ConditionNode, Node } from '../expression/index.ts'
-import { type AbstractValue, type Assured, assure, derivedOf, nothing, oneOf, startsWith } from './abstract-value.ts'
+import {
+  type AbstractValue,
+  type Assured,
+  assure,
+  certainOf,
+  derivedOf,
+  nothing,
+  oneOf,
+  startsWith,
+} from './abstract-value.ts'
 import { type Context, use } from './context.ts'
 import { Recorder } from './recorder.ts'
 
@@ -40,7 +49,7 @@ export function test(condition: Node, context: Context, protects: readonly Assur
       place !== undefined && protects.some(({ step, path }) => step === place.step && startsWith(path, place.path))
     use(value, context, 'test', protecting ? 'tolerated' : 'drops')
   }
-  return derivedOf('boolean')
+  return (asked !== undefined || isBinary(condition, ['and', 'or']) ? certainOf : derivedOf)('boolean')
 }
 
 function testBoth({ lhs, rhs, value }: BinaryNode, context: Context, protects: readonly Assured[]): void {

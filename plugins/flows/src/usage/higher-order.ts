@@ -1,4 +1,4 @@
-import { type AbstractValue, derived, derivedOf, oneOf } from './abstract-value.ts'
+import { type AbstractValue, derived, derivedOf, oneOf, sometimes } from './abstract-value.ts'
 import { type Context, use } from './context.ts'
 import { belowOf, elementsOf, fieldOf } from './navigate.ts'
 
@@ -16,7 +16,7 @@ export const higherOrder: Readonly<Record<string, Follow | undefined>> = {
   filter(args, context) {
     const { list, element, applied } = over(args, context)
     use(applied(element, position, list), context, 'test')
-    return element
+    return sometimes(element)
   },
   single(args, context) {
     const { list, element, applied } = over(args, context)
@@ -32,7 +32,7 @@ export const higherOrder: Readonly<Record<string, Follow | undefined>> = {
   sift(args, context) {
     const { value, below, applied } = inside(args, context)
     use(applied(below, name, value), context, 'test')
-    return value
+    return sometimes(value)
   },
   each(args, context) {
     const { value, below, applied } = inside(args, context)
@@ -56,7 +56,7 @@ export const higherOrder: Readonly<Record<string, Follow | undefined>> = {
   },
   append: ([one = derived, other = derived]) => ({ kind: 'list', items: [one, other] }),
   zip: (args) => ({ kind: 'list', items: [{ kind: 'list', items: args }] }),
-  merge: ([list = derived], context) => elementsOf(list, context.recorder),
+  merge: ([list = derived], context) => sometimes(elementsOf(list, context.recorder)),
   reverse: ([list = derived]) => list,
   shuffle: ([list = derived]) => list,
   clone: ([value = derived]) => value,

@@ -1,5 +1,5 @@
 import type { BinaryNode, NameNode, Node, ParentNode, TransformNode, UnaryNode } from '../expression/index.ts'
-import { type AbstractValue, derived, derivedOf, nothing } from './abstract-value.ts'
+import { type AbstractValue, certainOf, derived, derivedOf, nothing } from './abstract-value.ts'
 import { type Context, Names, tokenOf, use } from './context.ts'
 import { askedForPresence, conditional, test } from './guards.ts'
 import { interpretApply, interpretCall, interpretLambda, interpretPartial } from './interpret-call.ts'
@@ -83,9 +83,9 @@ function interpretBinary(node: BinaryNode, context: Context): AbstractValue {
   if (/^(and|or)$/.test(operator) || askedForPresence(node) !== undefined) return test(node, context)
   const compares = /^(=|!=|<|<=|>|>=|in)$/.test(operator)
   for (const side of [lhs, rhs]) use(interpret(side, context), context, compares ? 'test' : 'value')
-  if (compares) return derivedOf('boolean')
+  if (compares) return (/^(=|!=|in)$/.test(operator) ? certainOf : derivedOf)('boolean')
   if (operator === '..') return { kind: 'list', items: [derivedOf('integer')] }
-  return derivedOf(operator === '&' ? 'string' : 'number')
+  return operator === '&' ? certainOf('string') : derivedOf('number')
 }
 
 function interpretUnary(node: UnaryNode, context: Context): AbstractValue {

@@ -5,6 +5,7 @@ import {
   nothing,
   oneOf,
   type Place,
+  sometimes,
   type Token,
 } from './abstract-value.ts'
 import type { Recorder } from './recorder.ts'
@@ -37,6 +38,17 @@ function elementsOfPlace(place: Place, level = 0): Place[] {
   const element: Place = { ...place, path: [...place.path, '*'], view: place.view.items }
   const inner = elementsOfPlace(element, level + 1)
   return list === 'always' ? inner : [place, ...inner]
+}
+
+/** The elements of a value on a path: those of a list are there at times, since it may be empty. */
+export function eachOf(value: AbstractValue, recorder: Recorder): AbstractValue {
+  const elements = elementsOf(value, recorder)
+  return isList(value) ? sometimes(elements) : elements
+}
+
+function isList(value: AbstractValue): boolean {
+  if (value.kind === 'places') return value.places.some((place) => !place.deep && elementsOfPlace(place)[0] !== place)
+  return value.kind === 'list' || (value.kind === 'oneOf' && value.options.some(isList))
 }
 
 interface Naming {
@@ -78,8 +90,9 @@ function fieldOfPlace(place: Place, name: string, { recorder, token, sure }: Nam
   if (token !== null) recorder.tokens.push({ step: place.step, path, token })
   const view = place.view?.property(name)
   if (sure && view === undefined && place.view?.declared !== undefined) recorder.undeclared.push({ place, name, token })
-  const { step, assured } = place
-  return { kind: 'places', places: [{ step, path, assured, ...(view === undefined ? {} : { view }) }] }
+  const { step, assured, presence } = place
+  const there = presence === 'sometimes' ? { presence } : {}
+  return { kind: 'places', places: [{ step, path, assured, ...there, ...(view === undefined ? {} : { view }) }] }
 }
 
 function fieldOfObject(

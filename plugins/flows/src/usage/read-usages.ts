@@ -57,7 +57,7 @@ class StepReader {
     if (when !== undefined) this.#assured = this.#follow(when, { as: 'test' })?.assured ?? []
     if (forEach !== undefined) {
       const over = this.#follow(forEach, { as: 'iterate' })
-      this.#item = over === undefined ? derived : elementsOf(over.value, over.recorder)
+      this.#item = over === undefined ? derived : present(elementsOf(over.value, over.recorder))
     }
     const supplies = this.#supplies(input, [])
     return {
@@ -84,7 +84,7 @@ class StepReader {
         const at = this.#placeOf(template.expression)
         const followed = this.#follow(template.expression, { as: 'value' })
         if (followed === undefined || !followed.whole) return [{ path, from: { kind: 'unknown' }, at }]
-        return suppliesOf(followed.value, path, { at, ...followed })
+        return suppliesOf(followed.value, path, { ...followed, at, assured: this.#assured })
       }
     }
   }
@@ -95,7 +95,8 @@ class StepReader {
     const reads = followed.flatMap((one) => one?.reads ?? [])
     const known = followed.every((one) => one?.whole === true)
     const at = expressions[0] === undefined ? placeOf(this.#source, pointer) : this.#placeOf(expressions[0])
-    return { path, from: known ? { kind: 'derived', reads, schema: { type: 'string' } } : { kind: 'unknown' }, at }
+    if (!known) return { path, from: { kind: 'unknown' }, at }
+    return { path, from: { kind: 'derived', reads, schema: { type: 'string' } }, presence: 'always', at }
   }
 
   #follow(expression: Expression, options: Omit<FollowOptions, 'root'>): Followed | undefined {
@@ -137,6 +138,12 @@ class StepReader {
     const { file, line } = this.#source.place(expression.pointer, expression.character)
     return { file, line, pointer: expression.pointer, expression: expression.text }
   }
+}
+
+/** What is gone through element by element is there whenever an element is. */
+function present(item: AbstractValue): AbstractValue {
+  if (item.kind !== 'places') return item
+  return { kind: 'places', places: item.places.map((place) => ({ ...place, presence: 'always' })) }
 }
 
 function placeOf(source: Source, at: Pointer): Supply['at'] {
