@@ -31,6 +31,7 @@ export function createRunner({ host, atOnce, limits, parse }: RunnerOptions): Fl
   const closing = new AbortController()
   const cutting = new AbortController()
   const underWay = new Map<string, Promise<void>>()
+  const letGoOn = new Set<string>()
   const documents = new Map<string, FlowDocument>()
   const room: RunRoom = { host, limits, closing: closing.signal, cutting: cutting.signal, document }
   let looking: Promise<void> | undefined
@@ -48,12 +49,15 @@ export function createRunner({ host, atOnce, limits, parse }: RunnerOptions): Fl
     return read
   }
 
+  /** A run that was let go on while it was still ending is taken up when it has ended. */
   function begin(run: string): void {
-    if (underWay.has(run) || closing.signal.aborted) return
+    if (closing.signal.aborted) return
+    if (underWay.has(run)) return void letGoOn.add(run)
     const work = executeRun(room, run)
       .catch((error: unknown) => host.log.error(`Run ${run} could not go on.`, { error }))
       .finally(() => {
         underWay.delete(run)
+        if (letGoOn.delete(run)) begin(run)
         wake()
       })
     underWay.set(run, work)

@@ -271,6 +271,20 @@ describe('a call of which nobody knows whether it happened', () => {
     expect((await process.api.runs({ organisation }))[0]).toMatchObject({ state: 'finished' })
   })
 
+  it('is decided while the run is still being put to rest', async () => {
+    const world = createWorld()
+    const process = await world.start({ script: losing, late: 'run-end' })
+    const options = { organisation, connections }
+    await process.api.add(document([find, { ...adjust, inDoubt: 'wait' }]), options)
+    await process.event('e1', data)
+    await process.settled()
+    const [run] = await process.api.runs({ organisation, state: 'waiting' })
+    await process.api.decide(run?.id ?? '', { step: 'adjust', kind: 'again' })
+    await process.settled()
+    expect(await process.api.runs({ organisation })).toMatchObject([{ state: 'finished' }])
+    expect(world.calls.filter(({ step }) => step === 'adjust')).toHaveLength(2)
+  })
+
   it.each([
     ['retry', 'second'],
     ['skip', 'none'],

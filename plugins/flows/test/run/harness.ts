@@ -61,6 +61,8 @@ export interface World {
 export interface StartOptions extends FlowsOptions {
   readonly script?: Script
   readonly death?: Death
+  /** The label of transactions whose commit is answered late, as over a network. */
+  readonly late?: string
   readonly now?: () => number
 }
 
@@ -78,11 +80,11 @@ export function createWorld(): World {
   return {
     calls,
     confirms,
-    async start({ script = {}, death, now, ...options } = {}) {
+    async start({ script = {}, death, late, now, ...options } = {}) {
       const provider = sqlite(join(folder, 'flows.db'))
       const inner = await provider.open()
       await addConnections(inner)
-      const mortal = mortalStore(inner, death)
+      const mortal = mortalStore(inner, death, late)
       const told: Told[] = []
       const slept: number[] = []
       const host = hostOver(mortal, { script, calls, confirms, told, clock: quickClock(slept, now) })
@@ -166,7 +168,7 @@ interface Mortal extends Store {
 }
 
 /** Once it is dead, nothing that is asked of the store comes back any more: as for a process that was killed. */
-function mortalStore(store: Store, death: Death | undefined): Mortal {
+function mortalStore(store: Store, death: Death | undefined, late: string | undefined): Mortal {
   const { promise: dead, resolve: die } = Promise.withResolvers<void>()
   const never = new Promise<never>(() => undefined)
   const committed: string[] = []
@@ -192,6 +194,7 @@ function mortalStore(store: Store, death: Death | undefined): Mortal {
           throw error
         })
       committed.push(label)
+      if (label === late) await new Promise((resolve) => setTimeout(resolve, 100))
       return dies(label, 'after') || gone ? never : value
     },
     [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
