@@ -1,5 +1,6 @@
-import { type Connector, canonicalJson } from '../model/index.ts'
+import { type Connector, canonicalJson, type SecurityScheme } from '../model/index.ts'
 import type { ConnectorPair } from './connector-pair.ts'
+import { normalUrl } from './server-parts.ts'
 
 /** What of a connector can differ, besides its operations and what only tells people. */
 export type ConnectorPart = 'security' | 'security schemes' | 'servers' | 'settings' | 'other parts of the connector'
@@ -14,9 +15,19 @@ const differsIn =
 export const connectorPartDiffers: Readonly<Record<ConnectorPart, Differs>> = {
   'other parts of the connector': differsIn(otherParts),
   security: differsIn((connector) => connector.security),
-  'security schemes': differsIn((connector) => connector.securitySchemes),
-  servers: differsIn((connector) => connector.servers),
+  'security schemes': differsIn(({ securitySchemes }) => Object.entries(securitySchemes).map(withoutWords).sort()),
+  servers: differsIn(({ servers }) => servers.map((server) => ({ ...server, url: normalUrl(server) }))),
   settings: ({ base, revision, by }) => !by.same(by.base.node(base.settings), by.revision.node(revision.settings)),
+}
+
+/** What a scope is for is told to people. */
+function withoutWords([name, scheme]: readonly [string, SecurityScheme]): string {
+  if (scheme.type !== 'oauth2') return canonicalJson([name, scheme])
+  const flows = Object.entries(scheme.flows).map(([kind, flow]) => [
+    kind,
+    { ...flow, scopes: Object.keys(flow.scopes).sort() },
+  ])
+  return canonicalJson([name, { ...scheme, flows: Object.fromEntries(flows) }])
 }
 
 /** Told to people, or compared elsewhere. `test` is what a person tries; no step runs because of it. */

@@ -13,7 +13,7 @@ export interface ServerParts {
 export function serverParts(server: Pick<Server, 'url'>): ServerParts {
   const { origin, path } = splitUrl(server)
   return {
-    origin: withoutNames(origin).toLowerCase(),
+    origin: withoutNames(normalOrigin(origin)),
     path: withoutNames(path),
     variables: [...server.url.matchAll(/\{([^}]*)\}/g)].map((match) => match[1] ?? ''),
   }
@@ -23,6 +23,17 @@ export function serverParts(server: Pick<Server, 'url'>): ServerParts {
 export function splitUrl({ url }: Pick<Server, 'url'>): { readonly origin: string; readonly path: string } {
   const [, origin = '', path = ''] = /^([a-z][a-z0-9+.-]*:\/\/[^/]*)?(.*)$/is.exec(url) ?? []
   return { origin, path }
+}
+
+/** The URL with its host in lower case and without the port that its scheme has anyway (RFC 3986, 6.2). */
+export function normalUrl(server: Pick<Server, 'url'>): string {
+  const { origin, path } = splitUrl(server)
+  return normalOrigin(origin) + path
+}
+
+function normalOrigin(origin: string): string {
+  const lower = origin.replace(/\{[^}]*\}|[^{]+/g, (part) => (part.startsWith('{') ? part : part.toLowerCase()))
+  return lower.replace(/^(https:.*):443$|^(http:.*):80$/, '$1$2')
 }
 
 function withoutNames(text: string): string {
