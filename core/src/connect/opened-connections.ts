@@ -79,7 +79,13 @@ export function createOpenedConnections(room: {
   }
 }
 
+const joined = new WeakMap<SealedCredentials, Dict<Json>>()
+
 /** Everything that a signer may place: tokens lie over what was entered. */
-export function credentialsOf({ entered, learnt }: SealedCredentials): Dict<Json> {
-  return { ...entered, ...learnt?.credentials }
+export function credentialsOf(secrets: SealedCredentials): Dict<Json> {
+  const known = joined.get(secrets)
+  if (known !== undefined) return known
+  const credentials = { ...secrets.entered, ...secrets.learnt?.credentials }
+  joined.set(secrets, credentials)
+  return credentials
 }

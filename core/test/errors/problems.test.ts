@@ -85,7 +85,7 @@ function codesIn(text: string): string[] {
 function codesOf(text: string, section: string): string[] {
   const [, body = ''] = text.split(`\n## ${section}\n`)
   const [own = ''] = body.split('\n## ')
-  return [...own.matchAll(/^\| (`[^|]*`) \|/gm)].flatMap(([, cell = '']) =>
+  return [...own.matchAll(/^\| (`[^|]*`) +\|/gm)].flatMap(([, cell = '']) =>
     [...cell.matchAll(/`([a-z-]+)`/g)].map(([, code = '']) => code),
   )
 }
