@@ -82,6 +82,21 @@ export default /** @satisfies {import('dependency-cruiser').IConfiguration} */ (
       to: { path: `${npm('kysely')}|^(node:)?sqlite$` },
     },
     {
+      name: 'oauth-in-connect',
+      comment: 'Tokens are secrets: whoever gets them keeps them sealed, and only connect/ can.',
+      severity: 'error',
+      from: { path: sources, pathNot: `${core}connect/` },
+      to: { path: npm('oauth4webapi') },
+    },
+    {
+      name: 'validation-in-invoke',
+      comment:
+        'Compiling a schema is dear and vendors write bad ones: invoke/ compiles at first use and forgives what it can.',
+      severity: 'error',
+      from: { path: '^core/src/', pathNot: `${core}invoke/` },
+      to: { path: npm('ajv') },
+    },
+    {
       name: 'type-generation-in-types',
       comment: 'json-schema-to-typescript copies parts of a schema verbatim into code: types/ sanitises what goes in.',
       severity: 'error',

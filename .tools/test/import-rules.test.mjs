@@ -20,6 +20,8 @@ const violations = {
   'chokidar-in-watch': { 'core/src/load/c.ts': 'chokidar' },
   'http-clients-in-http': { 'core/src/invoke/a.ts': 'ky', 'plugins/flows/src/a.ts': 'undici' },
   'database-in-store': { 'core/src/usage/a.ts': 'kysely', 'core/src/usage/b.ts': 'node:sqlite' },
+  'oauth-in-connect': { 'core/src/usage/c.ts': 'oauth4webapi' },
+  'validation-in-invoke': { 'core/src/usage/d.ts': 'ajv' },
   'type-generation-in-types': { 'core/src/diff/b.ts': 'json-schema-to-typescript' },
   'core-knows-no-extension': {
     'core/src/impact/b.ts': '@jackfield/flows',
