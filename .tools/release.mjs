@@ -28,7 +28,8 @@ function copyWorkspace(copy) {
   for (const name of ['package.json', 'pnpm-workspace.yaml', 'LICENSE', '.changeset', ...packages]) {
     cpSync(join(root, name), join(copy, name), {
       recursive: true,
-      filter: (path) => !/[\\/](node_modules|test)$/.test(path),
+      // A package that is being packed next door comes and goes.
+      filter: (path) => !/[\\/](node_modules|test|[^\\/]*\.tgz)$/.test(path),
     })
   }
   for (const folder of packages) {
