@@ -55,7 +55,7 @@ const hintFor = (name: string): string => `Did you mean "${nearestName(name, kno
 
 async function parse(file: string, path: string): Promise<JsonObject> {
   const text = await readFile(file, 'utf8').catch((cause: Error) => {
-    throw argumentInvalid(`${path} can't be read: ${cause.message}`, { cause })
+    throw argumentInvalid(`${path} can't be read: ${cause.message}`, { hint: 'Correct the path.', cause })
   })
   const { parse } = await import('yaml')
   let value: unknown
@@ -74,5 +74,7 @@ function fromEnvironment(value: Json, { path, name, env }: { path: string; name:
   const variable = value.slice('env:'.length)
   const found = env[variable]
   if (found !== undefined) return found
-  throw argumentInvalid(`${path}: "${name}" wants the environment variable ${variable}, which is not set.`)
+  throw argumentInvalid(`${path}: "${name}" wants the environment variable ${variable}, which is not set.`, {
+    hint: `Set ${variable}, or write the value itself.`,
+  })
 }

@@ -2,7 +2,7 @@ import { assertOrganisation } from '../connect/index.ts'
 import { argumentInvalid, kernelClosed } from '../errors/index.ts'
 import type { Held } from '../model/index.ts'
 import { createCatalogue } from '../register/index.ts'
-import { approve, reject, shadowed, weigh } from '../stage/index.ts'
+import { type Approval, approve, reject, shadowed, weigh } from '../stage/index.ts'
 import { type Composition, compose } from './compose.ts'
 import { createHostListening } from './host-listening.ts'
 import type { Kernel, KernelChanges, KernelConnections, KernelOptions, KernelUsages } from './kernel.ts'
@@ -40,6 +40,7 @@ export async function openKernel(options: KernelOptions): Promise<Kernel> {
     async approve(change, approval) {
       open()
       assertDecider(approval?.by)
+      assertKnown(approval)
       return intake.inTurn(() => approve(room, change, approval))
     },
     async reject(change, rejection) {
@@ -64,6 +65,15 @@ export async function openKernel(options: KernelOptions): Promise<Kernel> {
 function assertDecider(by: unknown): void {
   if (typeof by !== 'string' || by === '')
     throw argumentInvalid('Nobody was named who decides.', { hint: "Say who decides: { by: 'operations' }." })
+}
+
+/** Documents under another name would be left out, and the change approved without them. */
+function assertKnown(approval: Approval): void {
+  const unknown = Object.keys(approval).find((name) => name !== 'by' && name !== 'dependents')
+  if (unknown !== undefined)
+    throw argumentInvalid(`An approval has no "${unknown}".`, {
+      hint: "Give { by } and, with corrected documents, dependents: [{ id: 'flow', document }].",
+    })
 }
 
 /** The same functions, each of which first asks whether the kernel is open. */

@@ -48,7 +48,8 @@ type Owned = StoredDependent & { readonly owner: string }
 
 async function ownedDependent({ store }: DecisionRoom, { organisation }: Held, id: string): Promise<Owned> {
   const stored = await store.tables.dependents.get(organisation, id)
-  if (stored === undefined) throw dependentUnknown(`"${organisation}" has no dependent "${id}".`)
+  if (stored === undefined)
+    throw dependentUnknown(`"${organisation}" has no dependent "${id}".`, { hint: 'Give the id of a flow or host.' })
   const { owner } = stored
   if (owner === null)
     throw approvalRefused(`"${id}" is the host's own: it has no document that an approval could replace.`, {

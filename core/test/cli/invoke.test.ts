@@ -132,7 +132,7 @@ describe('what is refused before anything is sent', () => {
   it('is a call without a connection that it needs, or without saying what and where', async () => {
     await using folder = await openFolder()
     const without = await folder.jackfield('invoke', getOrder, '--plugins', 'base', '--input', '{"orderId":"7"}')
-    expect(without).toMatchObject({ code: 2, out: '', err: expect.stringContaining('connection') })
+    expect(without).toMatchObject({ code: 2, out: '', err: expect.stringContaining('--connection FILE') })
     for (const line of [['invoke'], ['invoke', getOrder], ['invoke', getOrder, getOrder, '--plugins', 'base']])
       expect(await folder.jackfield(...line)).toMatchObject({ code: 2, out: '' })
   })

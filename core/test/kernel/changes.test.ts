@@ -102,6 +102,8 @@ it('approves once, moves the bindings, and says so', async () => {
   const { change } = await host.event('connector:held')
   await expect(kernel.approve('chg_none' as never, { by: 'asha' })).rejects.toMatchObject({ code: 'change-unknown' })
   const documents = [{ id: 'restock', document: 'flow: 1' }]
+  const misnamed = { by: 'asha', documents } as { readonly by: string }
+  await expect(kernel.approve(change.id, misnamed)).rejects.toMatchObject({ code: 'argument-invalid' })
   await expect(kernel.approve(change.id, { by: 'asha', dependents: documents })).rejects.toMatchObject({
     code: 'approval-refused',
   })

@@ -10,14 +10,14 @@ const lookEvery = 300
 /** Leaves the reader some orders to complete, and says what to try. */
 export async function invite({ folder, events, stock, narrator, tracker, zoho }: Scene): Promise<void> {
   events.handOver((event) => reportHeld(narrator, event))
-  await folder.keep('production-tracker')
+  await Promise.all(['production-tracker', 'zoho-inventory'].map(folder.keep))
   const orders = [
     await stock.order('GEAR-M2', 15),
     await stock.order('SHAFT-20', 20),
     await stock.order('GEAR-M2-L', 2),
   ]
   const [first] = orders
-  const sides = `--base "${folder.base}/production-tracker" --revision "${folder.connectors}/production-tracker"`
+  const sides = `--base "${folder.base}" --revision "${folder.connectors}"`
   narrator.heading('Now you', 'The host serves on and watches a copy of the connectors: the project is not changed.')
   narrator.paragraph(`
   Complete another order (${orders.map(({ id }) => id).join(', ')}), then look at the stock:

@@ -15,7 +15,6 @@ const refusals = new Set([
   'operation-unknown',
   'connector-unknown',
   'connection-invalid',
-  'connection-required',
 ])
 
 export const invokeCommand: Command = {
@@ -72,6 +71,8 @@ export const invokeCommand: Command = {
         io.out(`${JSON.stringify(output, null, 2)}\n`)
         return 0
       } catch (error) {
+        if (isJackfieldError(error) && error.code === 'connection-required')
+          throw argumentInvalid(error.message, { hint: 'Name a file with --connection FILE.', cause: error })
         if (!isJackfieldError(error) || refusals.has(error.code)) throw error
         report(error, { io, format })
         return 1
@@ -93,7 +94,10 @@ function readInput(text: string): JsonObject {
   try {
     value = parseJson(text)
   } catch (cause) {
-    throw argumentInvalid(`--input is not JSON: ${(cause as Error).message}`, { cause })
+    throw argumentInvalid(`--input is not JSON: ${(cause as Error).message}`, {
+      hint: `Such as '{"orderId":"7"}'.`,
+      cause,
+    })
   }
   if (isJsonObject(value)) return value
   throw argumentInvalid('--input must be a JSON object.', { hint: `Such as '{"orderId":"7"}'.` })
@@ -104,7 +108,9 @@ async function connectionOf({ option, io }: Invocation, connector: ConnectorId):
   if (path === undefined) return null
   const connection = await readConnectionFile(path, io)
   if (connection.connector === connector) return connection
-  throw argumentInvalid(`${path} is a connection to "${connection.connector}", not to "${connector}".`)
+  throw argumentInvalid(`${path} is a connection to "${connection.connector}", not to "${connector}".`, {
+    hint: 'Name another connection or another operation.',
+  })
 }
 
 function readConnectTo(pairs: readonly string[]): Record<string, string> {
