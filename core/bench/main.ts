@@ -36,5 +36,6 @@ else if (unknown.length > 0) {
     measurements.push(...(await measure()))
   }
   printTable(measurements)
-  if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(measurements, null, 2)}\n`)
+  const rows = measurements.map(({ budgetOf: _, ...row }) => row)
+  if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(rows, null, 2)}\n`)
 }
