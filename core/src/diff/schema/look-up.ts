@@ -15,7 +15,8 @@ export function lookUp(node: SchemaNode, path: readonly string[], shapes: Shapes
   return path.reduce<LookedUp>(
     (at, segment) => {
       const next = at.nodes.map((one) => step(shapes.shape(one), segment, shapes))
-      return joined(next, at.presence)
+      const found = joined(next, at.presence)
+      return at.refused ? { ...found, refused: true } : found
     },
     { presence: 'always', nodes: [node], refused: false },
   )
@@ -61,7 +62,8 @@ function stepPlain(
     if (plain.items.key === '' || depth >= deepest) return undeclared
     return step(shapes.shape(plain.items), segment, shapes, depth + 1)
   }
-  if (plain.additional === null) return { ...undeclared, refused: true }
+  const hasNames = plain.types.has('object')
+  if (!hasNames || plain.additional === null) return { ...undeclared, refused: true }
   if (plain.additional.key === '') return undeclared
   return { presence: 'sometimes', nodes: [plain.additional], refused: false }
 }
