@@ -1,6 +1,7 @@
 import type { ConnectorId } from './ids.ts'
 import type { Dict, JsonObject } from './json.ts'
 import type { Operation } from './operation.ts'
+import type { Pointer } from './pointer.ts'
 import type { Schema } from './schema.ts'
 import type { SecurityRequirement, SecurityScheme } from './security.ts'
 import type { UrlVariable } from './url-variable.ts'
@@ -23,11 +24,24 @@ export interface Connector {
   readonly security: readonly SecurityRequirement[]
   /** JSON Schema (an object) of what a connection fills in that is not secret. */
   readonly settings: JsonObject
+  /** What a connection learns by itself, by name: read as `derived.name`. */
+  readonly derived?: Dict<Derived>
+  /** The connector whose servers, authentication, settings and connections it uses. */
+  readonly extends?: ConnectorId
   /** The id of the operation that `connections.test` invokes, with an empty input. */
   readonly test?: string
   readonly operations: Dict<Operation>
   /** Named by `$ref: '#/schemas/Name'` in any schema of the connector. */
   readonly schemas: Dict<Schema>
+}
+
+/** A value that comes with a token, or with the answer of an operation that is called once when the connection is made. */
+export interface Derived {
+  /** `token`: the token endpoint's answer; else the id of a `read` operation without required input. */
+  readonly from: 'token' | { readonly operation: string }
+  readonly at: Pointer
+  /** Must match the whole value; with a group, the group is the value. */
+  readonly pattern?: string
 }
 
 /** OpenAPI Server Object, its variables filled from a connection's settings. `url` has no trailing slash. */

@@ -1,8 +1,11 @@
-import type { Dict, Json, JsonObject } from './json.ts'
+import type { HttpCall } from './http-call.ts'
+import type { Dict, JsonObject } from './json.ts'
+import type { Pages } from './pages.ts'
 import type { Pointer } from './pointer.ts'
 import type { Schema } from './schema.ts'
 import type { SecurityRequirement } from './security.ts'
 import type { Template } from './template.ts'
+import type { Webhook } from './webhook.ts'
 
 /** What a repetition of the call does: nothing, the same thing, or it again (Law 5). */
 export type Effect = 'read' | 'idempotent' | 'once'
@@ -28,8 +31,34 @@ export interface Operation {
   readonly pages?: Pages
   /** A polling trigger. */
   readonly poll?: Poll
-  /** A host's own operation: a function that runs in process, found by the operation's id. */
+  /** A trigger that the service calls. */
+  readonly webhook?: Webhook
+  /** A function, found by the operation's id: the host's own, or run by an executor. */
   readonly code?: Code
+  /** Choices that another operation gives, by pointer into the input. */
+  readonly options?: Dict<Options>
+  /** Schemas that another operation gives, narrower than `input` and `output`. */
+  readonly schemaFrom?: { readonly input?: SchemaFrom; readonly output?: SchemaFrom }
+}
+
+/** A drop-down: the elements at `items` of what `operation`, a `read` of the same connector, answers. */
+export interface Options {
+  readonly operation: string
+  /** Over `input` (what is filled in so far) and `call.search` (what a person typed); absent values are left out. */
+  readonly input: Template
+  /** Into the operation's output; an array. */
+  readonly items: Pointer
+  /** Into an element: what becomes the input's value, and what a person reads. */
+  readonly value: Pointer
+  readonly label?: Pointer
+}
+
+/** A JSON Schema at `at` of what `operation`, a `read` of the same connector, answers. */
+export interface SchemaFrom {
+  readonly operation: string
+  /** Over `input`, as far as it is filled in. */
+  readonly input: Template
+  readonly at: Pointer
 }
 
 /** What is known of an operation's function without running it. */
@@ -60,56 +89,6 @@ export interface Confirm {
   /** Milliseconds after the last possible send before it is first asked. */
   readonly after: number
 }
-
-export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS'
-
-export interface HttpCall {
-  readonly method: Method
-  /** Relative to the server, `/orders/{orderId}`; each name has a parameter `in: path`. */
-  readonly path: string
-  /** Default placement, overrides, `query`, `headers` and `defaults` already spelt out. */
-  readonly parameters: readonly Parameter[]
-  readonly body?: { readonly mediaType: 'application/json'; readonly value: Template }
-  readonly succeeds?: Succeeds
-  readonly result?: Result
-  /** Milliseconds for one attempt, from send to the body's last byte. */
-  readonly timeout: number
-  /** Attempts in all, for `read` and `idempotent` operations; 1 is no retry. */
-  readonly attempts: number
-}
-
-export interface Parameter {
-  readonly name: string
-  readonly in: 'path' | 'query' | 'header' | 'cookie'
-  readonly value: Template
-}
-
-/** Reads an error under a 2xx status: the call succeeded only if the value at `at` equals `equals`. */
-export interface Succeeds {
-  readonly at: Pointer
-  readonly equals: Json
-  /** Where the service's own words are. */
-  readonly message?: Pointer
-}
-
-/** Unwraps an answer: the value at `at`, or of its elements the one whose pointers equal the values of `where`. */
-export interface Result {
-  readonly at: Pointer
-  readonly where?: Dict<Template>
-  /** What an absent value means: an error, or the output `null`. */
-  readonly missing: 'fail' | 'none'
-}
-
-/** At most `max` pages are asked for; reaching it is an error, never "none". */
-export type Pages =
-  | { readonly kind: 'next'; readonly next: Pointer; readonly max: number }
-  | {
-      readonly kind: 'page'
-      readonly page: string
-      readonly size?: { readonly name: string; readonly value: number }
-      readonly more: Pointer
-      readonly max: number
-    }
 
 export interface Poll {
   readonly http: HttpCall

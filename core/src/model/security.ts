@@ -11,7 +11,7 @@ export type SecurityScheme = ApiKeyScheme | HttpScheme | OAuth2Scheme
 /** Credential: `{ key }`. */
 export interface ApiKeyScheme {
   readonly type: 'apiKey'
-  readonly in: 'header' | 'query'
+  readonly in: 'header' | 'query' | 'cookie'
   readonly name: string
   readonly value?: Template
 }
@@ -26,8 +26,19 @@ export interface HttpScheme {
 /** Credentials: `{ clientId, clientSecret?, refreshToken? }`; kept besides: `{ accessToken, … }` (RFC 6749). */
 export interface OAuth2Scheme {
   readonly type: 'oauth2'
-  readonly flows: { readonly clientCredentials?: OAuthFlow; readonly refreshToken?: OAuthFlow }
+  readonly flows: {
+    readonly authorizationCode?: AuthorizationCodeFlow
+    readonly clientCredentials?: OAuthFlow
+    readonly refreshToken?: OAuthFlow
+  }
   readonly value?: Template
+}
+
+/** RFC 6749 section 4.1 with PKCE (RFC 7636). `variables` fill both URLs. */
+export interface AuthorizationCodeFlow extends OAuthFlow {
+  readonly authorizationUrl: string
+  /** Sent to `authorizationUrl` besides, such as `access_type: offline`. */
+  readonly parameters?: Dict<string>
 }
 
 export interface OAuthFlow {

@@ -1,0 +1,82 @@
+import type { Dict, Json } from './json.ts'
+import type { Pointer } from './pointer.ts'
+import type { Schema } from './schema.ts'
+import type { Template } from './template.ts'
+
+export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS'
+
+export interface HttpCall {
+  readonly method: Method
+  /** Relative to the server, `/orders/{orderId}`; each name has a parameter `in: path`. */
+  readonly path: string
+  /** Default placement, overrides, `query`, `headers` and `defaults` already spelt out. */
+  readonly parameters: readonly Parameter[]
+  readonly body?: Body
+  /** How a success is read. @default JSON, whatever its content type says */
+  readonly answer?: Answer
+  readonly succeeds?: Succeeds
+  readonly result?: Result
+  /** Milliseconds for one attempt, from send to the body's last byte. */
+  readonly timeout: number
+  /** Attempts in all, for `read` and `idempotent` operations; 1 is no retry. */
+  readonly attempts: number
+}
+
+export interface Parameter {
+  readonly name: string
+  readonly in: 'path' | 'query' | 'header' | 'cookie'
+  readonly value: Template
+  /** OpenAPI 3.1, Parameter Object. @default `form` in query and cookie, `simple` in path and header */
+  readonly style?: Style
+  /** @default true for `form`, else false */
+  readonly explode?: boolean
+  /** Leaves RFC 3986 reserved characters as they are; in a query only. @default false */
+  readonly allowReserved?: boolean
+  /** Serialised as this media type instead of by style (OpenAPI `content`). */
+  readonly mediaType?: string
+}
+
+export type Style = 'matrix' | 'label' | 'form' | 'simple' | 'spaceDelimited' | 'pipeDelimited' | 'deepObject'
+
+/**
+ * A request's body. The media type decides how the value is written: JSON; `application/x-www-form-urlencoded` and
+ * `multipart/form-data` from an object; XML; text from a string; anything else the bytes of a file.
+ */
+export interface Body {
+  readonly mediaType: string
+  readonly value: Template
+  /** Of forms, by property (OpenAPI Encoding Object). */
+  readonly encoding?: Dict<Encoding>
+  /** Of XML: where its `xml` keywords are (OpenAPI XML Object). */
+  readonly schema?: Schema
+}
+
+export interface Encoding {
+  readonly mediaType?: string
+  readonly style?: Style
+  readonly explode?: boolean
+  readonly allowReserved?: boolean
+}
+
+/** The media type is asked for with `accept`, and decides what the output is: JSON, text, XML as JSON, or a file. */
+export interface Answer {
+  readonly mediaType: string
+  /** Of XML: where its `xml` keywords are. */
+  readonly schema?: Schema
+}
+
+/** Reads an error under a 2xx status: the call succeeded only if the value at `at` equals `equals`. */
+export interface Succeeds {
+  readonly at: Pointer
+  readonly equals: Json
+  /** Where the service's own words are. */
+  readonly message?: Pointer
+}
+
+/** Unwraps an answer: the value at `at`, or of its elements the one whose pointers equal the values of `where`. */
+export interface Result {
+  readonly at: Pointer
+  readonly where?: Dict<Template>
+  /** What an absent value means: an error, or the output `null`. */
+  readonly missing: 'fail' | 'none'
+}
