@@ -17,6 +17,8 @@ export interface Command {
 }
 
 export interface Option {
+  /** One letter, for `-o`. */
+  readonly short?: string
   /** What to write after the option; none for a switch. */
   readonly value?: string
   readonly description: string
@@ -43,4 +45,24 @@ export interface Io {
   err(text: string): void
   /** Whether `err` is a terminal that can show progress. */
   readonly terminal: boolean
+  /** Asks a person; absent where nobody is at a terminal. */
+  readonly prompt?: Prompt
+  /** Standard input as text, to its end. */
+  input?(): Promise<string>
+  /** Aborted when the command is to end (Ctrl-C). */
+  interrupted?(): AbortSignal
+  /** Hears single keys until the signal; does nothing where nobody is at a terminal. */
+  onKey?(signal: AbortSignal, hear: (key: string) => void): void
+  /** Whether `out` shows colours. @default false */
+  readonly colours?: boolean
+}
+
+/** Questions and answers on a terminal; every answer is trimmed, and empty where a person only pressed Enter. */
+export interface Prompt {
+  ask(question: string): Promise<string>
+  /** Without an echo. */
+  askSecret(question: string): Promise<string>
+  /** Lines until an empty one, or the end of the input. */
+  askText(question: string): Promise<string>
+  close(): void
 }

@@ -27,7 +27,8 @@ export interface Comparison {
 /** Reads `--base` and `--revision`. Throws `argument-invalid` when one is missing or can't be read. */
 export async function readComparison(invocation: Invocation): Promise<Comparison> {
   const { io } = invocation
-  const names = { base: wanted(invocation, 'base'), revision: wanted(invocation, 'revision') }
+  assertGiven(invocation, ['base', 'revision'])
+  const names = { base: invocation.option('base') ?? '', revision: invocation.option('revision') ?? '' }
   await assertReadable([names.base, names.revision], io)
   const extensions = await invocation.extensions()
   const read = (path: string) => readComparable({ path, cwd: io.cwd, extensions })
@@ -44,8 +45,11 @@ export async function readComparison(invocation: Invocation): Promise<Comparison
   }
 }
 
-export function wanted({ option }: Invocation, name: string): string {
-  const value = option(name)
-  if (value !== undefined && value !== '') return value
-  throw argumentInvalid(`--${name} is missing.`, { hint: 'See --help for an example.' })
+/** Throws `argument-invalid` that names every one of the options that is missing. */
+export function assertGiven({ option }: Invocation, names: readonly string[]): void {
+  const missing = names.filter((name) => !option(name)).map((name) => `--${name}`)
+  if (missing.length === 0) return
+  const last = missing.pop()
+  const said = missing.length === 0 ? `${last} is` : `${missing.join(', ')} and ${last} are`
+  throw argumentInvalid(`${said} missing.`, { hint: 'See --help for an example.' })
 }

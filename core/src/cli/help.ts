@@ -16,8 +16,8 @@ export function overview(commands: readonly Command[]): string {
 
 /** What `jackfield COMMAND --help` prints. */
 export function commandHelp({ name, synopsis, summary, options, examples }: Command): string {
-  const rows = Object.entries(options).map(([option, { value, description, ...rest }]) => ({
-    left: `--${option}${value === undefined ? '' : ` ${value}`}`,
+  const rows = Object.entries(options).map(([option, { value, description, short, ...rest }]) => ({
+    left: `${short === undefined ? '' : `-${short}, `}--${option}${value === undefined ? '' : ` ${value}`}`,
     right: `${description}${rest.default === undefined ? '' : ` (default: ${rest.default})`}`,
   }))
   const width = Math.max(...rows.map(({ left }) => left.length))

@@ -1,2 +1,3 @@
 export type { CommandLineConfig } from './load-extensions.ts'
 export { main } from './main.ts'
+export { processIo } from './process-io.ts'

@@ -2,17 +2,14 @@ import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
 import { argumentInvalid, isJackfieldError } from '../errors/index.ts'
 import { nearestName } from '../model/index.ts'
 import type { Command, Invocation, Io } from './command.ts'
-import { checkCommand } from './commands/check.ts'
-import { diffCommand } from './commands/diff.ts'
-import { impactCommand } from './commands/impact.ts'
-import { invokeCommand } from './commands/invoke.ts'
+import { commands } from './commands.ts'
 import { commandHelp, overview } from './help.ts'
 import { loadExtensions } from './load-extensions.ts'
 import { printProblem } from './print-problem.ts'
-
-const commands: readonly Command[] = [checkCommand, diffCommand, impactCommand, invokeCommand]
+import { readVersion } from './read-version.ts'
 
 const helpNames: readonly string[] = ['help', '--help', '-h']
+const versionNames: readonly string[] = ['version', '--version', '-v']
 
 /**
  * Runs one command line and answers its exit code: 2 for arguments that can't be read and for what should never happen,
@@ -21,34 +18,48 @@ const helpNames: readonly string[] = ['help', '--help', '-h']
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   const [name, ...rest] = argv
   if (name === undefined) {
-    io.err(overview(commands))
+    io.err(overview(await allCommands()))
     return 2
   }
   try {
-    if (helpNames.includes(name)) return help(rest[0], io)
-    const command = commandNamed(name)
-    if (rest.includes('--help') || rest.includes('-h')) return help(name, io)
+    if (helpNames.includes(name)) return await help(rest[0], io)
+    if (versionNames.includes(name)) return await version(io)
+    const command = await commandNamed(name)
+    if (rest.includes('--help') || rest.includes('-h')) return await help(name, io)
     return await command.run(parse(command, rest, io))
   } catch (error) {
     return refuse(error, io)
   }
 }
 
-function help(name: string | undefined, io: Io): number {
-  io.out(name === undefined ? overview(commands) : commandHelp(commandNamed(name)))
+async function help(name: string | undefined, io: Io): Promise<number> {
+  io.out(name === undefined ? overview(await allCommands()) : commandHelp(await commandNamed(name)))
   return 0
 }
 
-function commandNamed(name: string): Command {
-  const command = commands.find((one) => one.name === name)
-  if (command === undefined) throw unknownCommand(name)
-  return command
+async function version(io: Io): Promise<number> {
+  io.out(`${await readVersion()}\n`)
+  return 0
+}
+
+async function allCommands(): Promise<readonly Command[]> {
+  return Promise.all(Object.values(commands).map((load) => load()))
+}
+
+async function commandNamed(name: string): Promise<Command> {
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined
+  if (load === undefined) throw unknownCommand(name)
+  return load()
 }
 
 function parse(command: Command, args: readonly string[], io: Io): Invocation {
   const options: ParseArgsOptionsConfig = {}
-  for (const [name, { value, multiple = false }] of Object.entries(command.options))
-    options[name] = { type: value === undefined ? 'boolean' : 'string', multiple }
+  for (const [name, { value, short, multiple = false }] of Object.entries(command.options))
+    options[name] = {
+      type: value === undefined ? 'boolean' : 'string',
+      multiple,
+      ...(short !== undefined && { short }),
+    }
   const { values, positionals } = parseStrictly(command, args, options)
   if (!command.positionals && positionals.length > 0) throw unexpected(command, positionals)
   let extensions: ReturnType<Invocation['extensions']> | undefined
@@ -82,10 +93,7 @@ function parseStrictly(command: Command, args: readonly string[], options: Parse
 }
 
 function unknownCommand(name: string): Error {
-  const near = nearestName(
-    name,
-    commands.map((command) => command.name),
-  )
+  const near = nearestName(name, Object.keys(commands))
   return argumentInvalid(`There is no command "${name}".`, {
     hint: near === undefined ? 'See jackfield --help.' : `Did you mean "${near}"?`,
   })

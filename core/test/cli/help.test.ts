@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { expect, it } from 'vitest'
 import { openFolder } from './command-line.ts'
 
@@ -11,6 +12,12 @@ it('lists the commands', async () => {
   expect(await folder.jackfield('help')).toEqual(asked)
   expect(await folder.jackfield('-h')).toEqual(asked)
   expect(await folder.jackfield()).toEqual({ code: 2, out: '', err: asked.out })
+})
+
+it.each(['--version', '-v', 'version'])('says its version for %s', async (argument) => {
+  await using folder = await openFolder()
+  const { version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8'))
+  expect(await folder.jackfield(argument)).toEqual({ code: 0, out: `${version}\n`, err: '' })
 })
 
 it.each(commands)('explains %s with every option and an example', async (command) => {
@@ -39,6 +46,9 @@ it.each([
   ['diff --base base', '--revision is missing.', 'See --help for an example.'],
   ['diff --base= --revision revision', '--base is missing.', 'See --help for an example.'],
   ['impact --base base --revision revision', '--flows is missing.', 'See --help for an example.'],
+  ['impact', '--base, --revision and --flows are missing.', 'See --help for an example.'],
+  ['impact --flows flows', '--base and --revision are missing.', 'See --help for an example.'],
+  ['diff', '--base and --revision are missing.', 'See --help for an example.'],
   [
     'diff base revision',
     '"base" is not expected: diff takes options only.',

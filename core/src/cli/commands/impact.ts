@@ -2,7 +2,7 @@ import { pairConnectors } from '../../diff/index.ts'
 import { assess } from '../../impact/index.ts'
 import type { ImpactReport } from '../../model/index.ts'
 import type { Command } from '../command.ts'
-import { comparisonOptions, readComparison, wanted } from '../comparison.ts'
+import { assertGiven, comparisonOptions, readComparison } from '../comparison.ts'
 import { findRenderer } from '../find-renderer.ts'
 import { readChoice } from '../format-option.ts'
 import { readFlows } from '../read-flows.ts'
@@ -29,10 +29,10 @@ export const impactCommand: Command = {
   ],
   async run(invocation) {
     const failOn = readChoice('fail-on', invocation.option('fail-on') ?? 'broken', statuses)
-    const dir = wanted(invocation, 'flows')
+    assertGiven(invocation, ['base', 'revision', 'flows'])
     const renderer = await findRenderer(invocation)
     const comparison = await readComparison(invocation)
-    const flows = await readFlows(invocation, { dir, connectors: comparison.base })
+    const flows = await readFlows(invocation, { dir: invocation.option('flows') ?? '', connectors: comparison.base })
     const report = assess({
       ...comparison.names,
       pairs: pairConnectors(comparison),

@@ -1,0 +1,76 @@
+import { createInterface, type Interface } from 'node:readline'
+import { Writable } from 'node:stream'
+import type { Prompt } from './command.ts'
+
+interface Streams {
+  readonly input: NodeJS.ReadableStream
+  readonly output: NodeJS.WritableStream
+}
+
+/** Asks on a terminal. A person who ends the input (Ctrl-D) is taken to give empty answers. */
+export function createPrompt({ input, output }: Streams): Prompt {
+  let silent = false
+  const echo = new Writable({
+    write(chunk, _encoding, done) {
+      if (!silent) output.write(chunk)
+      done()
+    },
+  })
+  let lines: Lines | undefined
+  const next = (question: string): Promise<string> => {
+    lines ??= readLines(createInterface({ input, output: echo, terminal: true }))
+    output.write(question)
+    return lines.next()
+  }
+  return {
+    ask: async (question) => (await next(question)).trim(),
+    async askSecret(question) {
+      silent = true
+      try {
+        return (await next(question)).trim()
+      } finally {
+        silent = false
+        output.write('\n')
+      }
+    },
+    async askText(question) {
+      const text: string[] = []
+      for (let line = await next(question); line !== ''; line = await next('')) text.push(line)
+      return text.join('\n')
+    },
+    close: () => lines?.close(),
+  }
+}
+
+interface Lines {
+  next(): Promise<string>
+  close(): void
+}
+
+/** Keeps lines that come before they are asked for: a pasted text comes all at once. */
+function readLines(reader: Interface): Lines {
+  const waiting: string[] = []
+  let take: ((line: string) => void) | undefined
+  let ended = false
+  reader.on('line', (line) => {
+    if (take === undefined) waiting.push(line)
+    else take(line)
+  })
+  reader.on('SIGINT', () => process.kill(process.pid, 'SIGINT'))
+  reader.on('close', () => {
+    ended = true
+    take?.('')
+  })
+  return {
+    async next() {
+      const line = waiting.shift()
+      if (line !== undefined || ended) return line ?? ''
+      const { promise, resolve } = Promise.withResolvers<string>()
+      take = resolve
+      const answer = await promise
+      take = undefined
+      return answer
+    },
+    close: () => reader.close(),
+  }
+}
