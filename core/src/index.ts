@@ -38,7 +38,7 @@ export {
   type ListenOptions,
   type PluginFolder,
 } from './kernel/index.ts'
-export type { DocumentSwap, RunBasis, Runner } from './listen/index.ts'
+export type { DocumentSwap, PollResult, RunBasis, Runner } from './listen/index.ts'
 export type { Format, ReadConnector, SourceEntry, SourceFile } from './load/index.ts'
 export * from './model/index.ts'
 export type { Catalogue, CatalogueConnector, CatalogueOperation } from './register/index.ts'

@@ -7,7 +7,8 @@ import { isPrivateAddress } from './private-address.ts'
 export interface OriginOptions {
   /**
    * Sends the sockets for an origin elsewhere, as curl's `--connect-to` does: URL, `Host` header, TLS server name,
-   * signing and reports see the declared origin (the key). The value may be `http://` for a declared `https://`.
+   * signing and reports see the declared origin (the key). The value may be `http://` for a declared `https://`. The key
+   * `*` is every `https` origin that is not named: for tests, which then reach nothing else.
    */
   readonly connectTo?: Dict<string>
   /** Origins that may be plain `http` or private addresses. @default none */
@@ -26,16 +27,18 @@ export type OriginRules = (url: URL) => Route
 
 /** Answers the rules for a host's options. They throw `origin-refused`. */
 export function createOriginRules(options: OriginOptions): OriginRules {
+  const { '*': everywhere, ...named } = options.connectTo ?? {}
   const mapped = new Map(
-    Object.entries(options.connectTo ?? {}).map(([declared, target]) => [
+    Object.entries(named).map(([declared, target]) => [
       originOf(declared, 'connectTo'),
       originOf(target, 'connectTo'),
     ]),
   )
+  const otherwise = everywhere === undefined ? undefined : originOf(everywhere, 'connectTo')
   const allowed = new Set((options.allowOrigins ?? []).map((origin) => originOf(origin, 'allowOrigins')))
   return (url) => {
     const { origin } = url
-    const socket = mapped.get(origin)
+    const socket = mapped.get(origin) ?? (url.protocol === 'https:' && !allowed.has(origin) ? otherwise : undefined)
     if (url.username !== '' || url.password !== '') throw refusal(url, 'has a user name or password in it')
     if (socket !== undefined) return { socket, trusted: true, host: url.host }
     if (allowed.has(origin)) return { socket: origin, trusted: true }

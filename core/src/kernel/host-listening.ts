@@ -43,6 +43,7 @@ export function createHostListening(options: HostListeningOptions, deliveries: D
       listening.refresh(id)
       return {
         id,
+        poll: () => listening.pollNow(id),
         async stop() {
           if (deliveries.get(id) === delivery) deliveries.delete(id)
           listening.refresh(id)

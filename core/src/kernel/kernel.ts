@@ -2,6 +2,7 @@ import type { ConnectionInput, KeyProvider, Reauthorisation, TestResult } from '
 import type { Extension, ExtensionFactory } from '../extend/index.ts'
 import type { HoldPolicy } from '../impact/index.ts'
 import type { Outcome } from '../invoke/index.ts'
+import type { PollResult } from '../listen/index.ts'
 import type { ConnectorDefinition } from '../load/index.ts'
 import type {
   Clock,
@@ -143,6 +144,8 @@ export interface ListenOptions {
 
 export interface Listening {
   readonly id: ListenerId
+  /** Asks the service now, after the poll in flight. Throws what the poll failed with. */
+  poll(): Promise<PollResult>
   /** Stops delivering; the position is kept for the next `listen` of the same dependent. */
   stop(): Promise<void>
   /** Ends it for good. */

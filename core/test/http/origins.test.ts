@@ -132,3 +132,16 @@ test('a closed transport sends nothing', async () => {
   await expect(transport.send(get('/orders'))).rejects.toMatchObject({ code: 'request-aborted', doubt: false })
   expect(service.seen).toHaveLength(1)
 })
+
+test('connectTo "*" takes every https origin that is not named, and no plain http', async () => {
+  await using service = await startService((_seen, response) => json(response, {}))
+  await using other = await startService((_seen, response) => json(response, { named: true }))
+  const connectTo = { '*': service.address, 'https://named.example.com': other.address }
+  await using transport = createTransport({ connectTo, allowOrigins: [other.address] })
+  await transport.send(get('', { url: 'https://anywhere.example.net:8443/a' }))
+  expect(service.seen[0]).toMatchObject({ url: '/a', headers: { host: 'anywhere.example.net:8443' } })
+  expect(textOf(await transport.send(get('', { url: 'https://named.example.com/' })))).toBe('{"named":true}')
+  expect(textOf(await transport.send(get('', { url: `${other.address}/` })))).toBe('{"named":true}')
+  const plain = transport.send(get('', { url: 'http://anywhere.example.net/' }))
+  await expect(plain).rejects.toMatchObject({ code: 'origin-refused' })
+})

@@ -1,0 +1,7 @@
+export type { ConnectorListener } from './connector-listener.ts'
+export type { FakeAnswer } from './fake-answer.ts'
+export type { FakeRequest } from './fake-request.ts'
+export type { FakeHandler, FakeRoutes } from './fake-routes.ts'
+export { type FakeService, fakeService } from './fake-service.ts'
+export { type ConnectorTest, type TestConnectorOptions, testConnector } from './test-connector.ts'
+export { type VirtualClock, virtualClock } from './virtual-clock.ts'
