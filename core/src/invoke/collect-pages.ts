@@ -17,7 +17,7 @@ export interface Collecting extends Sending {
 export async function collectPages(collecting: Collecting, first: BuiltRequest): Promise<Json> {
   const { call, pages, result, wanted } = collecting
   const all: Json[] = []
-  for await (const body of walkPages(first, pages, collecting)) {
+  for await (const body of walkPages(first, { pages, elements: result.at }, collecting)) {
     const elements = elementsAt(body, result.at, call)
     const found = wanted === undefined ? undefined : findElement(elements, wanted, call)
     if (found !== undefined) return found

@@ -24,7 +24,10 @@ export async function* pollPages(
   const built = sendCursor(buildRequest(call, poll.http, request), poll.cursor, request.cursor)
   const sending = { call, http: poll.http, request }
   if (poll.pages === undefined) yield itemsOf(call, poll, (await sendBuilt(built, sending)).body)
-  else for await (const body of walkPages(built, poll.pages, sending)) yield itemsOf(call, poll, body)
+  else {
+    const walk = { pages: poll.pages, elements: poll.items }
+    for await (const body of walkPages(built, walk, sending)) yield itemsOf(call, poll, body)
+  }
 }
 
 function itemsOf(call: BoundCall, poll: Poll, body: Json): readonly Json[] {

@@ -7,7 +7,7 @@ import {
   type TransportRequest,
   type TransportResponse,
 } from '../http/index.ts'
-import { canonicalJson, type HttpCall, type Json, type Succeeds, valueAt } from '../model/index.ts'
+import { canonicalJson, type Dict, type HttpCall, type Json, type Succeeds, valueAt } from '../model/index.ts'
 import type { BoundCall, CallRequest } from './bound-call.ts'
 import { type BuiltRequest, fullUrl } from './build-request.ts'
 import { nameOf } from './name-of.ts'
@@ -18,6 +18,8 @@ export interface Received {
   readonly body: Json
   /** As it came. */
   readonly bytes: Uint8Array
+  /** Lower-case names. */
+  readonly headers: Dict<string>
   /** Takes out of text what signed the request: for what the service says. */
   redact(text: string): string
 }
@@ -45,7 +47,7 @@ async function attempt(built: BuiltRequest, { call, http, request }: Sending): P
   const body = readBody(answer, () => describe(call, http, built))
   if (http.succeeds !== undefined)
     assertSucceeded(http.succeeds, { answer, body, what: () => describe(call, http, built) })
-  return { body, bytes: answer.body, redact: (text) => answer.redact(text) }
+  return { body, bytes: answer.body, headers: answer.headers, redact: (text) => answer.redact(text) }
 }
 
 function transportRequest(built: BuiltRequest, { call, http, request }: Sending): TransportRequest {

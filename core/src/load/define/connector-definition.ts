@@ -69,8 +69,22 @@ export interface RequestDefinition {
 
 export type PagesDefinition = { readonly max?: number } & (
   | { readonly next: string }
-  | { readonly page: string; readonly size?: Readonly<Record<string, number>>; readonly more: string }
+  | { readonly link: string }
+  | (PagingDefinition & { readonly page: string; readonly more: string })
+  | (PagingDefinition & { readonly cursor: string; readonly from: string })
+  | (PagingDefinition & {
+      readonly offset: string
+      readonly size: Readonly<Record<string, number>>
+      readonly more?: string
+      readonly total?: string
+    })
 )
+
+interface PagingDefinition {
+  /** @default 'query' */
+  readonly in?: 'query' | 'body'
+  readonly size?: Readonly<Record<string, number>>
+}
 
 interface OperationDefinition {
   /** @default the id in words */

@@ -1,29 +1,82 @@
-import { type Connector, nearestName, type Pages } from '../../model/index.ts'
+import { type Connector, nearestName, type Pages, type Pointer } from '../../model/index.ts'
 import { lookUp } from '../schema/look-up.ts'
 import type { Mistake } from '../structure/mistake.ts'
 import { capitalised, operationsOf, type PlacedOperation, suggestion } from './check.ts'
 
-/** What leads to the next page is in the answer. An answer is only known where it is the output itself. */
+/** What leads to the next page is in the answer, and asks for it where the request has room. */
 export function* checkPages(connector: Connector): Iterable<Mistake> {
   for (const placed of operationsOf(connector)) {
-    const { pages, http } = placed.operation
-    if (pages !== undefined && http?.result === undefined) yield* checkAnswer(pages, placed, connector)
+    const { pages, http, poll } = placed.operation
+    if (pages !== undefined) {
+      const at = `${placed.at}/pages`
+      // An answer is only known where it is the output itself.
+      if (http?.result === undefined) {
+        yield* checkAnswer({ pages, at }, placed, connector)
+        yield* checkEnd({ pages, at }, placed)
+      }
+      yield* checkBody({ pages, at, hasBody: http?.body !== undefined }, placed)
+    }
+    if (poll?.pages !== undefined)
+      yield* checkBody(
+        { pages: poll.pages, at: `${placed.at}/poll/pages`, hasBody: poll.http.body !== undefined },
+        placed,
+      )
   }
 }
 
+interface PlacedPages {
+  readonly pages: Pages
+  readonly at: Pointer
+}
+
 function* checkAnswer(
-  pages: Pages,
-  { operation, at, name }: PlacedOperation,
+  { pages, at }: PlacedPages,
+  { operation, name }: PlacedOperation,
   { schemas }: Connector,
 ): Iterable<Mistake> {
-  const key = pages.kind === 'next' ? 'next' : 'more'
-  const place = pages.kind === 'next' ? pages.next : pages.more
-  const found = lookUp(operation.output, place, schemas)
-  if (found.found !== 'absent') return
+  for (const [key, place] of placesIn(pages)) {
+    const found = lookUp(operation.output, place, schemas)
+    if (found.found !== 'absent') continue
+    yield {
+      code: 'pages-unknown',
+      message: `${capitalised(name)} finds its next page by "${place}", but its output has no "${found.name}".`,
+      pointer: `${at}/${key}`,
+      hint: suggestion(nearestName(found.name, found.known), found.known, `add "${found.name}" to its output.`),
+    }
+  }
+}
+
+/** The places in an answer that lead on, by the name that they have in `pages`. */
+function placesIn(pages: Pages): readonly (readonly [string, Pointer])[] {
+  const places: Readonly<Record<string, Pointer | undefined>> = {
+    next: pages.kind === 'next' ? pages.next : undefined,
+    from: pages.kind === 'cursor' ? pages.from : undefined,
+    more: pages.kind === 'page' || pages.kind === 'offset' ? pages.more : undefined,
+    total: pages.kind === 'offset' ? pages.total : undefined,
+  }
+  return Object.entries(places).flatMap(([key, place]) => (place === undefined ? [] : [[key, place] as const]))
+}
+
+/** Elements are counted where `result` says that they are. */
+function* checkEnd({ pages, at }: PlacedPages, { name }: PlacedOperation): Iterable<Mistake> {
+  if (pages.kind !== 'offset' || pages.more !== undefined || pages.total !== undefined) return
   yield {
-    code: 'pages-unknown',
-    message: `${capitalised(name)} finds its next page by "${place}", but its output has no "${found.name}".`,
-    pointer: `${at}/pages/${key}`,
-    hint: suggestion(nearestName(found.name, found.known), found.known, `add "${found.name}" to its output.`),
+    code: 'pages-endless',
+    message: `${capitalised(name)} does not say which page is its last: nothing says where a page has its elements.`,
+    pointer: at,
+    hint: 'add "more" or "total", or a "result" that says where the elements are.',
+  }
+}
+
+function* checkBody(
+  { pages, at, hasBody }: PlacedPages & { readonly hasBody: boolean },
+  { name }: PlacedOperation,
+): Iterable<Mistake> {
+  if (!('in' in pages) || pages.in !== 'body' || hasBody) return
+  yield {
+    code: 'pages-without-body',
+    message: `${capitalised(name)} asks for pages in its body, but sends none.`,
+    pointer: `${at}/in`,
+    hint: 'add a "body" that is a mapping (body: {}), or leave "in" out, for the query.',
   }
 }
