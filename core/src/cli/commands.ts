@@ -6,4 +6,5 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   diff: async () => (await import('./commands/diff.ts')).diffCommand,
   impact: async () => (await import('./commands/impact.ts')).impactCommand,
   invoke: async () => (await import('./commands/invoke.ts')).invokeCommand,
+  docs: async () => (await import('./commands/docs.ts')).docsCommand,
 }

@@ -21,6 +21,8 @@ export interface Entry {
   /** What it says its id is; `null` where it does not. */
   readonly id: ConnectorId | null
   readonly isRead: boolean
+  /** As the kernel counts revisions: the digest of its source, and what it was read as. */
+  readonly revision: { readonly id: string; readonly format: string }
 }
 
 export interface SideRequest {
@@ -37,7 +39,12 @@ export async function readSide({ path, cwd, extensions }: SideRequest): Promise<
     connectors: connectors.flatMap(({ connector }) => connector ?? []),
     problems: sortProblems([...problems, ...connectors.flatMap(problemsOf)]),
     single,
-    entries: connectors.map(({ name, id, connector }) => ({ name, id, isRead: connector !== undefined })),
+    entries: connectors.map(({ name, id, connector, digest, format }) => ({
+      name,
+      id,
+      isRead: connector !== undefined,
+      revision: { id: digest, format: format ?? '' },
+    })),
   }
 }
 

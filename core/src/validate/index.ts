@@ -1,5 +1,8 @@
 export { validateConnector } from './connector/validate-connector.ts'
+export { choicesOf, partsOf } from './schema/parts.ts'
 export { propertiesOf } from './schema/properties-of.ts'
+export { isRequiredIn } from './schema/required-in.ts'
+export { typesIn } from './schema/types-in.ts'
 export { checkStructure } from './structure/check-structure.ts'
 export { connectorSchema } from './structure/connector-schema.ts'
 export type { Mistake } from './structure/mistake.ts'

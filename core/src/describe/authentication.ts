@@ -1,0 +1,100 @@
+import type { Connector, SecurityScheme } from '../model/index.ts'
+import { fieldTable } from './fields.ts'
+import { oauthSteps } from './oauth-steps.ts'
+import type { Block } from './page.ts'
+import { codeSpan } from './plain-text.ts'
+import { urlWords } from './url-words.ts'
+
+/** How to make a connection: what to have at hand, the steps, and where each secret goes. */
+export function describeAuthentication(connector: Connector): readonly Block[] {
+  const { security, securitySchemes, settings, servers } = connector
+  const own = Object.values(connector.operations).flatMap((operation) => operation.security ?? [])
+  const alternatives = distinct([...security, ...own].map((requirement) => Object.keys(requirement)))
+  const named = alternatives.filter((names) => names.length > 0)
+  const hasSettings = Object.keys((settings.properties as object | undefined) ?? {}).length > 0
+  return [
+    { depth: 2, title: 'Connect', id: 'connect' },
+    `It reaches ${servers.map((server) => urlWords(server, settings)).join(' and ') || 'no server of its own'}.`,
+    ...(named.length === 0
+      ? ['It needs no authentication.']
+      : [intro(named.length, alternatives.length > named.length)]),
+    ...named.flatMap((names): readonly Block[] => [
+      ...(named.length > 1
+        ? [{ depth: 3 as const, title: names.map((name) => titleOf(securitySchemes[name])).join(' and ') }]
+        : []),
+      numbered([
+        ...(hasSettings ? ['Fill in the settings below.'] : []),
+        ...(named.length > 1 ? [`Choose ${names.map(codeSpan).join(' and ')}.`] : []),
+        ...names.flatMap((name) => stepsOf(connector, securitySchemes[name])),
+        ...(connector.test === undefined ? [] : ['Test the connection: this makes one request that only reads.']),
+      ]),
+    ]),
+    ...(hasSettings
+      ? [
+          { depth: 3 as const, title: 'Settings', id: 'settings' },
+          'Not secret; entered with each connection.',
+          fieldTable(settings, connector.schemas),
+        ]
+      : []),
+    ...derivedWords(connector),
+  ]
+}
+
+function distinct(lists: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  return [...new Map(lists.map((names) => [names.join('\n'), names])).values()]
+}
+
+function intro(count: number, none: boolean): string {
+  const ways =
+    count === 1
+      ? 'There is one way to authenticate.'
+      : `There are ${count} ways to authenticate; a connection uses one of them.`
+  return `${ways}${none ? ' Some of it works without.' : ''} Secrets are kept sealed, are never shown again, and are sent only to the places named here.`
+}
+
+function numbered(steps: readonly string[]): string {
+  return steps.map((step, index) => `${index + 1}. ${step}`).join('\n')
+}
+
+function titleOf(scheme: SecurityScheme | undefined): string {
+  if (scheme?.type === 'apiKey') return 'API key'
+  if (scheme?.type === 'oauth2') return 'OAuth 2.0'
+  if (scheme?.type === 'http') return scheme.scheme === 'basic' ? 'User name and password' : 'Access token'
+  return 'Another scheme'
+}
+
+function stepsOf({ servers, settings }: Connector, scheme: SecurityScheme | undefined): readonly string[] {
+  const to = servers.map((server) => urlWords(server, settings)).join(' and ')
+  if (scheme?.type === 'apiKey')
+    return [
+      'Get an API key from the service: usually in its own settings, under “API”, “Developer” or “Integrations”.',
+      `Enter it as ${codeSpan('key')}. It is sent in the ${scheme.in === 'query' ? 'query parameter' : scheme.in} ${codeSpan(scheme.name)}, only to ${to}.`,
+    ]
+  if (scheme?.type === 'http')
+    return scheme.scheme === 'basic'
+      ? [
+          'Have the user name and password at hand that the service gives for its API; a user of its own, with as few rights as will do, is best.',
+          `Enter them as ${codeSpan('username')} and ${codeSpan('password')}; where the service asks for one of them only, leave the other empty. They are sent in the header ${codeSpan('Authorization')}, only to ${to}.`,
+        ]
+      : [
+          'Make an access token in the service: usually in its own settings, under “API”, “Developer” or “Personal access tokens”.',
+          `Enter it as ${codeSpan('token')}. It is sent in the header ${codeSpan('Authorization')}, only to ${to}.`,
+        ]
+  if (scheme?.type === 'oauth2') return oauthSteps(scheme, { settings, to })
+  return ['Enter the credentials that the application asks for.']
+}
+
+function derivedWords({ derived = {} }: Connector): readonly Block[] {
+  const names = Object.keys(derived).sort()
+  if (names.length === 0) return []
+  const said = names.map((name) => {
+    const from = derived[name]?.from
+    const source =
+      typeof from === 'object' ? `what ${codeSpan(from.operation)} answers` : 'the answer that comes with the token'
+    return `- ${codeSpan(name)}, from ${source}`
+  })
+  return [
+    { depth: 3, title: 'Learnt by itself' },
+    `A connection finds these out when it is made:\n\n${said.join('\n')}`,
+  ]
+}

@@ -1,0 +1,48 @@
+import type { Dict, JsonObject, OAuth2Scheme } from '../model/index.ts'
+import { codeSpan, plainText } from './plain-text.ts'
+import { urlWords } from './url-words.ts'
+
+interface Surroundings {
+  readonly settings: JsonObject
+  /** The servers, in Markdown. */
+  readonly to: string
+}
+
+/** What to do for OAuth 2.0, one sentence or two a step, in Markdown. */
+export function oauthSteps({ flows }: OAuth2Scheme, { settings, to }: Surroundings): readonly string[] {
+  const { authorizationCode, clientCredentials, refreshToken } = flows
+  const all = [authorizationCode, clientCredentials, refreshToken].filter((flow) => flow !== undefined)
+  const endpoints = [...new Set(all.map(({ tokenUrl, variables }) => urlWords({ url: tokenUrl, variables }, settings)))]
+  const scopes = Object.assign({}, ...all.map((flow) => flow.scopes)) as Dict<string>
+  return [
+    'Register an application (a “client”) with the service: usually on its developer site, under “OAuth” or “API console”.',
+    ...(authorizationCode === undefined
+      ? []
+      : [
+          'Give it the redirect URL that your application shows when a connection is made; it has to match to the letter.',
+        ]),
+    ...scopeStep(scopes),
+    `Enter what the service gives for it as ${codeSpan('clientId')} and ${codeSpan('clientSecret')}. They are sent only to ${endpoints.join(' and ')}.`,
+    ...(authorizationCode === undefined ? [] : [consentStep(authorizationCode, settings)]),
+    ...(refreshToken === undefined
+      ? []
+      : [
+          `${authorizationCode === undefined && clientCredentials === undefined ? 'Make' : 'Or make'} a refresh token in the service’s developer console and enter it as ${codeSpan('refreshToken')}. It is sent only to ${urlWords({ url: refreshToken.tokenUrl, variables: refreshToken.variables }, settings)}.`,
+        ]),
+    `Nothing else is to be done: access tokens are fetched and renewed by themselves, and sent only to ${to}.`,
+  ]
+}
+
+function consentStep(
+  { authorizationUrl, variables }: NonNullable<OAuth2Scheme['flows']['authorizationCode']>,
+  settings: JsonObject,
+): string {
+  return `Press connect: the service’s own page opens at ${urlWords({ url: authorizationUrl, variables }, settings)}. Sign in there, and agree.`
+}
+
+function scopeStep(scopes: Dict<string>): readonly string[] {
+  const names = Object.keys(scopes).sort()
+  if (names.length === 0) return []
+  const said = names.map((name) => `   - ${codeSpan(name)}${scopes[name] ? `: ${plainText(scopes[name])}` : ''}`)
+  return [`Allow it these scopes:\n${said.join('\n')}`]
+}
