@@ -1,8 +1,8 @@
-import { answerUnreadable, type JackfieldError } from '../errors/index.ts'
-import { dict } from '../model/index.ts'
+import { tooLong, undecodable } from './body-error.ts'
 import { decodeBody } from './decode-body.ts'
-import { type RawAnswer, tooLong } from './exchange.ts'
-import { describeHop, type Hop } from './redirect.ts'
+import type { RawAnswer } from './exchange.ts'
+import type { Hop } from './redirect.ts'
+import { withoutCoding } from './without-coding.ts'
 
 /** The answer with its body decoded, at once where there is nothing to decode. Throws `answer-unreadable`. */
 export function decodeAnswer(raw: RawAnswer, hop: Hop, maxBytes: number): RawAnswer | Promise<RawAnswer> {
@@ -17,21 +17,9 @@ async function decoded(
 ): Promise<RawAnswer> {
   try {
     const body = await decodeBody(raw.body, coding, maxBytes)
-    return { status: raw.status, headers: withoutCoding(raw), body }
+    return { status: raw.status, headers: withoutCoding(raw.headers), body }
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown content coding'
     throw code === 'ERR_BUFFER_TOO_LARGE' ? tooLong(hop, maxBytes) : undecodable(hop, code)
   }
-}
-
-function undecodable(hop: Hop, code: string): JackfieldError {
-  return answerUnreadable(`${describeHop(hop)} was answered with a body that does not decode (${code}).`, {
-    cause: new Error(code),
-    doubt: true,
-  })
-}
-
-function withoutCoding(raw: RawAnswer): RawAnswer['headers'] {
-  const about = new Set(['content-encoding', 'content-length'])
-  return dict(Object.entries(raw.headers).filter(([name]) => !about.has(name)))
 }

@@ -22,15 +22,19 @@ const mostCodings = 3
  * beyond that, and with zlib's own where the body is not what it claims to be.
  */
 export async function decodeBody(body: Buffer, contentEncoding: string, maxBytes: number): Promise<Buffer> {
+  let decoded = body
+  for (const coding of codingsIn(contentEncoding)) decoded = await decode(decoded, coding, maxBytes)
+  return decoded
+}
+
+/** The codings to undo, in that order. */
+export function codingsIn(contentEncoding: string): string[] {
   const codings = contentEncoding
     .toLowerCase()
     .split(',')
     .map((coding) => coding.trim())
   if (codings.length > mostCodings) throw new Error(`more than ${mostCodings} content codings`)
-  let decoded = body
-  for (const coding of codings.reverse())
-    if (coding !== 'identity' && coding !== '') decoded = await decode(decoded, coding, maxBytes)
-  return decoded
+  return codings.reverse().filter((coding) => coding !== 'identity' && coding !== '')
 }
 
 function decode(body: Buffer, coding: string, maxBytes: number): Promise<Buffer> {
@@ -44,6 +48,6 @@ function decode(body: Buffer, coding: string, maxBytes: number): Promise<Buffer>
   })
 }
 
-function hasZlibHeader(body: Buffer): boolean {
+export function hasZlibHeader(body: Uint8Array): boolean {
   return ((body[0] ?? 0) & 0x0f) === 8
 }

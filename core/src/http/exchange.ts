@@ -1,9 +1,12 @@
 import type { Dispatcher } from 'undici'
-import { answerUnreadable, type JackfieldError } from '../errors/index.ts'
+import type { JackfieldError } from '../errors/index.ts'
 import { type Dict, dict } from '../model/index.ts'
-import { describeHop, type Hop } from './redirect.ts'
+import { tooLong } from './body-error.ts'
+import { type Flow, openFlow } from './flow.ts'
+import type { Hop } from './redirect.ts'
 import { sendError } from './send-error.ts'
 import type { SendWatch } from './send-watch.ts'
+import type { Receive } from './transport.ts'
 
 export interface RawAnswer {
   readonly status: number
@@ -18,9 +21,12 @@ export interface ExchangeOptions {
   readonly watch: SendWatch
   readonly hop: Hop
   readonly maxBytes: number
+  readonly receive?: Receive | undefined
 }
 
-/** Sends one request and collects its answer. */
+const empty = Buffer.alloc(0)
+
+/** Sends one request and collects its answer, or hands its body on as it comes. */
 export function exchange(options: ExchangeOptions): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
     const handler = new ExchangeHandler(options, resolve, reject)
@@ -40,6 +46,8 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
   #status = 0
   #headers: Dict<string> = {}
   #bytes = 0
+  /** Where the body goes that nobody collects. */
+  #flow: Flow | undefined
 
   constructor(options: ExchangeOptions, resolve: (answer: RawAnswer) => void, reject: (error: JackfieldError) => void) {
     this.#options = options
@@ -51,6 +59,7 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
     if (this.over) return
     this.over = true
     this.#controller?.abort(error)
+    this.#flow?.fail(error)
     this.#reject(error)
   }
 
@@ -64,40 +73,59 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
   }
 
   onResponseStart(
-    _controller: Dispatcher.DispatchController,
+    controller: Dispatcher.DispatchController,
     status: number,
     headers: Readonly<Record<string, string | string[] | undefined>>,
   ): void {
     if (status < 200) return
     this.#status = status
     this.#headers = flatten(headers)
+    if (this.#options.receive !== undefined && status < 300) this.#hand(controller)
+  }
+
+  /** The call is over when whoever takes the body has taken it. */
+  #hand(controller: Dispatcher.DispatchController): void {
+    const { hop, watch } = this.#options
+    const flow = openFlow({ status: this.#status, headers: this.#headers }, controller, this.#options)
+    if (flow === undefined) return
+    this.#flow = flow
+    flow.taken.then(
+      (headers) => this.#finish({ status: this.#status, headers, body: empty }),
+      (error) => this.stop(sendError(error, hop, watch.doubt)),
+    )
+  }
+
+  #finish(answer: RawAnswer): void {
+    if (this.over) return
+    this.over = true
+    this.#resolve(answer)
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.#flow !== undefined) this.#flow.push(chunk)
+    else this.#collect(chunk)
+  }
+
+  #collect(chunk: Buffer): void {
     this.#bytes += chunk.length
     if (this.#bytes <= this.#options.maxBytes) this.#chunks.push(chunk)
     else this.stop(tooLong(this.#options.hop, this.#options.maxBytes))
   }
 
   onResponseEnd(): void {
-    if (this.over) return
-    this.over = true
+    if (this.#flow !== undefined) this.#flow.end()
+    else this.#finish({ status: this.#status, headers: this.#headers, body: this.#collected() })
+  }
+
+  #collected(): Buffer {
     const [first] = this.#chunks
-    const body = this.#chunks.length === 1 && first !== undefined ? first : Buffer.concat(this.#chunks, this.#bytes)
-    this.#resolve({ status: this.#status, headers: this.#headers, body })
+    return this.#chunks.length === 1 && first !== undefined ? first : Buffer.concat(this.#chunks, this.#bytes)
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
     const { hop, watch } = this.#options
     this.stop(sendError(error, hop, watch.doubt))
   }
-}
-
-export function tooLong(hop: Hop, maxBytes: number): JackfieldError {
-  return answerUnreadable(`${describeHop(hop)} was answered with more than ${maxBytes} bytes.`, {
-    hint: 'Ask for less at a time, for instance with smaller pages.',
-    doubt: true,
-  })
 }
 
 /** Repeated fields joined by a comma (RFC 9110, 5.3). Cookies are nobody's business above the transport. */

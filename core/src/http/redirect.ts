@@ -1,14 +1,14 @@
 import { answerUnreadable, redirectRefused } from '../errors/index.ts'
 import { type Dict, dict } from '../model/index.ts'
 import { printableUrl } from './printable-url.ts'
-import type { TransportResponse } from './transport.ts'
+import type { RequestBody, TransportResponse } from './transport.ts'
 
 /** One request of a `send`: the first, or what a redirect makes of it. */
 export interface Hop {
   readonly method: string
   readonly url: URL
   readonly headers: Dict<string>
-  readonly body?: string | Uint8Array
+  readonly body?: RequestBody
 }
 
 /** The request as errors may show it. */

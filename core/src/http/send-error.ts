@@ -2,7 +2,8 @@ import {
   answerUnreadable,
   argumentInvalid,
   connectionLost,
-  type JackfieldError,
+  isJackfieldError,
+  JackfieldError,
   originRefused,
 } from '../errors/index.ts'
 import { PrivateAddressError } from './guarded-lookup.ts'
@@ -10,6 +11,7 @@ import { describeHop, type Hop } from './redirect.ts'
 
 /** What broke an exchange, as the transport throws it. */
 export function sendError(error: unknown, hop: Hop, doubt: boolean): JackfieldError {
+  if (isJackfieldError(error)) return inDoubt(error, doubt)
   const what = describeHop(hop)
   const cause = harmlessCause(error)
   if (error instanceof PrivateAddressError)
@@ -32,6 +34,13 @@ export function sendError(error: unknown, hop: Hop, doubt: boolean): JackfieldEr
     cause,
     hint: hints[cause.code] ?? 'Check that the service is up and can be reached from here.',
   })
+}
+
+/** What a body that was being sent or taken says: the request is out by then. */
+function inDoubt(error: JackfieldError, doubt: boolean): JackfieldError {
+  if (!doubt || error.doubt) return error
+  const { code, message, hint, problems } = error
+  return new JackfieldError(code, message, { problems, doubt, cause: error, ...(hint !== undefined && { hint }) })
 }
 
 const hints: Readonly<Record<string, string>> = {

@@ -3,6 +3,7 @@ import type { Agents } from './agents.ts'
 import { Answer } from './answer.ts'
 import { decodeAnswer } from './decode-answer.ts'
 import { exchange, type RawAnswer } from './exchange.ts'
+import { isStreamed, openBody } from './open-body.ts'
 import type { Route } from './origin-rules.ts'
 import { asksAgain, describeHop, type Hop, isRedirect, mostRedirects, nextHop } from './redirect.ts'
 import { requestHeaders } from './request-headers.ts'
@@ -29,7 +30,7 @@ export async function sendHops(request: TransportRequest, first: Hop, means: Mea
     const unsigned = unsignedHop(hop)
     const signed = request.signer === undefined ? unsigned : await signHop(request, unsigned, watch)
     watch.signings.push({ unsigned, signed })
-    const raw = await sendHop(hop, signed, { ...means, maxBytes: request.maxBytes ?? defaultMaxBytes })
+    const raw = await sendHop(hop, signed, { ...means, request })
     if (raw.status === 401 && !renewed) {
       renewed = true
       watch.doubt = acted
@@ -45,19 +46,21 @@ export async function sendHops(request: TransportRequest, first: Hop, means: Mea
 async function sendHop(
   hop: Hop,
   signed: SignableRequest,
-  means: Means & { readonly maxBytes: number },
+  { agents, request, route, watch }: Means & { readonly request: TransportRequest },
 ): Promise<RawAnswer> {
-  const { agents, maxBytes, route, watch } = means
+  const { receive } = request
+  const maxBytes = request.maxBytes ?? (receive === undefined ? defaultMaxBytes : Number.POSITIVE_INFINITY)
   const url = signedUrl(signed, hop)
+  const headers = requestHeaders(signed.headers, route.host)
   const dispatch = {
     origin: route.socket,
     path: url.pathname + url.search,
     method: hop.method,
-    headers: requestHeaders(signed.headers, route.host),
-    body: hop.body ?? null,
+    headers,
+    body: isStreamed(hop.body) ? openBody(hop.body, { headers, watch }) : (hop.body ?? null),
   }
   const agent = route.trusted ? agents.trusted : agents.guarded
-  return decodeAnswer(await exchange({ agent, dispatch, watch, hop, maxBytes }), hop, maxBytes)
+  return decodeAnswer(await exchange({ agent, dispatch, watch, hop, maxBytes, receive }), hop, maxBytes)
 }
 
 function tooManyRedirects(hop: Hop, doubt: boolean): Error {

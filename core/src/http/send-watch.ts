@@ -18,6 +18,7 @@ export class SendWatch {
   readonly #timeout: number
   readonly #timer: NodeJS.Timeout
   readonly #signal: AbortSignal | undefined
+  #flows = false
   #stopped: JackfieldError | undefined
   #during: ((error: JackfieldError) => void) | undefined
 
@@ -42,6 +43,12 @@ export class SendWatch {
     if (this.#stopped !== undefined) stop(this.#stopped)
   }
 
+  /** Something streamed moved: the time begins anew. */
+  moved(): void {
+    this.#flows = true
+    this.#timer.refresh()
+  }
+
   /** Settles as `work` does, or rejects when the watch stops first. */
   race<Value>(work: Promise<Value>): Promise<Value> {
     return new Promise((resolve, reject) => {
@@ -51,11 +58,10 @@ export class SendWatch {
   }
 
   expired(): void {
-    this.#stop(
-      requestTimeout(`${describeHop(this.#hop)} was not answered in full within ${this.#timeout} ms.`, {
-        doubt: this.doubt,
-      }),
-    )
+    const what = this.#flows
+      ? `stood still for ${this.#timeout} ms while its body was on the way`
+      : `was not answered in full within ${this.#timeout} ms`
+    this.#stop(requestTimeout(`${describeHop(this.#hop)} ${what}.`, { doubt: this.doubt }))
   }
 
   readonly #aborted = (): void => {

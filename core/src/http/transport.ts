@@ -17,16 +17,42 @@ export interface TransportRequest {
   readonly url: string
   /** Lower-case names. */
   readonly headers: Dict<string>
-  readonly body?: string | Uint8Array
+  readonly body?: RequestBody
   /** Puts the credentials on a copy, per hop. */
   readonly signer?: Signer
-  /** Milliseconds from send to the body's last byte. */
+  /**
+   * Milliseconds from send to the answer's last byte. Where a body is streamed, out or in, each piece of it starts the
+   * time anew: it is then the longest silence.
+   */
   readonly timeout: number
   readonly signal?: AbortSignal
-  /** Bytes of body, decoded. @default 64 MiB */
+  /** Bytes of body, decoded. @default 64 MiB; none for what is received elsewhere */
   readonly maxBytes?: number
+  /** Takes the body of a 2xx answer as it comes, so that it is never in memory whole; the answer's own is then empty. */
+  readonly receive?: Receive
   /** `manual` answers a redirect as it came. @default 'follow', within the origin */
   readonly redirect?: 'follow' | 'manual'
+}
+
+export type RequestBody = string | Uint8Array | StreamedBody
+
+/** A body that is read while it is sent, and opened anew for each send: retries, redirects, renewed tokens. */
+export interface StreamedBody {
+  /** Bytes, where that is known beforehand; sent in chunks (RFC 9112, 7.1) where not. */
+  readonly length?: number
+  open(): AsyncIterable<Uint8Array>
+}
+
+/**
+ * Called when the status and headers of a 2xx answer are there: answers what takes its body, decoded, or undefined for
+ * what is to be held in memory. What that throws, `send` throws.
+ */
+export type Receive = (head: AnswerHead) => ((body: AsyncIterable<Uint8Array>) => Promise<void>) | undefined
+
+/** An answer before its body. Names of headers are in lower case; `set-cookie` is left out. */
+export interface AnswerHead {
+  readonly status: number
+  readonly headers: Dict<string>
 }
 
 export interface TransportResponse {
