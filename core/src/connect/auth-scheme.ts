@@ -1,5 +1,5 @@
 import type { SignableRequest } from '../http/index.ts'
-import type { Dict, Json, SecurityScheme, Server } from '../model/index.ts'
+import type { Dict, Json, JsonObject, SecurityScheme, Server } from '../model/index.ts'
 
 /** An extension point: one type of security scheme (`apiKey`, `http`, `oauth2`, …). */
 export interface AuthScheme<Scheme extends SecurityScheme = SecurityScheme> {
@@ -22,6 +22,43 @@ export interface AuthScheme<Scheme extends SecurityScheme = SecurityScheme> {
    * what was entered will never work again. Absent: nothing to renew, a 401 stands.
    */
   renew?(renewal: Renewal<Scheme>): Promise<Renewed>
+  /** How a person allows it in a browser; absent where credentials are only entered. */
+  readonly browser?: BrowserAuthorisation<Scheme>
+}
+
+/** Authorisation that goes through the person's browser and comes back with something to be exchanged for tokens. */
+export interface BrowserAuthorisation<Scheme extends SecurityScheme = SecurityScheme> {
+  /** Where the browser is sent, and where tokens are asked for; `undefined` where this scheme has no such way. */
+  endpoints(scheme: Scheme): { readonly authorisation: Server; readonly token: Server } | undefined
+  /** What is entered before, in the order to ask for it. */
+  fields(scheme: Scheme): readonly CredentialField[]
+  /** What may be asked for. */
+  scopes(scheme: Scheme): readonly string[]
+  /** Answers the URL to send the browser to, and what has to be kept until it comes back. */
+  begin(beginning: Beginning<Scheme>): Promise<{ readonly url: string; readonly kept: Dict<string> }>
+  /** Exchanges what came back. Throws `authorisation-denied`, `authorisation-refused`, `token-refused`. */
+  exchange(exchange: Exchange<Scheme>): Promise<Renewed>
+}
+
+export interface Beginning<Scheme extends SecurityScheme = SecurityScheme> {
+  readonly scheme: Scheme
+  readonly credentials: Dict<Json>
+  /** The authorisation endpoint with its variables filled in. */
+  readonly authorizationUrl: string
+  readonly redirectUri: string
+  readonly state: string
+  readonly scopes: readonly string[]
+}
+
+export interface Exchange<Scheme extends SecurityScheme = SecurityScheme> extends Renewal<Scheme> {
+  readonly authorizationUrl: string
+  readonly redirectUri: string
+  readonly state: string
+  readonly kept: Dict<string>
+  /** The query of the callback. */
+  readonly parameters: URLSearchParams
+  /** Fills another URL of the scheme with what the connection was given. */
+  fill(server: Server): string
 }
 
 export interface CredentialField {
@@ -53,4 +90,6 @@ export interface Renewed {
   readonly credentials: Dict<Json>
   /** Seconds from now; absent where the server does not say. */
   readonly expiresIn?: number
+  /** What the server answered besides, without its tokens: what `derived` reads. Never kept. */
+  readonly answer?: JsonObject
 }

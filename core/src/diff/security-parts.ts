@@ -12,6 +12,7 @@ const learnt: ReadonlySet<string> = new Set(['accessToken'])
 function ownCredentials(scheme: SecurityScheme): readonly string[] {
   if (scheme.type === 'apiKey') return ['key']
   if (scheme.type === 'http') return scheme.scheme === 'basic' ? ['username', 'password'] : ['token']
+  if (scheme.type !== 'oauth2') return []
   return scheme.flows.clientCredentials === undefined ? ['clientId', 'refreshToken'] : ['clientId']
 }
 

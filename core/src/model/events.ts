@@ -1,4 +1,4 @@
-import type { ConnectorId, OperationName, RevisionId, Scope } from './ids.ts'
+import type { ConnectionId, ConnectorId, OperationName, RevisionId, Scope } from './ids.ts'
 import type { Json } from './json.ts'
 import type { Problem } from './problem.ts'
 import type { Held } from './revision.ts'
@@ -6,6 +6,12 @@ import type { Held } from './revision.ts'
 interface ConnectorEvent {
   readonly connector: ConnectorId
   readonly scope: Scope
+}
+
+interface ConnectionEvent {
+  readonly organisation: string
+  readonly connector: ConnectorId
+  readonly attempt: string
 }
 
 interface RunEvent {
@@ -31,7 +37,17 @@ export interface KernelEvents {
     readonly organisation: string | null
   }
   'connector:held': { readonly change: Held }
+  /** A change that waited does so no more: the base came back, or a newer state took its place. */
+  'connector:withdrawn': { readonly change: Held }
   'connector:removed': ConnectorEvent
+  /** A person allowed it in the browser. `attempt` is what `connections.authorise` answered. */
+  'connection:authorised': ConnectionEvent & { readonly connection: ConnectionId }
+  /** An attempt that ended without a connection. `connection`: the one that was to be authorised again. */
+  'connection:failed': ConnectionEvent & {
+    readonly connection: ConnectionId | null
+    readonly code: string
+    readonly message: string
+  }
   'run:started': RunEvent & { readonly event: string }
   'run:step': RunEvent & {
     readonly step: string

@@ -1,4 +1,4 @@
-import type { Dict } from './json.ts'
+import type { Dict, JsonObject } from './json.ts'
 import type { Template } from './template.ts'
 import type { UrlVariable } from './url-variable.ts'
 
@@ -6,7 +6,7 @@ import type { UrlVariable } from './url-variable.ts'
 export type SecurityRequirement = Dict<readonly string[]>
 
 /** OpenAPI Security Scheme Objects. `value` is what is placed, over `credentials`, where the default does not fit. */
-export type SecurityScheme = ApiKeyScheme | HttpScheme | OAuth2Scheme
+export type SecurityScheme = ApiKeyScheme | HttpScheme | OAuth2Scheme | CustomScheme
 
 /** Credential: `{ key }`. */
 export interface ApiKeyScheme {
@@ -32,11 +32,30 @@ export interface OAuth2Scheme {
     readonly refreshToken?: OAuthFlow
   }
   readonly value?: Template
+  /**
+   * How the client authenticates at the token endpoint, as RFC 8414 names it. Absent: `client_secret_post`, and where that
+   * is refused `client_secret_basic`; `none` without a secret.
+   */
+  readonly clientAuthentication?: ClientAuthentication
 }
 
-/** RFC 6749 section 4.1 with PKCE (RFC 7636). `variables` fill both URLs. */
+export type ClientAuthentication = 'client_secret_basic' | 'client_secret_post' | 'none'
+
+/** A type that an extension serves. */
+export interface CustomScheme {
+  readonly type: `x-${string}`
+  /** What the manifest writes beside the type: the extension's own words. */
+  readonly options: JsonObject
+  readonly value?: never
+}
+
+/** RFC 6749 section 4.1 with PKCE (RFC 7636). `variables` fill all URLs. */
 export interface AuthorizationCodeFlow extends OAuthFlow {
   readonly authorizationUrl: string
+  /** What `iss` in the callback must equal (RFC 9207). Absent: an `iss` must be of one of the two URLs' origin. */
+  readonly issuer?: string
+  /** What stands between scopes. @default ' ' (RFC 6749 section 3.3) */
+  readonly scopeSeparator?: ' ' | ','
   /** Sent to `authorizationUrl` besides, such as `access_type: offline`. */
   readonly parameters?: Dict<string>
 }

@@ -200,5 +200,6 @@ export interface Records {
     collection: string,
     filter?: { readonly key?: string; readonly limit?: number },
   ): Promise<readonly { readonly id: string; readonly data: Json }[]>
-  remove(collection: string, id: string): Promise<void>
+  /** Whether there was one: of several that remove it, one is told so. */
+  remove(collection: string, id: string): Promise<boolean>
 }

@@ -38,6 +38,8 @@ const describe: Describe = {
     text: `${change.connector} is held, ${summarise(change.report)}`,
   }),
   'connector:removed': ({ connector }) => ({ mark: 'removed', tone: 'warning', text: `${connector} is gone` }),
+  'connection:authorised': ({ connector }) => ({ mark: 'connected', tone: 'good', text: `${connector} is connected` }),
+  'connection:failed': ({ connector, message }) => ({ mark: 'failed', tone: 'bad', text: `${connector}: ${message}` }),
   'run:started': ({ dependent }) => ({ mark: 'run', tone: 'plain', text: `${dependent} starts` }),
   'run:step': ({ step, status, output, message }) => ({
     mark: 'step',

@@ -1,5 +1,5 @@
 import { argumentInvalid } from '../../errors/index.ts'
-import type { SecurityScheme } from '../../model/index.ts'
+import type { CustomScheme, SecurityScheme } from '../../model/index.ts'
 import type { AuthScheme } from '../auth-scheme.ts'
 import { apiKey } from './api-key.ts'
 import { http } from './http.ts'
@@ -8,7 +8,7 @@ import { oauth2 } from './oauth2.ts'
 /** By `type`. */
 export type AuthSchemes = ReadonlyMap<string, AuthScheme>
 
-const builtIn: Readonly<Record<SecurityScheme['type'], AuthScheme>> = { apiKey, http, oauth2 }
+const builtIn: Readonly<Record<Exclude<SecurityScheme, CustomScheme>['type'], AuthScheme>> = { apiKey, http, oauth2 }
 
 /** The built-in schemes and those of extensions. Throws `argument-invalid` for a type that is there already. */
 export function createAuthSchemes(added: readonly AuthScheme[] = []): AuthSchemes {

@@ -1,28 +1,39 @@
 import type * as OAuth from 'oauth4webapi'
 import { isJackfieldError, type JackfieldError, tokenRefused } from '../../errors/index.ts'
-import type { OAuth2Scheme } from '../../model/index.ts'
+import type { ClientAuthentication, OAuth2Scheme } from '../../model/index.ts'
 import type { Renewal, Renewed } from '../auth-scheme.ts'
 import { credentialText } from './credential-value.ts'
-import type { TokenFlow } from './oauth2-flow.ts'
+import type { FlowName } from './oauth2-flow.ts'
+import { type TokenAnswer, tokenFetch } from './token-fetch.ts'
 import { refusalError } from './token-refusal.ts'
-import { normaliseTokenResponse } from './token-response.ts'
 
-type ClientAuthentication = 'client_secret_post' | 'client_secret_basic' | 'none'
 type Attempt = { readonly renewed: Renewed } | { readonly refused: JackfieldError; readonly badClient: boolean }
-type Answer = { status?: number; retryAfter?: number }
+
+/** What is given for tokens. */
+export type TokenGrant =
+  | { readonly flow: 'refreshToken' }
+  | { readonly flow: 'clientCredentials'; readonly scopes: readonly string[] }
+  | {
+      readonly flow: 'authorizationCode'
+      /** As oauth4webapi validated it. */
+      readonly callback: URLSearchParams
+      readonly redirectUri: string
+      readonly codeVerifier: string
+    }
 
 /** Asks the token endpoint, a second time with the other client authentication where it refuses the first. */
-export async function requestToken(renewal: Renewal<OAuth2Scheme>, flow: TokenFlow): Promise<Renewed> {
+export async function requestToken(renewal: Renewal<OAuth2Scheme>, grant: TokenGrant): Promise<Renewed> {
   const [first, second] = authentications(renewal)
-  const attempt = await tryToken(renewal, flow, first)
+  const attempt = await tryToken(renewal, grant, first)
   if ('renewed' in attempt) return attempt.renewed
   if (!attempt.badClient || second === undefined) throw attempt.refused
-  const other = await tryToken(renewal, flow, second)
+  const other = await tryToken(renewal, grant, second)
   if ('renewed' in other) return other.renewed
   throw other.refused.code === 'connection-needs-reauthorisation' ? other.refused : attempt.refused
 }
 
-function authentications({ credentials }: Renewal): [ClientAuthentication, ClientAuthentication?] {
+function authentications({ credentials, scheme }: Renewal<OAuth2Scheme>): [ClientAuthentication, ClientAuthentication?] {
+  if (scheme.clientAuthentication !== undefined) return [scheme.clientAuthentication]
   if (credentialText(credentials, 'clientSecret') === '') return ['none']
   return credentialText(credentials, 'clientAuthentication') === 'client_secret_basic'
     ? ['client_secret_basic', 'client_secret_post']
@@ -31,14 +42,14 @@ function authentications({ credentials }: Renewal): [ClientAuthentication, Clien
 
 async function tryToken(
   renewal: Renewal<OAuth2Scheme>,
-  flow: TokenFlow,
+  grant: TokenGrant,
   authentication: ClientAuthentication,
 ): Promise<Attempt> {
   const oauth = await import('oauth4webapi')
-  const answer: Answer = {}
+  const answer: TokenAnswer = {}
   try {
-    const token = await ask(oauth, { renewal, flow, authentication, answer })
-    return { renewed: renewedFrom(token, authentication) }
+    const token = await ask(oauth, { renewal, grant, authentication, answer })
+    return { renewed: renewedFrom(token, { authentication, answer, flow: grant.flow }) }
   } catch (error) {
     if (isJackfieldError(error)) throw error
     return refusalOf(oauth, { error, renewal, answer })
@@ -49,12 +60,12 @@ async function ask(
   oauth: typeof OAuth,
   request: {
     readonly renewal: Renewal<OAuth2Scheme>
-    readonly flow: TokenFlow
+    readonly grant: TokenGrant
     readonly authentication: ClientAuthentication
-    readonly answer: Answer
+    readonly answer: TokenAnswer
   },
 ): Promise<OAuth.TokenEndpointResponse> {
-  const { renewal, flow } = request
+  const { renewal, grant } = request
   const { credentials, tokenUrl, signal } = renewal
   const server: OAuth.AuthorizationServer = { issuer: new URL(tokenUrl).origin, token_endpoint: tokenUrl }
   const client: OAuth.Client = { client_id: credentialText(credentials, 'clientId') }
@@ -64,14 +75,24 @@ async function ask(
     [oauth.allowInsecureRequests]: true, // plain http is refused in the transport, which knows what the host allows
     ...(signal === undefined ? {} : { signal }),
   }
-  if (flow.grant === 'refreshToken') {
-    const refreshToken = credentialText(credentials, 'refreshToken')
-    const response = await oauth.refreshTokenGrantRequest(server, client, authenticate, refreshToken, options)
-    return oauth.processRefreshTokenResponse(server, client, response)
+  switch (grant.flow) {
+    case 'refreshToken': {
+      const refreshToken = credentialText(credentials, 'refreshToken')
+      const response = await oauth.refreshTokenGrantRequest(server, client, authenticate, refreshToken, options)
+      return oauth.processRefreshTokenResponse(server, client, response)
+    }
+    case 'clientCredentials': {
+      const parameters: Record<string, string> = grant.scopes.length === 0 ? {} : { scope: grant.scopes.join(' ') }
+      const response = await oauth.clientCredentialsGrantRequest(server, client, authenticate, parameters, options)
+      return oauth.processClientCredentialsResponse(server, client, response)
+    }
+    case 'authorizationCode': {
+      const { callback, redirectUri, codeVerifier } = grant
+      const exchange = [callback, redirectUri, codeVerifier, options] as const
+      const response = await oauth.authorizationCodeGrantRequest(server, client, authenticate, ...exchange)
+      return oauth.processAuthorizationCodeResponse(server, client, response)
+    }
   }
-  const parameters: Record<string, string> = flow.scopes.length === 0 ? {} : { scope: flow.scopes.join(' ') }
-  const response = await oauth.clientCredentialsGrantRequest(server, client, authenticate, parameters, options)
-  return oauth.processClientCredentialsResponse(server, client, response)
 }
 
 function clientAuthentication(
@@ -89,36 +110,27 @@ function clientAuthentication(
   }
 }
 
-function tokenFetch(
-  { fetch, scheme }: Renewal<OAuth2Scheme>,
-  answer: Answer,
-): (url: string, init: OAuth.CustomFetchOptions<'POST', URLSearchParams>) => Promise<Response> {
-  return async (url, { body, headers, method, signal }) => {
-    const init = { body: body.toString(), headers, method, redirect: 'manual' as const, signal: signal ?? null }
-    const response = await fetch(url, init)
-    const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN)
-    answer.status = response.status
-    if (retryAfter >= 0) answer.retryAfter = retryAfter * 1000
-    return normaliseTokenResponse(response, { anyType: scheme.value !== undefined })
-  }
-}
-
-function renewedFrom(token: OAuth.TokenEndpointResponse, clientAuthentication: ClientAuthentication): Renewed {
+function renewedFrom(
+  token: OAuth.TokenEndpointResponse,
+  { authentication, answer, flow }: { authentication: ClientAuthentication; answer: TokenAnswer; flow: FlowName },
+): Renewed {
   const { access_token, refresh_token, expires_in } = token
   return {
     credentials: {
       accessToken: access_token,
-      clientAuthentication,
+      clientAuthentication: authentication,
+      ...(flow === 'authorizationCode' ? { flow } : {}),
       ...(refresh_token === undefined ? {} : { refreshToken: refresh_token }),
     },
     ...(expires_in === undefined ? {} : { expiresIn: expires_in }),
+    ...(answer.fields === undefined ? {} : { answer: answer.fields }),
   }
 }
 
 /** The library's own errors hold the answer, tokens and all: none of them becomes a cause. */
 function refusalOf(
   oauth: typeof OAuth,
-  { error, renewal, answer }: { readonly error: unknown; readonly renewal: Renewal; readonly answer: Answer },
+  { error, renewal, answer }: { readonly error: unknown; readonly renewal: Renewal; readonly answer: TokenAnswer },
 ): Attempt {
   const { tokenUrl, credentials } = renewal
   if (error instanceof oauth.UnsupportedOperationError) {
@@ -129,6 +141,7 @@ function refusalOf(
   const said = error instanceof oauth.ResponseBodyError ? error : undefined
   const secrets = ['clientSecret', 'refreshToken', 'accessToken'].map((name) => credentialText(credentials, name))
   const { error: code, error_description: description } = said ?? {}
-  const refused = refusalError({ tokenUrl, code, description, secrets, ...answer })
+  const { fields: _fields, ...met } = answer
+  const refused = refusalError({ tokenUrl, code, description, secrets, ...met })
   return { refused, badClient: code === 'invalid_client' || (said === undefined && answer.status === 401) }
 }

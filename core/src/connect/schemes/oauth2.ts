@@ -1,18 +1,20 @@
 import type { OAuth2Scheme } from '../../model/index.ts'
 import type { AuthScheme } from '../auth-scheme.ts'
+import { authorizationCode } from './authorization-code.ts'
 import { withHeader } from './credential-placing.ts'
 import { credentialsPlaced, credentialText, credentialValue } from './credential-value.ts'
 import { chooseFlow, declaredFlows, flowFields } from './oauth2-flow.ts'
 import { requestToken } from './oauth2-token.ts'
 
 /**
- * OAuth 2.0 (RFC 6749): the client credentials grant (section 4.4), or access tokens from a refresh token that the person
- * already has (section 6). With both flows declared, an entered refresh token decides.
+ * OAuth 2.0 (RFC 6749): the authorisation code grant in the person's browser (section 4.1, with PKCE), the client
+ * credentials grant (section 4.4), or access tokens from a refresh token that the person already has (section 6). An
+ * entered refresh token decides between the last two.
  *
- * The client authenticates with `client_id` and `client_secret` in the form (`client_secret_post`), as most services
- * document; where the answer is `invalid_client`, once more with HTTP Basic, which RFC 6749 section 2.3.1 prefers, and
- * what worked is remembered with the connection. Without a secret only `client_id` is sent (a public client). A manifest
- * has no say in it yet.
+ * Unless the manifest says how, the client authenticates with `client_id` and `client_secret` in the form
+ * (`client_secret_post`), as most services document; where the answer is `invalid_client`, once more with HTTP Basic,
+ * which RFC 6749 section 2.3.1 prefers, and what worked is remembered with the connection. Without a secret only
+ * `client_id` is sent (a public client).
  */
 export const oauth2: AuthScheme<OAuth2Scheme> = {
   type: 'oauth2',
@@ -33,5 +35,12 @@ export const oauth2: AuthScheme<OAuth2Scheme> = {
     return withHeader(request, 'Authorization', text)
   },
   tokenEndpoint: (scheme, credentials) => chooseFlow(scheme, credentials).endpoint,
-  renew: (renewal) => requestToken(renewal, chooseFlow(renewal.scheme, renewal.credentials)),
+  async renew(renewal) {
+    const { name, scopes } = chooseFlow(renewal.scheme, renewal.credentials)
+    return requestToken(
+      renewal,
+      name === 'clientCredentials' ? { flow: 'clientCredentials', scopes } : { flow: 'refreshToken' },
+    )
+  },
+  browser: authorizationCode,
 }

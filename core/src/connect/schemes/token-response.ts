@@ -1,16 +1,31 @@
-import { isJsonObject, type Json, type JsonObject, parseJson } from '../../model/index.ts'
+import { dict, isJsonObject, type Json, type JsonObject, parseJson } from '../../model/index.ts'
 
 /**
  * Makes of a token response as services really give it (form-encoded, status 201, no `token_type`, an error under status
  * 200, a lone `error`) one that RFC 6749 sections 5.1 and 5.2 describe. `anyType`: the header is not decided by `token_type`.
  */
-export async function normaliseTokenResponse(response: Response, { anyType }: { anyType: boolean }): Promise<Response> {
+export async function normaliseTokenResponse(
+  response: Response,
+  { anyType }: { anyType: boolean },
+): Promise<{ readonly response: Response; readonly fields: JsonObject }> {
   const answer = readFields(await response.text())
   const token = answer.access_token
-  if (typeof token === 'string' && token !== '') return Response.json(tokenFields(answer, anyType))
+  const fields = withoutSecrets(answer)
+  if (typeof token === 'string' && token !== '') return { response: Response.json(tokenFields(answer, anyType)), fields }
   const error = errorFields(answer)
   const status = Math.max(response.status, 400)
-  return error === null ? new Response(null, { status }) : Response.json(error, { status })
+  return { response: error === null ? new Response(null, { status }) : Response.json(error, { status }), fields }
+}
+
+/** Nothing that is called a token, a secret, a code or a password, however deep. */
+function withoutSecrets(answer: JsonObject): JsonObject {
+  const kept = Object.entries(answer).filter(([name]) => !namesSecret(name))
+  return dict(kept.map(([name, value]) => [name, isJsonObject(value) ? withoutSecrets(value) : value]))
+}
+
+/** Whether a field of a token answer holds, by its name, what must not be kept in clear. */
+export function namesSecret(name: string): boolean {
+  return /(token|secret|password|assertion)$|^code$/i.test(name)
 }
 
 function readFields(text: string): JsonObject {

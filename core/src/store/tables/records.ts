@@ -29,7 +29,12 @@ export function recordsTable(db: Kysely<Schema>): Records {
       return (await query.execute()).map((row) => ({ id: row.id, data: parseJson(row.data) }))
     },
     async remove(collection, id) {
-      await db.deleteFrom('records').where('collection', '=', collection).where('id', '=', id).execute()
+      const removed = await db
+        .deleteFrom('records')
+        .where('collection', '=', collection)
+        .where('id', '=', id)
+        .executeTakeFirst()
+      return removed.numDeletedRows > 0n
     },
   }
 }

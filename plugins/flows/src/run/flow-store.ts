@@ -18,8 +18,9 @@ export const flowStore = {
       data: flow,
     }),
 
-  removeFlow: (tables: Tables, organisation: string, id: string): Promise<void> =>
-    tables.records.remove('flows/flow', `${organisation}/${id}`),
+  removeFlow: async (tables: Tables, organisation: string, id: string): Promise<void> => {
+    await tables.records.remove('flows/flow', `${organisation}/${id}`)
+  },
 
   document: async (tables: Tables, key: EditionKey): Promise<string | undefined> =>
     read(await tables.records.get('flows/document', documentId(key))),
@@ -46,8 +47,9 @@ export const flowStore = {
   putEntry: (tables: Tables, entry: JournalEntry): Promise<void> =>
     put(tables, { collection: 'flows/journal', id: entryId(entry), key: entry.run, data: entry }),
 
-  removeEntry: (tables: Tables, entry: JournalEntry): Promise<void> =>
-    tables.records.remove('flows/journal', entryId(entry)),
+  removeEntry: async (tables: Tables, entry: JournalEntry): Promise<void> => {
+    await tables.records.remove('flows/journal', entryId(entry))
+  },
 }
 
 const documentId = ({ organisation, flow, edition }: EditionKey): string => `${organisation}/${flow}/${edition}`

@@ -23,6 +23,8 @@ const listeners: Required<NonNullable<KernelOptions['on']>> = {
   'connector:changed': tell('connector:changed'),
   'connector:held': tell('connector:held'),
   'connector:removed': tell('connector:removed'),
+  'connection:authorised': tell('connection:authorised'),
+  'connection:failed': tell('connection:failed'),
   'run:started': tell('run:started'),
   'run:step': tell('run:step'),
   'run:finished': tell('run:finished'),
