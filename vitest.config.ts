@@ -18,6 +18,7 @@ const config: ViteUserConfig = defineConfig({
       'core/test/**/*.test.ts',
       'plugins/*/test/**/*.test.ts',
       'sandbox/test/**/*.test.ts',
+      'docs/examples/test/**/*.test.ts',
     ],
     testTimeout: 20_000,
     hookTimeout: 20_000,

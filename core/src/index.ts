@@ -23,8 +23,19 @@ export {
   type RunCall,
   type Started,
 } from './extend/index.ts'
+export {
+  type FileAbout,
+  type FileFolderOptions,
+  type FileKey,
+  type FileReference,
+  type FileSource,
+  type FileStore,
+  type FileStoreProvider,
+  type Files,
+  fileFolder,
+} from './files/index.ts'
 export { type HoldPolicy, type Renderer, renderers } from './impact/index.ts'
-export type { Outcome } from './invoke/index.ts'
+export type { Invocation, Outcome } from './invoke/index.ts'
 export {
   createKernel,
   type HostDependent,
@@ -39,7 +50,7 @@ export {
   type PluginFolder,
 } from './kernel/index.ts'
 export type { DocumentSwap, PollResult, RunBasis, Runner } from './listen/index.ts'
-export type { Format, ReadConnector, SourceEntry, SourceFile } from './load/index.ts'
+export { connectorFrom, type Format, type ReadConnector, type SourceEntry, type SourceFile } from './load/index.ts'
 export * from './model/index.ts'
 export type { Catalogue, CatalogueConnector, CatalogueOperation } from './register/index.ts'
 export * from './sdk.ts'
