@@ -1,7 +1,7 @@
 import type { Binder } from '../bind/index.ts'
 import { argumentInvalid, connectionUnknown, connectorUnknown, operationUnknown } from '../errors/index.ts'
 import type { RunCall } from '../extend/index.ts'
-import { type BoundCall, confirm, invoke, type Outcome } from '../invoke/index.ts'
+import { type BoundCall, type CallRequest, confirm, invoke, iterate, type Outcome } from '../invoke/index.ts'
 import {
   type ConnectionId,
   type Json,
@@ -20,6 +20,8 @@ import type { InvokeOptions } from './kernel.ts'
 export interface Calls {
   /** What the host asks for: the dependent's binding, else the active revision. */
   invoke(operation: OperationName, options: InvokeOptions): Promise<Outcome>
+  /** The same, element by element. */
+  iterate(operation: OperationName, options: InvokeOptions): AsyncGenerator<Json>
   /** What a run asks for: exactly the revision that it began with. */
   invokeRun(call: RunCall): Promise<Outcome>
   confirmRun(call: RunCall): Promise<Json>
@@ -36,6 +38,11 @@ export interface Use {
   readonly operation: OperationName
   readonly connection: ConnectionId | null
   readonly dependent?: string
+}
+
+interface Asked {
+  readonly call: BoundCall
+  readonly request: CallRequest
 }
 
 export interface CallsOptions {
@@ -96,19 +103,28 @@ export function createCalls({ store, register, binder }: CallsOptions): Calls {
     return own
   }
 
+  async function asked(operation: OperationName, options: InvokeOptions): Promise<Asked> {
+    const { input = {}, connection = null, dependent, step, signal, idempotencyKey = crypto.randomUUID() } = options
+    const whose = await organisation(options)
+    const use = { organisation: whose, operation, connection, ...(dependent !== undefined && { dependent }) }
+    const call = await bound(use)
+    call.log.debug(`${operation} is invoked.`, { ...use, step })
+    if (call.operation.kind !== 'action')
+      throw argumentInvalid(`"${operation}" is a trigger: it can't be invoked.`, { hint: 'Use listen() to hear it.' })
+    return { call, request: { input, idempotencyKey, ...(signal && { signal }) } }
+  }
+
   return {
     bound,
     organisation,
     operation: async (name, revision) => operationOf(await stored(revision), name),
     async invoke(operation, options) {
-      const { input = {}, connection = null, dependent, step, signal, idempotencyKey = crypto.randomUUID() } = options
-      const whose = await organisation(options)
-      const use = { organisation: whose, operation, connection, ...(dependent !== undefined && { dependent }) }
-      const call = await bound(use)
-      call.log.debug(`${operation} is invoked.`, { ...use, step })
-      if (call.operation.kind !== 'action')
-        throw argumentInvalid(`"${operation}" is a trigger: it can't be invoked.`, { hint: 'Use listen() to hear it.' })
-      return invoke(call, { input, idempotencyKey, ...(signal && { signal }) })
+      const { call, request } = await asked(operation, options)
+      return invoke(call, request)
+    },
+    async *iterate(operation, options) {
+      const { call, request } = await asked(operation, options)
+      yield* iterate(call, request)
     },
     async invokeRun(run) {
       const { input, idempotencyKey, signal, organisation: whose, dependent, step } = run

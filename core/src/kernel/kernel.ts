@@ -1,7 +1,8 @@
 import type { ConnectionInput, KeyProvider, Reauthorisation, TestResult } from '../connect/index.ts'
 import type { Extension, ExtensionFactory } from '../extend/index.ts'
+import type { FileStoreProvider, Files } from '../files/index.ts'
 import type { HoldPolicy } from '../impact/index.ts'
-import type { Outcome } from '../invoke/index.ts'
+import type { Invocation } from '../invoke/index.ts'
 import type { PollResult } from '../listen/index.ts'
 import type { ConnectorDefinition } from '../load/index.ts'
 import type {
@@ -31,10 +32,20 @@ export interface KernelOptions {
   /** The host's own connectors, run in process with the injected services. @default [] */
   readonly connectors?: readonly ConnectorDefinition[]
   readonly extensions?: readonly Extension[]
+  /**
+   * Ids of connectors in code that run in the host's own process, as trusted as the host itself: each in a watched folder
+   * of the host, its file or folder named like its id. @default none
+   */
+  readonly trust?: readonly string[]
   /** Where everything is kept: `sqlite('state/jackfield.db')`. */
   readonly store: StoreProvider
   /** The key that seals credentials: `keyFile('state/key')`. Needed once a connection has any. */
   readonly keyProvider?: KeyProvider
+  /**
+   * Where files are kept: `fileFolder('state/files')`. @default a private folder in the system's temporary one, removed
+   * when the kernel closes
+   */
+  readonly files?: FileStoreProvider
   /** Origins whose sockets go elsewhere, for tests and tunnels; all rules and reports see the declared origin. */
   readonly connectTo?: Readonly<Record<string, string>>
   /** Origins with plain `http` or a private address that may be reached. @default none */
@@ -68,13 +79,15 @@ export interface Kernel {
   readonly on: Notifier['on']
   readonly catalogue: Catalogue
   readonly connections: KernelConnections
+  readonly files: Files
   readonly usages: KernelUsages
   readonly changes: KernelChanges
   /**
    * Calls an action. Throws `operation-unknown`, `connection-required`, `input-invalid`, `operation-failed` and what else
-   * the way there and back can meet; `doubt` on the error says that the call may have had its effect.
+   * the way there and back can meet; `doubt` on the error says that the call may have had its effect. Iterated at once,
+   * it gives elements as pages are fetched: `for await (const order of kernel.invoke('shop.listOrders', { … }))`.
    */
-  invoke(operation: OperationName, options?: InvokeOptions): Promise<Outcome>
+  invoke(operation: OperationName, options?: InvokeOptions): Invocation
   /** Hears a trigger: each new item is delivered at least once, with a stable `event.id`. */
   listen(options: ListenOptions): Promise<Listening>
   /** Lets a held change take effect, with the documents corrected for it, in one transaction. */

@@ -1,5 +1,6 @@
 import { assertOrganisation } from '../connect/index.ts'
 import { argumentInvalid, kernelClosed } from '../errors/index.ts'
+import { createInvocation } from '../invoke/index.ts'
 import type { Held } from '../model/index.ts'
 import { createCatalogue } from '../register/index.ts'
 import { type Approval, approve, reject, shadowed, weigh } from '../stage/index.ts'
@@ -20,12 +21,21 @@ export async function openKernel(options: KernelOptions): Promise<Kernel> {
     on: notifier.on,
     catalogue: createCatalogue(register),
     connections: guarded(connectionsOf(composition), open),
+    files: guarded(composition.files, open),
     usages: guarded(usagesOf(composition), open),
     changes: guarded(changesOf(composition), open),
-    async invoke(operation, invocation = {}) {
-      open()
-      return calls.invoke(operation, invocation)
-    },
+    invoke: (operation, invocation = {}) =>
+      createInvocation({
+        async call() {
+          open()
+          return calls.invoke(operation, invocation)
+        },
+        async *iterate(left) {
+          open()
+          const signal = invocation.signal === undefined ? left : AbortSignal.any([left, invocation.signal])
+          yield* calls.iterate(operation, { ...invocation, signal })
+        },
+      }),
     async listen(wanted) {
       open()
       const listening = await hostListening.listen(wanted)
