@@ -1,4 +1,5 @@
 import type { Link } from '../connect/index.ts'
+import type { CallFiles } from '../files/index.ts'
 import type { Transport } from '../http/index.ts'
 import { type BoundCall, type ConnectorCode, createValidators, type Storage } from '../invoke/index.ts'
 import type { Clock, ConnectionId, Log, Operation, Revision } from '../model/index.ts'
@@ -8,6 +9,7 @@ import {
   clockToken,
   codeToken,
   derivedToken,
+  filesToken,
   logToken,
   modelToken,
   settingsToken,
@@ -37,12 +39,13 @@ export interface BinderOptions {
   readonly log: Log
   readonly transport: Transport
   readonly validateOutput: BoundCall['validateOutput']
-  /** The functions of the host's own connectors; none for others. */
-  code(revision: Revision): ConnectorCode
+  /** The functions of a revision's operations: the host's own, or run by an executor for the organisation alone. */
+  code(wanted: Wanted): ConnectorCode
   /** What a connection means for an operation of this revision. Throws `connection-…`. */
   link(wanted: Wanted): Promise<Link>
   /** One area per connection; per organisation and connector where there is none. */
   storage(area: string): Storage
+  files(organisation: string): CallFiles
 }
 
 /** One connection's scope with the calls made from it; a call stays usable for whoever holds it. */
@@ -67,7 +70,6 @@ export function createBinder(options: BinderOptions): Binder {
     const scope = kernel.open('revision', [
       provide(modelToken, () => revision.model),
       provide(validatorsToken, (get) => createValidators(get(modelToken))),
-      provide(codeToken, () => options.code(revision)),
     ])
     revisions.set(revision.id, scope)
     return scope
@@ -82,6 +84,8 @@ export function createBinder(options: BinderOptions): Binder {
       provide(baseUrlToken, () => baseUrl),
       provide(signerToken, () => signer),
       provide(storageToken, () => options.storage(area)),
+      provide(filesToken, () => options.files(wanted.organisation)),
+      provide(codeToken, () => options.code(wanted)),
     ])
     return { scope, calls: new Map() }
   }
@@ -135,6 +139,7 @@ function boundCall({ get }: Scope, operation: Operation): BoundCall {
     derived: get(derivedToken),
     transport: get(transportToken),
     storage: get(storageToken),
+    files: get(filesToken),
     clock: get(clockToken),
     log: get(logToken),
     validateOutput: get(validateOutputToken),

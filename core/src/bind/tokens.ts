@@ -1,3 +1,4 @@
+import type { CallFiles } from '../files/index.ts'
 import type { Signer, Transport } from '../http/index.ts'
 import type { ConnectorCode, Storage, Validators } from '../invoke/index.ts'
 import type { Clock, Connector, JsonObject, Log } from '../model/index.ts'
@@ -10,9 +11,10 @@ export const transportToken: Token<Transport> = token('kernel', 'transport')
 export const validateOutputToken: Token<'error' | 'warn' | 'off'> = token('kernel', 'validateOutput')
 export const modelToken: Token<Connector> = token('revision', 'model')
 export const validatorsToken: Token<Validators> = token('revision', 'validators')
-export const codeToken: Token<ConnectorCode> = token('revision', 'code')
 export const settingsToken: Token<JsonObject> = token('connection', 'settings')
 export const derivedToken: Token<JsonObject> = token('connection', 'derived')
 export const baseUrlToken: Token<string> = token('connection', 'baseUrl')
 export const signerToken: Token<Signer | null> = token('connection', 'signer')
 export const storageToken: Token<Storage> = token('connection', 'storage')
+export const codeToken: Token<ConnectorCode> = token('connection', 'code')
+export const filesToken: Token<CallFiles> = token('connection', 'files')

@@ -15,6 +15,14 @@ export const answerUnreadable: Factory = as('answer-unreadable')
 export const approvalRefused: Factory = as('approval-refused')
 /** An argument of a public function is wrong. */
 export const argumentInvalid: Factory = as('argument-invalid')
+/** An attempt to authorise took longer than ten minutes. */
+export const attemptExpired: Factory = as('attempt-expired')
+/** There is no attempt to authorise with this `state`, or it was used before. */
+export const attemptUnknown: Factory = as('attempt-unknown')
+/** The person did not allow it. */
+export const authorisationDenied: Factory = as('authorisation-denied')
+/** The authorisation server did not answer with a code that belongs to the attempt. */
+export const authorisationRefused: Factory = as('authorisation-refused')
 /** The change was approved, rejected or withdrawn before. */
 export const changeDecided: Factory = as('change-decided')
 export const changeUnknown: Factory = as('change-unknown')
@@ -36,6 +44,10 @@ export const connectorUnknown: Factory = as('connector-unknown')
 export const dependentInvalid: Factory = as('dependent-invalid')
 export const dependentUnknown: Factory = as('dependent-unknown')
 export const extensionMissing: Factory = as('extension-missing')
+/** A file has more bytes than may be kept. */
+export const fileTooLarge: Factory = as('file-too-large')
+/** There is no such file in this organisation, or its time is over. */
+export const fileUnknown: Factory = as('file-unknown')
 /** The input does not fit the operation's schema; nothing was sent. */
 export const inputInvalid: Factory = as('input-invalid')
 export const kernelClosed: Factory = as('kernel-closed')
@@ -61,6 +73,10 @@ export const requestTimeout: Factory = as('request-timeout')
 export const resultAmbiguous: Factory = as('result-ambiguous')
 /** The answer has nothing at `result.at`, or no element matches `where`. */
 export const resultMissing: Factory = as('result-missing')
+/** A connector changed between a dependent's check and its binding; check it again. */
+export const revisionChanged: Factory = as('revision-changed')
+/** The browser that comes back is not the one that the attempt was begun for. */
+export const sessionWrong: Factory = as('session-wrong')
 export const storeFailed: Factory = as('store-failed')
 /** The store was written by a newer Jackfield. */
 export const storeNewer: Factory = as('store-newer')

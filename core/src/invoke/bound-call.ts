@@ -1,3 +1,4 @@
+import type { CallFiles } from '../files/index.ts'
 import type { Signer, Transport } from '../http/index.ts'
 import type { Clock, Connector, Json, JsonObject, Log, Operation, Problem } from '../model/index.ts'
 import type { PolledItem, PollServices, Services, Storage } from './services.ts'
@@ -15,6 +16,8 @@ export interface BoundCall {
   readonly derived: JsonObject
   readonly transport: Transport
   readonly storage: Storage
+  /** Of the organisation that calls. */
+  readonly files: CallFiles
   readonly clock: Clock
   readonly log: Log
   /** What an output that does not fit its schema is: an error, a warning in the outcome, or nothing. */

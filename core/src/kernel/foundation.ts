@@ -1,3 +1,5 @@
+import { createExecutors, createGuests, type Executors, type Guests } from '../execute/index.ts'
+import { createFiles, type Files } from '../files/index.ts'
 import { createTransport, type Transport } from '../http/index.ts'
 import { createNotifier, type EventName, type Notifier } from '../notify/index.ts'
 import { createRegister, type Register } from '../register/index.ts'
@@ -14,11 +16,15 @@ export interface Foundation {
   readonly closing: Closing
   readonly store: CommittingStore
   readonly transport: Transport
+  readonly files: Files
   readonly notifier: Notifier
   readonly register: Register
   readonly usage: UsageIndex
   readonly dependents: Dependents
   readonly hosts: HostConnectors
+  readonly executors: Executors
+  /** What runs connectors that are code. */
+  readonly guests: Guests
 }
 
 export async function layFoundation(options: NormalizedOptions, closing: Closing): Promise<Foundation> {
@@ -27,10 +33,17 @@ export async function layFoundation(options: NormalizedOptions, closing: Closing
   closing.add(async () => store[Symbol.asyncDispose]())
   const transport = createTransport({ connectTo: options.connectTo, allowOrigins: options.allowOrigins })
   closing.add(async () => transport[Symbol.asyncDispose]())
+  const installed = options.extensions.flatMap((extension) => extension.executors ?? [])
+  const executors = createExecutors({ installed, trust: options.trust })
+  const guests = createGuests({ executorOf: executors.of, log: options.log })
+  closing.add(guests.close)
+  const fileStore = await options.files.open({ clock: options.clock })
+  closing.add(async () => fileStore[Symbol.asyncDispose]())
+  const files = createFiles({ store: fileStore, maxBytes: options.files.maxBytes })
   const notifier = createNotifier(options.log)
   for (const [name, listener] of Object.entries(options.on)) notifier.on(name as EventName, listener as never)
   const register = await createRegister(store)
   const usage = createUsageIndex({ store })
   const dependents = await createDependents({ store, register, usage })
-  return { options, closing, store, transport, notifier, register, usage, dependents, hosts }
+  return { options, closing, store, transport, files, notifier, register, usage, dependents, hosts, executors, guests }
 }

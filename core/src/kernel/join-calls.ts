@@ -1,5 +1,7 @@
 import { type Binder, createBinder } from '../bind/index.ts'
 import { type Connections, createConnections } from '../connect/index.ts'
+import { codeFormatName } from '../execute/index.ts'
+import { callFiles } from '../files/index.ts'
 import type { Storage } from '../invoke/index.ts'
 import type { Store } from '../store/index.ts'
 import { type Calls, createCalls } from './calls.ts'
@@ -13,7 +15,16 @@ export interface CallPath {
   readonly calls: Calls
 }
 
-export function joinCalls({ options, closing, store, transport, register, hosts }: Foundation): CallPath {
+export function joinCalls({
+  options,
+  closing,
+  store,
+  transport,
+  files,
+  register,
+  hosts,
+  guests,
+}: Foundation): CallPath {
   const { clock, log, keyProvider, extensions, validateOutput } = options
   const connections = createConnections({
     store,
@@ -31,10 +42,12 @@ export function joinCalls({ options, closing, store, transport, register, hosts 
     log,
     transport,
     validateOutput,
-    code: hosts.code,
+    code: ({ revision, organisation }) =>
+      revision.source.format === codeFormatName ? guests.code(revision, organisation) : hosts.code(revision),
     link: ({ organisation, revision, operation, connection }) =>
       connections.link({ organisation, connector: revision.model, operation, connection }),
     storage: (area) => storageIn(store, area),
+    files: (organisation) => callFiles(files, organisation),
   })
   closing.add(async () => binder[Symbol.asyncDispose]())
   const calls = createCalls({ store, register, binder })

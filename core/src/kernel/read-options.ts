@@ -1,4 +1,5 @@
 import { argumentInvalid } from '../errors/index.ts'
+import { type FileStoreProvider, temporaryFiles } from '../files/index.ts'
 import { type Clock, type Log, readDuration } from '../model/index.ts'
 import { checkOptions } from './check-options.ts'
 import type { KernelOptions } from './kernel.ts'
@@ -10,8 +11,10 @@ export interface NormalizedOptions {
   readonly plugins: NonNullable<KernelOptions['plugins']>
   readonly connectors: NonNullable<KernelOptions['connectors']>
   readonly extensions: NonNullable<KernelOptions['extensions']>
+  readonly trust: readonly string[]
   readonly store: KernelOptions['store']
   readonly keyProvider: KernelOptions['keyProvider']
+  readonly files: FileStoreProvider
   readonly connectTo: Readonly<Record<string, string>>
   readonly allowOrigins: readonly string[]
   readonly hold: NonNullable<KernelOptions['hold']>
@@ -33,8 +36,10 @@ export function readOptions(options: KernelOptions): NormalizedOptions {
     plugins: options.plugins ?? [],
     connectors: options.connectors ?? [],
     extensions,
+    trust: options.trust ?? [],
     store: options.store,
     keyProvider: options.keyProvider ?? extensions.find((extension) => extension.keyProvider)?.keyProvider,
+    files: options.files ?? temporaryFiles(),
     connectTo: options.connectTo ?? {},
     allowOrigins: options.allowOrigins ?? [],
     hold: options.hold ?? 'risky',

@@ -12,6 +12,7 @@ import {
   type Schema,
   type Template,
 } from '../../src/model/index.ts'
+import { puneFiles } from '../files/test-files.ts'
 import { declared, type LoopbackService } from '../http/loopback-service.ts'
 
 /** A clock whose pauses take no time and are remembered. */
@@ -116,6 +117,7 @@ export function bound(service: LoopbackService, operation: Operation, options: B
       put: async (key, given) => void kept.set(key, given),
       remove: async (key) => void kept.delete(key),
     },
+    files: puneFiles,
     clock: testClock(),
     log: silent,
     validateOutput: 'warn',

@@ -6,6 +6,7 @@ import { codePolling, declaredPolling } from '../../src/listen/index.ts'
 import { readDefinition } from '../../src/load/index.ts'
 import type { Code, Connector, Json, ListenerId, Operation } from '../../src/model/index.ts'
 import { defineConnector, trigger } from '../../src/sdk.ts'
+import { puneFiles } from '../files/test-files.ts'
 import { type Bench, createBench, order, silent } from './bench/bench.ts'
 import { orderPages } from './bench/order-pages.ts'
 import { type OrderService, orderService } from './bench/order-service.ts'
@@ -48,6 +49,7 @@ function listeningTo(poll: Poll, times: { start?: 'now' | 'beginning'; timeout?:
     ...{ connector, operation, transport, clock, log: silent, validators: createValidators(connector) },
     ...{ baseUrl: origin, signer: null, settings: {}, derived: {}, validateOutput: 'warn' as const },
     storage: { get: async () => undefined, put: async () => undefined, remove: async () => undefined },
+    files: puneFiles,
     codePoll: read.polls.get('orderCompleted') as CodePoll,
   }
   const { poll: polling } = operation.code as Required<Code>

@@ -3,6 +3,7 @@ import { createTransport, type Transport } from '../../src/http/index.ts'
 import { type BoundCall, createValidators, pollPages } from '../../src/invoke/index.ts'
 import { declaredPolling } from '../../src/listen/index.ts'
 import { type Connector, dict, modelVersion, type Operation, type Poll } from '../../src/model/index.ts'
+import { puneFiles } from '../files/test-files.ts'
 import { createBench, order, silent } from './bench/bench.ts'
 import { orderService } from './bench/order-service.ts'
 import { day, minute, ordersPoll } from './bench/poll-model.ts'
@@ -39,6 +40,7 @@ function bound(poll: Poll, transport: Transport): BoundCall {
     ...{ connector, operation, transport, clock, log: silent, validators: createValidators(connector) },
     ...{ baseUrl: origin, signer: null, settings: {}, derived: {}, validateOutput: 'warn' },
     storage: { get: async () => undefined, put: async () => undefined, remove: async () => undefined },
+    files: puneFiles,
   }
 }
 

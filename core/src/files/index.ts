@@ -1,0 +1,7 @@
+export { type CallFiles, callFiles, type FileContent } from './call-files.ts'
+export { createFiles } from './create-files.ts'
+export { type FileFolderOptions, fileFolder } from './file-folder.ts'
+export { type FileReference, isFileText } from './file-reference.ts'
+export type { FileAbout, FileKey, FileStore, FileStoreProvider } from './file-store.ts'
+export type { FileSource, Files } from './files.ts'
+export { temporaryFiles } from './temporary-files.ts'
