@@ -64,7 +64,7 @@ function titleOf(scheme: SecurityScheme | undefined): string {
 }
 
 function stepsOf({ servers, settings }: Connector, scheme: SecurityScheme | undefined): readonly string[] {
-  const to = servers.map((server) => urlWords(server, settings)).join(' and ')
+  const to = servers.map(({ url }) => codeSpan(url)).join(' and ')
   if (scheme?.type === 'apiKey')
     return [
       'Get an API key from the service: usually in its own settings, under “API”, “Developer” or “Integrations”.',

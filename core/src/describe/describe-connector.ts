@@ -27,6 +27,7 @@ export function describeConnector({ connector, revision, flows, unreadFlows = 0 
     { depth: 1, title: connector.title },
     ...paragraphs(connector.description ?? ''),
     facts(connector),
+    { depth: 2, title: 'On this page' },
     contents(sorted),
     ...describeAuthentication(connector),
     ...groups.flatMap(({ title, operations }): readonly Block[] => [

@@ -3,13 +3,13 @@ import { countOf, durationWords } from './duration-words.ts'
 import { codeSpan } from './plain-text.ts'
 
 /** Time-outs, caps and intervals of an operation, each a sentence in Markdown. */
-export function limitWords({ http, pages, poll, webhook, code }: Operation): readonly string[] {
+export function limitWords({ effect, http, pages, poll, webhook, code }: Operation): readonly string[] {
   const call = poll?.http ?? http
   return [
     ...(call === undefined ? [] : [`A request may take ${durationWords(call.timeout)}.`]),
-    ...(call === undefined || call.attempts <= 1
+    ...(call === undefined || call.attempts <= 1 || effect === 'once'
       ? []
-      : [`A request that fails for a moment is tried up to ${call.attempts} times, where it is safe to repeat.`]),
+      : [`A request that fails for a moment is tried up to ${call.attempts} times.`]),
     ...(code === undefined ? [] : [`A call may take ${durationWords(code.timeout)}, everything included.`]),
     ...pageWords(poll?.pages ?? pages),
     ...(poll === undefined ? [] : pollWords(poll)),

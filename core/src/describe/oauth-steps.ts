@@ -27,7 +27,7 @@ export function oauthSteps({ flows }: OAuth2Scheme, { settings, to }: Surroundin
     ...(refreshToken === undefined
       ? []
       : [
-          `${authorizationCode === undefined && clientCredentials === undefined ? 'Make' : 'Or make'} a refresh token in the service’s developer console and enter it as ${codeSpan('refreshToken')}. It is sent only to ${urlWords({ url: refreshToken.tokenUrl, variables: refreshToken.variables }, settings)}.`,
+          `${authorizationCode === undefined && clientCredentials === undefined ? 'Make' : 'Or make'} a refresh token in the service’s developer console and enter it as ${codeSpan('refreshToken')}. It is sent only to ${codeSpan(refreshToken.tokenUrl)}.`,
         ]),
     `Nothing else is to be done: access tokens are fetched and renewed by themselves, and sent only to ${to}.`,
   ]
