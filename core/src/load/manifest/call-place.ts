@@ -1,4 +1,5 @@
 import type { JsonObject, Pointer } from '../../model/index.ts'
+import type { Naming } from './parse-text-template.ts'
 
 /** One call as its author wrote it: an action, or the `poll` of a trigger. */
 export interface CallPlace {
@@ -11,4 +12,6 @@ export interface CallPlace {
   readonly input: JsonObject
   /** Where its properties are written. */
   readonly inputSource: Pointer
+  /** @default names of requests */
+  readonly naming?: Naming
 }

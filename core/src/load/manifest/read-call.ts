@@ -39,9 +39,10 @@ export function readCall(place: CallPlace, drafting: Drafting): HttpCall | undef
   }
 }
 
-function readBody({ model, source, written }: CallPlace, drafting: Drafting): Template | undefined {
+function readBody({ model, source, written, naming }: CallPlace, drafting: Drafting): Template | undefined {
   if (written.body === undefined) return undefined
-  return readTemplate(written.body, { model: `${model}/http/body/value`, source: `${source}/body` }, drafting)
+  const place = { model: `${model}/http/body/value`, source: `${source}/body`, ...present('naming', naming) }
+  return readTemplate(written.body, place, drafting)
 }
 
 function inputsRead(templates: readonly (Template | undefined)[]): ReadonlySet<string> {

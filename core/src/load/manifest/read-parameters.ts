@@ -1,6 +1,6 @@
 import { type Json, type JsonObject, type Parameter, type Pointer, pointer } from '../../model/index.ts'
 import type { CallPlace } from './call-place.ts'
-import { type Drafting, objectIn } from './drafting.ts'
+import { type Drafting, objectIn, present } from './drafting.ts'
 import { readTemplate } from './read-template.ts'
 
 /** Parameters in the order they are written; each is added at its index of the model, for the way back. */
@@ -40,7 +40,8 @@ export class ParameterList {
   #addTemplate({ name, value, location, source }: Written): void {
     const at = this.#next()
     this.#drafting.origins.add(at, source)
-    const template = readTemplate(value, { model: `${at}/value`, source }, this.#drafting)
+    const place = { model: `${at}/value`, source, ...present('naming', this.#place.naming) }
+    const template = readTemplate(value, place, this.#drafting)
     this.parameters.push({ name, in: location, value: template })
   }
 

@@ -1,10 +1,11 @@
-import { isJsonObject, type JsonObject, type Operation, type Poll, pointer } from '../../model/index.ts'
+import { isJsonObject, type JsonObject, type Operation, type Poll, pointer, type Webhook } from '../../model/index.ts'
 import { type Drafting, present } from './drafting.ts'
 import { readCodePoll } from './read-code.ts'
 import { readCommon } from './read-common.ts'
 import { readPoll } from './read-poll.ts'
+import { readWebhook } from './read-webhook.ts'
 
-/** A polling trigger; its polls only read. */
+/** A trigger that polls, which only reads, or that the service calls. */
 export function readTrigger(id: string, written: JsonObject, drafting: Drafting): Operation {
   const model = pointer('operations', id)
   const source = pointer('triggers', id)
@@ -15,6 +16,7 @@ export function readTrigger(id: string, written: JsonObject, drafting: Drafting)
     kind: 'trigger',
     effect: 'read',
     ...present('poll', pollOf()),
+    ...present('webhook', webhookOf()),
     ...present('code', readCodePoll(id, { written, model, source }, drafting)),
   }
 
@@ -22,5 +24,10 @@ export function readTrigger(id: string, written: JsonObject, drafting: Drafting)
     if (!isJsonObject(written.poll)) return undefined
     const place = { model: `${model}/poll`, source: `${source}/poll`, written: written.poll }
     return readPoll({ ...place, input: common.input, inputSource: `${source}/input` }, drafting)
+  }
+
+  function webhookOf(): Webhook | undefined {
+    if (!isJsonObject(written.webhook)) return undefined
+    return readWebhook({ model: `${model}/webhook`, source: `${source}/webhook`, written: written.webhook }, drafting)
   }
 }

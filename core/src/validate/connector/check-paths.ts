@@ -19,6 +19,10 @@ export function callsOf({ operation, at }: Pick<PlacedOperation, 'operation' | '
   const calls: [HttpCall | undefined, string][] = [
     [operation.http, `${at}/http`],
     [operation.poll?.http, `${at}/poll/http`],
+    ...(['subscribe', 'renew', 'unsubscribe'] as const).map((name): [HttpCall | undefined, string] => [
+      operation.webhook?.[name]?.http,
+      `${at}/webhook/${name}/http`,
+    ]),
   ]
   return calls.flatMap(([http, place]) => (http === undefined ? [] : [{ http, at: place }]))
 }

@@ -7,19 +7,15 @@ import { operationsOf, type PlacedOperation, suggestion } from './check.ts'
 /** What makes an item the same and where a poll stands is in every item: an item without it would be lost or come twice. */
 export function* checkPolling(connector: Connector): Iterable<Mistake> {
   for (const placed of operationsOf(connector)) {
-    const { poll } = placed.operation
+    const { poll, webhook } = placed.operation
     if (poll !== undefined) yield* checkPoll(poll, placed, connector)
+    if (webhook !== undefined) yield* checkKey(webhook.dedupe.key, `${placed.at}/webhook`, { placed, connector })
   }
 }
 
 function* checkPoll({ dedupe, cursor }: Poll, placed: PlacedOperation, connector: Connector): Iterable<Mistake> {
   const { at } = placed
-  for (const [index, key] of dedupe.key.entries())
-    yield* checkField(
-      { field: key, use: 'dedupe key', at: at + pointer('poll', 'dedupe', 'key', index) },
-      placed,
-      connector,
-    )
+  yield* checkKey(dedupe.key, `${at}/poll`, { placed, connector })
   if (cursor === undefined) return
   yield* checkField({ field: cursor.from, use: 'cursor', at: `${at}/poll/cursor/from` }, placed, connector)
   yield* checkType(cursor, placed, connector)
@@ -30,6 +26,15 @@ function* checkPoll({ dedupe, cursor }: Poll, placed: PlacedOperation, connector
       pointer: `${at}/poll/cursor/overlap`,
       hint: 'leave "overlap" out, or use a date-time.',
     }
+}
+
+function* checkKey(
+  keys: readonly Pointer[],
+  at: string,
+  { placed, connector }: { readonly placed: PlacedOperation; readonly connector: Connector },
+): Iterable<Mistake> {
+  for (const [index, field] of keys.entries())
+    yield* checkField({ field, use: 'dedupe key', at: at + pointer('dedupe', 'key', index) }, placed, connector)
 }
 
 interface Field {

@@ -18,6 +18,8 @@ export function* checkTemplates(connector: Connector): Iterable<Mistake> {
   for (const placed of operationsOf(connector)) {
     const ofCalls = callsOf(placed).flatMap(templatesOf)
     for (const [template, at] of ofCalls) yield* checkReads(referencesIn(template, at), placed, connector)
+    for (const [name, value] of Object.entries(placed.operation.webhook?.where ?? {}))
+      yield* checkReads(referencesIn(value, placed.at + pointer('webhook', 'where', name)), placed, connector)
     const { confirm } = placed.operation
     const inConfirm = confirm === undefined ? [] : referencesIn(confirm.input, `${placed.at}/confirm/input`)
     yield* checkReads(inConfirm.filter(isInput), placed, connector)

@@ -13,6 +13,7 @@ import { checkSecurity } from './check-security.ts'
 import { checkServers } from './check-servers.ts'
 import { checkTemplates } from './check-templates.ts'
 import { checkTest } from './check-test.ts'
+import { checkWebhooks } from './check-webhooks.ts'
 
 const checks: readonly Check[] = [
   checkServers,
@@ -26,6 +27,7 @@ const checks: readonly Check[] = [
   checkResults,
   checkPages,
   checkPolling,
+  checkWebhooks,
   checkConfirm,
   checkTest,
 ]
