@@ -1,7 +1,7 @@
 import { defineConfig, type UserConfig } from 'tsdown'
 
 const config: UserConfig = defineConfig({
-  entry: ['src/index.ts', 'src/sdk.ts', 'src/testing.ts', 'src/cli.ts'],
+  entry: ['src/index.ts', 'src/sdk.ts', 'src/guest.ts', 'src/testing.ts', 'src/cli.ts'],
   platform: 'node',
   target: 'node24',
   fixedExtension: false,

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { argumentInvalid } from '../errors/index.ts'
+import { createExecutors } from '../execute/index.ts'
 import type { Extension } from '../extend/index.ts'
 import { type Loaded, loadPath, manifestFormat, sortProblems } from '../load/index.ts'
 import type { Connector, ConnectorId, Problem } from '../model/index.ts'
@@ -33,7 +34,9 @@ export interface SideRequest {
 
 /** Reads a manifest, a connector's folder, a foreign document or a folder of connectors. Throws `argument-invalid`. */
 export async function readSide({ path, cwd, extensions }: SideRequest): Promise<Side> {
-  const formats = [manifestFormat(), ...extensions.flatMap((extension) => extension.formats ?? [])]
+  const installed = extensions.flatMap((extension) => extension.executors ?? [])
+  const code = createExecutors({ installed, trust: [] }).format('host')
+  const formats = [code, manifestFormat(), ...extensions.flatMap((extension) => extension.formats ?? [])]
   const { connectors, problems, single } = await loadPath(resolve(cwd, path), { formats, shownAs: path })
   return {
     connectors: connectors.flatMap(({ connector }) => connector ?? []),

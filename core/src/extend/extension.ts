@@ -1,4 +1,5 @@
 import type { AuthScheme, KeyProvider } from '../connect/index.ts'
+import type { Executor } from '../execute/index.ts'
 import type { Renderer } from '../impact/index.ts'
 import type { Runner } from '../listen/index.ts'
 import type { Format } from '../load/index.ts'
@@ -13,6 +14,8 @@ export interface Extension<Api = unknown> {
   readonly usageReaders?: readonly UsageReader[]
   readonly renderers?: readonly Renderer[]
   readonly keyProvider?: KeyProvider
+  /** What runs connectors that are code; the first of all extensions does. */
+  readonly executors?: readonly Executor[]
   /**
    * Called once when the kernel is up and before it listens; what it answers is `kernel.extension(factory)`.
    * Runs left by a crash are taken up in `ready`, once everything serves.

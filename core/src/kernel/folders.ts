@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { type Format, loadEntry } from '../load/index.ts'
-import { type Log, type Revision, type RevisionId, revisionId } from '../model/index.ts'
+import { type Log, type Revision, type RevisionId, revisionId, type Scope } from '../model/index.ts'
 import type { Intake, Pass, Place } from '../stage/index.ts'
 import { type WatchedFolder, watchFolder } from '../watch/index.ts'
 import type { PluginFolder } from './kernel.ts'
@@ -9,7 +9,7 @@ import { knownReading, readingOf } from './reading.ts'
 
 export interface FoldersOptions {
   readonly plugins: readonly PluginFolder[]
-  readonly formats: readonly Format[]
+  formats(scope: Scope): readonly Format[]
   readonly intake: Intake
   readonly rescanEvery: number | undefined
   readonly log: Log
@@ -73,7 +73,7 @@ function openFolder(
     ...(rescanEvery !== undefined && { rescan: rescanEvery }),
     async examine(entry, pass) {
       const loaded = await loadEntry(entry.path, {
-        formats,
+        formats: formats(scope),
         within: dir,
         shownAs: join(dir, entry.name),
         known: (digest) => known(revisionId(digest)) !== undefined,

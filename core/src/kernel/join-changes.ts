@@ -1,4 +1,5 @@
-import { manifestFormat } from '../load/index.ts'
+import { type Format, manifestFormat } from '../load/index.ts'
+import type { Scope } from '../model/index.ts'
 import { createIntake, type DecisionRoom, type Intake } from '../stage/index.ts'
 import { type Folders, isWatched, openFolders } from './folders.ts'
 import type { Foundation } from './foundation.ts'
@@ -14,7 +15,7 @@ export interface ChangePath {
 
 /** Resolves when the host's connectors and every folder were read once. */
 export async function joinChanges(foundation: Foundation, calls: CallPath, events: EventPath): Promise<ChangePath> {
-  const { options, closing, register, hosts } = foundation
+  const { options, closing, register, hosts, executors } = foundation
   const { plugins, rescanEvery, log } = options
   const room = decisionRoom(foundation, calls, events)
   const intake = createIntake({
@@ -22,7 +23,8 @@ export async function joinChanges(foundation: Foundation, calls: CallPath, event
     exists: async (place) => hosts.owns(place.path) || isWatched(plugins, place),
   })
   await hosts.enter(intake)
-  const formats = [manifestFormat(), ...options.extensions.flatMap((extension) => extension.formats ?? [])]
+  const others = [manifestFormat(), ...options.extensions.flatMap((extension) => extension.formats ?? [])]
+  const formats = (scope: Scope): readonly Format[] => [executors.format(scope), ...others]
   const folders = await openFolders({ plugins, formats, intake, rescanEvery, log, known: register.known })
   closing.add(folders.close)
   await intake.settle()

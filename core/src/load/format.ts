@@ -5,6 +5,8 @@ export interface Format {
   readonly name: string
   /** Part of a revision's digest: raise it when the same files give another model. */
   readonly version: number
+  /** The files whose text the store keeps with a revision, since it runs them; UTF-8. @default none */
+  keepsText?(path: string): boolean
   /** Whether this entry is of the format, by names and a look at the beginning; never throws. */
   claims(entry: SourceEntry): boolean
   /** Reads it whole; all problems at once, never throws for bad input. */
@@ -30,6 +32,8 @@ export interface SourceFile {
 export interface ReadConnector {
   /** Absent where there are errors, and nothing that could serve. */
   readonly connector?: Connector
+  /** Instead of a connector: what an extension says itself, to be laid over the connector that it names in `extends`. */
+  readonly extension?: Connector
   /** What it says its id is, also where it is broken. */
   readonly id?: ConnectorId
   readonly problems: readonly Problem[]

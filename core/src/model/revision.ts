@@ -10,6 +10,8 @@ export interface Revision {
   readonly version: string
   readonly model: Connector
   readonly source: Source
+  /** Of an extension: the revision of the connector that it was laid over, whose parts `model` has. */
+  readonly extends?: RevisionId
 }
 
 /** Where a revision came from: a folder's files with their digests, or the host's own code. */
@@ -17,7 +19,14 @@ export interface Source {
   readonly format: string
   /** The watched folder's entry, `null` for a connector that the host registered. */
   readonly path: string | null
-  readonly files: readonly { readonly path: string; readonly digest: string }[]
+  readonly files: readonly SourceDigest[]
+}
+
+export interface SourceDigest {
+  readonly path: string
+  readonly digest: string
+  /** Kept where the revision runs it: its own code, whatever became of the file. */
+  readonly text?: string
 }
 
 /** A change that waits for a decision; one per scope, connector and organisation. */
@@ -34,4 +43,18 @@ export interface Held {
   readonly since: string
   readonly state: 'held' | 'approved' | 'rejected' | 'withdrawn'
   readonly decidedBy?: string
+  /** Extensions that change with it, as they were when it was held: held, activated and decided together. */
+  readonly extensions?: readonly HeldExtension[]
+  /** A removal that was rejected, and ended by the connector's return: a later removal is weighed anew. */
+  readonly lapsed?: true
+}
+
+/** An extension in the change of the connector that it extends. */
+export interface HeldExtension {
+  readonly scope: Scope
+  readonly connector: ConnectorId
+  /** `null`: it was not there. */
+  readonly base: RevisionId | null
+  /** `null`: it can't be without its base, or does not fit it any more. */
+  readonly revision: RevisionId | null
 }

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
-import type { Problem } from '../../model/index.ts'
-import type { Format, ReadConnector, SourceEntry } from '../format.ts'
+import type { Problem, Source } from '../../model/index.ts'
+import type { Format, ReadConnector, SourceEntry, SourceFile } from '../format.ts'
 import { digestBytes, digestEntry } from './digest-entry.ts'
 import { isIgnoredName } from './is-ignored-name.ts'
 import type { Loaded, LoadOptions } from './loaded.ts'
@@ -18,7 +18,7 @@ export async function loadEntry(path: string, options: LoadOptions): Promise<Loa
   const { entry, problems } = await readEntry({ path, name, shownAs, ...(within !== undefined && { within }) })
   const format = formats.find((candidate) => claims(candidate, entry))
   const digest = digestEntry({ files: entry.files, problems, format })
-  const { connector, id, ...read } = await readUnlessKnown()
+  const { connector, extension, id, ...read } = await readUnlessKnown()
   const whole = problems.every(({ severity }) => severity === 'warning')
   const found = sortProblems([...problems, ...read.problems])
   if (format === undefined && found.length === 0) return null
@@ -27,8 +27,9 @@ export async function loadEntry(path: string, options: LoadOptions): Promise<Loa
     path,
     digest,
     format: format?.name ?? null,
-    files: entry.files.map((file) => ({ path: file.path, digest: digestBytes(file.bytes) })),
+    files: entry.files.map((file) => sourceOf(file, format)),
     ...(connector !== undefined && whole ? { connector } : {}),
+    ...(extension !== undefined && whole ? { extension } : {}),
     id: connector?.id ?? id ?? null,
     problems: found,
     place: read.place ?? (() => ({ file: shownAs })),
@@ -38,6 +39,11 @@ export async function loadEntry(path: string, options: LoadOptions): Promise<Loa
     if (format === undefined) return { problems: unclaimed(entry, problems) }
     return known(digest) ? { problems: [] } : readBy(format, entry)
   }
+}
+
+function sourceOf({ path, bytes }: SourceFile, format: Format | undefined): Source['files'][number] {
+  const keepsText = format?.keepsText?.(path) === true
+  return { path, digest: digestBytes(bytes), ...(keepsText && { text: new TextDecoder().decode(bytes) }) }
 }
 
 function claims(format: Format, entry: SourceEntry): boolean {

@@ -1,4 +1,4 @@
-import type { Connector, ConnectorId, Pointer, Problem } from '../../model/index.ts'
+import type { Connector, ConnectorId, Pointer, Problem, Source } from '../../model/index.ts'
 import type { Format } from '../format.ts'
 
 /** One entry of a folder as it was read. */
@@ -10,9 +10,11 @@ export interface Loaded {
   readonly digest: string
   /** Name of the format that it was read as; `null` with no problem: it is not a connector, nor meant to be one. */
   readonly format: string | null
-  readonly files: readonly { readonly path: string; readonly digest: string }[]
+  readonly files: Source['files']
   /** Absent where there are errors; otherwise still to be validated. */
   readonly connector?: Connector
+  /** Instead of a connector: one that can't be whole without the connector that it extends. */
+  readonly extension?: Connector
   /** What the files say the connector's id is, also where they are broken; `null` where they don't. */
   readonly id: ConnectorId | null
   /** Sorted by place. */

@@ -1,0 +1,113 @@
+import type { ConnectorCode } from '../invoke/index.ts'
+import type { Log, Revision } from '../model/index.ts'
+import type { Executor } from './executor.ts'
+import { programOf } from './program.ts'
+import { openSession, type Session } from './session.ts'
+
+/** The guests that run: one for each revision and organisation, started when first needed. */
+export interface Guests {
+  /** The functions of a revision whose code a guest runs. */
+  code(revision: Revision, organisation: string): ConnectorCode
+  close(): Promise<void>
+}
+
+export interface GuestsOptions {
+  /** Throws `connector-failed` where nothing runs it any more. */
+  executorOf(revision: Revision): Executor
+  readonly log: Log
+}
+
+interface Guest {
+  readonly session: Session
+  readonly executor: Executor
+  timer?: NodeJS.Timeout
+}
+
+export function createGuests({ executorOf, log }: GuestsOptions): Guests {
+  /** Least recently used first. */
+  const guests = new Map<string, Guest>()
+  const waiting: (() => void)[] = []
+  const ending = new Set<Promise<void>>()
+
+  async function sessionOf(revision: Revision, organisation: string): Promise<Session> {
+    const key = `${revision.id} ${organisation}`
+    for (;;) {
+      const known = guests.get(key)
+      guests.delete(key)
+      if (known !== undefined && known.session.ended === null) {
+        clearTimeout(known.timer)
+        guests.set(key, known)
+        return known.session
+      }
+      const executor = executorOf(revision)
+      if (hasRoom(executor)) return start(key, revision, executor)
+      await new Promise<void>((resolve) => waiting.push(resolve))
+    }
+  }
+
+  /** Whoever was idle longest makes room. */
+  function hasRoom(executor: Executor): boolean {
+    const own = [...guests].filter(([, guest]) => guest.executor === executor)
+    if (own.length < (executor.limits?.guests ?? Number.POSITIVE_INFINITY)) return true
+    const idle = own.find(([, { session }]) => !session.busy)
+    if (idle === undefined) return false
+    drop(idle[0], 'another connector needed its place')
+    return true
+  }
+
+  function start(key: string, revision: Revision, executor: Executor): Session {
+    const session = openSession({ executor, program: programOf(revision), rests: () => rest(key) })
+    guests.set(key, { session, executor })
+    return session
+  }
+
+  function rest(key: string): void {
+    const guest = guests.get(key)
+    const idle = guest?.executor.limits?.idle
+    if (guest !== undefined && guest.session.ended !== null) {
+      log.debug(`The code of a connector was stopped: ${guest.session.ended}.`)
+      guests.delete(key)
+    } else if (guest !== undefined && idle !== undefined) {
+      clearTimeout(guest.timer)
+      guest.timer = setTimeout(() => !guest.session.busy && drop(key, 'it was idle'), idle).unref()
+    }
+    for (const wake of waiting.splice(0)) wake()
+  }
+
+  function drop(key: string, reason: string): void {
+    const guest = guests.get(key)
+    guests.delete(key)
+    clearTimeout(guest?.timer)
+    const ended = guest?.session.end(reason).finally(() => ending.delete(ended as Promise<void>))
+    if (ended !== undefined) ending.add(ended)
+  }
+
+  return {
+    code(revision, organisation) {
+      const [actions, polls] = [new Map(), new Map()] as [Map<string, never>, Map<string, never>]
+      const code = { actions, polls } as unknown as MutableCode
+      const session = (): Promise<Session> => sessionOf(revision, organisation)
+      for (const { id, kind, code: own } of Object.values(revision.model.operations)) {
+        if (own === undefined) continue
+        if (kind === 'action')
+          code.actions.set(id, async (input, services) => (await session()).call(id, input, services))
+        else
+          code.polls.set(id, async function* (input, services) {
+            yield* (await session()).poll(id, input, services)
+          })
+      }
+      return code
+    },
+    async close() {
+      for (const key of [...guests.keys()]) drop(key, 'the kernel closed')
+      await Promise.all(ending)
+    },
+  }
+}
+
+type Functions<Of> = Of extends ReadonlyMap<infer Id, infer Code> ? Map<Id, Code> : never
+
+interface MutableCode {
+  readonly actions: Functions<ConnectorCode['actions']>
+  readonly polls: Functions<ConnectorCode['polls']>
+}

@@ -1,0 +1,6 @@
+export { codeFormatName } from './code-format.ts'
+export type { Executor, Guest, GuestHost, GuestLimits, Program, ProgramFile } from './executor.ts'
+export { createExecutors, type Executors } from './executors.ts'
+export { createGuest, type GuestEnd, type GuestOptions } from './guest/guest.ts'
+export { createGuests, type Guests } from './guests.ts'
+export { sdkSource } from './sdk-source.ts'

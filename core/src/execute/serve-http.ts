@@ -1,0 +1,56 @@
+import { isUtf8 } from 'node:buffer'
+import { argumentInvalid } from '../errors/index.ts'
+import type { Http, HttpAnswer, HttpOptions } from '../invoke/index.ts'
+import { dict, isJsonObject, type Json, type JsonObject } from '../model/index.ts'
+
+const verbs: readonly (keyof Http)[] = ['get', 'head', 'post', 'put', 'patch', 'delete']
+
+/** Sends what a guest wants sent: verb, path, options as JSON. Throws `argument-invalid` and what the client throws. */
+export async function serveHttp(http: Http, [verb, path, options]: readonly Json[]): Promise<JsonObject> {
+  const known = verbs.find((one) => one === verb)
+  if (known === undefined || typeof path !== 'string') throw argumentInvalid('A request has a verb and a path.')
+  return writtenAnswer(await http[known](path, readOptions(options)))
+}
+
+const read: Readonly<Record<string, (value: Json) => Partial<HttpOptions>>> = {
+  query: (value) => ({ query: recordOf('query', value, isQueryValue) as NonNullable<HttpOptions['query']> }),
+  headers: (value) => ({ headers: recordOf('headers', value, isText) as NonNullable<HttpOptions['headers']> }),
+  json: (value) => ({ json: value }),
+  body: (value) => ({ body: isText(value) ? value : refuse('body') }),
+  bytes: (value) => ({ body: isText(value) ? Buffer.from(value, 'base64') : refuse('body') }),
+  timeout: (value) => ({ timeout: typeof value === 'number' && value > 0 ? value : refuse('timeout') }),
+}
+
+function readOptions(options: Json | undefined): HttpOptions {
+  if (options == null) return {}
+  if (!isJsonObject(options)) return refuse('options')
+  const parts = Object.entries(options).map(([name, value]) =>
+    Object.hasOwn(read, name) ? read[name]?.(value) : refuse(name.slice(0, 40)),
+  )
+  return Object.assign({}, ...parts)
+}
+
+function recordOf(name: string, value: Json, is: (value: Json) => boolean): Readonly<Record<string, Json>> {
+  if (isJsonObject(value) && Object.values(value).every(is)) return dict(Object.entries(value))
+  return refuse(name)
+}
+
+const isText = (value: Json): value is string => typeof value === 'string'
+
+const isScalar = (value: Json): boolean => value !== null && typeof value !== 'object'
+
+const isQueryValue = (value: Json): boolean => isScalar(value) || (Array.isArray(value) && value.every(isScalar))
+
+function refuse(name: string): never {
+  throw argumentInvalid(`A request was not sent: its "${name}" can't be used.`, {
+    hint: 'Give query, headers, json or body, and timeout.',
+  })
+}
+
+/** Text where it is text, else Base64. */
+function writtenAnswer(answer: HttpAnswer): JsonObject {
+  const { status, headers } = answer
+  const bytes = answer.bytes()
+  const body = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  return { status, headers, ...(isUtf8(body) ? { text: body.toString('utf8') } : { base64: body.toString('base64') }) }
+}
