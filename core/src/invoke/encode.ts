@@ -25,3 +25,15 @@ function isPlain(text: string): boolean {
   }
   return true
 }
+
+/**
+ * `allowReserved` in a query (RFC 6570, 3.2.3): reserved characters and percent-encoded triples stay, but for those that
+ * would end the value, `&`, `#`, `+`, and brackets, which no query may have (RFC 3986, 3.4).
+ */
+export function encodeReserved(text: string): string {
+  return text
+    .toWellFormed()
+    .replaceAll(/%[0-9a-f]{2}|[^A-Za-z0-9\-._~:/?@!$'()*,;=]/giu, (part) =>
+      part.length === 3 && part.startsWith('%') ? part : encodeURIComponent(part),
+    )
+}
