@@ -5,7 +5,7 @@
 export function plainText(text: string): string {
   return oneLine(text)
     .split(' ')
-    .map((word) => (linksItself.test(word) ? codeSpan(word) : escapeWord(word)))
+    .map((word) => (linksItself.test(word) ? codeCell(word) : escapeWord(word)))
     .join(' ')
 }
 
@@ -17,7 +17,7 @@ export function paragraphs(text: string): readonly string[] {
     .filter((paragraph) => paragraph !== '')
 }
 
-/** Foreign text as code that it can't end (CommonMark 0.31, section 6.1), fit for a table cell (GFM, section 4.10). */
+/** Foreign text as code that it can't end (CommonMark 0.31, section 6.1). */
 export function codeSpan(text: string): string {
   const line = oneLine(text) || ' '
   const runs = [...line.matchAll(/`+/g)].map(([run]) => run.length)
@@ -26,9 +26,12 @@ export function codeSpan(text: string): string {
   return `${fence}${padded}${fence}`
 }
 
-/** Code in a table cell, where a bar would end it. */
+/** Code that may stand in a table cell: a bar would end it, and in code nothing escapes one, so it is left outside. */
 export function codeCell(text: string): string {
-  return codeSpan(text).replaceAll('|', '\\|')
+  const pieces = oneLine(text).split('|')
+  return pieces.length === 1
+    ? codeSpan(text)
+    : pieces.map((piece) => (piece.trim() === '' ? piece : codeSpan(piece))).join('\\|')
 }
 
 /** Without control characters, of which one could turn the rest of the line round or begin another. */
