@@ -95,6 +95,26 @@ interface OperationDefinition {
   readonly formerly?: readonly string[]
   readonly security?: readonly Readonly<Record<string, readonly string[]>>[]
   readonly input?: SchemaDefinition
+  /** Choices that another action gives, by pointer into the input. */
+  readonly options?: Readonly<Record<string, OptionsDefinition>>
+  /** Schemas that another action gives, beyond `input` and `output`. */
+  readonly schemaFrom?: { readonly input?: SchemaFromDefinition; readonly output?: SchemaFromDefinition }
+}
+
+interface OptionsDefinition {
+  readonly operation: string
+  readonly input?: Readonly<Record<string, Json>>
+  /** @default '', the output itself */
+  readonly items?: string
+  readonly value: string
+  readonly label?: string
+}
+
+interface SchemaFromDefinition {
+  readonly operation: string
+  readonly input?: Readonly<Record<string, Json>>
+  /** @default '', the output itself */
+  readonly at?: string
 }
 
 interface Repeatable extends OperationDefinition {

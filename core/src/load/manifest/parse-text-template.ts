@@ -64,6 +64,10 @@ export const requestNaming: Naming = (name) => {
   return { root, path }
 }
 
+/** Names of what asks for choices: those of requests, and `{call.search}`. */
+export const choiceNaming: Naming = (name) =>
+  name === 'call.search' ? { root: 'call', path: ['search'] } : requestNaming(name)
+
 function misnamed(name: string, bare: boolean): TemplateMistake {
   const known = roots.some((root) => root === name)
   const hint =

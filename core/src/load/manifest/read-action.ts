@@ -11,6 +11,7 @@ import { describePlace } from '../../validate/index.ts'
 import { choiceIn, type Drafting, objectIn, present, textIn } from './drafting.ts'
 import { durationIn } from './duration.ts'
 import { readCall } from './read-call.ts'
+import { readChoices } from './read-choices.ts'
 import { readCode } from './read-code.ts'
 import { readCommon } from './read-common.ts'
 import { readPages } from './read-pages.ts'
@@ -32,6 +33,7 @@ export function readAction(id: string, written: JsonObject, drafting: Drafting):
     ...present('http', http),
     ...present('pages', readPages(written)),
     ...present('code', readCode(id, { written, model, source }, drafting)),
+    ...readChoices({ written, model, source }, drafting),
   }
 }
 

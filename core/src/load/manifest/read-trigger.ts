@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject, type Operation, type Poll, pointer, type Webhook } from '../../model/index.ts'
 import { type Drafting, present } from './drafting.ts'
+import { readChoices } from './read-choices.ts'
 import { readCodePoll } from './read-code.ts'
 import { readCommon } from './read-common.ts'
 import { readPoll } from './read-poll.ts'
@@ -18,6 +19,7 @@ export function readTrigger(id: string, written: JsonObject, drafting: Drafting)
     ...present('poll', pollOf()),
     ...present('webhook', webhookOf()),
     ...present('code', readCodePoll(id, { written, model, source }, drafting)),
+    ...readChoices({ written, model, source }, drafting),
   }
 
   function pollOf(): Poll | undefined {

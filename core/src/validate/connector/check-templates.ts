@@ -1,4 +1,5 @@
 import {
+  askingsOf,
   type Connector,
   type JsonObject,
   nearestName,
@@ -23,6 +24,8 @@ export function* checkTemplates(connector: Connector): Iterable<Mistake> {
     const { confirm } = placed.operation
     const inConfirm = confirm === undefined ? [] : referencesIn(confirm.input, `${placed.at}/confirm/input`)
     yield* checkReads(inConfirm.filter(isInput), placed, connector)
+    for (const { input, at } of askingsOf(placed.operation))
+      yield* checkReads(referencesIn(input, `${placed.at}${at}/input`), placed, connector)
   }
 }
 

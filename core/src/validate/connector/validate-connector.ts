@@ -1,6 +1,7 @@
 import type { Connector, Pointer, Problem } from '../../model/index.ts'
 import type { Check } from './check.ts'
 import { checkCalls } from './check-calls.ts'
+import { checkChoices } from './check-choices.ts'
 import { checkConfirm } from './check-confirm.ts'
 import { checkInputs } from './check-inputs.ts'
 import { checkPages } from './check-pages.ts'
@@ -29,6 +30,7 @@ const checks: readonly Check[] = [
   checkPolling,
   checkWebhooks,
   checkConfirm,
+  checkChoices,
   checkTest,
 ]
 
