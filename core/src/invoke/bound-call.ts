@@ -45,8 +45,8 @@ export interface CallRequest {
   readonly signal?: AbortSignal
 }
 
-export interface Outcome {
-  readonly output: Json
+export interface Outcome<Output = Json> {
+  readonly output: Output
   readonly warnings: readonly Problem[]
 }
 

@@ -1,23 +1,34 @@
-import type { ConnectionInput, KeyProvider, Reauthorisation, TestResult } from '../connect/index.ts'
+import type {
+  Authorisation,
+  AuthorisationInput,
+  Callback,
+  ConnectionInput,
+  KeyProvider,
+  Reauthorisation,
+  TestResult,
+} from '../connect/index.ts'
 import type { Extension, ExtensionFactory } from '../extend/index.ts'
 import type { FileStoreProvider, Files } from '../files/index.ts'
 import type { HoldPolicy } from '../impact/index.ts'
-import type { Invocation } from '../invoke/index.ts'
+import type { Invocation, Outcome } from '../invoke/index.ts'
 import type { PollResult } from '../listen/index.ts'
 import type { ConnectorDefinition } from '../load/index.ts'
 import type {
+  ActionName,
   Clock,
   Connection,
   ConnectionId,
   Dependent,
   Held,
   HeldId,
-  JsonObject,
   ListenerId,
   Log,
-  OperationName,
+  OperationInput,
+  OperationItem,
+  OperationOutput,
   Scope,
   TriggerEvent,
+  TriggerName,
   Usage,
 } from '../model/index.ts'
 import type { EventListeners, Notifier } from '../notify/index.ts'
@@ -46,6 +57,11 @@ export interface KernelOptions {
    * when the kernel closes
    */
   readonly files?: FileStoreProvider
+  /**
+   * Where the host mounts `kernel.handle` for the outside, such as `https://app.example.com/jackfield`: webhooks and the
+   * way back from a browser come there. Needed once a connection is authorised in a browser or a webhook is subscribed.
+   */
+  readonly publicUrl?: string
   /** Origins whose sockets go elsewhere, for tests and tunnels; all rules and reports see the declared origin. */
   readonly connectTo?: Readonly<Record<string, string>>
   /** Origins with plain `http` or a private address that may be reached. @default none */
@@ -87,9 +103,12 @@ export interface Kernel {
    * the way there and back can meet; `doubt` on the error says that the call may have had its effect. Iterated at once,
    * it gives elements as pages are fetched: `for await (const order of kernel.invoke('shop.listOrders', { … }))`.
    */
-  invoke(operation: OperationName, options?: InvokeOptions): Invocation
+  invoke<const Name extends ActionName>(
+    operation: Name,
+    ...options: InvokeArguments<Name>
+  ): Invocation<Outcome<OperationOutput<Name>>, OperationItem<Name>>
   /** Hears a trigger: each new item is delivered at least once, with a stable `event.id`. */
-  listen(options: ListenOptions): Promise<Listening>
+  listen<const Name extends TriggerName>(options: ListenOptions<Name>): Promise<Listening>
   /** Lets a held change take effect, with the documents corrected for it, in one transaction. */
   approve(change: HeldId, approval: Approval): Promise<Held>
   /** Keeps the base: the same state of the connector is not staged again. */
@@ -109,6 +128,18 @@ export interface KernelConnections {
   test(id: ConnectionId): Promise<TestResult>
   /** Enters the secrets again, which fixes where they may go anew. */
   reauthorise(id: ConnectionId, input: Reauthorisation): Promise<Connection>
+  /**
+   * Begins to have a person authorise a new connection, or one again, in their browser (OAuth 2.0 authorisation code with
+   * PKCE): send it to `url`. It comes back to `publicUrl` + `/oauth/callback`, where `kernel.handle` finishes. Throws
+   * `argument-invalid`, `connector-unknown`, `connection-invalid` with every problem, `key-missing`.
+   */
+  authorise(input: AuthorisationInput): Promise<Authorisation>
+  /**
+   * Finishes in place of `kernel.handle`, for hosts that route the way back themselves. Throws `attempt-unknown`,
+   * `attempt-expired`, `session-wrong`, `authorisation-denied`, `authorisation-refused`, `token-refused`,
+   * `connection-invalid`.
+   */
+  finish(callback: Callback): Promise<Connection>
   remove(id: ConnectionId): Promise<void>
 }
 
@@ -128,12 +159,24 @@ export interface KernelChanges {
   list(filter: { readonly organisation: string; readonly state?: Held['state'] }): Promise<readonly Held[]>
 }
 
-export interface InvokeOptions {
+/** `invoke`'s arguments after the name: none are needed where no input is. */
+export type InvokeArguments<Name extends string> =
+  Record<never, never> extends OperationInput<Name>
+    ? readonly [options?: InvokeOptions<Name>]
+    : readonly [options: InvokeOptions<Name>]
+
+export type InvokeOptions<Name extends string = string> = CallOptions & InputOption<Name>
+
+/** An input that may be empty may be left out. */
+type InputOption<Name extends string> =
+  Record<never, never> extends OperationInput<Name>
+    ? { /** @default {} */ readonly input?: OperationInput<Name> }
+    : { readonly input: OperationInput<Name> }
+
+interface CallOptions {
   readonly connection?: ConnectionId
   /** Needed only without a connection. */
   readonly organisation?: string
-  /** @default {} */
-  readonly input?: JsonObject
   /** Uses what this dependent is bound to instead of the active revision. */
   readonly dependent?: string
   /** Which step of the dependent calls: for logs. */
@@ -143,16 +186,17 @@ export interface InvokeOptions {
   readonly signal?: AbortSignal
 }
 
-export interface ListenOptions {
-  readonly operation: OperationName
+export type ListenOptions<Name extends string = string> = TriggerOptions<Name> & InputOption<Name>
+
+interface TriggerOptions<Name extends string> {
+  readonly operation: Name
   readonly connection?: ConnectionId
   /** Needed only without a connection. */
   readonly organisation?: string
-  readonly input?: JsonObject
   /** Who listens: its id; the position is kept under it. */
   readonly dependent: string
   /** The event counts as delivered when this resolves. */
-  deliver(event: TriggerEvent): Promise<void> | void
+  deliver(event: TriggerEvent<OperationOutput<Name>>): Promise<void> | void
 }
 
 export interface Listening {

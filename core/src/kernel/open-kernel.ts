@@ -1,12 +1,12 @@
 import { assertOrganisation } from '../connect/index.ts'
 import { argumentInvalid, kernelClosed } from '../errors/index.ts'
 import { createInvocation } from '../invoke/index.ts'
-import type { Held } from '../model/index.ts'
+import type { Held, OperationName } from '../model/index.ts'
 import { createCatalogue } from '../register/index.ts'
 import { type Approval, approve, reject, shadowed, weigh } from '../stage/index.ts'
 import { type Composition, compose } from './compose.ts'
 import { createHostListening } from './host-listening.ts'
-import type { Kernel, KernelChanges, KernelConnections, KernelOptions, KernelUsages } from './kernel.ts'
+import type { InvokeOptions, Kernel, KernelChanges, KernelConnections, KernelOptions, KernelUsages } from './kernel.ts'
 import { readOptions } from './read-options.ts'
 
 export async function openKernel(options: KernelOptions): Promise<Kernel> {
@@ -24,7 +24,8 @@ export async function openKernel(options: KernelOptions): Promise<Kernel> {
     files: guarded(composition.files, open),
     usages: guarded(usagesOf(composition), open),
     changes: guarded(changesOf(composition), open),
-    invoke: (operation, invocation = {}) =>
+    // What a program knows of its operations are types: the kernel itself sees JSON.
+    invoke: ((operation: OperationName, invocation: InvokeOptions = {}) =>
       createInvocation({
         async call() {
           open()
@@ -35,7 +36,7 @@ export async function openKernel(options: KernelOptions): Promise<Kernel> {
           const signal = invocation.signal === undefined ? left : AbortSignal.any([left, invocation.signal])
           yield* calls.iterate(operation, { ...invocation, signal })
         },
-      }),
+      })) as Kernel['invoke'],
     async listen(wanted) {
       open()
       const listening = await hostListening.listen(wanted)

@@ -24,13 +24,13 @@ export interface Listener {
 }
 
 /** One item of a trigger, handed to a dependent. `id` is the same when the event is delivered again. */
-export interface TriggerEvent {
+export interface TriggerEvent<Data = Json> {
   readonly id: string
   readonly listener: ListenerId
   readonly organisation: string
   readonly dependent: string
   readonly operation: OperationName
-  readonly data: Json
+  readonly data: Data
   /** ISO 8601. */
   readonly receivedAt: string
 }
