@@ -10,6 +10,7 @@ const config: ViteUserConfig = defineConfig({
       { find: /^@jackfield\/core\/sdk$/, replacement: source('core/src/sdk.ts') },
       { find: /^@jackfield\/core\/guest$/, replacement: source('core/src/guest.ts') },
       { find: /^@jackfield\/core\/testing$/, replacement: source('core/src/testing.ts') },
+      { find: /^@jackfield\/sandbox$/, replacement: source('sandbox/src/index.ts') },
       { find: /^@jackfield\/flows$/, replacement: source('plugins/flows/src/index.ts') },
     ],
   },

@@ -8,7 +8,7 @@ const config: UserConfig = defineConfig({
   platform: 'node',
   target: 'node24',
   fixedExtension: false,
-  dts: false,
+  dts: { generator: 'oxc' },
 })
 
 export default config

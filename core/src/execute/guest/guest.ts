@@ -15,6 +15,8 @@ export interface GuestOptions {
 /** The guest's end of the protocol: an executor gives it every text that the host sends. */
 export interface GuestEnd {
   receive(text: string): void
+  /** Something failed that no task waits for: all of them fail with it. */
+  crashed(error: unknown): void
 }
 
 /** Runs one connector's code at the far end of a channel; what goes wrong in it is told to the host, never thrown. */
@@ -45,13 +47,16 @@ export function createGuest({ load, send }: GuestOptions): GuestEnd {
   async function answer(message: HostMessage): Promise<void> {
     const { id, kind } = message
     const task = tasks.get(id)
+    const hasTask = kind === 'call' || kind === 'poll' || kind === 'next'
     let isOver = kind !== 'poll' && kind !== 'next'
     try {
       const value = await work(message)
+      if (hasTask && !tasks.has(id)) return
       isOver ||= kind === 'next' && isJsonObject(value) && value.more !== true
       say({ kind: 'done', id, value })
     } catch (error) {
       isOver ||= kind === 'poll'
+      if (hasTask && !tasks.has(id)) return
       say({ kind: 'failed', id, error: failureText(error, tasks.get(id) ?? task) })
     }
     if (!isOver) return
@@ -61,6 +66,14 @@ export function createGuest({ load, send }: GuestOptions): GuestEnd {
   }
 
   return {
+    crashed(error) {
+      const failure = { message: failureText(error, undefined).message }
+      for (const [id, task] of tasks) {
+        say({ kind: 'failed', id, error: failure })
+        task.end()
+        tasks.delete(id)
+      }
+    },
     receive(text) {
       const message = JSON.parse(text) as HostMessage
       if (message.kind === 'abort') tasks.get(message.id)?.abort(message.error)

@@ -1,0 +1,1 @@
+export { type SandboxOptions, sandbox } from './sandbox.ts'

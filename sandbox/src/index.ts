@@ -1,0 +1,1 @@
+export { type SandboxOptions, sandbox } from './executor/index.ts'
