@@ -1,30 +1,30 @@
-import { connectionInvalid } from '../errors/index.ts'
-import type { Connector, Dict, Grant, JsonObject, Problem } from '../model/index.ts'
+import type { Connector, Dict, JsonObject } from '../model/index.ts'
 import { checkCredentials } from './check-credentials.ts'
 import { checkSettings } from './check-settings.ts'
 import { checkUrls } from './check-urls.ts'
 import type { Filled } from './filled.ts'
-import { computeGrants } from './grants.ts'
 import { pickScheme } from './pick-scheme.ts'
+import { refusedConnection } from './refused-connection.ts'
 import type { AuthSchemes } from './schemes/auth-schemes.ts'
 
 export interface CheckedConnection {
+  readonly connector: Connector
   readonly scheme: string | null
   readonly settings: JsonObject
   readonly credentials: Dict<string>
-  readonly grants: readonly Grant[]
 }
 
 /**
- * Checks what was filled in against what the connector asks for, and computes where the credentials may go. Throws
- * `connection-invalid` with every problem at once, each with a pointer into what was filled in; none holds a credential.
+ * Checks what was filled in against what the connector asks for. Throws `connection-invalid` with every problem at once,
+ * each with a pointer into what was filled in; none holds a credential. `inBrowser`: what is entered before a person
+ * allows it there.
  */
 export async function checkConnection(
   connector: Connector,
-  filled: Filled,
+  filled: Filled & { readonly inBrowser?: boolean },
   authSchemes: AuthSchemes,
 ): Promise<CheckedConnection> {
-  const picked = pickScheme(connector, filled)
+  const picked = pickScheme(connector, filled, authSchemes)
   const { settings, problems: settingProblems } = await checkSettings(connector, filled.settings)
   const scheme = 'scheme' in picked ? picked.scheme : null
   const problems = [
@@ -32,16 +32,6 @@ export async function checkConnection(
     ...settingProblems,
     ...(settingProblems.length > 0 ? [] : checkUrls(connector, { scheme, settings }, authSchemes)),
   ]
-  if (problems.length > 0) throw invalid(connector, problems)
-  const credentials = { ...filled.credentials }
-  return { scheme, settings, credentials, grants: computeGrants({ connector, scheme, settings }, authSchemes) }
-}
-
-function invalid({ id }: Connector, problems: readonly Problem[]): Error {
-  const [first] = problems
-  const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : ''
-  return connectionInvalid(`The connection to "${id}" is not valid: ${first?.message}${more}`, {
-    problems,
-    ...(first?.hint === undefined ? {} : { hint: first.hint }),
-  })
+  if (problems.length > 0) throw refusedConnection(connector, problems)
+  return { connector, scheme, settings, credentials: { ...filled.credentials } }
 }

@@ -8,18 +8,32 @@ import type { AuthSchemes } from './schemes/auth-schemes.ts'
 /** Everything that is wrong with the credentials entered, by name; never by value. */
 export function checkCredentials(
   connector: Connector,
-  { scheme, credentials = {} }: Filled,
+  { scheme, credentials = {}, inBrowser = false }: Filled & { readonly inBrowser?: boolean },
   authSchemes: AuthSchemes,
 ): readonly Problem[] {
   const chosen = typeof scheme === 'string' ? chooseScheme(connector, scheme, authSchemes) : undefined
   if (typeof scheme === 'string' && chosen === undefined)
     return [{ code: 'scheme-unknown', message: `There is no security scheme "${scheme}".`, pointer: '/scheme' }]
-  const fields = chosen?.auth.fields(chosen.scheme) ?? []
-  const problems = [...unknownOnes(credentials, fields), ...fields.flatMap((field) => checkField(credentials, field))]
-  if (problems.length > 0 || chosen === undefined) return problems
+  const fields = chosen === undefined ? [] : fieldsOf(chosen, inBrowser)
+  const missing = fields
+    .flatMap((field) => checkField(credentials, field))
+    .map((each) => orInBrowser(each, chosen, inBrowser))
+  const problems = [...unknownOnes(credentials, fields), ...missing]
+  if (problems.length > 0 || chosen === undefined || inBrowser) return problems
   return fields.length > 0 && Object.keys(credentials).length === 0
     ? [noneEntered(fields)]
     : tryToSign(chosen, credentials)
+}
+
+function fieldsOf({ auth, scheme }: ChosenScheme, inBrowser: boolean): readonly CredentialField[] {
+  return (inBrowser ? auth.browser?.fields(scheme) : auth.fields(scheme)) ?? []
+}
+
+/** Whoever has no refresh token to enter is told of the other way. */
+function orInBrowser(problem: Problem, chosen: ChosenScheme | undefined, inBrowser: boolean): Problem {
+  const other = !inBrowser && problem.code === 'credential-missing' && problem.pointer?.endsWith('refreshToken')
+  if (!other || chosen?.auth.browser?.endpoints(chosen.scheme) === undefined) return problem
+  return { ...problem, hint: 'Enter one, or have it authorised in the browser with connections.authorise.' }
 }
 
 function unknownOnes(credentials: Dict<string>, fields: readonly CredentialField[]): readonly Problem[] {

@@ -15,7 +15,7 @@ export async function checkSettings(
   { settings: schema, schemas }: Connector,
   filled: JsonObject | undefined,
 ): Promise<{ readonly settings: JsonObject; readonly problems: readonly Problem[] }> {
-  const given = parseJson(JSON.stringify(filled ?? {}))
+  const given = copied(filled)
   if (!isJsonObject(given))
     return {
       settings: {},
@@ -27,6 +27,15 @@ export async function checkSettings(
   const settings = parseJson(JSON.stringify(Object.fromEntries(known))) as JsonObject
   const problems = (await validateBySchema(schema, schemas, settings)).map((problem) => placed(problem))
   return { settings, problems: [...unknown.map((name) => unknownSetting(name, Object.keys(properties))), ...problems] }
+}
+
+/** As it will be stored; `null` for what can't be. */
+function copied(filled: JsonObject | undefined): Json {
+  try {
+    return parseJson(JSON.stringify(filled ?? {}) ?? 'null')
+  } catch {
+    return null
+  }
 }
 
 /** A schema that only lists its properties means those; a mistyped name would be ignored in silence otherwise. */

@@ -4,22 +4,30 @@ import { chooseScheme } from './grants.ts'
 import { resolveUrl } from './resolve-url.ts'
 import type { AuthSchemes } from './schemes/auth-schemes.ts'
 
-/** What keeps the settings from filling in the URL of a server or token endpoint. */
+interface FilledUrls {
+  readonly scheme: string | null
+  readonly settings: JsonObject
+  /** Left out: they are not known yet, and URLs that read them are not looked at. */
+  readonly derived?: JsonObject
+}
+
+/** What keeps a URL of a server or an endpoint from being filled in. */
 export function checkUrls(
   connector: Connector,
-  { scheme, settings }: { readonly scheme: string | null; readonly settings: JsonObject },
+  { scheme, settings, derived }: FilledUrls,
   authSchemes: AuthSchemes,
 ): readonly Problem[] {
-  const problems = [...connector.servers, ...tokenEndpoints(connector, scheme, authSchemes)].flatMap(
-    ({ url, variables }) => {
+  const urls = [...connector.servers, ...tokenEndpoints(connector, scheme, authSchemes)]
+  const problems = urls
+    .filter((server) => derived !== undefined || !readsDerived(server))
+    .flatMap(({ url, variables }) => {
       try {
-        resolveUrl(url, variables, { settings, derived: {} })
+        resolveUrl(url, variables, { settings, derived: derived ?? {} })
         return []
       } catch (error) {
         return problemsOf(error)
       }
-    },
-  )
+    })
   return [...new Map(problems.map((problem) => [problem.message, problem])).values()]
 }
 
@@ -31,6 +39,10 @@ export function tokenEndpoints(
 ): readonly Server[] {
   const chosen = scheme === null ? undefined : chooseScheme(connector, scheme, authSchemes)
   return chosen?.auth.placements(chosen.scheme).flatMap(({ to }) => (to === 'servers' ? [] : [to])) ?? []
+}
+
+function readsDerived({ variables }: Server): boolean {
+  return Object.values(variables).some(({ from }) => from.startsWith('derived.'))
 }
 
 function problemsOf(error: unknown): readonly Problem[] {

@@ -7,11 +7,13 @@ import type {
   ConnectorId,
   Dict,
   Grant,
+  Json,
   JsonObject,
   Log,
 } from '../model/index.ts'
 import type { Store, Tables } from '../store/index.ts'
 import type { AuthScheme } from './auth-scheme.ts'
+import type { Authorisation, AuthorisationInput, Callback, Finished } from './authorise/authorisation.ts'
 import type { KeyProvider } from './key-provider.ts'
 import type { Link, LinkRequest } from './link.ts'
 
@@ -43,6 +45,13 @@ export interface Connections {
    * Throws what {@link Connections.add} throws, and `connection-unknown`.
    */
   reauthorise(id: ConnectionId, entered: Reauthorisation): Promise<Connection>
+  /**
+   * Begins to have a person authorise a connection in their browser. Throws `argument-invalid`, and what
+   * {@link Connections.add} throws.
+   */
+  authorise(input: AuthorisationInput): Promise<Authorisation>
+  /** What came of it, when the browser came back. */
+  finish(callback: Callback): Promise<Finished>
   /** Throws `connection-unknown`. */
   remove(id: ConnectionId): Promise<void>
   /**
@@ -98,10 +107,21 @@ export interface ConnectRoom {
   /** Those of extensions, besides the built-in ones. */
   readonly schemes?: readonly AuthScheme[]
   readonly transport: Transport
+  /** Where the browser comes back to. */
+  readonly redirectUri?: string | undefined
   readonly clock: Clock
   readonly log: Log
   /** The organisation's active revision of a connector. */
   connectorOf(organisation: string, id: ConnectorId): Promise<Connector | undefined> | Connector | undefined
   /** Invokes the `test` operation of the connection's connector. Throws `JackfieldError`. */
   tryOut(id: ConnectionId): Promise<void>
+  /** The output of an operation without input, over a connection that is being made. Throws `JackfieldError`. */
+  derive(asked: DeriveRequest): Promise<Json>
+}
+
+export interface DeriveRequest {
+  readonly organisation: string
+  readonly connection: ConnectionId
+  readonly connector: Connector
+  readonly operation: string
 }

@@ -1,18 +1,28 @@
-import { connectionUnknown, connectorUnknown } from '../errors/index.ts'
+import { connectionInvalid, connectionUnknown, connectorUnknown } from '../errors/index.ts'
 import { createFetch } from '../http/index.ts'
 import { type Connection, type ConnectionId, type Connector, type ConnectorId, newId } from '../model/index.ts'
+import { assertId, assertInput } from './assert-input.ts'
 import { assertOrganisation } from './assert-organisation.ts'
+import type { OpenAttempt } from './authorise/attempt.ts'
+import { createAttempts } from './authorise/attempts.ts'
+import { beginAuthorisation } from './authorise/begin.ts'
+import { checkAuthorisation } from './authorise/check-authorisation.ts'
+import { finishAuthorisation } from './authorise/finish.ts'
 import { checkConnection } from './check-connection.ts'
-import type { ConnectionInput, Connections, ConnectRoom } from './connections.ts'
+import type { ConnectionInput, Connections, ConnectRoom, Reauthorisation } from './connections.ts'
+import { type Settled, settle } from './derive/settle.ts'
 import { grantsBeyond } from './grants.ts'
 import { linkConnection } from './link.ts'
 import { markNeedsReauthorisation } from './needs-reauthorisation.ts'
 import { createOpenedConnections } from './opened-connections.ts'
-import { reauthorise } from './reauthorise.ts'
+import { layOver, reauthorise } from './reauthorise.ts'
 import { createAuthSchemes } from './schemes/auth-schemes.ts'
 import { createSealing } from './sealing.ts'
 import { testConnection } from './test-connection.ts'
 import { createTokenKeeper } from './token-keeper.ts'
+
+const reauthorisation = { credentials: 'object?', settings: 'any', scheme: 'text or null?' } as const
+const connectionInput = { organisation: 'text', connector: 'text', ...reauthorisation } as const
 
 /** Throws `argument-invalid` for two security schemes of one type. */
 export function createConnections(room: ConnectRoom): Connections {
@@ -22,10 +32,12 @@ export function createConnections(room: ConnectRoom): Connections {
   const opened = createOpenedConnections({ ...room, sealing })
   const fetch = createFetch(room.transport)
   const tokens = createTokenKeeper({ ...room, sealing, opened, fetch })
+  const attempts = createAttempts({ store, sealing })
+  const making = { ...room, sealing, authSchemes, opened, fetch, attempts }
   const linkRoom = { ...room, authSchemes, opened, tokens }
 
   return {
-    add: (connection) => add(connection),
+    add,
     async list(filter) {
       return (await store.tables.connections.list(filter)).map(({ connection }) => connection)
     },
@@ -34,12 +46,25 @@ export function createConnections(room: ConnectRoom): Connections {
       return testConnection(room, await get(id))
     },
     async reauthorise(id, entered) {
+      assertId('connections.reauthorise', id)
+      assertInput('connections.reauthorise', entered, reauthorisation)
       const before = await get(id)
       const connector = await connectorOf(before.organisation, before.connector)
-      const connection = await reauthorise({ store, sealing, authSchemes }, { id, connector, entered })
+      const connection = await reauthorise(making, { id, connector, entered: entered as Reauthorisation })
       opened.forget(id)
       return connection
     },
+    async authorise(input) {
+      checkAuthorisation(input)
+      const before = input.connection === undefined ? undefined : await get(input.connection)
+      const connector = await connectorOf(input.organisation, input.connector)
+      return beginAuthorisation({ ...making, redirectUri: room.redirectUri }, { input, connector, before })
+    },
+    finish: (callback) =>
+      finishAuthorisation(
+        { ...making, connectorOf: (attempt) => connectorOf(attempt.organisation, attempt.connector), keep },
+        callback,
+      ),
     async remove(id) {
       await get(id)
       await store.tables.connections.remove(id)
@@ -61,19 +86,31 @@ export function createConnections(room: ConnectRoom): Connections {
     close: () => tokens.close(),
   }
 
-  async function add({ organisation, connector: name, ...filled }: ConnectionInput): Promise<Connection> {
+  async function add(input: ConnectionInput): Promise<Connection> {
+    assertInput('connections.add', input, connectionInput)
+    const { organisation, connector: name, ...filled } = input
     assertOrganisation(organisation)
     const connector = await connectorOf(organisation, name)
-    const { credentials, ...checked } = await checkConnection(connector, filled, authSchemes)
-    const id = newId<ConnectionId>('con')
-    const connection = { id, organisation, connector: connector.id, ...checked, derived: {}, status: 'ready' } as const
-    const sealed =
-      checked.scheme === null ? null : await sealing.seal({ entered: credentials, learnt: null }, connection)
+    const checked = await checkConnection(connector, filled, authSchemes)
+    return insert(await settle(making, { organisation, checked }))
+  }
+
+  async function insert({ connection: settled, secrets }: Settled): Promise<Connection> {
+    const connection = { ...settled, id: newId<ConnectionId>('con') }
+    const sealed = connection.scheme === null ? null : await sealing.seal(secrets, connection)
     await store.tables.connections.insert(connection, sealed)
     return connection
   }
 
+  async function keep(settled: Settled, { connection: id }: OpenAttempt): Promise<Connection> {
+    if (id === null) return insert(settled)
+    const connection = await layOver(making, { id, settled })
+    opened.forget(id)
+    return connection
+  }
+
   async function get(id: ConnectionId): Promise<Connection> {
+    assertId('connections', id)
     const stored = await store.tables.connections.get(id)
     if (stored !== undefined) return stored.connection
     throw connectionUnknown(`There is no connection "${id}".`, { hint: 'List them with connections.list().' })
@@ -81,6 +118,10 @@ export function createConnections(room: ConnectRoom): Connections {
 
   async function connectorOf(organisation: string, id: ConnectorId): Promise<Connector> {
     const connector = await room.connectorOf(organisation, id)
+    if (connector?.extends !== undefined)
+      throw connectionInvalid(`"${id}" extends "${connector.extends}" and has no connections of its own.`, {
+        hint: `Make one to "${connector.extends}"; the operations of "${id}" take it.`,
+      })
     if (connector !== undefined) return connector
     throw connectorUnknown(`There is no connector "${id}" for organisation "${organisation}".`, {
       hint: 'Search the catalogue for what there is.',

@@ -3,6 +3,8 @@ import type { Connection, Connector, Grant, JsonObject, SecurityScheme, Server }
 import type { AuthScheme } from './auth-scheme.ts'
 import { resolveOrigin, type UrlSources } from './resolve-url.ts'
 import type { AuthSchemes } from './schemes/auth-schemes.ts'
+import { combined } from './schemes/combined.ts'
+import { schemesOf } from './security-alternatives.ts'
 
 /** A security scheme of a connector with what serves its type. */
 export interface ChosenScheme {
@@ -11,8 +13,24 @@ export interface ChosenScheme {
   readonly auth: AuthScheme
 }
 
-/** `undefined` where the connector has no scheme of that name; throws `connection-invalid` where nothing serves its type. */
-export function chooseScheme(connector: Connector, name: string, authSchemes: AuthSchemes): ChosenScheme | undefined {
+/**
+ * What serves a connection's scheme, `name`, which may be several together; of these, it signs with those `used`.
+ * `undefined` where the connector has no scheme of that name; throws `connection-invalid` where nothing serves its type.
+ */
+export function chooseScheme(
+  connector: Connector,
+  name: string,
+  authSchemes: AuthSchemes,
+  used?: readonly string[],
+): ChosenScheme | undefined {
+  const names = schemesOf(name)
+  const parts = names.map((each) => partOf(connector, each, authSchemes)).filter((part) => part !== undefined)
+  const [first] = parts
+  if (first === undefined || parts.length < names.length) return undefined
+  return parts.length === 1 ? first : { name, scheme: first.scheme, auth: combined(parts, used ?? names) }
+}
+
+function partOf(connector: Connector, name: string, authSchemes: AuthSchemes): ChosenScheme | undefined {
   const { securitySchemes } = connector
   const scheme = Object.hasOwn(securitySchemes, name) ? securitySchemes[name] : undefined
   if (scheme === undefined) return undefined
@@ -51,7 +69,7 @@ export function computeGrants(subject: GrantSubject, authSchemes: AuthSchemes): 
 export function grantsBeyond(connection: Connection, connector: Connector, authSchemes: AuthSchemes): readonly Grant[] {
   const { scheme, settings, derived, grants } = connection
   if (!isServed(connector, scheme, authSchemes)) return []
-  const needed = grantsBy({ connector, scheme, settings }, authSchemes, (server) =>
+  const needed = grantsBy({ connector, scheme, settings, derived }, authSchemes, (server) =>
     originOrTemplate(server, { settings, derived }),
   )
   return needed.filter((grant) => !isGranted(grant, grants))
@@ -59,8 +77,10 @@ export function grantsBeyond(connection: Connection, connector: Connector, authS
 
 /** What nothing here can sign goes nowhere; with the extension that can, the signer looks at the grants again. */
 function isServed({ securitySchemes }: Connector, scheme: string | null, authSchemes: AuthSchemes): boolean {
-  const type = scheme !== null && Object.hasOwn(securitySchemes, scheme) ? securitySchemes[scheme]?.type : undefined
-  return type !== undefined && authSchemes.has(type)
+  if (scheme === null) return false
+  return schemesOf(scheme).every(
+    (name) => Object.hasOwn(securitySchemes, name) && authSchemes.has(securitySchemes[name]?.type ?? ''),
+  )
 }
 
 /** Header names are compared without case (RFC 9110 section 5.1). */

@@ -1,9 +1,11 @@
 export { assertOrganisation } from './assert-organisation.ts'
 export type * from './auth-scheme.ts'
+export type * from './authorise/authorisation.ts'
 export type {
   ConnectionInput,
   Connections,
   ConnectRoom,
+  DeriveRequest,
   Reauthorisation,
   TestResult,
 } from './connections.ts'

@@ -1,12 +1,19 @@
 import { connectionInvalid, connectionRequired, connectionUnknown } from '../errors/index.ts'
 import type { Signer } from '../http/index.ts'
-import type { Connection, ConnectionId, Connector, JsonObject, Operation } from '../model/index.ts'
+import {
+  type Connection,
+  type ConnectionId,
+  type Connector,
+  connectedTo,
+  type JsonObject,
+  type Operation,
+} from '../model/index.ts'
 import { createGrantGuard } from './grant-guard.ts'
 import { chooseScheme } from './grants.ts'
 import { assertReady } from './needs-reauthorisation.ts'
 import { resolveUrl } from './resolve-url.ts'
 import type { AuthSchemes } from './schemes/auth-schemes.ts'
-import { operationAlternatives } from './security-alternatives.ts'
+import { operationAlternatives, schemesOf } from './security-alternatives.ts'
 import { createSigner, type SignerRoom } from './signer.ts'
 
 export interface LinkRequest {
@@ -42,11 +49,11 @@ export async function linkConnection(room: LinkRoom, request: LinkRequest): Prom
   const baseUrl = baseUrlOf(connector, connection)
   const { settings, derived } = connection
   const link = { connection, settings, derived, baseUrl }
-  const scheme = schemeFor(connection, connector, operation)
-  if (scheme === null) return { ...link, signer: null }
+  const use = schemeFor(connection, connector, operation)
+  if (use === null) return { ...link, signer: null }
   assertReady(connection)
-  const chosen = chooseScheme(connector, scheme, room.authSchemes)
-  if (chosen === undefined) throw unfit(connection, `has no security scheme "${scheme}" any more`)
+  const chosen = chooseScheme(connector, use.scheme, room.authSchemes, use.used)
+  if (chosen === undefined) throw unfit(connection, `has no security scheme "${use.scheme}" any more`)
   const subject = { id, connector, chosen }
   if (baseUrl !== '') createGrantGuard(subject).assertRequest(baseUrl, connection.grants)
   return { ...link, signer: createSigner(room, subject) }
@@ -56,7 +63,7 @@ function linkWithout({ connector, operation }: LinkRequest): Link {
   const settingsNeeded = connector.servers[0] !== undefined && Object.keys(connector.servers[0].variables).length > 0
   if (settingsNeeded || !operationAlternatives(connector, operation).includes(null))
     throw connectionRequired(`"${connector.id}.${operation.id}" needs a connection.`, {
-      hint: `Make one with connections.add({ connector: "${connector.id}", … }) and name it in the call.`,
+      hint: `Make one with connections.add({ connector: "${connectedTo(connector)}", … }) and name it in the call.`,
     })
   const sources = { settings: {}, derived: {} }
   return { connection: null, ...sources, baseUrl: baseUrlOf(connector, sources), signer: null }
@@ -67,9 +74,10 @@ function assertOwn({ id, organisation, connector }: Connection, request: LinkReq
     throw connectionUnknown(`There is no connection "${id}" in organisation "${request.organisation}".`, {
       hint: 'List its connections with connections.list({ organisation }).',
     })
-  if (connector !== request.connector.id)
-    throw connectionInvalid(`Connection "${id}" is one to "${connector}", not to "${request.connector.id}".`, {
-      hint: `Name a connection to "${request.connector.id}".`,
+  const wanted = connectedTo(request.connector)
+  if (connector !== wanted)
+    throw connectionInvalid(`Connection "${id}" is one to "${connector}", not to "${wanted}".`, {
+      hint: `Name a connection to "${wanted}".`,
     })
 }
 
@@ -78,12 +86,24 @@ function baseUrlOf({ servers }: Connector, sources: Pick<Connection, 'settings' 
   return server === undefined ? '' : resolveUrl(server.url, server.variables, sources)
 }
 
-/** The connection's own scheme where the operation takes it, else none where the operation takes that. */
-function schemeFor(connection: Connection, connector: Connector, operation: Operation): string | null {
+/**
+ * The connection's own scheme where the operation takes it, or those of its schemes that it takes; else none where the
+ * operation takes that.
+ */
+function schemeFor(
+  connection: Connection,
+  connector: Connector,
+  operation: Operation,
+): { readonly scheme: string; readonly used: readonly string[] } | null {
   const alternatives = operationAlternatives(connector, operation)
-  if (connection.scheme !== null && alternatives.includes(connection.scheme)) return connection.scheme
+  const { scheme } = connection
+  const own = scheme === null ? [] : schemesOf(scheme)
+  const named = alternatives.filter((each) => each !== null)
+  const taken =
+    named.find((each) => each === scheme) ?? named.find((each) => schemesOf(each).every((name) => own.includes(name)))
+  if (scheme !== null && taken !== undefined) return { scheme, used: schemesOf(taken) }
   if (alternatives.includes(null)) return null
-  const wanted = alternatives.map((name) => `"${name}"`).join(' or ')
+  const wanted = named.map((name) => `"${name}"`).join(' or ')
   throw unfit(connection, `asks for ${wanted} in "${operation.id}"`)
 }
 

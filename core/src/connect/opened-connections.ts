@@ -23,6 +23,8 @@ export interface OpenedConnection {
   readonly sealed: string | null
   readonly version: number
   readonly secrets: SealedCredentials
+  /** Not stored yet: only whoever makes it knows its id. */
+  readonly draft?: true
 }
 
 /** Connections with their credentials, kept in memory for some seconds: another process may have changed them since. */
@@ -31,6 +33,8 @@ export interface OpenedConnections {
   recent(id: ConnectionId): OpenedConnection | undefined
   /** As it is in the store. Throws `connection-unknown`, `key-missing`, `key-wrong`. */
   read(id: ConnectionId): Promise<OpenedConnection>
+  /** Keeps a connection that is being made, until it is forgotten. */
+  draft(connection: OpenedConnection): void
   forget(id: ConnectionId): void
 }
 
@@ -43,16 +47,19 @@ export function createOpenedConnections(room: {
 }): OpenedConnections {
   const { store, sealing, clock } = room
   const opened = new Map<ConnectionId, { readonly connection: OpenedConnection; readonly at: number }>()
+  const drafts = new Map<ConnectionId, OpenedConnection>()
   let forgotten = 0
 
   return {
     recent(id) {
       const entry = opened.get(id)
-      if (entry === undefined) return undefined
+      if (entry === undefined) return drafts.get(id)
       const age = clock.now() - entry.at
       return age >= 0 && age < recentFor ? entry.connection : undefined
     },
     async read(id) {
+      const draft = drafts.get(id)
+      if (draft !== undefined) return draft
       const before = forgotten
       const at = clock.now()
       const stored = await store.tables.connections.get(id)
@@ -67,7 +74,11 @@ export function createOpenedConnections(room: {
       if (before === forgotten && !newer) opened.set(id, { connection, at })
       return connection
     },
+    draft(connection) {
+      drafts.set(connection.connection.id, connection)
+    },
     forget(id) {
+      drafts.delete(id)
       forgotten++
       opened.delete(id)
     },

@@ -12,15 +12,15 @@ import { checkConnection } from './check-connection.ts'
 import { checkSettings } from './check-settings.ts'
 import { checkUrls, tokenEndpoints } from './check-urls.ts'
 import type { Reauthorisation } from './connections.ts'
+import { type Settled, type SettleRoom, settle } from './derive/settle.ts'
 import { grantsBeyond } from './grants.ts'
 import { authoritySettings } from './resolve-url.ts'
 import type { AuthSchemes } from './schemes/auth-schemes.ts'
 import type { Sealing } from './sealing.ts'
 
-interface Room {
+interface Room extends SettleRoom {
   readonly store: Store
   readonly sealing: Sealing
-  readonly authSchemes: AuthSchemes
 }
 
 interface Request {
@@ -31,42 +31,49 @@ interface Request {
 
 /** Stores what was entered over the connection as it is, again where its tokens were renewed meanwhile. */
 export async function reauthorise(room: Room, request: Request): Promise<Connection> {
+  if (request.entered.credentials !== undefined)
+    return layOver(room, { id: request.id, settled: await settleAnew(room, request) })
   for (;;) {
-    const stored = await room.store.tables.connections.get(request.id)
-    if (stored === undefined)
-      throw connectionUnknown(`Connection "${request.id}" was removed.`, {
-        hint: 'Make a new one with connections.add.',
-      })
-    const next = await (request.entered.credentials === undefined ? withSettings : withCredentials)(
-      room,
-      request,
-      stored,
-    )
+    const stored = await storedOf(room, request.id)
+    const next = await withSettings(room, request, stored)
     if (await room.store.tables.connections.swap({ ...next, version: stored.version })) return next.connection
+  }
+}
+
+/** Stores what was settled in place of what a connection was. Throws `connection-unknown`. */
+export async function layOver(
+  room: Pick<Room, 'store' | 'sealing'>,
+  { id, settled }: { readonly id: ConnectionId; readonly settled: Settled },
+): Promise<Connection> {
+  const connection: Connection = { ...settled.connection, id }
+  const sealed = connection.scheme === null ? null : await room.sealing.seal(settled.secrets, connection)
+  for (;;) {
+    const { version } = await storedOf(room, id)
+    if (await room.store.tables.connections.swap({ connection, sealed, version })) return connection
   }
 }
 
 type Next = Pick<StoredConnection, 'connection' | 'sealed'>
 
-async function withCredentials(
-  { sealing, authSchemes }: Room,
-  request: Request,
-  stored: StoredConnection,
-): Promise<Next> {
+async function storedOf({ store }: Pick<Room, 'store'>, id: ConnectionId): Promise<StoredConnection> {
+  const stored = await store.tables.connections.get(id)
+  if (stored !== undefined) return stored
+  throw connectionUnknown(`Connection "${id}" was removed.`, { hint: 'Make a new one with connections.add.' })
+}
+
+async function settleAnew(room: Room, request: Request): Promise<Settled> {
   const { connector, entered } = request
-  const { scheme, settings } = stored.connection
-  const { credentials, ...checked } = await checkConnection(connector, { scheme, settings, ...entered }, authSchemes)
-  const connection: Connection = { ...stored.connection, ...checked, status: 'ready' }
-  const sealed = checked.scheme === null ? null : await sealing.seal({ entered: credentials, learnt: null }, connection)
-  return { connection, sealed }
+  const { organisation, scheme, settings } = (await storedOf(room, request.id)).connection
+  const checked = await checkConnection(connector, { scheme, settings, ...entered }, room.authSchemes)
+  return settle(room, { organisation, checked })
 }
 
 /** Keeps the secrets and their grants, so nothing that says where they go may change (Law 2). */
 async function withSettings({ authSchemes }: Room, request: Request, stored: StoredConnection): Promise<Next> {
   const { connector, entered } = request
-  const { scheme } = stored.connection
+  const { scheme, derived } = stored.connection
   const { settings, problems } = await checkSettings(connector, entered.settings ?? stored.connection.settings)
-  const all = problems.length > 0 ? problems : checkUrls(connector, { scheme, settings }, authSchemes)
+  const all = problems.length > 0 ? problems : checkUrls(connector, { scheme, settings, derived }, authSchemes)
   if (all.length > 0) throw connectionInvalid(`The settings are not valid: ${all[0]?.message}`, { problems: all })
   const connection = { ...stored.connection, settings }
   assertSecretsStay({ request, before: stored.connection, connection }, authSchemes)

@@ -2,11 +2,12 @@ import { connectionNeedsReauthorisation, isJackfieldError, JackfieldError, kerne
 import type { Clock, ConnectionId, Log } from '../model/index.ts'
 import type { Store } from '../store/index.ts'
 import type { Renewed } from './auth-scheme.ts'
+import { assertStays } from './derive/assert-stays.ts'
 import { assertReady, markNeedsReauthorisation } from './needs-reauthorisation.ts'
-import { credentialsOf, type Learnt, type OpenedConnection, type OpenedConnections } from './opened-connections.ts'
+import { credentialsOf, type OpenedConnection, type OpenedConnections } from './opened-connections.ts'
 import type { Sealing } from './sealing.ts'
 import type { TokenNeed } from './token-need.ts'
-import { areUsable, renewalTime } from './usable-tokens.ts'
+import { areUsable, learntFrom } from './usable-tokens.ts'
 
 export interface RenewalRoom {
   readonly store: Store
@@ -62,10 +63,12 @@ async function readReady({ opened }: RenewalRoom, id: ConnectionId): Promise<Ope
 
 async function renew(room: RenewalRoom, need: TokenNeed, opened: OpenedConnection): Promise<OpenedConnection> {
   try {
-    return await keep(room, opened, await ask(room, need, opened))
+    const renewed = await ask(room, need, opened)
+    assertStays(need.connector, opened, renewed)
+    return await keep(room, opened, renewed)
   } catch (error) {
     if (!isJackfieldError(error)) throw error
-    if (error.code !== 'connection-needs-reauthorisation') throw about(opened, error)
+    if (error.code !== 'connection-needs-reauthorisation' || opened.draft) throw about(opened, error)
     const { id, connector } = opened.connection
     if (!(await markNeedsReauthorisation(room.store.tables, id, opened.sealed))) return room.opened.read(id)
     room.opened.forget(id)
@@ -92,13 +95,14 @@ async function ask({ fetch, closing }: RenewalRoom, need: TokenNeed, opened: Ope
 /** Compare and set: where the credentials were entered again meanwhile, the answer belongs to those before and is dropped. */
 async function keep(room: RenewalRoom, before: OpenedConnection, renewed: Renewed): Promise<OpenedConnection> {
   const { store, sealing, opened, clock } = room
-  const learnt: Learnt = {
-    id: crypto.randomUUID(),
-    credentials: { ...before.secrets.learnt?.credentials, ...renewed.credentials },
-    renewAt: renewalTime(renewed.expiresIn, clock.now()),
-  }
+  const { entered, learnt: known } = before.secrets
+  const secrets = { entered, learnt: learntFrom(renewed, clock.now(), known?.credentials) }
   const { id } = before.connection
-  const sealed = await sealing.seal({ entered: before.secrets.entered, learnt }, before.connection)
+  if (before.draft) {
+    opened.draft({ ...before, secrets })
+    return opened.read(id)
+  }
+  const sealed = await sealing.seal(secrets, before.connection)
   for (let latest = before; latest.sealed === before.sealed; latest = await opened.read(id)) {
     const { connection, version } = latest
     if (await store.tables.connections.swap({ connection, sealed, version })) break

@@ -34,10 +34,21 @@ export function resolveOrigin(server: Server, sources: UrlSources): string {
 
 /** Names of the settings that decide the authority of a URL: changing one sends credentials elsewhere. */
 export function authoritySettings(server: Server): readonly string[] {
-  const authority = server.url.slice(0, endOfAuthority(server.url))
-  return Object.entries(server.variables)
-    .filter(([name, { from }]) => authority.includes(`{${name}}`) && from.startsWith('settings.'))
-    .map(([, { from }]) => sourceOf(from).name)
+  return inAuthority(server, 'settings')
+}
+
+/** Names of the derived values that decide the authority of a URL. */
+export function derivedInAuthority(server: Server): readonly string[] {
+  return inAuthority(server, 'derived')
+}
+
+function inAuthority({ url, variables }: Server, root: string): readonly string[] {
+  const authority = url.slice(0, endOfAuthority(url))
+  const sources = Object.entries(variables).filter(([name]) => authority.includes(`{${name}}`))
+  return sources
+    .map(([, { from }]) => sourceOf(from))
+    .filter((source) => source.root === root)
+    .map(({ name }) => name)
 }
 
 function endOfAuthority(url: string): number {

@@ -1,11 +1,12 @@
 import type { webcrypto } from 'node:crypto'
 import { type JackfieldError, keyMissing, keyWrong } from '../errors/index.ts'
-import { type ConnectionId, type Json, parseJson } from '../model/index.ts'
+import { type Json, parseJson } from '../model/index.ts'
 import type { KeyProvider } from './key-provider.ts'
 
 /** What a sealed text belongs to: it opens for nothing else. */
 export interface SealedFor {
-  readonly id: ConnectionId
+  /** Of a connection, or of an attempt to make one. */
+  readonly id: string
   readonly organisation: string
 }
 
@@ -71,7 +72,7 @@ function parameters(iv: Uint8Array<ArrayBuffer>, { id, organisation }: SealedFor
 }
 
 function doesNotOpen({ id }: SealedFor): JackfieldError {
-  return keyWrong(`The credentials of connection "${id}" do not open with this key.`, {
+  return keyWrong(`The credentials of "${id}" do not open with this key.`, {
     hint: 'Start with the key that sealed them, or enter the credentials again with connections.reauthorise.',
   })
 }

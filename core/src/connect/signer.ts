@@ -19,7 +19,7 @@ export interface SignerRoom {
  * grants do not name is refused, whoever sends it. Credentials are in no property, so that nothing prints them.
  */
 export function createSigner(room: SignerRoom, subject: GuardSubject): Signer {
-  const { id, chosen } = subject
+  const { id, connector, chosen } = subject
   const guard = createGrantGuard(subject)
   const signedWith = new WeakMap<SignableRequest, string>()
 
@@ -41,7 +41,7 @@ export function createSigner(room: SignerRoom, subject: GuardSubject): Signer {
       },
     }
 
-  const need = (refused?: string): TokenNeed => ({ id, chosen, tokenUrl: guard.tokenUrl, refused })
+  const need = (refused?: string): TokenNeed => ({ id, connector, chosen, tokenUrl: guard.tokenUrl, refused })
   return {
     sign(request) {
       const recent = room.opened.recent(id)

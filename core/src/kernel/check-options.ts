@@ -46,6 +46,10 @@ const checks: Readonly<Record<keyof KernelOptions, Check>> = {
   store: { is: (value) => has(value, 'open'), hint: "Give store: sqlite('state/jackfield.db')." },
   keyProvider: { is: (value) => has(value, 'key'), hint: "Give keyProvider: keyFile('state/key')." },
   files: { is: (value) => has(value, 'open'), hint: "Give files: fileFolder('state/files')." },
+  publicUrl: {
+    is: isPublicUrl,
+    hint: "Give the absolute URL under which the host hands requests to kernel.handle: 'https://app.example.com/jackfield'.",
+  },
   connectTo: {
     is: (value) => isObject(value) && Object.values(value).every((target) => typeof target === 'string'),
     hint: "Give origins with the origins of their sockets: { 'https://api.example.com': 'http://127.0.0.1:4711' }.",
@@ -96,6 +100,12 @@ function shown(name: string, value: unknown): string {
   if (Array.isArray(value)) return 'this array'
   const plain = typeof value === 'number' || typeof value === 'boolean' || typeof value === 'string'
   return plain && name !== 'keyProvider' ? JSON.stringify(value) : `this ${typeof value}`
+}
+
+function isPublicUrl(value: unknown): boolean {
+  if (typeof value !== 'string' || !URL.canParse(value)) return false
+  const { protocol, username, password } = new URL(value)
+  return /^https?:$/.test(protocol) && username === '' && password === '' && !/[?#]/.test(value)
 }
 
 function isPluginFolder(value: unknown): boolean {

@@ -1,5 +1,7 @@
+import type { Callback, Finished } from '../connect/index.ts'
 import type { ConnectionId } from '../model/index.ts'
 import { createClosing } from './closing.ts'
+import { finishAttempt } from './finishing.ts'
 import { type Foundation, layFoundation } from './foundation.ts'
 import { type CallPath, joinCalls } from './join-calls.ts'
 import { type ChangePath, joinChanges } from './join-changes.ts'
@@ -10,6 +12,8 @@ import type { NormalizedOptions } from './read-options.ts'
 export interface Composition extends Foundation, CallPath, EventPath, ChangePath {
   /** After a connection's secrets or settings changed: binds anew and takes its listeners up again. */
   connectionChanged(id: ConnectionId): Promise<void>
+  /** What came of sending somebody's browser away, when it came back. */
+  finish(callback: Callback): Promise<Finished>
 }
 
 /** Joins the rooms in the order in which they need each other; closes what was opened when one of them fails. */
@@ -23,7 +27,9 @@ export async function compose(options: NormalizedOptions): Promise<Composition> 
     await events.extensions.ready()
     await events.listening.start()
     const rooms = { ...foundation, ...calls, ...events, ...changes }
-    return { ...rooms, connectionChanged: (id) => takeUpAgain(rooms, id) }
+    const connectionChanged = (id: ConnectionId): Promise<void> => takeUpAgain(rooms, id)
+    const finishing = { ...rooms, connectionChanged, log: options.log }
+    return { ...rooms, connectionChanged, finish: (callback) => finishAttempt(finishing, callback) }
   } catch (error) {
     await closing.close()
     throw error

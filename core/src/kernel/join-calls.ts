@@ -5,6 +5,7 @@ import { callFiles } from '../files/index.ts'
 import type { Storage } from '../invoke/index.ts'
 import type { Store } from '../store/index.ts'
 import { type Calls, createCalls } from './calls.ts'
+import { derive } from './derive.ts'
 import type { Foundation } from './foundation.ts'
 import { tryOut } from './try-out.ts'
 
@@ -34,7 +35,9 @@ export function joinCalls({
     clock,
     log,
     connectorOf: (organisation, id) => register.active(organisation, id)?.revision.model,
+    redirectUri: options.publicUrl && `${options.publicUrl}/oauth/callback`,
     tryOut: (id) => tryOut(calls, register, { store, id }),
+    derive: (asked) => derive({ binder, register }, asked),
   })
   closing.add(() => connections.close())
   const binder = createBinder({

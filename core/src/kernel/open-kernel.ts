@@ -1,9 +1,9 @@
 import { assertOrganisation } from '../connect/index.ts'
 import { argumentInvalid, kernelClosed } from '../errors/index.ts'
 import { createInvocation } from '../invoke/index.ts'
-import type { Held, OperationName } from '../model/index.ts'
+import type { OperationName } from '../model/index.ts'
 import { createCatalogue } from '../register/index.ts'
-import { type Approval, approve, reject, shadowed, weigh } from '../stage/index.ts'
+import { type Approval, approve, reject, reportNow } from '../stage/index.ts'
 import { type Composition, compose } from './compose.ts'
 import { createHostListening } from './host-listening.ts'
 import type { InvokeOptions, Kernel, KernelChanges, KernelConnections, KernelOptions, KernelUsages } from './kernel.ts'
@@ -80,7 +80,7 @@ function assertDecider(by: unknown): void {
 
 /** Documents under another name would be left out, and the change approved without them. */
 function assertKnown(approval: Approval): void {
-  const unknown = Object.keys(approval).find((name) => name !== 'by' && name !== 'dependents')
+  const unknown = Object.keys(approval).find((name) => !['by', 'dependents', 'seen'].includes(name))
   if (unknown !== undefined)
     throw argumentInvalid(`An approval has no "${unknown}".`, {
       hint: "Give { by } and, with corrected documents, dependents: [{ id: 'flow', document }].",
@@ -99,8 +99,15 @@ function guarded<Part extends object>(part: Part, open: () => void): Part {
   return Object.fromEntries(entries) as Part
 }
 
-function connectionsOf({ connections, connectionChanged }: Composition): KernelConnections {
+function connectionsOf(composition: Composition): KernelConnections {
+  const { connections, connectionChanged, finish } = composition
   return {
+    authorise: connections.authorise,
+    async finish(callback) {
+      const finished = await finish(callback)
+      if ('error' in finished) throw finished.error
+      return finished.connection
+    },
     add: connections.add,
     async list(filter) {
       assertOrganisation(filter?.organisation)
@@ -133,21 +140,14 @@ function usagesOf({ store, dependents, listening }: Composition): KernelUsages {
   }
 }
 
-function changesOf({ store, register, room }: Composition): KernelChanges {
-  /** Dependents may have changed since the change was held. */
-  async function current(change: Held): Promise<Held> {
-    const base = await register.revision(change.base)
-    const revision =
-      change.revision === null ? (shadowed(register, change) ?? null) : await register.revision(change.revision)
-    if (change.state !== 'held' || base === undefined || revision === undefined) return change
-    const comparison = { organisation: change.organisation, base: base.model, revision: revision?.model ?? null }
-    return { ...change, report: (await weigh(room, comparison)).report }
-  }
+function changesOf({ store, room }: Composition): KernelChanges {
   return {
     async list(filter) {
       assertOrganisation(filter?.organisation)
       const { organisation, state = 'held' } = filter
-      return Promise.all((await store.tables.held.list({ organisation, state })).map(current))
+      return Promise.all(
+        (await store.tables.held.list({ organisation, state })).map((change) => reportNow(room, change)),
+      )
     },
   }
 }

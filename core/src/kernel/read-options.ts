@@ -15,6 +15,8 @@ export interface NormalizedOptions {
   readonly store: KernelOptions['store']
   readonly keyProvider: KernelOptions['keyProvider']
   readonly files: FileStoreProvider
+  /** Without a trailing slash. */
+  readonly publicUrl: string | undefined
   readonly connectTo: Readonly<Record<string, string>>
   readonly allowOrigins: readonly string[]
   readonly hold: NonNullable<KernelOptions['hold']>
@@ -40,6 +42,7 @@ export function readOptions(options: KernelOptions): NormalizedOptions {
     store: options.store,
     keyProvider: options.keyProvider ?? extensions.find((extension) => extension.keyProvider)?.keyProvider,
     files: options.files ?? temporaryFiles(),
+    publicUrl: options.publicUrl?.replace(/\/+$/, ''),
     connectTo: options.connectTo ?? {},
     allowOrigins: options.allowOrigins ?? [],
     hold: options.hold ?? 'risky',

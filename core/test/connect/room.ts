@@ -16,7 +16,7 @@ export interface Room extends AsyncDisposable {
   connector: Connector
 }
 
-interface Options extends Partial<Pick<ConnectRoom, 'keyProvider' | 'schemes' | 'tryOut'>> {
+interface Options extends Partial<Pick<ConnectRoom, 'keyProvider' | 'schemes' | 'tryOut' | 'derive' | 'redirectUri'>> {
   readonly connectTo?: Readonly<Record<string, string>>
   readonly file?: string
   readonly clock?: TestClock
@@ -50,6 +50,8 @@ export async function openRoom(connector: Connector, options: Options = {}): Pro
   const connections = createConnections({
     keyProvider: keyOf(),
     tryOut: async () => {},
+    derive: async () => null,
+    redirectUri: 'https://app.example.com/jackfield/oauth/callback',
     ...rest,
     store,
     transport,

@@ -79,12 +79,25 @@ function refusalOf(error: OAuth.AuthorizationResponseError, exchange: Exchange<O
   if (error.error === 'access_denied')
     return authorisationDenied('It was not allowed.', { hint: 'Begin again, if that was a mistake.' })
   const { authorizationUrl: asked, credentials, kept, parameters, state } = exchange
-  const secrets = [credentialText(credentials, 'clientSecret'), kept.codeVerifier ?? '', parameters.get('code') ?? '', state]
-  const said = [error.error, error.error_description ?? ''].filter((text) => text !== '' && !repeatsSecret(text, secrets))
-  const words = said.join(': ').replace(/[\p{C}\p{Zl}\p{Zp}]/gu, ' ').slice(0, 200)
-  return authorisationRefused(`The authorisation server at ${new URL(asked).origin} refused: ${words || 'it did not say why'}.`, {
-    hint: 'Check how the client is registered there: its redirect URI, its scopes, its grant types.',
-  })
+  const secrets = [
+    credentialText(credentials, 'clientSecret'),
+    kept.codeVerifier ?? '',
+    parameters.get('code') ?? '',
+    state,
+  ]
+  const said = [error.error, error.error_description ?? ''].filter(
+    (text) => text !== '' && !repeatsSecret(text, secrets),
+  )
+  const words = said
+    .join(': ')
+    .replace(/[\p{C}\p{Zl}\p{Zp}]/gu, ' ')
+    .slice(0, 200)
+  return authorisationRefused(
+    `The authorisation server at ${new URL(asked).origin} refused: ${words || 'it did not say why'}.`,
+    {
+      hint: 'Check how the client is registered there: its redirect URI, its scopes, its grant types.',
+    },
+  )
 }
 
 function flowOf({ flows }: OAuth2Scheme): AuthorizationCodeFlow {

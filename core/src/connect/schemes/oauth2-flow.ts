@@ -36,9 +36,12 @@ export function chooseFlow(scheme: OAuth2Scheme, credentials: Dict<Json>): Token
   const hasRefreshToken = credentialText(credentials, 'refreshToken') !== ''
   const inBrowser = credentialText(credentials, 'flow') === 'authorizationCode'
   if (inBrowser && !hasRefreshToken)
-    throw connectionNeedsReauthorisation('Its access token has ended, and the authorisation server gave none to renew it with.', {
-      hint: 'Have it authorised in the browser again with connections.authorise({ connection }).',
-    })
+    throw connectionNeedsReauthorisation(
+      'Its access token has ended, and the authorisation server gave none to renew it with.',
+      {
+        hint: 'Have it authorised in the browser again with connections.authorise({ connection }).',
+      },
+    )
   const flows = declaredFlows(scheme)
   const own = inBrowser ? flows.find(({ name }) => name === 'authorizationCode') : undefined
   const flow = own ?? flows.find(({ name }) => name === 'clientCredentials' || hasRefreshToken)

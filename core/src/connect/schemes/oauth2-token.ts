@@ -32,7 +32,10 @@ export async function requestToken(renewal: Renewal<OAuth2Scheme>, grant: TokenG
   throw other.refused.code === 'connection-needs-reauthorisation' ? other.refused : attempt.refused
 }
 
-function authentications({ credentials, scheme }: Renewal<OAuth2Scheme>): [ClientAuthentication, ClientAuthentication?] {
+function authentications({
+  credentials,
+  scheme,
+}: Renewal<OAuth2Scheme>): [ClientAuthentication, ClientAuthentication?] {
   if (scheme.clientAuthentication !== undefined) return [scheme.clientAuthentication]
   if (credentialText(credentials, 'clientSecret') === '') return ['none']
   return credentialText(credentials, 'clientAuthentication') === 'client_secret_basic'

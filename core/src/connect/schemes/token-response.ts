@@ -11,7 +11,8 @@ export async function normaliseTokenResponse(
   const answer = readFields(await response.text())
   const token = answer.access_token
   const fields = withoutSecrets(answer)
-  if (typeof token === 'string' && token !== '') return { response: Response.json(tokenFields(answer, anyType)), fields }
+  if (typeof token === 'string' && token !== '')
+    return { response: Response.json(tokenFields(answer, anyType)), fields }
   const error = errorFields(answer)
   const status = Math.max(response.status, 400)
   return { response: error === null ? new Response(null, { status }) : Response.json(error, { status }), fields }

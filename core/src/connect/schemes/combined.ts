@@ -1,0 +1,83 @@
+import type { SignableRequest } from '../../http/index.ts'
+import type { Dict, Json, SecurityScheme } from '../../model/index.ts'
+import { dict } from '../../model/index.ts'
+import type { AuthScheme, BrowserAuthorisation, CredentialField, Renewed } from '../auth-scheme.ts'
+
+export interface Part {
+  readonly name: string
+  readonly scheme: SecurityScheme
+  readonly auth: AuthScheme
+}
+
+/**
+ * Several schemes together (AND) as one: a request is signed by those that are `used`. Each credential is named after its
+ * scheme, `appId.key`, since several may have the same fields. At most one of them has tokens.
+ */
+export function combined(parts: readonly Part[], used: readonly string[]): AuthScheme {
+  const using = parts.filter(({ name }) => used.includes(name))
+  const holder = using.find(({ auth }) => auth.renew !== undefined)
+  return {
+    type: 'combined',
+    fields: () => parts.flatMap((part) => part.auth.fields(part.scheme).map((field) => fieldOf(part, field))),
+    placements: () =>
+      using.flatMap(({ name, scheme, auth }) =>
+        auth.placements(scheme).map((placed) => ({ ...placed, credential: `${name}.${placed.credential}` })),
+      ),
+    sign: (request: SignableRequest, _scheme: SecurityScheme, credentials: Dict<Json>) =>
+      using.reduce((signed, part) => part.auth.sign(signed, part.scheme, own(part, credentials)), request),
+    ...(holder && tokensOf(holder)),
+    ...browserOf(parts),
+  }
+}
+
+function tokensOf(part: Part): Pick<AuthScheme, 'tokenEndpoint' | 'renew'> {
+  const { auth, scheme } = part
+  return {
+    ...(auth.tokenEndpoint && {
+      tokenEndpoint: (_scheme, credentials) => auth.tokenEndpoint?.(scheme, own(part, credentials)) as never,
+    }),
+    ...(auth.renew && {
+      renew: async (renewal) =>
+        named(
+          part,
+          (await auth.renew?.({ ...renewal, scheme, credentials: own(part, renewal.credentials) })) as Renewed,
+        ),
+    }),
+  }
+}
+
+/** The browser goes to one of them; what the others need is entered with its client. */
+function browserOf(parts: readonly Part[]): { readonly browser?: BrowserAuthorisation } {
+  const part = parts.find(({ auth, scheme }) => auth.browser?.endpoints(scheme) !== undefined)
+  const browser = part?.auth.browser
+  if (part === undefined || browser === undefined) return {}
+  const { scheme } = part
+  return {
+    browser: {
+      endpoints: () => browser.endpoints(scheme),
+      fields: () =>
+        parts.flatMap((each) =>
+          (each === part ? browser.fields(scheme) : each.auth.fields(each.scheme)).map((field) => fieldOf(each, field)),
+        ),
+      scopes: () => browser.scopes(scheme),
+      begin: (beginning) => browser.begin({ ...beginning, scheme, credentials: own(part, beginning.credentials) }),
+      exchange: async (exchange) =>
+        named(part, await browser.exchange({ ...exchange, scheme, credentials: own(part, exchange.credentials) })),
+    },
+  }
+}
+
+function fieldOf({ name }: Part, field: CredentialField): CredentialField {
+  return { ...field, name: `${name}.${field.name}`, title: `${name}: ${field.title}` }
+}
+
+function own({ name }: Part, credentials: Dict<Json>): Dict<Json> {
+  const prefix = `${name}.`
+  const entries = Object.entries(credentials).filter(([each]) => each.startsWith(prefix))
+  return dict(entries.map(([each, value]) => [each.slice(prefix.length), value]))
+}
+
+function named({ name }: Part, renewed: Renewed): Renewed {
+  const credentials = dict(Object.entries(renewed.credentials).map(([each, value]) => [`${name}.${each}`, value]))
+  return { ...renewed, credentials }
+}
