@@ -1,4 +1,5 @@
-import type { Dict, HttpCall } from '../model/index.ts'
+import { type Dict, type HttpCall, mediaKind } from '../model/index.ts'
+import { type EncodedBody, encodeBody } from './body/encode-body.ts'
 import type { BoundCall, CallRequest } from './bound-call.ts'
 import { evaluateTemplate, type TemplateScope } from './evaluate-template.ts'
 import { nameOf } from './name-of.ts'
@@ -11,7 +12,7 @@ export interface BuiltRequest {
   /** Encoded `name=value` pairs, in order. */
   readonly query: readonly string[]
   readonly headers: Dict<string>
-  readonly body?: string
+  readonly body?: EncodedBody
 }
 
 /** Throws `template-absent`, `path-refused`, `input-invalid`; nothing has been sent then. */
@@ -21,8 +22,11 @@ export function buildRequest(call: BoundCall, http: HttpCall, request: CallReque
   const url = call.baseUrl + path
   const body = http.body === undefined ? undefined : evaluateTemplate(http.body.value, scope)
   if (http.body === undefined || body === undefined) return { url, query, headers }
-  headers['content-type'] ??= http.body.mediaType
-  return { url, query, headers, body: JSON.stringify(body) }
+  const written = encodeBody(body, http.body, call)
+  // A multipart body can only be read by its own boundary.
+  if (mediaKind(written.mediaType) === 'multipart') headers['content-type'] = written.mediaType
+  else headers['content-type'] ??= written.mediaType
+  return { url, query, headers, body: written.body }
 }
 
 export function fullUrl(built: BuiltRequest): string {

@@ -1,13 +1,8 @@
-import { answerUnreadable, operationFailed } from '../errors/index.ts'
-import {
-  isSuccess,
-  readJson,
-  serviceMessage,
-  statusFailure,
-  type TransportRequest,
-  type TransportResponse,
-} from '../http/index.ts'
-import { canonicalJson, type Dict, type HttpCall, type Json, type Succeeds, valueAt } from '../model/index.ts'
+import { isSuccess, statusFailure, type TransportRequest } from '../http/index.ts'
+import type { Dict, HttpCall, Json } from '../model/index.ts'
+import { answerPlanOf } from './answer/answer-plan.ts'
+import { createFileReceiver } from './answer/file-receiver.ts'
+import { readAnswer } from './answer/read-answer.ts'
 import type { BoundCall, CallRequest } from './bound-call.ts'
 import { type BuiltRequest, fullUrl } from './build-request.ts'
 import { nameOf } from './name-of.ts'
@@ -38,16 +33,23 @@ export function sendBuilt(built: BuiltRequest, sending: Sending): Promise<Receiv
   return retry(() => attempt(built, sending), { attempts, clock: call.clock, signal: request.signal })
 }
 
-async function attempt(built: BuiltRequest, { call, http, request }: Sending): Promise<Received> {
-  const answer = await call.transport.send(transportRequest(built, { call, http, request }))
-  if (!isSuccess(answer.status)) {
-    const { succeeds } = http
-    throw statusFailure(answer, describe(call, http, built), { now: call.clock.now(), message: succeeds?.message })
+async function attempt(built: BuiltRequest, sending: Sending): Promise<Received> {
+  const { call, http } = sending
+  const plan = answerPlanOf(http, call)
+  const file = plan.kind === 'file' ? createFileReceiver(http, call) : undefined
+  const body = typeof built.body === 'function' ? await built.body() : built.body
+  const request = { ...transportRequest(built, sending), ...(body !== undefined && { body }) }
+  const answer = await call.transport.send(file === undefined ? request : { ...request, receive: file.receive })
+  const what = (): string => describe(call, http, built)
+  if (!isSuccess(answer.status))
+    throw statusFailure(answer, what(), { now: call.clock.now(), message: http.succeeds?.message })
+  const read = file?.reference() ?? readAnswer(answer, { call, http, plan, what })
+  return {
+    body: read instanceof Promise ? await read : read,
+    bytes: answer.body,
+    headers: answer.headers,
+    redact: (text) => answer.redact(text),
   }
-  const body = readBody(answer, () => describe(call, http, built))
-  if (http.succeeds !== undefined)
-    assertSucceeded(http.succeeds, { answer, body, what: () => describe(call, http, built) })
-  return { body, bytes: answer.body, headers: answer.headers, redact: (text) => answer.redact(text) }
 }
 
 function transportRequest(built: BuiltRequest, { call, http, request }: Sending): TransportRequest {
@@ -56,7 +58,6 @@ function transportRequest(built: BuiltRequest, { call, http, request }: Sending)
     url: fullUrl(built),
     headers: built.headers,
     timeout: http.timeout,
-    ...(built.body !== undefined && { body: built.body }),
     ...(call.signer !== null && { signer: call.signer }),
     ...(request.signal !== undefined && { signal: request.signal }),
   }
@@ -65,31 +66,4 @@ function transportRequest(built: BuiltRequest, { call, http, request }: Sending)
 /** The request as errors may show it, without its query. */
 function describe(call: BoundCall, http: HttpCall, built: BuiltRequest): string {
   return `${nameOf(call)} failed: ${http.method} ${built.url}`
-}
-
-function readBody(answer: TransportResponse, what: () => string): Json {
-  try {
-    return readJson(answer.body)
-  } catch {
-    const type = answer.headers['content-type']?.split(';', 1)[0] ?? 'no content type'
-    throw answerUnreadable(answer.redact(`${what()} was answered with something that is not JSON (${type}).`), {
-      status: answer.status,
-      hint: 'Check that the path is that of the API, and that the service answers in JSON.',
-      doubt: true,
-    })
-  }
-}
-
-/** An answer without the sign that it should have says neither yes nor no, hence the doubt. */
-function assertSucceeded(
-  succeeds: Succeeds,
-  { answer, body, what }: { readonly answer: TransportResponse; readonly body: Json; readonly what: () => string },
-): void {
-  const sign = valueAt(body, succeeds.at)
-  if (sign === succeeds.equals || canonicalJson(sign) === canonicalJson(succeeds.equals)) return
-  const words = serviceMessage(answer, succeeds.message) ?? `${succeeds.at} is not ${JSON.stringify(succeeds.equals)}`
-  throw operationFailed(`${answer.redact(what())} was answered: ${words}`, {
-    status: answer.status,
-    doubt: sign === undefined,
-  })
 }

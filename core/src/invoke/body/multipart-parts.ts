@@ -1,0 +1,46 @@
+import type { CallFiles } from '../../files/index.ts'
+import type { BodyPart } from '../../http/index.ts'
+import { type Body, type Dict, isJsonObject, type Json, type Schema } from '../../model/index.ts'
+import { propertiesOf } from '../../validate/index.ts'
+import { parameterText } from '../encode.ts'
+import { encodingOf } from './form-body.ts'
+import { isFileList, isFileSchema } from './schema-of-template.ts'
+
+export interface MultipartPlan {
+  readonly encoding: Body['encoding']
+  /** Properties whose values are files, or lists of them. */
+  readonly files: ReadonlySet<string>
+}
+
+export function planMultipart(body: Body, schema: Schema, schemas: Dict<Schema>): MultipartPlan {
+  const properties = [...propertiesOf(schema, schemas)]
+  const files = properties.filter(([, inner]) => isFileSchema(inner, schemas) || isFileList(inner, schemas))
+  return { encoding: body.encoding, files: new Set(files.map(([name]) => name)) }
+}
+
+/**
+ * An object's properties as parts, an array as one for each element (RFC 7578, 4.3), objects as JSON, `null` left out.
+ * Throws `file-unknown`, `input-invalid`.
+ */
+export async function multipartParts(value: Json, plan: MultipartPlan, files: CallFiles): Promise<BodyPart[]> {
+  const parts: BodyPart[] = []
+  for (const [name, inner] of isJsonObject(value) ? Object.entries(value) : [])
+    for (const one of Array.isArray(inner) ? (inner as readonly Json[]) : [inner])
+      if (one !== null) parts.push(await partOf(name, one, { plan, files }))
+  return parts
+}
+
+async function partOf(
+  name: string,
+  value: Json,
+  { plan, files }: { readonly plan: MultipartPlan; readonly files: CallFiles },
+): Promise<BodyPart> {
+  const { mediaType } = encodingOf(name, plan.encoding)
+  if (plan.files.has(name) && typeof value === 'string') {
+    const content = await files.content(value)
+    return { name, fileName: content.name, mediaType: mediaType ?? content.mediaType, content }
+  }
+  const type = mediaType ?? (typeof value === 'object' ? 'application/json' : undefined)
+  const content = type !== undefined && /[/+]json\b/.test(type) ? JSON.stringify(value) : parameterText(value)
+  return { name, content, ...(type !== undefined && { mediaType: type }) }
+}
