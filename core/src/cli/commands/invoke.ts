@@ -1,11 +1,13 @@
-import { argumentInvalid, isJackfieldError, type JackfieldError } from '../../errors/index.ts'
+import { argumentInvalid, isJackfieldError } from '../../errors/index.ts'
 import type { ConnectorId, JsonObject } from '../../model/index.ts'
 import { isJsonObject, parseJson, splitOperation } from '../../model/index.ts'
-import type { Command, Invocation, Io } from '../command.ts'
+import type { Command, Invocation } from '../command.ts'
 import { formatOption, readFormat } from '../format-option.ts'
 import { printProblem } from '../print-problem.ts'
 import { withProgress } from '../progress.ts'
+import { readConnectTo } from '../read-connect-to.ts'
 import { type ConnectionFile, readConnectionFile } from '../read-connection-file.ts'
+import { reportFailure } from '../report-failure.ts'
 import { withTrialKernel } from '../trial-kernel.ts'
 
 /** Refused before anything was sent. */
@@ -74,7 +76,7 @@ export const invokeCommand: Command = {
         if (isJackfieldError(error) && error.code === 'connection-required')
           throw argumentInvalid(error.message, { hint: 'Name a file with --connection FILE.', cause: error })
         if (!isJackfieldError(error) || refusals.has(error.code)) throw error
-        report(error, { io, format })
+        reportFailure(error, { io, format })
         return 1
       }
     })
@@ -111,27 +113,4 @@ async function connectionOf({ option, io }: Invocation, connector: ConnectorId):
   throw argumentInvalid(`${path} is a connection to "${connection.connector}", not to "${connector}".`, {
     hint: 'Name another connection or another operation.',
   })
-}
-
-function readConnectTo(pairs: readonly string[]): Record<string, string> {
-  const entries = pairs.map((pair) => {
-    const at = pair.indexOf('=')
-    if (at < 0)
-      throw argumentInvalid(`--connect-to ${pair} has no "=".`, {
-        hint: 'Write https://declared.example=http://127.0.0.1:4711.',
-      })
-    return [pair.slice(0, at), pair.slice(at + 1)]
-  })
-  return Object.fromEntries(entries)
-}
-
-function report(error: JackfieldError, { io, format }: { readonly io: Io; readonly format: 'text' | 'json' }): void {
-  const { code, message, hint, status, problems, doubt } = error
-  if (format === 'json') {
-    io.out(`${JSON.stringify({ error: { code, message, hint, status, doubt, problems } }, null, 2)}\n`)
-    return
-  }
-  io.err(`${message}\n`)
-  for (const problem of problems) io.err(printProblem(problem))
-  if (hint !== undefined) io.err(`  hint: ${hint}\n`)
 }

@@ -1,0 +1,34 @@
+import { argumentInvalid } from '../../errors/index.ts'
+import { dict, isJsonObject, type Json, type JsonObject, parseJson } from '../../model/index.ts'
+import type { Invocation } from '../command.ts'
+import type { DraftOperation } from './draft.ts'
+
+/** The input of the first call: `--input`, over what the request line gave; what is required besides is asked for. Throws `argument-invalid`. */
+export async function readInput({ option, io }: Invocation, { given, input }: DraftOperation): Promise<JsonObject> {
+  const values = dict<Json>([...Object.entries(given), ...Object.entries(parse(option('input') ?? '{}'))])
+  const required = Array.isArray(input.required) ? input.required.map(String) : []
+  const missing: string[] = []
+  for (const name of required.filter((one) => !Object.hasOwn(values, one))) {
+    const answer = await io.prompt?.ask(`${name} for the call: `)
+    if (answer) values[name] = answer
+    else missing.push(name)
+  }
+  if (missing.length === 0) return values
+  throw argumentInvalid(`The call needs a value for ${missing.join(', ')}.`, {
+    hint: `Give it with --input '${JSON.stringify(Object.fromEntries(missing.map((name) => [name, '…'])))}'.`,
+  })
+}
+
+function parse(text: string): JsonObject {
+  let value: Json
+  try {
+    value = parseJson(text)
+  } catch (cause) {
+    throw argumentInvalid(`--input is not JSON: ${(cause as Error).message}`, {
+      hint: `Such as '{"orderId":"7"}'.`,
+      cause,
+    })
+  }
+  if (isJsonObject(value)) return value
+  throw argumentInvalid('--input must be a JSON object.', { hint: `Such as '{"orderId":"7"}'.` })
+}

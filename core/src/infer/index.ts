@@ -1,0 +1,2 @@
+export { inferSchema } from './infer-schema.ts'
+export { readSample } from './read-sample.ts'
