@@ -21,6 +21,7 @@ export {
   type Listen,
   type PutDependent,
   type RunCall,
+  type ServingConnector,
   type Started,
 } from './extend/index.ts'
 export {

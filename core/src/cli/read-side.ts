@@ -2,7 +2,14 @@ import { resolve } from 'node:path'
 import { argumentInvalid } from '../errors/index.ts'
 import { createExecutors } from '../execute/index.ts'
 import type { Extension } from '../extend/index.ts'
-import { type Loaded, loadPath, manifestFormat, sortProblems } from '../load/index.ts'
+import {
+  type Loaded,
+  type LoadedPath,
+  loadPath,
+  manifestFormat,
+  resolveExtensions,
+  sortProblems,
+} from '../load/index.ts'
 import type { Connector, ConnectorId, Problem } from '../model/index.ts'
 import { validateConnector } from '../validate/index.ts'
 
@@ -33,11 +40,26 @@ export interface SideRequest {
 }
 
 /** Reads a manifest, a connector's folder, a foreign document or a folder of connectors. Throws `argument-invalid`. */
-export async function readSide({ path, cwd, extensions }: SideRequest): Promise<Side> {
+export async function readSide({ path, ...request }: SideRequest): Promise<Side> {
+  const [side] = await readSides({ ...request, paths: [path] })
+  return side as Side
+}
+
+export interface SidesRequest extends Omit<SideRequest, 'path'> {
+  readonly paths: readonly string[]
+}
+
+/** Several paths as one: an extension may lie in another of them than the connector that it extends. */
+export async function readSides({ paths, cwd, extensions }: SidesRequest): Promise<readonly Side[]> {
   const installed = extensions.flatMap((extension) => extension.executors ?? [])
   const code = createExecutors({ installed, trust: [] }).format('host')
   const formats = [code, manifestFormat(), ...extensions.flatMap((extension) => extension.formats ?? [])]
-  const { connectors, problems, single } = await loadPath(resolve(cwd, path), { formats, shownAs: path })
+  const loaded = await Promise.all(paths.map((path) => loadPath(resolve(cwd, path), { formats, shownAs: path })))
+  const whole = [...resolveExtensions(loaded.flatMap(({ connectors }) => connectors))]
+  return loaded.map((one) => sideOf({ ...one, connectors: whole.splice(0, one.connectors.length) }))
+}
+
+function sideOf({ connectors, problems, single }: LoadedPath): Side {
   return {
     connectors: connectors.flatMap(({ connector }) => connector ?? []),
     problems: sortProblems([...problems, ...connectors.flatMap(problemsOf)]),
@@ -52,7 +74,9 @@ export async function readSide({ path, cwd, extensions }: SideRequest): Promise<
 }
 
 function problemsOf({ connector, problems, place }: Loaded): readonly Problem[] {
-  return connector === undefined ? problems : [...problems, ...validateConnector(connector, place)]
+  // An extension was validated where it was laid over its base.
+  if (connector === undefined || connector.extends !== undefined) return problems
+  return [...problems, ...validateConnector(connector, place)]
 }
 
 /** A side of a comparison: throws `argument-invalid` with every problem when nothing of it can be read. */

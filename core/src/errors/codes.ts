@@ -38,6 +38,7 @@ export type ErrorCode =
   | 'result-ambiguous'
   | 'result-missing'
   | 'revision-changed'
+  | 'schema-refused'
   | 'session-wrong'
   | 'store-failed'
   | 'store-newer'

@@ -75,6 +75,8 @@ export const resultAmbiguous: Factory = as('result-ambiguous')
 export const resultMissing: Factory = as('result-missing')
 /** A connector changed between a dependent's check and its binding; check it again. */
 export const revisionChanged: Factory = as('revision-changed')
+/** A schema that a service gave can't be used. */
+export const schemaRefused: Factory = as('schema-refused')
 /** The browser that comes back is not the one that the attempt was begun for. */
 export const sessionWrong: Factory = as('session-wrong')
 export const storeFailed: Factory = as('store-failed')

@@ -25,9 +25,12 @@ export interface ExtensionHost {
   /** `confirmAfter` of the kernel's options: milliseconds that override every manifest's `confirm.after`. */
   readonly confirmAfter: number | undefined
   emit<Name extends keyof KernelEvents>(name: Name, event: KernelEvents[Name]): void
-  /** The model that an organisation's new dependents would be bound to. */
-  connector(organisation: string, id: ConnectorId): Promise<Connector | undefined>
-  /** Registers or updates a dependent with its usages, binding operations that are new to it to the active revision. */
+  /** What an organisation's new dependents would be bound to at this moment. */
+  connector(organisation: string, id: ConnectorId): Promise<ServingConnector | undefined>
+  /**
+   * Registers or updates a dependent with its usages, binding operations that are new to it to the active revision: to
+   * those of `checked`, or not at all. Throws `revision-changed` where another serves by now: check it again.
+   */
   putDependent(put: PutDependent, tables: Tables): Promise<void>
   removeDependent(organisation: string, id: string, tables: Tables): Promise<void>
   /** The revisions that a new run of the dependent uses, to be kept with the run. */
@@ -42,10 +45,18 @@ export interface ExtensionHost {
   listen(listen: Listen, tables: Tables): Promise<ListenerId>
 }
 
+/** A connector as it serves an organisation. */
+export interface ServingConnector {
+  readonly revision: RevisionId
+  readonly model: Connector
+}
+
 export interface PutDependent {
   readonly dependent: Dependent
   readonly usages: readonly Usage[]
   readonly complete: boolean
+  /** The revision of each connector that its document was checked against. */
+  readonly checked: ReadonlyMap<ConnectorId, RevisionId>
 }
 
 export interface RunCall {

@@ -1,2 +1,2 @@
 export { defineExtension, type Extension, type ExtensionFactory, type Started } from './extension.ts'
-export type { ExtensionHost, Listen, PutDependent, RunCall } from './extension-host.ts'
+export type { ExtensionHost, Listen, PutDependent, RunCall, ServingConnector } from './extension-host.ts'

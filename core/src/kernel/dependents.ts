@@ -27,9 +27,10 @@ export async function createDependents({ store, register, usage }: DependentsOpt
   const owners = new Map<string, string | null>()
   for (const dependent of await store.tables.dependents.list()) owners.set(keyOf(dependent), dependent.owner)
   return {
-    async put({ dependent, usages, complete, owner }, tables) {
+    async put({ dependent, usages, complete, owner, checked }, tables) {
       await usage.put({ dependent, usages, complete, owner }, tables)
-      await bindDependent(register, tables, { dependent, operations: usages.map(({ operation }) => operation) })
+      const operations = usages.map(({ operation }) => operation)
+      await bindDependent(register, tables, { dependent, operations, ...(checked && { checked }) })
       store.afterCommit(tables, () => owners.set(keyOf(dependent), owner))
     },
     async remove(key, tables) {

@@ -29,7 +29,10 @@ export function createExtensionHost(name: string, options: ExtensionHostOptions)
     log,
     confirmAfter,
     emit: notifier.emit,
-    connector: async (organisation, id) => register.active(organisation, id)?.revision.model,
+    async connector(organisation, id) {
+      const active = register.active(organisation, id)?.revision
+      return active && { revision: active.id, model: active.model }
+    },
     putDependent: (put: PutDependent, tables: Tables) => dependents.put({ ...put, owner: name }, tables),
     async removeDependent(organisation, id, tables) {
       await listening.unlisten({ organisation, dependent: id }, tables)

@@ -1,6 +1,6 @@
 import { type Format, manifestFormat } from '../load/index.ts'
 import type { Scope } from '../model/index.ts'
-import { createIntake, type DecisionRoom, type Intake } from '../stage/index.ts'
+import { createDrafts, createIntake, type DecisionRoom, type Intake } from '../stage/index.ts'
 import { type Folders, isWatched, openFolders } from './folders.ts'
 import type { Foundation } from './foundation.ts'
 import type { CallPath } from './join-calls.ts'
@@ -40,6 +40,7 @@ function decisionRoom(
   return {
     store,
     register,
+    drafts: createDrafts(),
     notifier,
     clock,
     log,

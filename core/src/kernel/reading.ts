@@ -3,18 +3,19 @@ import { type Problem, type Revision, revisionId, type Scope } from '../model/in
 import type { Reading } from '../stage/index.ts'
 import { validateConnector } from '../validate/index.ts'
 
-/** What was loaded, validated: a candidate if nothing in it is an error. */
+/** What was loaded, validated: a candidate if nothing in it is an error. An extension is validated with its base. */
 export function readingOf(scope: Scope, loaded: Loaded): Reading {
-  const { connector, digest, path, format, files } = loaded
+  const { connector, extension, digest, path, format, files, place } = loaded
   const problems: Problem[] = [...loaded.problems]
   if (connector !== undefined) problems.push(...validateConnector(connector, loaded.place))
   const valid = connector !== undefined && problems.every((problem) => problem.severity === 'warning')
   const source = { format: format ?? '', path, files }
+  const draft = extension === undefined ? null : { scope, model: extension, source, owner: path, place }
   return {
     path,
     digest,
     connectorId: loaded.id,
-    candidate: valid ? { scope, id: revisionId(digest), model: connector, source, owner: path } : null,
+    candidate: valid ? { scope, id: revisionId(digest), model: connector, source, owner: path } : draft,
     problems,
   }
 }

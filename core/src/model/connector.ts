@@ -26,13 +26,21 @@ export interface Connector {
   readonly settings: JsonObject
   /** What a connection learns by itself, by name: read as `derived.name`. */
   readonly derived?: Dict<Derived>
-  /** The connector whose servers, authentication, settings and connections it uses. */
+  /**
+   * Of an extension: the connector whose servers, authentication, settings and connections it uses; of a stored one the
+   * first of the chain, whose connections its operations take.
+   */
   readonly extends?: ConnectorId
   /** The id of the operation that `connections.test` invokes, with an empty input. */
   readonly test?: string
   readonly operations: Dict<Operation>
   /** Named by `$ref: '#/schemas/Name'` in any schema of the connector. */
   readonly schemas: Dict<Schema>
+}
+
+/** The connector whose connections a connector's operations take: its own, or the one that it extends. */
+export function connectedTo({ id, extends: base }: Pick<Connector, 'id' | 'extends'>): ConnectorId {
+  return base ?? id
 }
 
 /** A value that comes with a token, or with the answer of an operation that is called once when the connection is made. */

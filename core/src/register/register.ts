@@ -19,6 +19,8 @@ export interface Register {
   scopes(): readonly Scope[]
   /** The scope's connectors by id. */
   connectors(scope: Scope): readonly ConnectorId[]
+  /** Every extension that serves somebody. */
+  extensions(): readonly { readonly scope: Scope; readonly connector: ConnectorId }[]
   /** Organisations that a row of their own keeps from the scope's default. */
   overridden(scope: Scope, connector: ConnectorId): readonly string[]
 }
@@ -38,6 +40,7 @@ type Rows = ReadonlyMap<Scope, ReadonlyMap<ConnectorId, Row>>
 export async function createRegister(store: Store): Promise<Register> {
   const revisions = new Map<RevisionId, Revision>()
   let rows: Rows = new Map()
+  let extensions: ReturnType<Register['extensions']> = []
 
   async function revision(id: RevisionId, tables: Tables = store.tables): Promise<Revision | undefined> {
     const known = revisions.get(id) ?? (await tables.revisions.get(id))
@@ -46,7 +49,14 @@ export async function createRegister(store: Store): Promise<Register> {
   }
   async function refresh(): Promise<void> {
     const active = await store.tables.active.list()
-    for (const row of active) await revision(row.revision)
+    const found = new Map<string, { readonly scope: Scope; readonly connector: ConnectorId }>()
+    for (const { scope, connector, revision: id } of active) {
+      const base = (await revision(id))?.extends
+      if (base === undefined) continue
+      await revision(base)
+      found.set(`${scope}\n${connector}`, { scope, connector })
+    }
+    extensions = [...found.values()]
     rows = rowsOf(active)
   }
   function activeIn(scope: Scope, connector: ConnectorId, organisation: string | null): Revision | undefined {
@@ -82,6 +92,7 @@ export async function createRegister(store: Store): Promise<Register> {
     visible,
     scopes,
     connectors,
+    extensions: () => extensions,
     overridden,
   }
 }

@@ -1,46 +1,53 @@
 import { approvalRefused, changeDecided, changeUnknown, connectorUnknown } from '../errors/index.ts'
 import { bumpGenerations } from '../listen/index.ts'
-import type { Held, HeldId, ListenerId, Revision } from '../model/index.ts'
+import type { ConnectionId, Held, HeldId, ListenerId, Revision } from '../model/index.ts'
 import type { Tables } from '../store/index.ts'
+import { assertSeen } from './assert-seen.ts'
 import { type CorrectedDocument, type Correction, readCorrections } from './corrections.ts'
 import type { DecisionRoom } from './decision-room.ts'
 import { moveDependents } from './move.ts'
-import { shadowed } from './shadowed.ts'
+import { relatedTo } from './parties.ts'
+import { changed, type Part, partsOf, stays } from './parts.ts'
+import { stageExtensions } from './stage.ts'
+import { stakesOf } from './stakes.ts'
+import { heldSubject, type Subject } from './subject.ts'
 
 export interface Approval {
   /** Who decides, for the record. */
   readonly by: string
   /** Documents of dependents that are replaced in the same transaction. */
   readonly dependents?: readonly CorrectedDocument[]
+  /**
+   * Fingerprints of the findings that were looked at: what else is broken by now refuses the approval.
+   * @default those of the report that the change was held with
+   */
+  readonly seen?: readonly string[]
 }
 
 /**
- * Lets a held change take effect for its organisation: revision, bindings and corrected documents in one transaction. Runs
- * in flight finish with what they began with. Never extends a grant: connections whose credentials would go elsewhere
- * need reauthorisation. Throws `change-unknown`, `change-decided`, `approval-refused`.
+ * Lets a held change take effect for its organisation: revisions, bindings and corrected documents in one transaction,
+ * with the extensions that change with it. Runs in flight finish with what they began with. Never extends a grant:
+ * connections whose credentials would go elsewhere need reauthorisation. What broke since the change was looked at refuses
+ * it. Throws `change-unknown`, `change-decided`, `approval-refused`.
  */
-export async function approve(room: DecisionRoom, id: HeldId, { by, dependents = [] }: Approval): Promise<Held> {
+export async function approve(room: DecisionRoom, id: HeldId, approval: Approval): Promise<Held> {
   const change = await waiting(room, id)
-  const revision = await target(room, change)
-  const corrections = await readCorrections(room, { change, revision, documents: dependents })
-  const beyond = revision === null ? [] : await room.connections.beyond(change.organisation, revision.model)
-
-  const approved: Held = { ...change, state: 'approved', decidedBy: by }
-  const listeners = await room.store.transaction('approve', async (tables) => {
-    await assertWaiting(tables, id)
-    await tables.held.put(approved)
-    const moved = await moveOrganisation(tables, { change, revision })
-    for (const correction of corrections) moved.push(...(await correct(room, tables, correction)))
-    await room.connections.requireReauthorisation(
-      beyond.map(({ connection }) => connection.id),
-      tables,
-    )
-    return moved
-  })
-  await room.register.refresh()
-  announce(room, change, revision)
-  room.refreshListeners([...new Set(listeners)])
-  return approved
+  const subject = heldSubject(change, await target(room, change))
+  for (;;) {
+    const weighed = await stakesOf(room.store.tables, relatedTo(room, change.connector))
+    const deciding = await prepare(room, { change, subject, approval })
+    const listeners = await room.store.transaction('approve', async (tables) => {
+      await assertWaiting(tables, id)
+      if ((await stakesOf(tables, relatedTo(room, change.connector))) !== weighed) return null
+      return enter(room, tables, deciding)
+    })
+    if (listeners === null) continue
+    await room.register.refresh()
+    announce(room, deciding)
+    room.refreshListeners([...new Set(listeners)])
+    await stageExtensions(room, change)
+    return deciding.approved
+  }
 }
 
 /** Keeps the base for good: the same state of the connector is not staged again for this organisation. */
@@ -73,29 +80,74 @@ function decided({ id, connector, state, decidedBy }: Held): Error {
   })
 }
 
-async function target({ register }: DecisionRoom, change: Held): Promise<Revision | null> {
-  const { revision, connector } = change
-  if (revision === null) return shadowed(register, change) ?? null
+async function target({ register }: DecisionRoom, { revision, connector, scope }: Held): Promise<Revision | null> {
+  if (revision === null) return null
   const found = await register.revision(revision)
   if (found === undefined)
     throw connectorUnknown(`Revision ${revision} of "${connector}" is not in the store any more.`)
-  return { ...found, scope: change.scope }
+  return { ...found, scope }
+}
+
+interface Asked {
+  readonly change: Held
+  readonly subject: Subject
+  readonly approval: Approval
+}
+
+/** Everything that an approval writes. */
+interface Deciding extends Omit<Asked, 'approval'> {
+  readonly approved: Held
+  readonly parts: readonly [Part, ...Part[]]
+  readonly corrections: readonly Correction[]
+  readonly unsettled: readonly ConnectionId[]
+}
+
+async function prepare(room: DecisionRoom, { change, subject, approval }: Asked): Promise<Deciding> {
+  const { by, dependents: documents = [] } = approval
+  const parts = partsOf(room, subject, change.organisation)
+  const corrections = await readCorrections(room, { change, parts, documents })
+  await assertSeen(room, { change, parts, corrections, ...(approval.seen && { seen: approval.seen }) })
+  const { next } = parts[0]
+  const isOwn = next !== null && next.extends === undefined
+  const beyond = isOwn ? await room.connections.beyond(change.organisation, next.model) : []
+  const unsettled = beyond.map(({ connection }) => connection.id)
+  return { change, subject, approved: { ...change, state: 'approved', decidedBy: by }, parts, corrections, unsettled }
+}
+
+async function enter(room: DecisionRoom, tables: Tables, deciding: Deciding): Promise<ListenerId[]> {
+  const { approved, corrections, unsettled } = deciding
+  await tables.held.put(approved)
+  const moved = await moveOrganisation(room, tables, deciding)
+  for (const correction of corrections) moved.push(...(await correct(room, tables, correction)))
+  await room.connections.requireReauthorisation(unsettled, tables)
+  return moved
 }
 
 /** The first approval of a change that everybody held moves the scope's default too. */
-async function moveOrganisation(
-  tables: Tables,
-  { change, revision }: { readonly change: Held; readonly revision: Revision | null },
-): Promise<ListenerId[]> {
-  const { organisation, scope, connector, base } = change
-  const wanted = change.revision === null ? null : (revision?.id ?? null)
-  const standard = (await tables.active.get(scope, connector, null)) ?? null
-  const leads = standard === base
-  if (leads) await tables.active.set({ scope, connector, organisation: null, revision: wanted })
-  if (leads && wanted === null) await tables.owners.remove(scope, connector)
-  const follows = leads || standard === wanted
-  await tables.active.set({ scope, connector, organisation, revision: follows ? null : wanted })
-  return [...(await moveDependents({ organisation, scope, connector, revision }, tables))]
+async function moveOrganisation(room: DecisionRoom, tables: Tables, deciding: Deciding): Promise<ListenerId[]> {
+  const { change, subject, parts } = deciding
+  const { organisation, scope, connector, base, revision } = change
+  const leads = ((await tables.active.get(scope, connector, null)) ?? null) === base
+  if (leads) await moveDefault(tables, partsOf(room, subject, null))
+  if (leads && revision === null) await tables.owners.remove(scope, connector)
+  const listeners: ListenerId[] = []
+  for (const part of parts) {
+    if (part.own !== null) await tables.revisions.put(part.own)
+    const everybodys = part.scope === scope ? organisation : null
+    const standard = everybodys === null ? null : await tables.active.get(part.scope, part.connector, null)
+    const wanted = part.own === null || part.own.id === standard ? null : part.own.id
+    const row = { scope: part.scope, connector: part.connector }
+    await tables.active.set({ ...row, organisation: everybodys, revision: wanted })
+    if (!stays(part)) listeners.push(...(await moveDependents({ ...row, organisation, revision: part.next }, tables)))
+  }
+  return listeners
+}
+
+async function moveDefault(tables: Tables, parts: readonly Part[]): Promise<void> {
+  for (const { scope, connector, own } of parts) {
+    if (own !== null) await tables.revisions.put(own)
+    await tables.active.set({ scope, connector, organisation: null, revision: own?.id ?? null })
+  }
 }
 
 async function correct(room: DecisionRoom, tables: Tables, correction: Correction): Promise<readonly ListenerId[]> {
@@ -109,17 +161,12 @@ async function correct(room: DecisionRoom, tables: Tables, correction: Correctio
   return bumpGenerations(tables, organisation, id)
 }
 
-function announce({ notifier, register }: DecisionRoom, change: Held, revision: Revision | null): void {
-  const { organisation, scope, connector, base } = change
-  if (revision !== null)
-    notifier.emit('connector:changed', {
-      connector,
-      scope,
-      version: revision.version,
-      base,
-      revision: revision.id,
-      organisation,
-    })
-  else if (register.active(organisation, connector) === undefined)
-    notifier.emit('connector:removed', { connector, scope })
+function announce({ notifier, register }: DecisionRoom, { change: { organisation }, parts }: Deciding): void {
+  for (const { scope, connector, base, next } of changed(parts)) {
+    if (next !== null) {
+      const { id: revision, version } = next
+      notifier.emit('connector:changed', { connector, scope, version, base: base.id, revision, organisation })
+    } else if (register.active(organisation, connector) === undefined)
+      notifier.emit('connector:removed', { connector, scope })
+  }
 }

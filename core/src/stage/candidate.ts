@@ -1,4 +1,4 @@
-import type { Connector, ConnectorId, Problem, RevisionId, Scope, Source } from '../model/index.ts'
+import type { Connector, ConnectorId, Pointer, Problem, RevisionId, Scope, Source } from '../model/index.ts'
 
 /** A connector as it was just read, on its way to become a revision. */
 export interface Candidate {
@@ -10,6 +10,17 @@ export interface Candidate {
   readonly owner: string
 }
 
+/** An extension as it was just read: it becomes a revision with each revision that it is laid over. */
+export interface Draft {
+  readonly scope: Scope
+  /** What the extension says itself; `extends` names its base. */
+  readonly model: Connector
+  readonly source: Source
+  readonly owner: string
+  /** Where a place of the model stands in the files. */
+  place(model: Pointer): Pick<Problem, 'file' | 'line' | 'column' | 'pointer'>
+}
+
 /** What a read of a folder's entry came to. */
 export interface Reading {
   readonly path: string
@@ -17,6 +28,10 @@ export interface Reading {
   readonly digest: string
   /** What the file says its id is, where it says one. */
   readonly connectorId: ConnectorId | null
-  readonly candidate: Candidate | null
+  readonly candidate: Candidate | Draft | null
   readonly problems: readonly Problem[]
+}
+
+export function isDraft(candidate: Candidate | Draft): candidate is Draft {
+  return !('id' in candidate)
 }

@@ -1,9 +1,10 @@
 import { approvalRefused, dependentUnknown } from '../errors/index.ts'
-import type { Connector, ConnectorId, Dependent, Held, Problem, Revision, Usage } from '../model/index.ts'
+import type { Connector, ConnectorId, Dependent, Held, Problem, Usage } from '../model/index.ts'
 import type { StoredDependent } from '../store/index.ts'
 import { editionOf } from '../usage/index.ts'
 import type { DecisionRoom } from './decision-room.ts'
-import { compare } from './weigh.ts'
+import type { Part } from './parts.ts'
+import { compare, comparisonOf } from './weigh.ts'
 
 export interface CorrectedDocument {
   /** The dependent's id. */
@@ -21,7 +22,8 @@ export interface Correction {
 
 interface Asked {
   readonly change: Held
-  readonly revision: Revision | null
+  /** What the change comes to, with the extensions that change with it. */
+  readonly parts: readonly Part[]
   readonly documents: readonly CorrectedDocument[]
 }
 
@@ -35,7 +37,7 @@ export async function readCorrections(room: DecisionRoom, asked: Asked): Promise
     problems.push(...read.problems)
     corrections.push(read.correction)
   }
-  problems.push(...(await stillBroken(room, asked, corrections)))
+  problems.push(...stillBroken(room, asked, corrections))
   if (problems.length > 0)
     throw approvalRefused(`Change "${asked.change.id}" is not approved: ${problems[0]?.message}`, {
       problems,
@@ -60,17 +62,17 @@ async function ownedDependent({ store }: DecisionRoom, { organisation }: Held, i
 
 function readDocument(
   room: DecisionRoom,
-  { change, revision }: Asked,
+  { change, parts }: Asked,
   { corrected, stored }: { readonly corrected: CorrectedDocument; readonly stored: Owned },
 ): { readonly correction: Correction; readonly problems: readonly Problem[] } {
   const { id, document } = corrected
   const reader = room.reader(stored.owner)
   if (reader === undefined)
     throw approvalRefused(`"${id}" belongs to the extension "${stored.owner}", which this kernel does not have.`)
-  const connectorOf = (connector: ConnectorId): Connector | undefined =>
-    connector === change.connector
-      ? revision?.model
-      : room.register.active(change.organisation, connector)?.revision.model
+  const connectorOf = (connector: ConnectorId): Connector | undefined => {
+    const part = parts.find((one) => one.connector === connector)
+    return part === undefined ? room.register.active(change.organisation, connector)?.revision.model : part.next?.model
+  }
   const read = reader.read({ path: id, text: document }, connectorOf)
   const problems = read.problems.filter((problem) => problem.severity !== 'warning')
   if (read.id !== null && read.id !== id)
@@ -90,15 +92,16 @@ function readDocument(
   }
 }
 
-async function stillBroken(
+function stillBroken(
   room: DecisionRoom,
-  { change, revision }: Asked,
+  { change, parts }: Asked,
   corrections: readonly Correction[],
-): Promise<readonly Problem[]> {
-  const base = await room.register.revision(change.base)
-  if (base === undefined || corrections.length === 0) return []
-  const comparison = { organisation: change.organisation, base: base.model, revision: revision?.model ?? null }
-  const report = compare(room, comparison, { dependents: corrections, connectionsBeyond: [] })
+): readonly Problem[] {
+  if (corrections.length === 0) return []
+  const report = compare(room, comparisonOf(change.organisation, parts), {
+    dependents: corrections,
+    connectionsBeyond: [],
+  })
   return report.findings
     .filter((finding) => finding.status === 'broken')
     .map(({ flow, message, evidence, kind }) => ({

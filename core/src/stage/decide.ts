@@ -1,104 +1,108 @@
-import {
-  type ConnectionId,
-  type ConnectorId,
-  type Held,
-  type HeldId,
-  newId,
-  type Revision,
-  type RevisionId,
-  type Scope,
-} from '../model/index.ts'
-import type { Candidate } from './candidate.ts'
-import { shadowed } from './shadowed.ts'
+import { type ConnectionId, type Held, type HeldId, newId, type Revision } from '../model/index.ts'
+import { type Part, partsOf, stays } from './parts.ts'
 import type { StageRoom } from './stage-room.ts'
-import { weigh } from './weigh.ts'
-
-/** A candidate, or the removal of a connector (`candidate: null`). */
-export interface Subject {
-  readonly scope: Scope
-  readonly connector: ConnectorId
-  readonly candidate: Candidate | null
-}
+import type { Subject } from './subject.ts'
+import { comparisonOf, weigh } from './weigh.ts'
 
 /** What happens for one organisation; `replaces` is the held change that ends with it. */
-export type Decision =
-  /** It uses this very state already. */
-  | { readonly kind: 'stand' }
-  /** It is held already. */
-  | { readonly kind: 'wait' }
+export type Decision = { readonly organisation: string; readonly parts: readonly [Part, ...Part[]] } & (
+  | /** It uses this very state already. */ { readonly kind: 'stand' }
+  | /** It is held already. */ { readonly kind: 'wait' }
   | { readonly kind: 'introduce'; readonly unsettled: readonly ConnectionId[] }
-  | { readonly kind: 'keep'; readonly organisation: string; readonly base: RevisionId; readonly replaces?: Held }
+  | { readonly kind: 'keep'; readonly replaces?: Held }
   | { readonly kind: 'hold'; readonly held: Held; readonly replaces?: Held }
   | {
       readonly kind: 'activate'
-      readonly organisation: string
-      readonly base: RevisionId
       readonly replaces?: Held
       /** Connections whose secrets have to be entered again. */
       readonly unsettled: readonly ConnectionId[]
     }
+)
 
 export async function decide(room: StageRoom, subject: Subject, organisation: string): Promise<Decision> {
-  const { scope, connector, candidate } = subject
-  const below = shadowed(room.register, subject)
-  const base = room.register.activeIn(scope, connector, organisation) ?? below
-  const next = candidate ?? below ?? null
-  if (base === undefined) return introduce(room, subject, organisation)
+  const parts = partsOf(room, subject, organisation)
+  const [{ base, own }] = parts
+  const mine = { organisation, parts }
+  if (base === undefined) return { ...mine, kind: 'introduce', unsettled: await beyond(room, mine) }
 
-  const changes = await room.store.tables.held.list({ organisation, scope, connector })
-  const waiting = changes.find((change) => change.state === 'held')
+  const changes = await changesOf(room, subject, organisation)
+  const waiting = changes.find(({ state }) => state === 'held')
   const replaces = waiting === undefined ? {} : { replaces: waiting }
-  const wanted = candidate?.id ?? null
-  if (base.id === next?.id) {
-    const follows = waiting === undefined && !room.register.overridden(scope, connector).includes(organisation)
-    return follows ? { kind: 'stand' } : { kind: 'activate', organisation, base: base.id, unsettled: [], ...replaces }
+  if (stays(parts[0])) {
+    if (waiting === undefined && !strays(room, subject, mine)) return { ...mine, kind: 'stand' }
+    return { ...mine, kind: 'activate', unsettled: [], ...replaces }
   }
-  if (waiting?.revision === wanted && waiting.base === base.id) return { kind: 'wait' }
-  if (changes.some((change) => change.state === 'rejected' && change.revision === wanted)) {
-    room.log.info(`This state of "${connector}" was rejected by "${organisation}" before and is not staged again.`)
-    return { kind: 'keep', organisation, base: base.id, ...replaces }
+  const wanted = own?.id ?? null
+  if (waiting?.revision === wanted && waiting.base === base.id) return { ...mine, kind: 'wait' }
+  if (changes.some((change) => change.state === 'rejected' && change.revision === wanted && !change.lapsed)) {
+    room.log.info(
+      `This state of "${subject.connector}" was rejected by "${organisation}" before: it is not staged again.`,
+    )
+    return { ...mine, kind: 'keep', ...replaces }
   }
-  const { report, held } = await weigh(room, { organisation, base: base.model, revision: next?.model ?? null })
-  if (held && !isHosts(candidate))
-    return { kind: 'hold', held: hold(room, subject, { organisation, base, report }), ...replaces }
-  const unsettled = held ? await beyond(room, subject, organisation) : []
-  return { kind: 'activate', organisation, base: base.id, unsettled, ...replaces }
+  // What the folder has now does not fit the base that this organisation still uses.
+  if (own === null && !subject.isRemoval) return { ...mine, kind: 'keep', ...replaces }
+  return { ...(await weighed(room, subject, { ...mine, base })), ...replaces }
+}
+
+type Mine = Pick<Decision, 'organisation' | 'parts'>
+type Weighed = Mine & { readonly base: Revision }
+
+async function weighed(room: StageRoom, subject: Subject, { base, ...mine }: Weighed): Promise<Decision> {
+  const { report, held } = await weigh(room, comparisonOf(mine.organisation, mine.parts))
+  if (held && !isHosts(mine.parts[0]))
+    return { ...mine, kind: 'hold', held: hold(room, subject, { ...mine, base, report }) }
+  return { ...mine, kind: 'activate', unsettled: held ? await beyond(room, mine) : [] }
+}
+
+function changesOf(
+  { store }: StageRoom,
+  { scope, connector }: Subject,
+  organisation: string,
+): Promise<readonly Held[]> {
+  return store.tables.held.list({ organisation, scope, connector })
+}
+
+/** Whether a row of its own keeps the organisation from what everybody gets, and nothing does so rightly any more. */
+function strays({ register }: StageRoom, subject: Subject, { organisation, parts }: Mine): boolean {
+  const { scope, connector } = subject
+  const overridden = register.overridden(scope, connector).includes(organisation)
+  return overridden && (subject.next(null)?.id ?? parts[0].own?.id) === parts[0].own?.id
 }
 
 /** The host's own connectors are deployed with it: the code of their base is gone, so there is nothing to go on with. */
-function isHosts(candidate: Candidate | null): boolean {
-  return candidate !== null && candidate.source.path === null
+function isHosts({ own }: Part): boolean {
+  return own !== null && own.source.path === null
 }
 
-/** A connector that was not there may meet connections that outlived an earlier one. */
-async function introduce(room: StageRoom, subject: Subject, organisation: string): Promise<Decision> {
-  return { kind: 'introduce', unsettled: await beyond(room, subject, organisation) }
-}
-
-/** Secrets stay where they were given for (Law 2): connections that the candidate would send elsewhere. */
-async function beyond(
-  { connections }: StageRoom,
-  { candidate }: Subject,
-  organisation: string,
-): Promise<readonly ConnectionId[]> {
-  const found = candidate === null ? [] : await connections.beyond(organisation, candidate.model)
+/** Secrets stay where they were given for (Law 2): connections that the next revision would send elsewhere. */
+async function beyond({ connections }: StageRoom, { organisation, parts }: Mine): Promise<readonly ConnectionId[]> {
+  const [{ own }] = parts
+  const found = own === null || own.extends !== undefined ? [] : await connections.beyond(organisation, own.model)
   return found.map(({ connection }) => connection.id)
 }
 
 function hold(
   room: StageRoom,
-  { scope, connector, candidate }: Subject,
-  { organisation, base, report }: { organisation: string; base: Revision; report: Held['report'] },
+  { scope, connector }: Subject,
+  { organisation, parts, base, report }: Weighed & Pick<Held, 'report'>,
 ): Held {
+  const [root, ...extensions] = parts
+  const followers = extensions.filter((part) => !stays(part))
   return {
     id: newId<HeldId>('chg'),
     organisation,
     scope,
     connector,
     base: base.id,
-    revision: candidate?.id ?? null,
+    revision: root.own?.id ?? null,
     report,
     since: new Date(room.clock.now()).toISOString(),
     state: 'held',
+    ...(followers.length > 0 && { extensions: followers.map(heldExtension) }),
   }
+}
+
+function heldExtension({ scope, connector, base, own }: Part): NonNullable<Held['extensions']>[number] {
+  return { scope, connector, base: base?.id ?? null, revision: own?.id ?? null }
 }

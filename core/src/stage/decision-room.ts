@@ -1,5 +1,5 @@
 import type { Runner } from '../listen/index.ts'
-import type { Dependent, Usage } from '../model/index.ts'
+import type { ConnectorId, Dependent, RevisionId, Usage } from '../model/index.ts'
 import type { Tables } from '../store/index.ts'
 import type { StageRoom } from './stage-room.ts'
 
@@ -16,4 +16,6 @@ export interface DependentPut {
   readonly complete: boolean
   /** Name of the extension whose document it is; `null` for a host's own. */
   readonly owner: string | null
+  /** The revisions that it was checked against: it is bound to these, or not at all. @default whatever serves */
+  readonly checked?: ReadonlyMap<ConnectorId, RevisionId>
 }

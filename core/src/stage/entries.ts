@@ -1,5 +1,5 @@
 import type { ConnectorId, Scope } from '../model/index.ts'
-import type { Candidate } from './candidate.ts'
+import type { Candidate, Draft } from './candidate.ts'
 
 /** Where a connector comes from: an entry of a folder that is watched for a scope (several may watch the same folder). */
 export interface Place {
@@ -14,7 +14,7 @@ export interface Entry {
   /** What it gave last; a broken edit changes nothing about that. */
   readonly connector: ConnectorId | null
   /** Refused because another entry owns its id: taken up when that one goes. */
-  readonly refused?: Candidate
+  readonly refused?: Candidate | Draft
 }
 
 export interface Entries {
@@ -25,7 +25,7 @@ export interface Entries {
   heir(scope: Scope, connector: ConnectorId): Heir | undefined
 }
 
-export type Heir = Entry & { readonly refused: Candidate }
+export type Heir = Entry & { readonly refused: Candidate | Draft }
 
 export function createEntries(): Entries {
   const entries = new Map<string, Entry>()

@@ -1,10 +1,11 @@
 import type { ConnectorId, KernelEvents, Problem, Scope } from '../model/index.ts'
-import type { Candidate, Reading } from './candidate.ts'
+import { type Candidate, type Draft, isDraft, type Reading } from './candidate.ts'
 import { createEntries, type Entry, type Place } from './entries.ts'
 import { needsSecondLook } from './needs-second-look.ts'
 import { servedByDefault } from './served-by-default.ts'
 import { stage } from './stage.ts'
 import type { StageRoom } from './stage-room.ts'
+import { arrivalOf, extensionSubject, problemsOf, removalOf } from './subject.ts'
 
 /** `first`: just noticed; `settled`: read again after it had been quiet for a while. */
 export type Pass = 'first' | 'settled'
@@ -61,16 +62,31 @@ export function createIntake(room: IntakeRoom): Intake {
   }
 
   /** The entry owns its id from now on, and gives up the one that it had before. */
-  async function enter(candidate: Candidate, { digest, connector: previous }: Entry): Promise<void> {
+  async function enter(candidate: Candidate | Draft, { digest, connector: previous }: Entry): Promise<void> {
     const { scope, owner: path, model } = candidate
     if ((await owners.get(scope, model.id)) !== path) await owners.put(scope, model.id, path)
-    await stage(room, { scope, connector: model.id, candidate })
+    if (isDraft(candidate)) await enterExtension(candidate)
+    else {
+      room.drafts.delete(scope, model.id)
+      await stage(room, arrivalOf(candidate))
+    }
     entries.set({ scope, path }, { digest, connector: model.id })
     if (previous !== null && previous !== model.id) await release(previous, { scope, path })
   }
 
+  /** One that does not fit its base, or has none yet, waits for another. */
+  async function enterExtension(draft: Draft): Promise<void> {
+    const { scope, owner: path, model } = draft
+    room.drafts.set(draft)
+    const problems = problemsOf(room.register, draft)
+    if (problems.some(({ severity }) => severity !== 'warning'))
+      fail({ scope, path }, { connector: model.id, problems })
+    else for (const problem of problems) room.log.warn(problem.message, { ...problem })
+    await stage(room, extensionSubject(room.register, draft))
+  }
+
   /** The other entry that owns the candidate's id, if it still does. */
-  async function ownerOf({ scope, model, owner }: Candidate): Promise<string | null> {
+  async function ownerOf({ scope, model, owner }: Candidate | Draft): Promise<string | null> {
     const path = await owners.get(scope, model.id)
     if (path === undefined || path === owner || !(await room.exists({ scope, path }))) return null
     return gave({ scope, path }, model.id) ? null : path
@@ -90,8 +106,9 @@ export function createIntake(room: IntakeRoom): Intake {
   async function release(connector: ConnectorId, { scope, path }: Place): Promise<void> {
     if ((await owners.get(scope, connector)) !== path) return
     const heir = entries.heir(scope, connector)
+    room.drafts.delete(scope, connector)
     if (heir !== undefined) await enter(heir.refused, heir)
-    else await stage(room, { scope, connector, candidate: null })
+    else await stage(room, removalOf(scope, connector))
   }
 
   async function gone(place: Place): Promise<void> {
@@ -100,11 +117,17 @@ export function createIntake(room: IntakeRoom): Intake {
       if (path === place.path) await release(connector, place)
   }
 
+  /** Also what serves nobody: it may be held for everybody who would have it. */
+  async function owned(): Promise<readonly (Place & { readonly connector: ConnectorId })[]> {
+    const all = room.register.scopes().map(async (scope) => {
+      return (await owners.list(scope)).map(({ connector, path }) => ({ scope, connector, path }))
+    })
+    return (await Promise.all(all)).flat()
+  }
+
   const before = servedByDefault(room.register)
   async function settle(): Promise<void> {
-    for (const { scope, connector } of before) {
-      const path = await owners.get(scope, connector)
-      if (path === undefined) continue
+    for (const { scope, connector, path } of await owned()) {
       const place = { scope, path }
       if (!(await room.exists(place))) await gone(place)
       else if (gave(place, connector)) await release(connector, place)
@@ -126,7 +149,7 @@ export function createIntake(room: IntakeRoom): Intake {
   }
 }
 
-function claimed({ model, owner }: Candidate, by: string): Problem {
+function claimed({ model, owner }: Candidate | Draft, by: string): Problem {
   return {
     code: 'connector-claimed',
     message: `Connector "${model.id}" is already owned by ${by}.`,

@@ -1,7 +1,8 @@
 import { diffConnectors } from '../diff/index.ts'
 import type { Register } from '../register/index.ts'
-import type { Reading } from './candidate.ts'
+import { isDraft, type Reading } from './candidate.ts'
 import type { Entry } from './entries.ts'
+import { extensionSubject } from './subject.ts'
 
 /**
  * Half a manifest may well be a valid one with operations missing. So what can't be read, what was not there before and
@@ -12,5 +13,7 @@ export function needsSecondLook(register: Register, { candidate }: Reading, befo
   const { scope, model } = candidate
   if (before?.connector != null && before.connector !== model.id) return true
   const base = register.activeIn(scope, model.id, null)
-  return base === undefined || diffConnectors(base.model, model).some((change) => change.level !== 'safe')
+  const next = isDraft(candidate) ? extensionSubject(register, candidate).next(null)?.model : model
+  if (base === undefined || next === undefined) return true
+  return diffConnectors(base.model, next).some((change) => change.level !== 'safe')
 }

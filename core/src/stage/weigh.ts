@@ -4,6 +4,7 @@ import type { ConnectionId, Connector, ImpactReport } from '../model/index.ts'
 import type { Register } from '../register/index.ts'
 import type { StoredDependent, Tables } from '../store/index.ts'
 import type { UsageIndex, UsageReader } from '../usage/index.ts'
+import { changed, type Part } from './parts.ts'
 
 export interface Weighing {
   readonly usage: UsageIndex
@@ -24,9 +25,20 @@ export interface StakedConnections {
 
 export interface Comparison {
   readonly organisation: string
+  /** What changes together: a connector, and what extends it. */
+  readonly pairs: readonly ComparedPair[]
+}
+
+export interface ComparedPair {
   readonly base: Connector
   /** `null`: the connector is gone. */
   readonly revision: Connector | null
+}
+
+/** What of a change's parts is compared: whatever was there before and does not stay. */
+export function comparisonOf(organisation: string, parts: readonly Part[]): Comparison {
+  const pairs = changed(parts).map(({ base, next }) => ({ base: base.model, revision: next?.model ?? null }))
+  return { organisation, pairs }
 }
 
 /** What the change does to one organisation's dependents and connections, and whether that holds it. */
@@ -34,26 +46,37 @@ export async function weigh(
   weighing: Weighing,
   comparison: Comparison,
 ): Promise<{ readonly report: ImpactReport; readonly held: boolean }> {
-  const { organisation, base, revision } = comparison
-  const dependents = await weighing.usage.touching(organisation, base.id)
-  const connectionsBeyond = revision === null ? [] : await weighing.connections.beyond(organisation, revision)
+  const { organisation, pairs } = comparison
+  const ids = pairs.map(({ base }) => base.id)
+  const dependents = await weighing.usage.touching(organisation, ids)
+  const connectionsBeyond = await beyond(weighing, comparison)
   const report = compare(weighing, comparison, { dependents, connectionsBeyond })
   return { report, held: holds(report, weighing.hold) }
+}
+
+/** An extension sends credentials where its base does, and nowhere else. */
+async function beyond({ connections }: Weighing, { organisation, pairs }: Comparison): Promise<ConnectionBeyond[]> {
+  const found: ConnectionBeyond[] = []
+  for (const { revision } of pairs)
+    if (revision !== null && revision.extends === undefined)
+      found.push(...(await connections.beyond(organisation, revision)))
+  return found
 }
 
 /** The report about these dependents; other connectors stay as they are. */
 export function compare(
   { register, reader }: Weighing,
-  { organisation, base, revision }: Comparison,
+  { organisation, pairs }: Comparison,
   { dependents, connectionsBeyond }: Pick<Assessment, 'dependents' | 'connectionsBeyond'>,
 ): ImpactReport {
   const owners = new Map(
     dependents.map(({ dependent }) => [dependent.id, (dependent as Partial<StoredDependent>).owner]),
   )
+  const [first] = pairs
   return assess({
-    base: label(base),
-    revision: revision === null ? `${base.id} removed` : label(revision),
-    pairs: [{ base, revision, changes: diffConnectors(base, revision) }],
+    base: first === undefined ? '' : label(first.base),
+    revision: first === undefined ? '' : revisionLabel(first),
+    pairs: pairs.map((pair) => ({ ...pair, changes: diffConnectors(pair.base, pair.revision) })),
     dependents,
     connectionsBeyond: connectionsBeyond ?? [],
     connectorOf: (id) => register.active(organisation, id)?.revision.model,
@@ -61,4 +84,6 @@ export function compare(
   })
 }
 
+const revisionLabel = ({ base, revision }: ComparedPair): string =>
+  revision === null ? `${base.id} removed` : label(revision)
 const label = ({ id, version }: Connector): string => `${id} ${version}`

@@ -7,10 +7,10 @@ export interface UsageIndex {
   /** Joins the caller's transaction; replaces what was known. Throws `dependent-invalid` with every problem. */
   put(put: PutUsages, tables: Tables): Promise<void>
   /**
-   * An organisation's dependents that use or are bound to operations of the connector, sorted by id, each with the
-   * usages of all of its steps: a step of another connector may read what the connector's steps give.
+   * An organisation's dependents that use or are bound to operations of the connectors, sorted by id, each with the
+   * usages of all of its steps: a step of another connector may read what the connectors' steps give.
    */
-  touching(organisation: string, connector: ConnectorId, tables?: Tables): Promise<readonly Touched[]>
+  touching(organisation: string, connectors: readonly ConnectorId[], tables?: Tables): Promise<readonly Touched[]>
   /** Sorted. Reports are per organisation and show nobody else's dependents. */
   organisationsUsing(connector: ConnectorId, tables?: Tables): Promise<readonly string[]>
 }
@@ -20,7 +20,7 @@ export interface Touched {
   readonly usages: readonly Usage[]
   /** False where steps may be missing, such as for a host that told no usages. */
   readonly complete: boolean
-  /** Its bindings to operations of the connector; none where the operation was not there when it was registered. */
+  /** Its bindings to operations of the connectors; none where the operation was not there when it was registered. */
   readonly bindings: readonly Binding[]
 }
 
@@ -31,9 +31,13 @@ export function createUsageIndex({ store }: { readonly store: Store }): UsageInd
       await tables.dependents.put({ ...dependent, owner, complete })
       await tables.usages.replace(dependent.organisation, dependent.id, usages)
     },
-    async touching(organisation, connector, tables = store.tables) {
-      const bindings = await tables.bindings.ofConnector(connector, organisation)
-      const users = await tables.usages.dependentsOn(connector, organisation)
+    async touching(organisation, connectors, tables = store.tables) {
+      const bindings: Binding[] = []
+      const users: { readonly dependent: string }[] = []
+      for (const connector of connectors) {
+        bindings.push(...(await tables.bindings.ofConnector(connector, organisation)))
+        users.push(...(await tables.usages.dependentsOn(connector, organisation)))
+      }
       const ids = new Set([...bindings, ...users].map((one) => one.dependent))
       return Promise.all([...ids].sort().map((id) => touched(tables, { organisation, id, bindings })))
     },

@@ -23,7 +23,7 @@ const areas: Readonly<Record<string, Area>> = {
   usages: {
     page: 'problems',
     sections: ['Usages and approvals'],
-    sources: ['core/src/usage/', 'core/src/stage/corrections.ts'],
+    sources: ['core/src/usage/', 'core/src/stage/corrections.ts', 'core/src/stage/assert-seen.ts'],
   },
   reports: {
     page: 'problems',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { loadPath, manifestFormat } from '../../src/load/index.ts'
+import { loadPath, manifestFormat, resolveExtensions } from '../../src/load/index.ts'
 import { connectorSchema, validateConnector } from '../../src/validate/index.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
@@ -20,6 +20,16 @@ describe('the manifest reference', () => {
     const [loaded] = connectors
     expect(loaded?.problems).toEqual([])
     expect(loaded?.connector && validateConnector(loaded.connector, loaded.place)).toEqual([])
+  })
+
+  it('has an extension that fits its example', async () => {
+    const [, extension = ''] = /^```yaml extension\n(.*?)^```$/ms.exec(manual) ?? []
+    const base = examples.find(({ id }) => id === 'order-desk')?.text ?? ''
+    const folder = temporaryFolder({ 'a/connector.yaml': extension, 'b/connector.yaml': base })
+    const { connectors } = await loadPath(folder, { formats: [manifestFormat()] })
+    const [whole] = resolveExtensions(connectors)
+    expect(whole?.problems).toEqual([])
+    expect(whole?.connector?.servers).toEqual([{ url: 'https://api.orderdesk.example/v2', variables: {} }])
   })
 
   it('names every key that the schema knows', () => {

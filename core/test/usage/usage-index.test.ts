@@ -43,20 +43,20 @@ describe('the usage index', () => {
   it('answers a dependent by each connector that it uses, with the usages of all of its steps', async () => {
     await put({})
     for (const connector of ['tracker', 'stock']) {
-      const [touched, ...others] = await index.touching('pune', connector)
+      const [touched, ...others] = await index.touching('pune', [connector])
       expect(others).toEqual([])
       expect(touched?.dependent).toEqual({ ...restock, owner: 'flows', complete: true })
       expect(touched?.complete).toBe(true)
       expect(touched?.usages).toEqual([trigger, item])
     }
-    expect(await index.touching('pune', 'other')).toEqual([])
+    expect(await index.touching('pune', ['other'])).toEqual([])
   })
 
   it('takes what was put last', async () => {
     await put({})
     await put({ dependent: { ...restock, edition: '2' }, usages: [trigger], complete: false })
-    expect(await index.touching('pune', 'stock')).toEqual([])
-    const [touched] = await index.touching('pune', 'tracker')
+    expect(await index.touching('pune', ['stock'])).toEqual([])
+    const [touched] = await index.touching('pune', ['tracker'])
     expect(touched).toMatchObject({ dependent: { edition: '2' }, complete: false, usages: [trigger] })
   })
 
@@ -64,7 +64,7 @@ describe('the usage index', () => {
     await put({})
     await put({ dependent: { ...restock, organisation: 'delhi', id: 'other' } })
     await bind('host', 'tracker.getOrder', 'agra')
-    expect((await index.touching('pune', 'tracker')).map(({ dependent }) => dependent.id)).toEqual(['restock'])
+    expect((await index.touching('pune', ['tracker'])).map(({ dependent }) => dependent.id)).toEqual(['restock'])
     expect(await index.organisationsUsing('tracker')).toEqual(['agra', 'delhi', 'pune'])
     expect(await index.organisationsUsing('stock')).toEqual(['delhi', 'pune'])
     expect(await index.organisationsUsing('track')).toEqual([])
@@ -73,7 +73,7 @@ describe('the usage index', () => {
   it('shows what is bound without having told its usages, as incomplete', async () => {
     await bind('host', 'tracker.getOrder')
     await bind('host', 'stock.findItem')
-    const [touched] = await index.touching('pune', 'tracker')
+    const [touched] = await index.touching('pune', ['tracker'])
     expect(touched).toMatchObject({ dependent: { id: 'host', kind: 'host' }, usages: [], complete: false })
     expect(touched?.bindings.map((binding) => binding.operation)).toEqual(['tracker.getOrder'])
   })
@@ -81,24 +81,24 @@ describe('the usage index', () => {
   it('shows what uses an operation that it is not bound to', async () => {
     await put({})
     await bind('restock', 'stock.findItem')
-    const [touched] = await index.touching('pune', 'tracker')
+    const [touched] = await index.touching('pune', ['tracker'])
     expect(touched).toMatchObject({ dependent: { id: 'restock' }, bindings: [] })
   })
 
   it('joins the transaction of its caller', async () => {
     const undone = store.transaction('test', async (tables) => {
       await index.put({ dependent: restock, usages: [trigger], complete: true, owner: null }, tables)
-      expect(await index.touching('pune', 'tracker', tables)).toHaveLength(1)
+      expect(await index.touching('pune', ['tracker'], tables)).toHaveLength(1)
       throw new Error('no')
     })
     await expect(undone).rejects.toThrow('no')
-    expect(await index.touching('pune', 'tracker')).toEqual([])
+    expect(await index.touching('pune', ['tracker'])).toEqual([])
   })
 
   it('keeps names that every object has as names', async () => {
     const hostile = { ...trigger, step: '__proto__', operation: 'constructor.toString' }
     await put({ usages: [hostile] })
-    expect((await index.touching('pune', 'constructor'))[0]?.usages).toEqual([hostile])
+    expect((await index.touching('pune', ['constructor']))[0]?.usages).toEqual([hostile])
   })
 })
 

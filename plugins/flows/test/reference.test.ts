@@ -32,7 +32,7 @@ beforeAll(async () => {
     start: async (host) => ({
       api: undefined,
       async ready() {
-        for (const id of ids) models.set(id, (await host.connector('pune', id)) as Connector)
+        for (const id of ids) models.set(id, (await host.connector('pune', id))?.model as Connector)
       },
     }),
   }))

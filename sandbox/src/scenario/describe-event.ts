@@ -37,6 +37,11 @@ const describe: Describe = {
     tone: 'warning',
     text: `${change.connector} is held, ${summarise(change.report)}`,
   }),
+  'connector:withdrawn': ({ change }) => ({
+    mark: 'withdrawn',
+    tone: 'good',
+    text: `the change of ${change.connector} waits no more`,
+  }),
   'connector:removed': ({ connector }) => ({ mark: 'removed', tone: 'warning', text: `${connector} is gone` }),
   'connection:authorised': ({ connector }) => ({ mark: 'connected', tone: 'good', text: `${connector} is connected` }),
   'connection:failed': ({ connector, message }) => ({ mark: 'failed', tone: 'bad', text: `${connector}: ${message}` }),

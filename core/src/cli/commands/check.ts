@@ -5,7 +5,7 @@ import type { Command } from '../command.ts'
 import { formatOption, readFormat } from '../format-option.ts'
 import { printProblem } from '../print-problem.ts'
 import { withProgress } from '../progress.ts'
-import { readSide, type Side } from '../read-side.ts'
+import { readSides, type Side } from '../read-side.ts'
 
 /** What `check --format json` prints. */
 interface CheckReport {
@@ -30,9 +30,7 @@ export const checkCommand: Command = {
     const format = readFormat(invocation, ['text', 'json'])
     await assertReadable(positionals, io)
     const extensions = await invocation.extensions()
-    const sides = await withProgress(io, 'checking', () =>
-      Promise.all(positionals.map((path) => readSide({ path, cwd: io.cwd, extensions }))),
-    )
+    const sides = await withProgress(io, 'checking', () => readSides({ paths: positionals, cwd: io.cwd, extensions }))
     const report = reportOf(sides)
     io.out(format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : print(report))
     return report.problems.some((problem) => problem.severity !== 'warning') ? 1 : 0

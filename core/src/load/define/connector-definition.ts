@@ -1,5 +1,5 @@
 import type { CodeOperation, CodePoll } from '../../invoke/index.ts'
-import type { Effect, Json, Method } from '../../model/index.ts'
+import type { Effect, Json, Method, Style } from '../../model/index.ts'
 
 /** A connector in code: the same shape as connector.yaml, with functions where a manifest has `http`. */
 export interface ConnectorDefinition {
@@ -16,7 +16,10 @@ export interface ConnectorDefinition {
   readonly securitySchemes?: Readonly<Record<string, SecuritySchemeDefinition>>
   readonly security?: readonly Readonly<Record<string, readonly string[]>>[]
   readonly settings?: SchemaDefinition
-  readonly defaults?: Pick<RequestDefinition, 'query' | 'headers' | 'succeeds' | 'timeout' | 'attempts'>
+  readonly defaults?: Pick<
+    RequestDefinition,
+    'query' | 'headers' | 'contentType' | 'accept' | 'succeeds' | 'timeout' | 'attempts'
+  >
   readonly test?: string
   readonly actions?: Readonly<Record<string, ActionDefinition>>
   readonly triggers?: Readonly<Record<string, TriggerDefinition>>
@@ -40,7 +43,7 @@ export type VariableDefinitions = Readonly<
 >
 
 export type SecuritySchemeDefinition = { readonly description?: string; readonly value?: string } & (
-  | { readonly type: 'apiKey'; readonly in: 'header' | 'query'; readonly name: string }
+  | { readonly type: 'apiKey'; readonly in: 'header' | 'query' | 'cookie'; readonly name: string }
   | { readonly type: 'http'; readonly scheme: 'basic' | 'bearer' }
   | { readonly type: 'basic' | 'bearer' }
   | {
@@ -58,13 +61,32 @@ export interface OAuthFlowDefinition {
 /** A declarative request; durations are text, such as `60s`. */
 export interface RequestDefinition {
   readonly http: string | { readonly method: Method; readonly path: string }
-  readonly in?: Readonly<Record<string, 'query' | 'header' | 'cookie' | 'body'>>
+  readonly in?: Readonly<Record<string, 'query' | 'header' | 'cookie' | 'body' | PlacementDefinition>>
   readonly query?: Readonly<Record<string, Json>>
   readonly headers?: Readonly<Record<string, string | number | boolean | null>>
   readonly body?: Json
+  /** What the body is sent as. @default 'application/json' */
+  readonly contentType?: string
+  /** Of forms, by property (OpenAPI 3.1, Encoding Object). */
+  readonly encoding?: Readonly<Record<string, StyleDefinition & { readonly contentType?: string }>>
+  /** What is asked for: JSON, XML and text by their kind, anything else is a file. @default 'application/json' */
+  readonly accept?: string
   readonly succeeds?: { readonly at: string; readonly equals: Json; readonly message?: string } | null
   readonly timeout?: string
   readonly attempts?: number
+}
+
+/** OpenAPI 3.1, Parameter Object. */
+export interface StyleDefinition {
+  readonly style?: Style
+  readonly explode?: boolean
+  readonly allowReserved?: boolean
+}
+
+export interface PlacementDefinition extends StyleDefinition {
+  readonly in: 'path' | 'query' | 'header' | 'cookie' | 'body'
+  readonly name?: string
+  readonly contentType?: string
 }
 
 export type PagesDefinition = { readonly max?: number } & (

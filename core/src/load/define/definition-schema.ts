@@ -16,8 +16,10 @@ function make(): JsonObject {
   const definitions = object(connectorSchema.$defs)
   const action = object(definitions.action)
   const trigger = object(definitions.trigger)
+  const { extends: _, ...properties } = object(connectorSchema.properties)
   return {
     ...connectorSchema,
+    properties,
     required: ['id', 'version', 'title'],
     $defs: {
       ...definitions,
@@ -27,7 +29,21 @@ function make(): JsonObject {
   }
 }
 
-const ofRequests = ['http', 'in', 'query', 'headers', 'body', 'succeeds', 'result', 'pages', 'timeout', 'attempts']
+const ofRequests = [
+  'http',
+  'in',
+  'query',
+  'headers',
+  'body',
+  'contentType',
+  'encoding',
+  'accept',
+  'succeeds',
+  'result',
+  'pages',
+  'timeout',
+  'attempts',
+]
 
 function codeAction(properties: JsonObject): JsonObject {
   const own = Object.entries(properties).filter(([name]) => !ofRequests.includes(name))

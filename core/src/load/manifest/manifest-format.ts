@@ -1,9 +1,10 @@
-import { isJsonObject, type Json, type Problem } from '../../model/index.ts'
+import { isJsonObject, type Json, type JsonObject, type Problem } from '../../model/index.ts'
 import { checkStructure, connectorSchema, type Mistake } from '../../validate/index.ts'
 import { filePath } from '../entry/file-path.ts'
 import type { Format, ReadConnector, SourceEntry, SourceFile } from '../format.ts'
 import { parseText } from '../text/parse-text.ts'
 import { readChecked } from './read-checked.ts'
+import { refuseBaseParts } from './refuse-base-parts.ts'
 
 const names = ['connector.yaml', 'connector.yml', 'connector.json']
 
@@ -40,8 +41,18 @@ async function read(entry: SourceEntry): Promise<ReadConnector> {
   if (refusal !== undefined)
     return { problems: [...problems, { ...refusal, ...place(refusal.pointer) }], ...idIn(first) }
   if (!isJsonObject(value)) return { problems, ...idIn(first) }
-  const structure = checkStructure(value, { schema: connectorSchema, root: connectorSchema, written })
+  const structure = [
+    ...checkStructure(value, { schema: schemaFor(value), root: connectorSchema, written }),
+    ...refuseBaseParts(value),
+  ]
   return readChecked({ manifest: value, structure, problems, placeOf: place })
+}
+
+/** The schema with what its `else` asks of a connector that stands by itself. */
+function schemaFor(manifest: JsonObject): JsonObject {
+  const { required, else: whole } = connectorSchema
+  if (Object.hasOwn(manifest, 'extends') || !isJsonObject(whole)) return connectorSchema
+  return { ...connectorSchema, required: [required ?? [], whole.required ?? []].flat() }
 }
 
 /** A manifest of a newer grammar is not told about every key that this one does not know. */

@@ -1,10 +1,9 @@
-import { dict, type Method, type Parameter, type Pointer, pointer, type Template } from '../../model/index.ts'
+import { dict, type MediaKind, type Method, type Pointer, pointer, type Template } from '../../model/index.ts'
 import { alternatives, describePlace, propertiesOf } from '../../validate/index.ts'
 import type { CallPlace } from './call-place.ts'
-import { choiceIn, type Drafting, objectIn } from './drafting.ts'
+import { type Drafting, objectIn } from './drafting.ts'
 import type { ParameterList } from './read-parameters.ts'
-
-type Location = Exclude<Parameter['in'], 'path'> | 'body'
+import { type Location, readPlacement } from './read-placement.ts'
 
 export interface Placing {
   readonly place: CallPlace
@@ -13,11 +12,13 @@ export interface Placing {
   readonly read: ReadonlySet<string>
   /** Whether `body` is written. */
   readonly hasBody: boolean
+  /** What the body is sent as. */
+  readonly kind: MediaKind
 }
 
 /**
  * Default placement: an input that no path and no template reads goes to the query of GET, HEAD, DELETE and OPTIONS and
- * into the JSON body of the others, unless `in` says where. Answers that body.
+ * into the body of the others, unless `in` says where. Answers that body.
  */
 export function placeInputs(placing: Placing, list: ParameterList, drafting: Drafting): Template | undefined {
   const { place, read, hasBody } = placing
@@ -28,24 +29,49 @@ export function placeInputs(placing: Placing, list: ParameterList, drafting: Dra
     const location = locationOf(name, placing)
     if (location === undefined || (location === 'body' && hasBody)) continue
     if (location === 'body') inBody.push(name)
-    else list.addInput(name, location, sourceOf(name, place))
+    else if (location !== 'path' || !list.has(name))
+      list.addInput(name, { ...readPlacement(place.written, name), location, source: sourceOf(name, place) })
   }
   const unsent = hasBody ? names.filter((name) => !read.has(name) && locationOf(name, placing) === 'body') : []
   for (const name of unsent) warnUnsent(name, place, drafting)
-  return inBody.length === 0 ? undefined : bodyOf(inBody, place, drafting)
+  if (inBody.length === 0) return undefined
+  return placing.kind === 'text' || placing.kind === 'binary'
+    ? wholeBody(inBody, place, drafting)
+    : bodyOf(inBody, place, drafting)
 }
 
 function locationOf(name: string, { place, method, read }: Placing): Location | undefined {
-  const said = choiceIn<Location>(objectIn(place.written, 'in'), name, ['query', 'header', 'cookie', 'body'])
+  const said = readPlacement(place.written, name).location
   if (said !== undefined || read.has(name)) return said
   return ['GET', 'HEAD', 'DELETE', 'OPTIONS'].includes(method) ? 'query' : 'body'
 }
 
 function bodyOf(names: readonly string[], place: CallPlace, { origins }: Drafting): Template {
   const model = `${place.model}/http/body/value`
-  for (const name of names) origins.add(model + pointer('properties', name), sourceOf(name, place))
-  const input = (name: string): Template => ({ kind: 'value', from: { root: 'input', path: [name] } })
-  return { kind: 'object', properties: dict(names.map((name) => [name, input(name)])) }
+  const properties = names.map((name): [string, Template] => {
+    const called = readPlacement(place.written, name).name ?? name
+    origins.add(model + pointer('properties', called), sourceOf(name, place))
+    return [called, inputOf(name)]
+  })
+  return { kind: 'object', properties: dict(properties) }
+}
+
+function inputOf(name: string): Template {
+  return { kind: 'value', from: { root: 'input', path: [name] } }
+}
+
+/** Text and files are one value: the one input that is left for it. */
+function wholeBody(names: readonly string[], place: CallPlace, { origins, report }: Drafting): Template {
+  const [first = '', ...others] = names
+  origins.add(`${place.model}/http/body/value`, sourceOf(first, place))
+  if (others.length > 0)
+    report({
+      code: 'body-ambiguous',
+      message: `The body of ${describePlace(place.source)} is one value, but the inputs ${alternatives(names, 'and')} would all go into it.`,
+      pointer: place.source,
+      hint: `say which: body: '{input.${first}}', and place the others with "in".`,
+    })
+  return inputOf(first)
 }
 
 function sourceOf(name: string, { written, source, inputSource }: CallPlace): Pointer {

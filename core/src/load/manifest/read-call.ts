@@ -1,11 +1,13 @@
-import { type HttpCall, type JsonObject, pointer, type Template } from '../../model/index.ts'
+import { type HttpCall, type JsonObject, mediaKind, pointer, type Template } from '../../model/index.ts'
 import { referencesIn } from '../../validate/index.ts'
 import type { CallPlace } from './call-place.ts'
 import { type Drafting, numberIn, objectIn, present } from './drafting.ts'
 import { durationIn } from './duration.ts'
 import { readPathNames } from './path-names.ts'
 import { placeInputs } from './place-inputs.ts'
+import { readAnswer, readContentType, readEncoding } from './read-media.ts'
 import { ParameterList } from './read-parameters.ts'
+import { readPlacement } from './read-placement.ts'
 import { readResult } from './read-result.ts'
 import { readSucceeds } from './read-succeeds.ts'
 import { readTemplate } from './read-template.ts'
@@ -20,23 +22,36 @@ export function readCall(place: CallPlace, drafting: Drafting): HttpCall | undef
   if (line === undefined) return undefined
   const list = new ParameterList(place, drafting)
   drafting.origins.add(`${place.model}/http`, `${place.source}/http`)
-  for (const name of readPathNames(line.path, place, drafting)) list.addInput(name, 'path', `${place.source}/http`)
+  for (const name of readPathNames(line.path, place, drafting)) addPathInput(name, place, list)
   list.addWritten('query')
   list.addWritten('header')
   const result = readResult(place, drafting)
   const written = readBody(place, drafting)
   const templates = [...list.parameters.map(({ value }) => value), ...Object.values(result?.where ?? {}), written]
-  const placing = { place, method: line.method, read: inputsRead(templates), hasBody: written !== undefined }
+  const mediaType = readContentType(place, drafting)
+  const read = inputsRead(templates)
+  const placing = { place, method: line.method, read, hasBody: written !== undefined, kind: mediaKind(mediaType) }
   const value = placeInputs(placing, list, drafting) ?? written
   return {
     ...line,
     parameters: list.parameters,
-    ...present('body', value && ({ mediaType: 'application/json', value } as const)),
+    ...present('body', value && { mediaType, value, ...present('encoding', readEncoding(place, drafting)) }),
+    ...present('answer', readAnswer(place, drafting)),
     ...present('succeeds', readSucceeds(place, drafting)),
     ...present('result', result),
     timeout: inherited('timeout', place, drafting, durationIn) ?? defaultTimeout,
     attempts: inherited('attempts', place, drafting, numberIn) ?? defaultAttempts,
   }
+}
+
+/** An input may have another name in the path: `in: { orderId: { in: path, name: id } }`. */
+function addPathInput(name: string, { written, source }: CallPlace, list: ParameterList): void {
+  const placed = Object.keys(objectIn(written, 'in')).find((input) => {
+    const { location, name: called = input } = readPlacement(written, input)
+    return location === 'path' && called === name
+  })
+  const how = placed === undefined ? {} : readPlacement(written, placed)
+  list.addInput(placed ?? name, { ...how, name, location: 'path', source: `${source}/http` })
 }
 
 function readBody({ model, source, written, naming }: CallPlace, drafting: Drafting): Template | undefined {

@@ -28,7 +28,10 @@ export function readChecked({ manifest, structure, problems, placeOf }: CheckedM
   const found = [...broken, ...mistakes.map(toProblem).filter(apart)]
   const place = (model: Pointer): ReturnType<PlaceOf> => placeOf(sourceOf(model))
   const id = connector.id === '' ? {} : { id: connector.id }
-  if (!found.some(isError)) return { connector, problems: found, place, ...id }
+  // What an extension says is validated with the connector that it extends.
+  const extended = connector.extends !== undefined
+  if (!found.some(isError)) return { [extended ? 'extension' : 'connector']: connector, problems: found, place, ...id }
+  if (extended) return { problems: found, place, ...id }
   const known = new Set(found.filter(isError).map(({ pointer }) => pointer))
   const rest = validateConnector(connector, place).filter((problem) => apart(problem) && !known.has(problem.pointer))
   return { problems: [...found, ...rest], place, ...id }

@@ -14,6 +14,7 @@ import type { Mistake } from '../../validate/index.ts'
 import { type Drafting, listIn, objectIn, present, textIn } from './drafting.ts'
 import { Origins } from './origins.ts'
 import { objectSchema } from './read-common.ts'
+import { readDerived } from './read-derived.ts'
 import { readOperations } from './read-operations.ts'
 import { readRequirements, readSchemes } from './read-security.ts'
 import { readServers } from './read-servers.ts'
@@ -46,10 +47,12 @@ export function readManifest(manifest: JsonObject): DraftedConnector {
     ...present('publisher', textIn(manifest, 'publisher')),
     ...present('categories', Array.isArray(manifest.categories) ? textsOf(manifest) : undefined),
     ...present('icon', textIn(manifest, 'icon')),
+    ...present('extends', textIn(manifest, 'extends')),
     servers: readServers(manifest),
     securitySchemes: schemes,
     security: readRequirements(manifest) ?? onlyScheme(schemes, drafting),
     settings: objectSchema(manifest.settings),
+    ...present('derived', readDerived(manifest)),
     ...present('test', textIn(manifest, 'test')),
     operations: readOperations(drafting),
     schemas: drafting.schemas,

@@ -1,6 +1,7 @@
 import { type Json, type JsonObject, type Parameter, type Pointer, pointer } from '../../model/index.ts'
 import type { CallPlace } from './call-place.ts'
 import { type Drafting, objectIn, present } from './drafting.ts'
+import type { Placement } from './read-placement.ts'
 import { readTemplate } from './read-template.ts'
 
 /** Parameters in the order they are written; each is added at its index of the model, for the way back. */
@@ -14,11 +15,23 @@ export class ParameterList {
     this.#drafting = drafting
   }
 
-  /** One whose value is the input of its name. */
-  addInput(name: string, location: Parameter['in'], source: Pointer): void {
+  /** One whose value is an input, of that name unless it has another. */
+  addInput(input: string, { location, source, name = input, how }: PlacedInput): void {
     this.#drafting.origins.add(this.#next(), source)
     this.#drafting.origins.add(`${this.#next()}/value`, source)
-    this.parameters.push({ name, in: location, value: { kind: 'value', from: { root: 'input', path: [name] } } })
+    this.parameters.push({
+      name,
+      in: location,
+      value: { kind: 'value', from: { root: 'input', path: [input] } },
+      ...how,
+    })
+  }
+
+  /** Whether an input has its place in the path. */
+  has(input: string): boolean {
+    return this.parameters.some(
+      ({ in: place, value }) => place === 'path' && value.kind === 'value' && value.from.path[0] === input,
+    )
   }
 
   /** The ones of `query` or `headers`, then those of the defaults that it does not set; null sets nothing. */
@@ -48,6 +61,14 @@ export class ParameterList {
   #next(): Pointer {
     return this.#place.model + pointer('http', 'parameters', this.parameters.length)
   }
+}
+
+/** Where an input goes. */
+export interface PlacedInput {
+  readonly location: Parameter['in']
+  readonly source: Pointer
+  readonly name?: string | undefined
+  readonly how?: Placement['how']
 }
 
 interface Written {

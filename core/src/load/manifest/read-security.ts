@@ -1,9 +1,12 @@
 import {
+  type AuthorizationCodeFlow,
+  type CustomScheme,
   type Dict,
   dict,
   isJsonObject,
   type Json,
   type JsonObject,
+  type OAuth2Scheme,
   type OAuthFlow,
   pointer,
   type SecurityRequirement,
@@ -27,12 +30,12 @@ export function readSchemes(drafting: Drafting): Dict<SecurityScheme> {
 
 /** `type: basic` and `type: bearer` are short for OpenAPI's `{ type: http, scheme }`. */
 function readScheme(name: string, written: JsonObject, drafting: Drafting): SecurityScheme | undefined {
-  const value = present('value', readValue(name, written, drafting))
   const type = textIn(written, 'type')
+  const value = type !== undefined && isCustom(type) ? {} : present('value', readValue(name, written, drafting))
   const short = choiceIn(written, 'type', ['basic', 'bearer'])
   if (short !== undefined) return { type: 'http', scheme: short, ...value }
   if (type === 'apiKey') {
-    const location = choiceIn(written, 'in', ['header', 'query'])
+    const location = choiceIn(written, 'in', ['header', 'query', 'cookie'])
     const place = textIn(written, 'name')
     return location && place ? { type, in: location, name: place, ...value } : undefined
   }
@@ -40,7 +43,27 @@ function readScheme(name: string, written: JsonObject, drafting: Drafting): Secu
     const scheme = choiceIn(written, 'scheme', ['basic', 'bearer'])
     return scheme && { type, scheme, ...value }
   }
-  return type === 'oauth2' ? { type, flows: readFlows(objectIn(written, 'flows')), ...value } : undefined
+  if (type !== undefined && isCustom(type)) return { type, options: optionsOf(written) }
+  return type === 'oauth2' ? readOAuth(written, value) : undefined
+}
+
+function isCustom(type: string): type is CustomScheme['type'] {
+  return /^x-[a-z][a-z0-9-]*$/.test(type)
+}
+
+/** What the extension that serves the type reads. */
+function optionsOf(written: JsonObject): JsonObject {
+  return dict(Object.entries(written).filter(([name]) => name !== 'type' && name !== 'description'))
+}
+
+function readOAuth(written: JsonObject, value: { readonly value?: Template }): OAuth2Scheme {
+  const authentications = ['client_secret_basic', 'client_secret_post', 'none'] as const
+  return {
+    type: 'oauth2',
+    flows: readFlows(objectIn(written, 'flows')),
+    ...value,
+    ...present('clientAuthentication', choiceIn(written, 'clientAuthentication', authentications)),
+  }
 }
 
 function readValue(name: string, written: JsonObject, drafting: Drafting): Template | undefined {
@@ -50,10 +73,24 @@ function readValue(name: string, written: JsonObject, drafting: Drafting): Templ
   return readTemplate(value, { model: at, source: at, naming: credentialNaming }, drafting)
 }
 
-function readFlows(flows: JsonObject): { readonly clientCredentials?: OAuthFlow; readonly refreshToken?: OAuthFlow } {
+function readFlows(flows: JsonObject): OAuth2Scheme['flows'] {
   return {
+    ...present('authorizationCode', readAuthorizationCode(flows.authorizationCode)),
     ...present('clientCredentials', readFlow(flows.clientCredentials)),
     ...present('refreshToken', readFlow(flows.refreshToken)),
+  }
+}
+
+function readAuthorizationCode(flow: Json | undefined): AuthorizationCodeFlow | undefined {
+  const read = readFlow(flow)
+  if (read === undefined || !isJsonObject(flow)) return undefined
+  const parameters = Object.entries(objectIn(flow, 'parameters')).map(([name, text]) => [name, String(text)] as const)
+  return {
+    authorizationUrl: textIn(flow, 'authorizationUrl') ?? '',
+    ...read,
+    ...present('issuer', textIn(flow, 'issuer')),
+    ...present('scopeSeparator', choiceIn(flow, 'scopeSeparator', [' ', ','] as const)),
+    ...present('parameters', parameters.length === 0 ? undefined : dict(parameters)),
   }
 }
 

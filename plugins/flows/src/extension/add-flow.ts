@@ -1,14 +1,15 @@
 import {
   type ConnectionId,
-  type Connector,
   type ConnectorId,
   type Dict,
   type ExtensionHost,
   editionOf,
   errors,
+  isJackfieldError,
   nearestName,
   type Problem,
   pointer,
+  type ServingConnector,
   splitOperation,
 } from '@jackfield/core'
 import { type FlowDocument, readFlow, type Source } from '../document/index.ts'
@@ -16,12 +17,29 @@ import { type Flow, flowStore } from '../run/index.ts'
 import { isError, type ReadFlowDependent, readDependent } from '../usage/index.ts'
 import type { AddedFlow, AddOptions } from './flows-api.ts'
 
-/** Checks a flow against the connectors and connections of its organisation, then stores, binds and listens at once. */
+/** How often a flow is checked while its connectors keep changing. */
+const attempts = 20
+
+/**
+ * Checks a flow against the connectors and connections of its organisation, then stores, binds and listens at once. A
+ * connector that changes in between has it checked anew.
+ */
 export async function addFlow(host: ExtensionHost, text: string, options: AddOptions): Promise<AddedFlow> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await addChecked(host, text, options)
+    } catch (error) {
+      const again = isJackfieldError(error) && error.code === 'revision-changed' && attempt < attempts
+      if (!again) throw error
+    }
+  }
+}
+
+async function addChecked(host: ExtensionHost, text: string, options: AddOptions): Promise<AddedFlow> {
   const { organisation, file = 'flow' } = options
   const { flow: asked, source } = readFlow(file, text)
-  const models = await modelsFor(host, organisation, asked)
-  const read = readDependent({ path: file, text }, (id) => models.get(id))
+  const connectors = await connectorsFor(host, organisation, asked)
+  const read = readDependent({ path: file, text }, (id) => connectors.get(id)?.model)
   const problems = [...read.problems.map(graver), ...(await checkConnections(host, { read, source }, options))]
   const wrong = problems.filter(isError)
   const { flow: document } = read
@@ -34,7 +52,8 @@ export async function addFlow(host: ExtensionHost, text: string, options: AddOpt
     await flowStore.putDocument(tables, { organisation, flow: document.id, edition }, text)
     await flowStore.putFlow(tables, flow)
     const dependent = { organisation, id: document.id, edition, kind: 'flow', ...title } as const
-    await host.putDependent({ dependent, usages: read.usages, complete: read.complete }, tables)
+    const checked = new Map([...connectors].map(([id, { revision }]) => [id, revision]))
+    await host.putDependent({ dependent, usages: read.usages, complete: read.complete, checked }, tables)
     const { operation, connection: name, input } = document.trigger
     const connection = name === undefined ? null : (flow.connections[name] ?? null)
     await host.listen({ organisation, dependent: document.id, operation, connection, input }, tables)
@@ -47,24 +66,24 @@ function graver(problem: Problem): Problem {
   return problem.code === 'connector-unknown' ? { ...problem, severity: 'error' } : problem
 }
 
-/** The models that the document's operations are read against. */
-async function modelsFor(
+/** What the document's operations are read against. */
+async function connectorsFor(
   host: ExtensionHost,
   organisation: string,
   document: FlowDocument | undefined,
-): Promise<ReadonlyMap<ConnectorId, Connector>> {
+): Promise<ReadonlyMap<ConnectorId, ServingConnector>> {
   const operations =
     document === undefined ? [] : [document.trigger, ...document.steps].map(({ operation }) => operation)
   const ids = [
     ...Object.values(document?.connections ?? {}),
     ...operations.map((name) => splitOperation(name)?.connector),
   ]
-  const models = new Map<ConnectorId, Connector>()
+  const connectors = new Map<ConnectorId, ServingConnector>()
   for (const id of new Set(ids)) {
-    const model = id === undefined ? undefined : await host.connector(organisation, id)
-    if (model !== undefined) models.set(model.id, model)
+    const connector = id === undefined ? undefined : await host.connector(organisation, id)
+    if (connector !== undefined) connectors.set(connector.model.id, connector)
   }
-  return models
+  return connectors
 }
 
 /** Every name of the document has a connection of the organisation to the right connector, and no other is given. */

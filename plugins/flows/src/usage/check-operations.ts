@@ -1,6 +1,7 @@
 import {
   type Connector,
   type ConnectorId,
+  connectedTo,
   nearestName,
   type Operation,
   type Pointer,
@@ -59,7 +60,7 @@ class OperationCheck {
     const connector = connectorOf(id)
     if (connector === undefined) this.#report('operation', unknownConnector(id))
     const operation = connector === undefined ? undefined : this.#find(connector, name)
-    this.#checkConnection(id, connector, operation)
+    this.#checkConnection(connector === undefined ? id : connectedTo(connector), connector, operation)
     this.used =
       connector === undefined || operation === undefined
         ? {}
@@ -96,6 +97,7 @@ class OperationCheck {
       return
     }
     const declared = Object.hasOwn(connections, connection) ? connections[connection] : undefined
+    const relation = connector?.extends === undefined ? 'is an operation of' : 'takes a connection to'
     if (declared === undefined) {
       const close = nearestName(connection, Object.keys(connections))
       const hint =
@@ -108,7 +110,7 @@ class OperationCheck {
     } else if (declared !== id)
       this.#report('connection', {
         code: 'connection-mismatch',
-        message: `Connection "${connection}" is to "${declared}", and "${this.#use.operation}" is an operation of "${id}".`,
+        message: `Connection "${connection}" is to "${declared}", and "${this.#use.operation}" ${relation} "${id}".`,
         hint: connectionHint(this.#flow, id),
       })
   }

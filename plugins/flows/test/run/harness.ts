@@ -243,7 +243,10 @@ function hostOver(store: Store, { script, calls, confirms, told, clock }: Hostin
     log: silent,
     confirmAfter: undefined,
     emit: (name, event) => void told.push({ name, ...event } as Told),
-    connector: async (_organisation, id) => connectors.find((one) => one.id === id),
+    async connector(_organisation, id) {
+      const model = connectors.find((one) => one.id === id)
+      return model && { revision: revisionId('r1'), model }
+    },
     async putDependent({ dependent, usages, complete }, tables) {
       await tables.dependents.put({ ...dependent, owner: 'flows', complete })
       await tables.usages.replace(dependent.organisation, dependent.id, usages)

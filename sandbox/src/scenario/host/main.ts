@@ -22,6 +22,7 @@ const listeners: Required<NonNullable<KernelOptions['on']>> = {
   'connector:failed': tell('connector:failed'),
   'connector:changed': tell('connector:changed'),
   'connector:held': tell('connector:held'),
+  'connector:withdrawn': tell('connector:withdrawn'),
   'connector:removed': tell('connector:removed'),
   'connection:authorised': tell('connection:authorised'),
   'connection:failed': tell('connection:failed'),
