@@ -2,6 +2,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import type { Prompt } from '../../src/cli/command.ts'
 import { main } from '../../src/cli/index.ts'
 
 export const repository: string = fileURLToPath(new URL('../../../', import.meta.url))
@@ -16,6 +17,10 @@ export interface Printed {
 export interface Circumstances {
   readonly env?: Readonly<Record<string, string>>
   readonly terminal?: boolean
+  /** What a person at the terminal answers, in order; more is not asked. */
+  readonly answers?: readonly string[]
+  /** Standard input. */
+  readonly input?: string
 }
 
 /** A folder to run commands in, with both connectors of the repository as `base` and as `revision`. */
@@ -33,12 +38,15 @@ export const trackerManifest = 'revision/production-tracker/connector.yaml'
 
 export async function openFolder(): Promise<Folder> {
   const dir = await mkdtemp(join(tmpdir(), 'jackfield cli '))
-  async function jackfieldIn({ env = {}, terminal = false }: Circumstances, ...argv: readonly string[]) {
+  async function jackfieldIn(circumstances: Circumstances, ...argv: readonly string[]) {
+    const { env = {}, terminal = false, answers, input = '' } = circumstances
     const printed = { out: '', err: '' }
     const code = await main(argv, {
       cwd: dir,
       env,
       terminal,
+      ...(answers !== undefined && { prompt: scripted(answers) }),
+      input: async () => input,
       out(text) {
         printed.out += text
       },
@@ -64,6 +72,17 @@ export async function openFolder(): Promise<Folder> {
   }
   for (const side of ['base', 'revision']) await folder.copy('plugins/connectors', side)
   return folder
+}
+
+/** Answers as if somebody typed them; a question without one fails the test. */
+function scripted(answers: readonly string[]): Prompt {
+  const left = [...answers]
+  const next = async (question: string): Promise<string> => {
+    const answer = left.shift()
+    if (answer === undefined) throw new Error(`Nobody answers: ${question}`)
+    return answer
+  }
+  return { ask: next, askSecret: next, askText: next, close() {} }
 }
 
 /** A folder whose command line reads flows, with `restock-on-completion` of FORMATS in `flows`. */

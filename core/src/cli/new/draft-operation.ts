@@ -73,7 +73,7 @@ function named(method: Method, path: string): { readonly id: string; readonly ti
     .split(/[^A-Za-z0-9]+/)
     .filter(Boolean)
   const noun = words.length === 0 ? ['thing'] : isOne ? [...words.slice(0, -1), singular(words.at(-1) ?? '')] : words
-  const verb = verbs[method] ?? (isOne || !/s$/i.test(noun.at(-1) ?? '') ? 'get' : 'list')
+  const verb = verbs[method] ?? (isOne || singular(noun.at(-1) ?? '') === noun.at(-1) ? 'get' : 'list')
   return {
     id: verb + noun.map((word) => word[0]?.toUpperCase() + word.slice(1)).join(''),
     title: `${verb[0]?.toUpperCase()}${verb.slice(1)} ${noun.join(' ').toLowerCase()}`,

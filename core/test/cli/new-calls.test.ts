@@ -1,0 +1,214 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { createServer, type IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { type Folder, openFolder } from './command-line.ts'
+
+const secret = 'k-7f3a-secret'
+const declared = 'https://api.desk.example'
+const line = [
+  '--base-url',
+  `${declared}/v2`,
+  '--auth',
+  'apiKey',
+  '--key-name',
+  'X-Key',
+  '--operation',
+  'GET /orders/{id}',
+]
+
+describe('jackfield new', () => {
+  it('fetches a sample and tries what it wrote, with a key that stands nowhere', async () => {
+    await using service = await startService()
+    await using folder = await openFolder()
+    const calls = ['--fetch', '--try', '--input', '{"id":"7"}', '--connect-to', `${declared}=${service.origin}`]
+    const { code, out, err } = await folder.jackfieldIn(
+      { env: { JACKFIELD_KEY: secret } },
+      'new',
+      'desk',
+      ...line,
+      ...calls,
+    )
+    expect([code, out]).toEqual([0, 'desk/connector.yaml\n{\n  "id": "7",\n  "open": true\n}\n'])
+    expect(service.seen).toEqual([`GET /v2/orders/7 ${secret}`, `GET /v2/orders/7 ${secret}`])
+    const text = await manifestOf(folder)
+    expect(parse(text).actions.getOrder.output).toEqual({
+      type: 'object',
+      properties: { id: { type: 'string' }, open: { type: 'boolean' } },
+    })
+    expect(text + err + out).not.toContain(secret)
+    expect((await readdir(tmpdir())).filter((name) => name.startsWith('jackfield-new-'))).toEqual([])
+  })
+
+  it('asks a person for key and input once, without keeping them', async () => {
+    await using service = await startService()
+    await using folder = await openFolder()
+    const answers = ['', 'Desk', 'header', '', '7', secret, 'y']
+    const { code, out, err } = await folder.jackfieldIn(
+      { answers },
+      'new',
+      'desk',
+      ...line,
+      '--connect-to',
+      `${declared}=${service.origin}`,
+    )
+    expect([code, err]).toEqual([0, expect.stringContaining('Next:')])
+    expect(service.seen).toHaveLength(2)
+    expect((await manifestOf(folder)) + out + err).not.toContain(secret)
+  })
+
+  it('takes settings and credentials from a file of a connection', async () => {
+    await using service = await startService()
+    await using folder = await openFolder()
+    await folder.write(
+      'connection.json',
+      JSON.stringify({
+        connector: 'other',
+        settings: { host: 'api.desk.example' },
+        credentials: { key: 'env:THE_KEY' },
+      }),
+    )
+    const given = [
+      '--base-url',
+      'https://{host}/v2',
+      ...line.slice(2),
+      '--fetch',
+      '--input',
+      '{"id":"7"}',
+      '--connection',
+      'connection.json',
+    ]
+    const { code } = await folder.jackfieldIn(
+      { env: { THE_KEY: secret } },
+      'new',
+      'desk',
+      ...given,
+      '--connect-to',
+      `${declared}=${service.origin}`,
+    )
+    expect(code).toBe(0)
+    expect(service.seen).toEqual([`GET /v2/orders/7 ${secret}`])
+  })
+
+  it('says what is wrong when the service refuses, and writes nothing', async () => {
+    await using service = await startService()
+    await using folder = await openFolder()
+    const calls = ['--fetch', '--input', '{"id":"7"}', '--connect-to', `${declared}=${service.origin}`]
+    const { code, out, err } = await folder.jackfieldIn(
+      { env: { JACKFIELD_KEY: 'wrong-key' } },
+      'new',
+      'desk',
+      ...line,
+      ...calls,
+    )
+    expect([code, out]).toEqual([1, ''])
+    expect(err).toMatch(/401|credential/i)
+    expect(err).not.toContain('wrong-key')
+    expect(await readdir(folder.dir)).not.toContain('desk')
+  })
+
+  it('reaches a private address only where it is told to', async () => {
+    await using service = await startService()
+    await using folder = await openFolder()
+    const local = ['--base-url', `${service.origin}/v2`, '--auth', 'none', '--operation', 'GET /open', '--fetch']
+    const refused = await folder.jackfield('new', 'desk', ...local)
+    expect([refused.code, refused.out]).toEqual([1, ''])
+    expect(refused.err).toContain(service.origin)
+    expect(await folder.jackfield('new', 'desk', ...local, '--allow-origin', service.origin)).toMatchObject({ code: 0 })
+    expect(service.seen).toEqual(['GET /v2/open undefined'])
+  })
+})
+
+describe('refused with nothing written', () => {
+  it.each<[string, readonly string[], string]>([
+    ['everything missing', [], '--id, --base-url, --auth, --operation are missing.'],
+    [
+      'what the scheme wants',
+      ['--id', 'desk', '--base-url', declared, '--auth', 'apiKey'],
+      '--key-name, --operation are missing.',
+    ],
+    ['another scheme', ['--auth', 'digest'], `--auth can't be "digest".`],
+    ['an id', ['--id', 'Order Desk'], `"Order Desk" can't be an id.`],
+    ['no URL', ['--base-url', 'api.desk.example'], 'That is no URL.'],
+    ['a URL with a password', ['--base-url', `https://me:${secret}@desk.example`], 'would stand in the manifest'],
+    ['a URL with a query', ['--base-url', `${declared}?key=${secret}`], 'A base URL has no query.'],
+    ['no request', ['--base-url', declared, '--auth', 'none', '--operation', 'FETCH it'], '"FETCH it" is no request.'],
+    [
+      'an odd path',
+      ['--base-url', declared, '--auth', 'none', '--operation', 'GET /a/{b-c}'],
+      `"b-c" can't stand in a path like that.`,
+    ],
+    ['a sample that is none', [...line, '--sample', 'bad.json'], 'bad.json, line 1, column 8'],
+    ['a sample that is not there', [...line, '--sample', 'none.json'], "none.json can't be read"],
+    ['a request that is no object', [...line, '--request', 'list.json'], 'The sample request is no JSON object.'],
+    ['no credentials', [...line, '--fetch', '--input', '{"id":"7"}'], 'The call needs JACKFIELD_KEY.'],
+    ['no input', [...line, '--fetch'], 'The call needs a value for id.'],
+    ['input that is no JSON', [...line, '--fetch', '--input', 'x'], '--input is not JSON'],
+    [
+      'a fetch that changes something',
+      ['--base-url', declared, '--auth', 'none', '--operation', 'POST /a', '--fetch'],
+      'would change something',
+    ],
+    [
+      'a setting without a value',
+      ['--base-url', 'https://{h}', '--auth', 'none', '--operation', 'GET /a', '--fetch', '--setting', 'h'],
+      'has no "="',
+    ],
+  ])('is %s', async (_what, options, message) => {
+    await using folder = await openFolder()
+    await folder.write('bad.json', '{"a":1,}'.replace('1,', '1 2'))
+    await folder.write('list.json', '[1]')
+    const dir = options.includes('--id') || options.length === 0 ? [] : ['desk']
+    const before = await readdir(folder.dir)
+    const { code, out, err } = await folder.jackfield('new', ...dir, ...options)
+    expect([code, out]).toEqual([2, ''])
+    expect(err).toContain(message)
+    expect(err).not.toContain(secret)
+    expect(await readdir(folder.dir)).toEqual(before)
+  })
+
+  it('is a folder with a connector, unless it is forced', async () => {
+    await using folder = await openFolder()
+    await folder.write('desk/connector.yaml', 'mine')
+    await folder.write('sample.json', '{}')
+    const given = [...line, '--sample', 'sample.json']
+    const refused = await folder.jackfield('new', 'desk', ...given)
+    expect(refused).toEqual({
+      code: 2,
+      out: '',
+      err: 'desk/connector.yaml is there already.\n  hint: Name another folder, or write over it with --force.\n',
+    })
+    expect(await manifestOf(folder)).toBe('mine')
+    expect(await folder.jackfield('new', 'desk', ...given, '--force')).toMatchObject({ code: 0 })
+    await folder.write('coded/connector.ts', '')
+    expect((await folder.jackfield('new', 'coded', ...given, '--force')).err).toContain(
+      'coded/connector.ts is there already.',
+    )
+  })
+})
+
+const manifestOf = (folder: Folder): Promise<string> => readFile(join(folder.dir, 'desk/connector.yaml'), 'utf8')
+
+/** Knows order 7 for those with the key, and `open` for everybody. */
+async function startService() {
+  const seen: string[] = []
+  const server = createServer((request: IncomingMessage, response) => {
+    const key = request.headers['x-key']
+    const isOpen = request.url?.endsWith('/open')
+    if (key !== secret && !isOpen) return response.writeHead(401).end()
+    seen.push(`${request.method} ${request.url} ${key}`)
+    return response.setHeader('content-type', 'application/json').end('{"id":"7","open":true}')
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    seen,
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
