@@ -6,10 +6,12 @@ import {
   type Operation,
   type OperationName,
   operationName,
+  type Pointer,
   type RevisionId,
   type Schema,
   splitOperation,
 } from '../model/index.ts'
+import { inputsRead } from '../validate/index.ts'
 import type { Active, Register } from './register.ts'
 import { standAlone } from './stand-alone.ts'
 
@@ -22,6 +24,8 @@ export interface CatalogueConnector {
   readonly publisher?: string
   readonly categories: readonly string[]
   readonly icon?: string
+  /** Of an extension: the connector whose connections its operations take. */
+  readonly extends?: ConnectorId
   readonly revision: RevisionId
   /** JSON Schema of an object: what a connection fills in. */
   readonly settings: JsonObject
@@ -43,6 +47,17 @@ export interface CatalogueOperation {
   /** JSON Schemas that stand alone: what they refer to is in their `$defs`. */
   readonly input: Schema
   readonly output: Schema
+  /** Fields with choices: `catalogue.options({ field, … })` asks for them. */
+  readonly options: readonly CatalogueOptions[]
+  /** Whether `catalogue.schema()` knows more of the fields than `input` and `output` say, and what that depends on. */
+  readonly described?: { readonly dependsOn: readonly Pointer[] }
+}
+
+export interface CatalogueOptions {
+  /** Into the input; elements of an array have no segment: `/lines/sku` is that field of each line. */
+  readonly field: Pointer
+  /** When one of these fields changes, the choices are others. */
+  readonly dependsOn: readonly Pointer[]
 }
 
 export interface Catalogue {
@@ -108,6 +123,7 @@ function describe({ revision }: Active): CatalogueConnector {
     ...(model.publisher !== undefined && { publisher: model.publisher }),
     categories: model.categories ?? [],
     ...(model.icon !== undefined && { icon: model.icon }),
+    ...(model.extends !== undefined && { extends: model.extends }),
     revision: revision.id,
     settings: model.settings,
     security: model.security.map((requirement) => Object.keys(requirement)),
@@ -129,6 +145,18 @@ function describeOperation(model: Connector, operation: Operation): readonly Cat
       effect,
       input: standAlone(model, input),
       output: standAlone(model, output),
+      options: optionsOf(operation),
+      ...describedOf(operation),
     },
   ]
+}
+
+function optionsOf({ options = {} }: Operation): readonly CatalogueOptions[] {
+  return Object.entries(options).map(([field, { input }]) => ({ field, dependsOn: inputsRead(input) }))
+}
+
+function describedOf({ schemaFrom }: Operation): Pick<CatalogueOperation, 'described'> {
+  if (schemaFrom === undefined) return {}
+  const read = Object.values(schemaFrom).flatMap(({ input }) => inputsRead(input))
+  return { described: { dependsOn: [...new Set(read)] } }
 }

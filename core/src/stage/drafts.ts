@@ -6,6 +6,7 @@ export interface Drafts {
   get(scope: Scope, connector: ConnectorId): Draft | undefined
   set(draft: Draft): void
   delete(scope: Scope, connector: ConnectorId): void
+  all(): readonly Draft[]
   /** Those that name this connector as their base. */
   extending(base: ConnectorId): readonly Draft[]
 }
@@ -16,6 +17,7 @@ export function createDrafts(): Drafts {
     get: (scope, connector) => drafts.get(keyOf(scope, connector)),
     set: (draft) => void drafts.set(keyOf(draft.scope, draft.model.id), draft),
     delete: (scope, connector) => void drafts.delete(keyOf(scope, connector)),
+    all: () => [...drafts.values()],
     extending: (base) => [...drafts.values()].filter(({ model }) => model.extends === base),
   }
 }

@@ -76,13 +76,17 @@ export function createIntake(room: IntakeRoom): Intake {
 
   /** One that does not fit its base, or has none yet, waits for another. */
   async function enterExtension(draft: Draft): Promise<void> {
-    const { scope, owner: path, model } = draft
     room.drafts.set(draft)
+    if (settled) tell(draft)
+    await stage(room, extensionSubject(room.register, draft))
+  }
+
+  function tell(draft: Draft): void {
+    const { scope, owner: path, model } = draft
     const problems = problemsOf(room.register, draft)
     if (problems.some(({ severity }) => severity !== 'warning'))
       fail({ scope, path }, { connector: model.id, problems })
     else for (const problem of problems) room.log.warn(problem.message, { ...problem })
-    await stage(room, extensionSubject(room.register, draft))
   }
 
   /** The other entry that owns the candidate's id, if it still does. */
@@ -125,6 +129,8 @@ export function createIntake(room: IntakeRoom): Intake {
     return (await Promise.all(all)).flat()
   }
 
+  /** Whether everything was read once: until then, what an extension waits for may be about to be read. */
+  let settled = false
   const before = servedByDefault(room.register)
   async function settle(): Promise<void> {
     for (const { scope, connector, path } of await owned()) {
@@ -132,6 +138,8 @@ export function createIntake(room: IntakeRoom): Intake {
       if (!(await room.exists(place))) await gone(place)
       else if (gave(place, connector)) await release(connector, place)
     }
+    settled = true
+    for (const draft of room.drafts.all()) tell(draft)
     for (const { scope, connector, revision } of before)
       if (room.register.activeIn(scope, connector, null)?.id === revision.id)
         room.notifier.emit('connector:ready', { connector, scope, version: revision.version, revision: revision.id })

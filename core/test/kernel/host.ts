@@ -33,6 +33,7 @@ const eventNames = [
   'connector:failed',
   'connector:changed',
   'connector:held',
+  'connector:withdrawn',
   'connector:removed',
   'listener:failed',
 ] as const
