@@ -4,6 +4,7 @@ import type { CredentialField } from './auth-scheme.ts'
 import type { Filled } from './filled.ts'
 import { type ChosenScheme, chooseScheme } from './grants.ts'
 import type { AuthSchemes } from './schemes/auth-schemes.ts'
+import { enteredForRequests, webhookCredentials } from './webhook-credentials.ts'
 
 /** Everything that is wrong with the credentials entered, by name; never by value. */
 export function checkCredentials(
@@ -18,11 +19,12 @@ export function checkCredentials(
   const missing = fields
     .flatMap((field) => checkField(credentials, field))
     .map((each) => orInBrowser(each, chosen, inBrowser))
-  const problems = [...unknownOnes(credentials, fields), ...missing]
+  const ofWebhooks = webhookCredentials(connector).map((name) => ({ name, title: name, required: false }))
+  const wrong = ofWebhooks.flatMap((field) => checkField(credentials, field))
+  const problems = [...unknownOnes(credentials, [...fields, ...ofWebhooks]), ...missing, ...wrong]
   if (problems.length > 0 || chosen === undefined || inBrowser) return problems
-  return fields.length > 0 && Object.keys(credentials).length === 0
-    ? [noneEntered(fields)]
-    : tryToSign(chosen, credentials)
+  const sent = enteredForRequests(credentials)
+  return fields.length > 0 && Object.keys(sent).length === 0 ? [noneEntered(fields)] : tryToSign(chosen, sent)
 }
 
 function fieldsOf({ auth, scheme }: ChosenScheme, inBrowser: boolean): readonly CredentialField[] {

@@ -16,6 +16,7 @@ import type { AuthScheme } from './auth-scheme.ts'
 import type { Authorisation, AuthorisationInput, Callback, Finished } from './authorise/authorisation.ts'
 import type { KeyProvider } from './key-provider.ts'
 import type { Link, LinkRequest } from './link.ts'
+import type { Sealing } from './sealing.ts'
 
 /** The connections of every organisation. Credentials go in and never come back out. */
 export interface Connections {
@@ -67,6 +68,12 @@ export interface Connections {
    * out. What is linked afterwards is refused at once, a signer that is in use at most five seconds after the commit.
    */
   markNeedsReauthorisation(ids: readonly ConnectionId[], tables: Tables): Promise<void>
+  /** Seals what else belongs to an organisation alone, with the key that seals credentials. */
+  readonly sealing: Sealing
+  /** What was entered to verify webhooks by. Throws `connection-unknown`, `key-missing`, `key-wrong`. */
+  webhookCredentials(id: ConnectionId): Promise<Dict<string>>
+  /** A salted digest of settings and what was entered: another one says that either changed. */
+  fingerprint(id: ConnectionId, salt: string): Promise<string>
   /**
    * Resolves when tokens that are on their way have been stored, at most two seconds later; call it before the transport
    * and the store close.

@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto'
 import { connectionInvalid, connectionUnknown, connectorUnknown } from '../errors/index.ts'
 import { createFetch } from '../http/index.ts'
-import { type Connection, type ConnectionId, type Connector, type ConnectorId, newId } from '../model/index.ts'
+import { type Connection, type ConnectionId, type Connector, type ConnectorId, canonicalJson, newId } from '../model/index.ts'
 import { assertId, assertInput } from './assert-input.ts'
 import { assertOrganisation } from './assert-organisation.ts'
 import type { OpenAttempt } from './authorise/attempt.ts'
@@ -15,11 +16,12 @@ import { grantsBeyond } from './grants.ts'
 import { linkConnection } from './link.ts'
 import { markNeedsReauthorisation } from './needs-reauthorisation.ts'
 import { createOpenedConnections } from './opened-connections.ts'
-import { layOver, reauthorise } from './reauthorise.ts'
+import { layOver, reauthorise, sealedOf } from './reauthorise.ts'
 import { createAuthSchemes } from './schemes/auth-schemes.ts'
 import { createSealing } from './sealing.ts'
 import { testConnection } from './test-connection.ts'
 import { createTokenKeeper } from './token-keeper.ts'
+import { enteredForWebhooks } from './webhook-credentials.ts'
 
 const reauthorisation = { credentials: 'object?', settings: 'any', scheme: 'text or null?' } as const
 const connectionInput = { organisation: 'text', connector: 'text', ...reauthorisation } as const
@@ -83,6 +85,15 @@ export function createConnections(room: ConnectRoom): Connections {
         opened.forget(id)
       }
     },
+    sealing,
+    async webhookCredentials(id) {
+      return enteredForWebhooks((await opened.read(id)).secrets.entered)
+    },
+    async fingerprint(id, salt) {
+      const { connection, secrets } = await opened.read(id)
+      const text = canonicalJson([salt, connection.settings, secrets.entered])
+      return createHash('sha256').update(text).digest('base64url')
+    },
     close: () => tokens.close(),
   }
 
@@ -97,7 +108,7 @@ export function createConnections(room: ConnectRoom): Connections {
 
   async function insert({ connection: settled, secrets }: Settled): Promise<Connection> {
     const connection = { ...settled, id: newId<ConnectionId>('con') }
-    const sealed = connection.scheme === null ? null : await sealing.seal(secrets, connection)
+    const sealed = await sealedOf({ connection, secrets }, sealing)
     await store.tables.connections.insert(connection, sealed)
     return connection
   }

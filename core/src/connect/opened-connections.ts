@@ -2,6 +2,7 @@ import { connectionUnknown } from '../errors/index.ts'
 import type { Clock, Connection, ConnectionId, Dict, Json } from '../model/index.ts'
 import type { Store } from '../store/index.ts'
 import type { Sealing } from './sealing.ts'
+import { enteredForRequests } from './webhook-credentials.ts'
 
 /** What is sealed: what was entered, and the tokens that came of it. */
 export type SealedCredentials = {
@@ -96,7 +97,7 @@ const joined = new WeakMap<SealedCredentials, Dict<Json>>()
 export function credentialsOf(secrets: SealedCredentials): Dict<Json> {
   const known = joined.get(secrets)
   if (known !== undefined) return known
-  const credentials = { ...secrets.entered, ...secrets.learnt?.credentials }
+  const credentials = enteredForRequests({ ...secrets.entered, ...secrets.learnt?.credentials })
   joined.set(secrets, credentials)
   return credentials
 }

@@ -46,11 +46,20 @@ export async function layOver(
   { id, settled }: { readonly id: ConnectionId; readonly settled: Settled },
 ): Promise<Connection> {
   const connection: Connection = { ...settled.connection, id }
-  const sealed = connection.scheme === null ? null : await room.sealing.seal(settled.secrets, connection)
+  const sealed = await sealedOf({ connection, secrets: settled.secrets }, room.sealing)
   for (;;) {
     const { version } = await storedOf(room, id)
     if (await room.store.tables.connections.swap({ connection, sealed, version })) return connection
   }
+}
+
+/** What a connection's secrets are stored as; `null` where it has none. */
+export async function sealedOf(
+  { connection, secrets }: { readonly connection: Connection; readonly secrets: Settled['secrets'] },
+  sealing: Sealing,
+): Promise<string | null> {
+  const none = connection.scheme === null && Object.keys(secrets.entered).length === 0
+  return none ? null : sealing.seal(secrets, connection)
 }
 
 type Next = Pick<StoredConnection, 'connection' | 'sealed'>

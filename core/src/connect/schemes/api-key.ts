@@ -1,9 +1,15 @@
 import type { ApiKeyScheme } from '../../model/index.ts'
 import type { AuthScheme } from '../auth-scheme.ts'
-import { withHeader, withQuery } from './credential-placing.ts'
+import { withCookie, withHeader, withQuery } from './credential-placing.ts'
 import { credentialsPlaced, credentialText, credentialValue } from './credential-value.ts'
 
-/** `apiKey` in a header or the query (OpenAPI 3.1, Security Scheme Object). Credential: `{ key }`. */
+const place: Readonly<Record<ApiKeyScheme['in'], typeof withHeader>> = {
+  header: withHeader,
+  query: withQuery,
+  cookie: withCookie,
+}
+
+/** `apiKey` in a header, the query or a cookie (OpenAPI 3.1, Security Scheme Object). Credential: `{ key }`. */
 export const apiKey: AuthScheme<ApiKeyScheme> = {
   type: 'apiKey',
   fields: () => [{ name: 'key', title: 'Key', required: true }],
@@ -16,6 +22,6 @@ export const apiKey: AuthScheme<ApiKeyScheme> = {
   sign(request, scheme, credentials) {
     const { value } = scheme
     const text = value === undefined ? credentialText(credentials, 'key') : credentialValue(value, credentials)
-    return (scheme.in === 'header' ? withHeader : withQuery)(request, scheme.name, text)
+    return place[scheme.in](request, scheme.name, text)
   },
 }

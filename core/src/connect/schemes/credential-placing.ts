@@ -12,6 +12,18 @@ export function withHeader(request: SignableRequest, name: string, value: string
   return { url: request.url, headers }
 }
 
+/** A copy with the cookie (RFC 6265), in place of those of that name. */
+export function withCookie(request: SignableRequest, name: string, value: string): SignableRequest {
+  const others = (request.headers.cookie ?? '')
+    .split('; ')
+    .filter((pair) => pair !== '' && !pair.startsWith(`${name}=`))
+  if (/[\s",;\\]/.test(value))
+    throw connectionInvalid(`A credential holds characters that the cookie "${name}" cannot carry.`, {
+      hint: 'Enter it again, without spaces, quotes, commas, semicolons and backslashes.',
+    })
+  return withHeader(request, 'cookie', [...others, `${name}=${value}`].join('; '))
+}
+
 /** A copy with the query parameter, in place of those of that name. */
 export function withQuery(request: SignableRequest, name: string, value: string): SignableRequest {
   const [beforeFragment = ''] = request.url.split('#', 1)

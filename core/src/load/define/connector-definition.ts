@@ -1,5 +1,5 @@
 import type { CodeOperation, CodePoll } from '../../invoke/index.ts'
-import type { Effect, Json, Method, Style } from '../../model/index.ts'
+import type { ClientAuthentication, Effect, Json, Method, Style } from '../../model/index.ts'
 
 /** A connector in code: the same shape as connector.yaml, with functions where a manifest has `http`. */
 export interface ConnectorDefinition {
@@ -16,6 +16,7 @@ export interface ConnectorDefinition {
   readonly securitySchemes?: Readonly<Record<string, SecuritySchemeDefinition>>
   readonly security?: readonly Readonly<Record<string, readonly string[]>>[]
   readonly settings?: SchemaDefinition
+  readonly derived?: Readonly<Record<string, { readonly from: string; readonly at: string; readonly pattern?: string }>>
   readonly defaults?: Pick<
     RequestDefinition,
     'query' | 'headers' | 'contentType' | 'accept' | 'succeeds' | 'timeout' | 'attempts'
@@ -48,9 +49,22 @@ export type SecuritySchemeDefinition = { readonly description?: string; readonly
   | { readonly type: 'basic' | 'bearer' }
   | {
       readonly type: 'oauth2'
-      readonly flows: { readonly clientCredentials?: OAuthFlowDefinition; readonly refreshToken?: OAuthFlowDefinition }
+      readonly flows: {
+        readonly authorizationCode?: AuthorizationCodeFlowDefinition
+        readonly clientCredentials?: OAuthFlowDefinition
+        readonly refreshToken?: OAuthFlowDefinition
+      }
+      readonly clientAuthentication?: ClientAuthentication
     }
+  | { readonly type: `x-${string}`; readonly [option: string]: Json }
 )
+
+export interface AuthorizationCodeFlowDefinition extends OAuthFlowDefinition {
+  readonly authorizationUrl: string
+  readonly issuer?: string
+  readonly scopeSeparator?: ' ' | ','
+  readonly parameters?: Readonly<Record<string, string>>
+}
 
 export interface OAuthFlowDefinition {
   readonly tokenUrl: string

@@ -1,6 +1,8 @@
 import {
+  type AuthorizationCodeFlow,
   type Connector,
   nearestName,
+  type OAuth2Scheme,
   type Pointer,
   pointer,
   type SecurityRequirement,
@@ -9,7 +11,7 @@ import {
 import type { Mistake } from '../structure/mistake.ts'
 import { referencesIn } from '../template/references-in.ts'
 import { capitalised, operationsOf, suggestion } from './check.ts'
-import { checkUrl } from './check-url.ts'
+import { checkFurtherUrl, checkUrl } from './check-url.ts'
 
 /** Requirements name schemes that there are; what is sent is made of credentials that are meant to be sent. */
 export function* checkSecurity(connector: Connector): Iterable<Mistake> {
@@ -30,7 +32,15 @@ function* checkRequirements(
   { securitySchemes }: Connector,
 ): Iterable<Mistake> {
   const known = Object.keys(securitySchemes)
-  for (const [index, requirement] of requirements.entries())
+  for (const [index, requirement] of requirements.entries()) {
+    const withTokens = Object.keys(requirement).filter((name) => securitySchemes[name]?.type === 'oauth2')
+    if (withTokens.length > 1)
+      yield {
+        code: 'security-unsupported',
+        message: `${capitalised(owner)} needs ${withTokens.map((name) => `"${name}"`).join(' and ')} together, each with tokens of its own.`,
+        pointer: at + pointer(index),
+        hint: 'leave one of them in each alternative.',
+      }
     for (const name of Object.keys(requirement).filter((each) => !known.includes(each)))
       yield {
         code: 'security-unknown',
@@ -38,6 +48,7 @@ function* checkRequirements(
         pointer: at + pointer(index, name),
         hint: suggestion(nearestName(name, known), known, `add "${name}" to the securitySchemes.`),
       }
+  }
 }
 
 const sendable: Readonly<Record<string, readonly string[]>> = {
@@ -68,14 +79,60 @@ function* checkValue(name: string, scheme: SecurityScheme): Iterable<Mistake> {
     }
 }
 
-function* checkFlows(
-  name: string,
-  scheme: SecurityScheme & { type: 'oauth2' },
-  connector: Connector,
-): Iterable<Mistake> {
+function* checkFlows(name: string, scheme: OAuth2Scheme, connector: Connector): Iterable<Mistake> {
+  const { authorizationCode } = scheme.flows
   for (const [flow, { tokenUrl, variables }] of Object.entries(scheme.flows)) {
     const at = pointer('securitySchemes', name, 'flows', flow)
-    const url = { url: tokenUrl, urlAt: `${at}/tokenUrl`, variables, variablesAt: `${at}/variables` }
-    yield* checkUrl({ name: `the token URL of security scheme "${name}"`, ...url }, connector)
+    const others = flow === 'authorizationCode' ? furtherUrls(authorizationCode).map(([, url]) => url) : []
+    const url = { url: tokenUrl, urlAt: `${at}/tokenUrl`, variables, variablesAt: `${at}/variables`, others }
+    yield* checkUrl({ name: `the token URL of security scheme "${name}"`, ...url, mayDerive: false }, connector)
   }
+  if (authorizationCode !== undefined) yield* checkAuthorizationCode(name, authorizationCode)
+}
+
+/** What the flow says itself: a manifest that set it would undo what protects the way back. */
+const ownParameters = [
+  'client_id',
+  'code_challenge',
+  'code_challenge_method',
+  'redirect_uri',
+  'response_mode',
+  'response_type',
+  'scope',
+  'state',
+]
+
+function* checkAuthorizationCode(name: string, flow: AuthorizationCodeFlow): Iterable<Mistake> {
+  const at = pointer('securitySchemes', name, 'flows', 'authorizationCode')
+  const { variables, parameters = {} } = flow
+  for (const [key, url] of furtherUrls(flow)) {
+    const called = `the ${key === 'issuer' ? 'issuer' : 'authorization URL'} of security scheme "${name}"`
+    const queryHint = 'put it under "parameters".'
+    yield* checkFurtherUrl({
+      name: called,
+      queryHint,
+      url,
+      urlAt: `${at}/${key}`,
+      variables,
+      variablesAt: `${at}/variables`,
+    })
+  }
+  for (const parameter of Object.keys(parameters).filter((each) => ownParameters.includes(each)))
+    yield {
+      code: 'parameter-refused',
+      message: `Security scheme "${name}" sets the parameter "${parameter}", which the flow sets itself.`,
+      pointer: `${at}/parameters${pointer(parameter)}`,
+      part: 'key',
+      hint: parameter === 'scope' ? 'list scopes under "scopes".' : 'remove it.',
+    }
+}
+
+function furtherUrls(flow: AuthorizationCodeFlow | undefined): readonly (readonly [string, string])[] {
+  if (flow === undefined) return []
+  const { authorizationUrl, issuer } = flow
+  const urls = [
+    ['authorizationUrl', authorizationUrl] as const,
+    ...(issuer === undefined ? [] : [['issuer', issuer] as const]),
+  ]
+  return urls.filter(([, url]) => url !== '')
 }

@@ -57,7 +57,7 @@ function* checkReads(
       yield* checkRead(reference, at, { ...placed, schema: placed.operation.input, what: 'input' }, connector)
     else if (root === 'settings')
       yield* checkRead(reference, at, { ...placed, schema: connector.settings, what: 'setting' }, connector)
-    else if (root === 'derived') yield notDerived(reference, at, placed)
+    else if (root === 'derived') yield* checkDerivedRead(reference, at, { ...placed, connector })
     else if (root === 'credentials') yield credentialRead(reference, at, placed)
   }
 }
@@ -85,9 +85,20 @@ function* checkRead({ root, path }: Reference, at: Pointer, from: ReadFrom, { sc
   }
 }
 
-function notDerived({ path }: Reference, at: Pointer, { name }: PlacedOperation): Mistake {
-  const message = `${capitalised(name)} reads {derived.${path.join('.')}}, but the connector derives no values.`
-  return { code: 'derived-unknown', message, pointer: at, hint: 'ask for it in the settings.' }
+function* checkDerivedRead(
+  { path }: Reference,
+  at: Pointer,
+  { name, connector }: PlacedOperation & { readonly connector: Connector },
+): Iterable<Mistake> {
+  const known = Object.keys(connector.derived ?? {})
+  const [first = '', ...rest] = path
+  if (known.includes(first) && rest.length === 0) return
+  yield {
+    code: 'derived-unknown',
+    message: `${capitalised(name)} reads {derived.${path.join('.')}}, which the connector does not derive.`,
+    pointer: at,
+    hint: suggestion(nearestName(first, known), known, 'add it to "derived", or ask for it in the settings.'),
+  }
 }
 
 function credentialRead({ path }: Reference, at: Pointer, { name }: PlacedOperation): Mistake {

@@ -10,6 +10,12 @@ export interface WrittenUrl {
   readonly urlAt: Pointer
   readonly variables: Dict<UrlVariable>
   readonly variablesAt: Pointer
+  /** URLs that the same variables fill; what these say is wrong is said elsewhere. @default none */
+  readonly others?: readonly string[]
+  /** What to do with a query. @default put it under "defaults: query:" */
+  readonly queryHint?: string
+  /** Whether what is learnt from a token may fill it. @default true */
+  readonly mayDerive?: boolean
 }
 
 /** The URL of a server or token endpoint: where requests, and with them credentials, may go. */
@@ -18,11 +24,20 @@ export function* checkUrl(written: WrittenUrl, connector: Connector): Iterable<M
   yield* checkNames(written)
   for (const [name, variable] of Object.entries(written.variables)) {
     const at = written.variablesAt + pointer(name)
-    yield* checkVariable({ name: `variable "${name}" of ${written.name}`, variable, at }, connector)
+    yield* checkVariable(
+      { name: `variable "${name}" of ${written.name}`, variable, at, mayDerive: written.mayDerive ?? true },
+      connector,
+    )
   }
 }
 
-function* checkForm({ name, url, urlAt }: WrittenUrl): Iterable<Mistake> {
+/** A further URL with variables that {@link checkUrl} looks at with another. */
+export function* checkFurtherUrl(written: WrittenUrl): Iterable<Mistake> {
+  yield* checkForm(written)
+  yield* checkNames({ ...written, others: Object.keys(written.variables).map((name) => `{${name}}`) })
+}
+
+function* checkForm({ name, url, urlAt, queryHint }: WrittenUrl): Iterable<Mistake> {
   const sample = url.replaceAll(/\{[^{}]*\}/g, 'variable')
   const refuse = (complaint: string, hint: string): Mistake => ({
     code: 'url-refused',
@@ -36,7 +51,7 @@ function* checkForm({ name, url, urlAt }: WrittenUrl): Iterable<Mistake> {
   if (username !== '' || password !== '')
     yield refuse('has a user name in its URL', 'credentials belong to a security scheme.')
   if (search !== '' || hash !== '' || /[?#]/.test(url))
-    yield refuse('has a query in its URL', 'put it under "defaults: query:".')
+    yield refuse('has a query in its URL', queryHint ?? 'put it under "defaults: query:".')
   if (/(^|\/)\.{1,2}(\/|$)/.test(url.replace(/^https?:\/\//, '')))
     yield refuse('has "." or ".." in its URL', 'write the path that is meant.')
   if (url.startsWith('http:'))
@@ -47,7 +62,7 @@ function* checkForm({ name, url, urlAt }: WrittenUrl): Iterable<Mistake> {
     }
 }
 
-function* checkNames({ name, url, urlAt, variables, variablesAt }: WrittenUrl): Iterable<Mistake> {
+function* checkNames({ name, url, urlAt, variables, variablesAt, others = [] }: WrittenUrl): Iterable<Mistake> {
   const used = [...url.matchAll(/\{([^{}]*)\}/g)].map(([, inside = '']) => inside)
   const declared = Object.keys(variables)
   for (const missing of used.filter((each) => !declared.includes(each)))
@@ -57,7 +72,8 @@ function* checkNames({ name, url, urlAt, variables, variablesAt }: WrittenUrl): 
       pointer: urlAt,
       hint: suggestion(nearestName(missing, declared), declared, `add "${missing}" to its variables, from a setting.`),
     }
-  for (const unused of declared.filter((each) => !used.includes(each)))
+  const elsewhere = (each: string): boolean => others.some((other) => other.includes(`{${each}}`))
+  for (const unused of declared.filter((each) => !used.includes(each) && !elsewhere(each)))
     yield {
       code: 'variable-unused',
       message: `${capitalised(name)} has a variable "${unused}" that its URL does not use.`,

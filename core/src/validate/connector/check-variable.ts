@@ -10,12 +10,14 @@ import { propertiesOf } from '../schema/properties-of.ts'
 import { isRequiredIn } from '../schema/required-in.ts'
 import type { Mistake } from '../structure/mistake.ts'
 import { capitalised, suggestion } from './check.ts'
+import { checkDerivedVariable } from './check-derived-variable.ts'
 import { checkPattern } from './check-pattern.ts'
 
 export interface WrittenVariable {
   readonly name: string
   readonly variable: UrlVariable
   readonly at: Pointer
+  readonly mayDerive: boolean
 }
 
 /** A URL's variable comes from a setting that every connection has, and is one of a finite set or a host name. */
@@ -26,6 +28,7 @@ export function* checkVariable(written: WrittenVariable, connector: Connector): 
     variable.from.slice(variable.from.indexOf('.') + 1),
   ]
   if (root === 'settings') yield* checkSetting(written, setting, connector)
+  if (root === 'derived') yield* checkDerivedVariable(written, setting, connector)
   if ('pattern' in variable) yield* checkPattern({ name, pattern: variable.pattern, at: `${at}/pattern` })
 }
 

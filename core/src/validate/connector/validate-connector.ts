@@ -1,8 +1,11 @@
 import type { Connector, Pointer, Problem } from '../../model/index.ts'
 import type { Check } from './check.ts'
+import { checkAnswers } from './check-answers.ts'
+import { checkBodies } from './check-bodies.ts'
 import { checkCalls } from './check-calls.ts'
 import { checkChoices } from './check-choices.ts'
 import { checkConfirm } from './check-confirm.ts'
+import { checkDerived } from './check-derived.ts'
 import { checkInputs } from './check-inputs.ts'
 import { checkPages } from './check-pages.ts'
 import { checkPaths } from './check-paths.ts'
@@ -12,6 +15,7 @@ import { checkResults } from './check-results.ts'
 import { checkSchemas } from './check-schemas.ts'
 import { checkSecurity } from './check-security.ts'
 import { checkServers } from './check-servers.ts'
+import { checkStyles } from './check-styles.ts'
 import { checkTemplates } from './check-templates.ts'
 import { checkTest } from './check-test.ts'
 import { checkWebhooks } from './check-webhooks.ts'
@@ -19,11 +23,15 @@ import { checkWebhooks } from './check-webhooks.ts'
 const checks: readonly Check[] = [
   checkServers,
   checkSecurity,
+  checkDerived,
   checkSchemas,
   checkReferences,
   checkInputs,
   checkPaths,
   checkCalls,
+  checkStyles,
+  checkBodies,
+  checkAnswers,
   checkTemplates,
   checkResults,
   checkPages,

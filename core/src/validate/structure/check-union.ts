@@ -53,17 +53,20 @@ function allTypes(branches: readonly JsonObject[], walk: Walk): string[] {
   return [...new Set(branches.flatMap((branch) => typesOf(branch, walk.root) ?? []))]
 }
 
-/** Alternatives told apart by one property with a constant in each; undefined where there is no such property. */
+/** Alternatives told apart by one property with a constant or a pattern in each; undefined where there is no such property. */
 function checkByTag(value: JsonObject, branches: readonly JsonObject[], walk: Walk): readonly Mistake[] | undefined {
   const tag = Object.keys(propertiesOf(branches[0])).find((name) =>
-    branches.every((branch) => constantOf(branch, name) !== undefined),
+    branches.every((branch) => constantOf(branch, name) !== undefined || patternOf(branch, name) !== undefined),
   )
   if (tag === undefined) return undefined
-  const constants = branches.map((branch) => constantOf(branch, tag) as Json)
+  const constants = branches.map((branch) => constantOf(branch, tag)).filter((constant) => constant !== undefined)
+  if (constants.length === 0) return undefined
   const given = value[tag]
   if (given === undefined)
     return walk.check(value, { type: 'object', required: [tag] }, walk).map((mistake) => withValues(mistake, constants))
-  const chosen = branches.find((branch) => constantOf(branch, tag) === given)
+  const chosen =
+    branches.find((branch) => constantOf(branch, tag) === given) ??
+    branches.find((branch) => typeof given === 'string' && patternOf(branch, tag)?.test(given))
   return chosen === undefined ? [valueMistake(given, constants, into(walk, tag))] : walk.check(value, chosen, walk)
 }
 
@@ -81,6 +84,12 @@ function propertiesOf(branch: JsonObject | undefined): JsonObject {
 function constantOf(branch: JsonObject, name: string): Json | undefined {
   const property = propertiesOf(branch)[name]
   return isJsonObject(property) ? property.const : undefined
+}
+
+function patternOf(branch: JsonObject, name: string): RegExp | undefined {
+  const property = propertiesOf(branch)[name]
+  const pattern = isJsonObject(property) ? property.pattern : undefined
+  return typeof pattern === 'string' ? new RegExp(pattern, 'u') : undefined
 }
 
 /** The alternative that knows most of the names, with values of their types, and requires most of them. */
