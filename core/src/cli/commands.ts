@@ -7,5 +7,6 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   diff: async () => (await import('./commands/diff.ts')).diffCommand,
   impact: async () => (await import('./commands/impact.ts')).impactCommand,
   invoke: async () => (await import('./commands/invoke.ts')).invokeCommand,
+  types: async () => (await import('./commands/types.ts')).typesCommand,
   docs: async () => (await import('./commands/docs.ts')).docsCommand,
 }

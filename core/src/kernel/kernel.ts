@@ -1,3 +1,4 @@
+import type { Choices } from '../choices/index.ts'
 import type {
   Authorisation,
   AuthorisationInput,
@@ -93,7 +94,7 @@ export interface PluginFolder {
 export interface Kernel {
   /** Answers a function that takes the listener away again. */
   readonly on: Notifier['on']
-  readonly catalogue: Catalogue
+  readonly catalogue: KernelCatalogue
   readonly connections: KernelConnections
   readonly files: Files
   readonly usages: KernelUsages
@@ -104,7 +105,7 @@ export interface Kernel {
    * it gives elements as pages are fetched: `for await (const order of kernel.invoke('shop.listOrders', { … }))`.
    */
   invoke<const Name extends ActionName>(
-    operation: Name,
+    operation: Name extends keyof Jackfield.Triggers ? never : Name,
     ...options: InvokeArguments<Name>
   ): Invocation<Outcome<OperationOutput<Name>>, OperationItem<Name>>
   /** Hears a trigger: each new item is delivered at least once, with a stable `event.id`. */
@@ -119,6 +120,9 @@ export interface Kernel {
   rescan(): Promise<void>
   [Symbol.asyncDispose](): Promise<void>
 }
+
+/** What there is, and what a person can fill in. */
+export interface KernelCatalogue extends Catalogue, Choices {}
 
 export interface KernelConnections {
   /** Throws `connection-invalid` with every problem, `key-missing`. */
@@ -189,7 +193,7 @@ interface CallOptions {
 export type ListenOptions<Name extends string = string> = TriggerOptions<Name> & InputOption<Name>
 
 interface TriggerOptions<Name extends string> {
-  readonly operation: Name
+  readonly operation: Name extends keyof Jackfield.Actions ? never : Name
   readonly connection?: ConnectionId
   /** Needed only without a connection. */
   readonly organisation?: string

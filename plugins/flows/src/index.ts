@@ -1,3 +1,4 @@
+export { defineFlow, type ExpressionText, type FlowDefinition, type Written } from './define/index.ts'
 export type { ExpressionLimits } from './expression/index.ts'
 export type {
   AddedFlow,

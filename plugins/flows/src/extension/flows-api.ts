@@ -8,9 +8,9 @@ export interface FlowsApi {
    * Adds a flow, or edits the one of the same id: runs in flight finish with the edition that they began with, the trigger
    * keeps its position. Nothing is changed when it throws `dependent-invalid` (every problem at once).
    *
-   * @param text the document, YAML or JSON.
+   * @param document its text, YAML or JSON, or what `defineFlow` gave.
    */
-  add(text: string, options: AddOptions): Promise<AddedFlow>
+  add(document: string | { readonly flow: 1; readonly id: string }, options: AddOptions): Promise<AddedFlow>
   list(filter: { readonly organisation: string }): Promise<readonly Flow[]>
   /** The flow with its document as it is now. */
   get(flow: FlowKey): Promise<(Flow & { readonly document: string }) | undefined>

@@ -62,7 +62,8 @@ function parse(id: string, text: string) {
 function apiOf(host: ExtensionHost, runner: FlowRunner): FlowsApi {
   const { tables } = host.store
   return {
-    add: (text, options) => addFlow(host, text, options),
+    add: (document, options) =>
+      addFlow(host, typeof document === 'string' ? document : JSON.stringify(document, null, 2), options),
     list: ({ organisation }) => flowStore.flows(tables, organisation),
     async get({ organisation, id }) {
       const flow = await flowStore.flow(tables, organisation, id)

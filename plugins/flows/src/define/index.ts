@@ -1,0 +1,2 @@
+export { defineFlow } from './define-flow.ts'
+export type { ExpressionText, FlowDefinition, Written } from './flow-definition.ts'
