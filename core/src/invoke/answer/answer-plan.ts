@@ -8,7 +8,7 @@ import {
   type Schema,
   segmentsOf,
 } from '../../model/index.ts'
-import { isFileSchema } from '../body/schema-of-template.ts'
+import { isFileSchema } from '../../validate/index.ts'
 import type { BoundCall } from '../bound-call.ts'
 
 /** How the answers of an operation are read. */

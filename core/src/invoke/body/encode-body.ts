@@ -1,13 +1,13 @@
 import { inputInvalid, isJackfieldError } from '../../errors/index.ts'
 import { multipartBody, newBoundary, type RequestBody } from '../../http/index.ts'
 import { type Body, type Json, mediaKind, type Schema } from '../../model/index.ts'
+import { isFileSchema, schemaOfTemplate } from '../../validate/index.ts'
 import type { BoundCall } from '../bound-call.ts'
 import { parameterText } from '../encode.ts'
 import { nameOf } from '../name-of.ts'
 import { writeXml } from '../xml/write-xml.ts'
 import { formBody } from './form-body.ts'
 import { multipartParts, planMultipart } from './multipart-parts.ts'
-import { isFileSchema, schemaOfTemplate } from './schema-of-template.ts'
 
 /** A body that is ready, or that looks at its files first: each time that it is sent. */
 export type EncodedBody = RequestBody | (() => Promise<RequestBody>)

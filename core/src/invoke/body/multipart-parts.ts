@@ -1,10 +1,9 @@
 import type { CallFiles } from '../../files/index.ts'
 import type { BodyPart } from '../../http/index.ts'
 import { type Body, type Dict, isJsonObject, type Json, type Schema } from '../../model/index.ts'
-import { propertiesOf } from '../../validate/index.ts'
+import { isFileList, isFileSchema, propertiesOf } from '../../validate/index.ts'
 import { parameterText } from '../encode.ts'
 import { encodingOf } from './form-body.ts'
-import { isFileList, isFileSchema } from './schema-of-template.ts'
 
 export interface MultipartPlan {
   readonly encoding: Body['encoding']

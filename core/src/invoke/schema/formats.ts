@@ -1,5 +1,8 @@
+import { isFileText } from '../../files/index.ts'
+
 /** The formats of JSON Schema (2020-12, 7.3) that are checked; any other is a remark. */
 export const formats: Readonly<Record<string, (text: string) => boolean>> = {
+  binary: isFileText,
   date: isDate,
   'date-time': isDateTime,
   email: (text) => /^[^\s@]+@[^\s@]+$/.test(text),
@@ -10,6 +13,7 @@ export const formats: Readonly<Record<string, (text: string) => boolean>> = {
 
 /** What a format looks like, for hints. */
 export const examples: Readonly<Record<string, string>> = {
+  binary: 'jackfield-file:…, as kernel.files.put() answers it, or as a data: URL',
   date: '2026-11-23',
   'date-time': '2026-11-23T18:30:00Z',
   email: 'name@example.com',

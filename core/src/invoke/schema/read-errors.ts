@@ -32,7 +32,7 @@ const readings: Readonly<Record<string, Reading>> = {
   format: (error) => {
     const format = String(error.params.format)
     return {
-      message: `${subject(error)} is not a ${format}`,
+      message: `${subject(error)} is not a ${format === 'binary' ? 'file' : format}`,
       hint: `Write it as ${examples[format] ?? `a ${format}`}.`,
     }
   },

@@ -67,7 +67,7 @@ function wholeBody(names: readonly string[], place: CallPlace, { origins, report
   if (others.length > 0)
     report({
       code: 'body-ambiguous',
-      message: `The body of ${describePlace(place.source)} is one value, but the inputs ${alternatives(names, 'and')} would all go into it.`,
+      message: `The body of ${describePlace(place.source)} is one value, but the inputs ${names.map((name) => JSON.stringify(name)).join(', ')} would all go into it.`,
       pointer: place.source,
       hint: `say which: body: '{input.${first}}', and place the others with "in".`,
     })

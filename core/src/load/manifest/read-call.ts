@@ -51,7 +51,8 @@ function addPathInput(name: string, { written, source }: CallPlace, list: Parame
     return location === 'path' && called === name
   })
   const how = placed === undefined ? {} : readPlacement(written, placed)
-  list.addInput(placed ?? name, { ...how, name, location: 'path', source: `${source}/http` })
+  const at = placed === undefined ? `${source}/http` : source + pointer('in', placed)
+  list.addInput(placed ?? name, { ...how, name, location: 'path', source: at })
 }
 
 function readBody({ model, source, written, naming }: CallPlace, drafting: Drafting): Template | undefined {

@@ -7,7 +7,8 @@ import {
   type Schema,
   type Template,
 } from '../../model/index.ts'
-import { partsOf, propertiesOf } from '../../validate/index.ts'
+import { partsOf } from '../schema/parts.ts'
+import { propertiesOf } from '../schema/properties-of.ts'
 
 export interface InputSchema {
   readonly input: JsonObject
