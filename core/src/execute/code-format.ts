@@ -54,6 +54,8 @@ async function describe(program: Program, executor: Executor): Promise<unknown> 
   const timer = setTimeout(() => void session.end(`it gave no definition within ${within} ms`), within)
   try {
     return await session.describe()
+  } catch (error) {
+    throw session.ended === null ? error : new Error(session.ended)
   } finally {
     clearTimeout(timer)
     await session.end('its definition was read')
@@ -90,6 +92,6 @@ function misnamed(file: string, id: string, name: string): Problem {
 }
 
 function failed(file: string, error: Error): Problem {
-  const message = `Its definition can't be read: ${error.message.replace(/\.$/, '')}.`
+  const message = `Its definition can't be read: ${error.message.replace(/\.+$/, '')}.`
   return { code: 'code-failed', message, file, hint: 'correct the code; nothing at the top of a module may do work.' }
 }

@@ -5,13 +5,20 @@ import { type GuestFailure, type GuestMessage, protocolLimits } from './protocol
 export function readMessage(text: string): GuestMessage {
   if (text.length > protocolLimits.message) throw new Error('it is too large')
   const message: unknown = JSON.parse(text)
-  assertPlain(message, 0)
   if (!isRecord(message) || !isCount(message.id)) throw new Error('it names no task')
   const { kind, id } = message
+  const refusal = refusalOf(message, 0)
+  if (refusal !== undefined) return refused(message, id, refusal)
   if (kind === 'done') return { kind, id, value: (message.value ?? null) as Json }
   if (kind === 'failed') return { kind, id, error: readFailure(message.error) }
   if (kind === 'request') return readRequest(id, message)
   throw new Error('its kind is unknown')
+}
+
+/** What it was for is answered as an error: its task fails, or gets one for a service that there is not. */
+function refused({ kind, request }: Readonly<Record<string, unknown>>, id: number, refusal: string): GuestMessage {
+  if (kind === 'request') return readRequest(id, { request, service: '', args: [] })
+  return { kind: 'failed', id, error: { message: `Its answer was refused, since ${refusal}.` } }
 }
 
 function readRequest(id: number, { request, service, args }: Readonly<Record<string, unknown>>): GuestMessage {
@@ -26,16 +33,16 @@ function readFailure(error: unknown): GuestFailure {
   return { message: shown, ...(isCount(of) && { of }) }
 }
 
-/** Whoever copies one of its objects would otherwise change what all objects have. */
-function assertPlain(value: unknown, depth: number): void {
-  if (typeof value !== 'object' || value === null) return
-  if (depth > protocolLimits.depth) throw new Error('it is nested too deeply')
-  if (Array.isArray(value)) {
-    for (const item of value) assertPlain(item, depth + 1)
-    return
+/** Whoever copies an object with such a key would otherwise change what all objects have. */
+function refusalOf(value: unknown, depth: number): string | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
+  if (depth > protocolLimits.depth) return 'it is nested too deeply'
+  if (Object.hasOwn(value, '__proto__')) return 'it has a key "__proto__"'
+  for (const inner of Object.values(value)) {
+    const refusal = refusalOf(inner, depth + 1)
+    if (refusal !== undefined) return refusal
   }
-  if (Object.hasOwn(value, '__proto__')) throw new Error('it has a key "__proto__"')
-  for (const inner of Object.values(value)) assertPlain(inner, depth + 1)
+  return undefined
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

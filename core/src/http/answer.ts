@@ -17,7 +17,7 @@ export class Answer implements TransportResponse {
     this.#signings = signings
   }
 
-  redact(text: string): string {
-    return redact(text, this.#signings)
+  redact(text: string, shortest?: number): string {
+    return redact(text, this.#signings, shortest)
   }
 }

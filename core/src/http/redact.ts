@@ -2,9 +2,10 @@ import { isJackfieldError, JackfieldError } from '../errors/index.ts'
 import { type Signing, secretsIn } from './secrets-in.ts'
 
 /** The text with everything that signed one of the requests replaced by `***`; in any case, since hosts lose theirs. */
-export function redact(text: string, signings: readonly Signing[]): string {
+export function redact(text: string, signings: readonly Signing[], shortest = 0): string {
   let clean = text
-  for (const secret of new Set(signings.flatMap(secretsIn))) clean = clean.replace(occurrencesOf(secret), '***')
+  const secrets = signings.flatMap(secretsIn).filter(({ length }) => length >= shortest)
+  for (const secret of new Set(secrets)) clean = clean.replace(occurrencesOf(secret), '***')
   return clean
 }
 

@@ -63,9 +63,9 @@ export interface TransportResponse {
   readonly body: Uint8Array
   /**
    * The text with everything that signed the request replaced by `***`: for what a service says about a request,
-   * before anyone sees it.
+   * before anyone sees it; `shortest` leaves what has fewer characters.
    */
-  redact(text: string): string
+  redact(text: string, shortest?: number): string
 }
 
 export interface SignableRequest {

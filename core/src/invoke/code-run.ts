@@ -1,5 +1,5 @@
 import { connectorFailed, isJackfieldError, JackfieldError, requestAborted, requestTimeout } from '../errors/index.ts'
-import { createHttp } from '../http/index.ts'
+import { createHttp, withoutCredentials } from '../http/index.ts'
 import type { BoundCall, CallRequest } from './bound-call.ts'
 import { nameOf } from './name-of.ts'
 import type { Services } from './services.ts'
@@ -37,7 +37,9 @@ export function openCodeRun(call: BoundCall, { idempotencyKey, signal }: CallReq
   const onUnsafe = (): void => {
     unsafe = true
   }
-  const http = createHttp({ transport, baseUrl, signer, timeout, signal: stop.signal, onUnsafe })
+  const isHosts = call.operation.code?.module === 'host'
+  const own = isHosts ? transport : withoutCredentials(transport)
+  const http = createHttp({ transport: own, baseUrl, signer, timeout, signal: stop.signal, onUnsafe })
   return {
     services: { http, log, storage, clock, signal: stop.signal, idempotencyKey },
     async during(work) {

@@ -34,7 +34,7 @@ function filesOf({ files, sdk: source }: NonNullable<BundleRequest>): Plugin {
       if (/^\.\.?\//.test(specifier) && texts.has(path)) return path
       const shown = JSON.stringify(specifier)
       throw new Error(
-        `It imports ${shown}; a connector in the sandbox has its own files and '${sdk}', and nothing else.`,
+        `it imports ${shown}: a connector in the sandbox has its own files and '${sdk}', and nothing else`,
       )
     },
     load: (id) => texts.get(id),
@@ -45,8 +45,8 @@ function filesOf({ files, sdk: source }: NonNullable<BundleRequest>): Plugin {
 function inOneLine({ message }: Error): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: colours of a terminal begin with one.
   const plain = message.replace(/\u001b\[[0-9;]*m/g, '')
-  const own = /It imports [^\n]+/.exec(plain)
-  const [first = 'It could not be read.'] = plain
+  const own = /it imports [^\n]+/.exec(plain)
+  const [first = 'it could not be read'] = plain
     .split('\n')
     .filter((line) => line !== '' && !/^Build failed/.test(line))
   return (own?.[0] ?? first).replace(/^\[[A-Z_]+\] (Error: )?/, '').slice(0, 500)
