@@ -1,8 +1,8 @@
 import { type Connector, isJsonObject, type Json, type Operation } from '../../model/index.ts'
 import { documentation } from '../shape/documentation.ts'
 import { readShape } from '../shape/read-shape.ts'
-import { mostSchemas } from '../shape/reading.ts'
-import type { NamedShape, Property, Shape } from '../shape/shape.ts'
+import { mostSchemas, mostSchemasInAll } from '../shape/reading.ts'
+import { json, type NamedShape, type Property, type Shape } from '../shape/shape.ts'
 import { TypeNames } from './type-names.ts'
 
 /** The types of a connector, by name; `actions` and `triggers` say which of them are an operation's. */
@@ -18,13 +18,15 @@ export function readConnector(connector: Connector, note: (of: string, why: stri
   const names = new Map(Object.keys(connector.schemas).map((name) => [name, given.give(name)]))
   const types: NamedShape[] = []
 
+  let left = mostSchemasInAll
   function read(schema: Json, of: string): Shape {
-    const noted = new Set<string>()
-    const once = (why: string): void => {
-      if (noted.size === noted.add(why).size) return
-      note(of, why)
-    }
-    return readShape(schema, { names, budget: { left: mostSchemas }, depth: 0, note: once })
+    const budget = { left: Math.min(mostSchemas, left) }
+    const notes = new Set<string>()
+    const shape = readShape(schema, { names, budget, depth: 0, note: (why) => void notes.add(why) })
+    const isTooLarge = budget.left < 0
+    for (const why of isTooLarge ? ['it, or the connector, is too large'] : notes) note(of, why)
+    if (!isTooLarge) left -= Math.min(mostSchemas, left) - budget.left
+    return isTooLarge ? json : shape
   }
 
   function declare(name: string, named: Omit<NamedShape, 'name'>): Shape {

@@ -17,15 +17,17 @@ export function readChoices(values: readonly Json[], reading: Reading): Shape {
 export function readConstant(value: Json, reading: Reading): Shape {
   if (isLiteral(value)) return { kind: 'literals', values: [value] }
   reading.budget.left -= 1
-  if (reading.budget.left < 0 || reading.depth > deepest) {
-    reading.note('a constant in it is too large')
+  if (reading.budget.left < 0) return json
+  if (reading.depth > deepest) {
+    reading.note('a constant in it is nested too deeply')
     return json
   }
   const inner = within(reading)
-  if (!isJsonObject(value)) {
-    const items = (value as readonly Json[]).map((item) => readConstant(item, inner))
+  if (Array.isArray(value)) {
+    const items = value.map((item: Json) => readConstant(item, inner))
     return items.length > mostChoices ? json : { kind: 'tuple', items, least: items.length }
   }
+  if (!isJsonObject(value)) return json
   const properties = Object.entries(value).map(([name, item]) => ({
     name,
     required: true,

@@ -13,7 +13,7 @@ export function readShape(schema: Json, reading: Reading): Shape {
   if (schema === false) return { kind: 'never' }
   if (!isJsonObject(schema)) return json
   reading.budget.left -= 1
-  if (reading.budget.left < 0) return untyped(reading, 'it is too large')
+  if (reading.budget.left < 0) return json
   if (reading.depth > deepest) return untyped(reading, `it is nested more than ${deepest} levels deep`)
   const shape = intersection([
     ...readReference(schema, reading),
@@ -56,7 +56,7 @@ const objectKeys = ['properties', 'required', 'additionalProperties', 'patternPr
 const arrayKeys = ['items', 'prefixItems', 'unevaluatedItems']
 
 function typesOf(schema: JsonObject): readonly Json[] {
-  if (schema.type !== undefined) return [schema.type].flat()
+  if (schema.type !== undefined) return [...new Set([schema.type].flat())]
   const objects = objectKeys.some((key) => schema[key] !== undefined) ? ['object'] : []
   const arrays = arrayKeys.some((key) => schema[key] !== undefined) ? ['array'] : []
   const types = [...objects, ...arrays]

@@ -5,6 +5,7 @@ import type { Shape } from './shape.ts'
 export interface Reading {
   /** The types of the connector's schemas, by the schema's name. */
   readonly names: ReadonlyMap<string, string>
+  /** Below zero, what was read is too much. */
   readonly budget: { left: number }
   readonly depth: number
   /** Says why something is read as any JSON value. */
@@ -14,8 +15,10 @@ export interface Reading {
 /** How the schemas within a schema are read: passed on, so that no two files import each other. */
 export type ReadInner = (schema: Json, reading: Reading) => Shape
 
-/** Schemas within one schema, without those that it refers to. */
-export const mostSchemas = 30_000
+/** Schemas within one schema, without those that it refers to: some seconds of printing. */
+export const mostSchemas = 20_000
+/** Within all schemas of a connector. */
+export const mostSchemasInAll = 200_000
 export const deepest = 30
 export const mostChoices = 2_000
 export const longestTuple = 16
