@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto'
 import { connectionInvalid, connectionUnknown, connectorUnknown } from '../errors/index.ts'
 import { createFetch } from '../http/index.ts'
-import { type Connection, type ConnectionId, type Connector, type ConnectorId, canonicalJson, newId } from '../model/index.ts'
+import {
+  type Connection,
+  type ConnectionId,
+  type Connector,
+  type ConnectorId,
+  canonicalJson,
+  newId,
+} from '../model/index.ts'
 import { assertId, assertInput } from './assert-input.ts'
 import { assertOrganisation } from './assert-organisation.ts'
 import type { OpenAttempt } from './authorise/attempt.ts'

@@ -3,6 +3,7 @@ import type Provider from 'oidc-provider'
 import { json, type Loopback, serve, serveAnswers } from './loopback.ts'
 import { api, issuer } from './oauth-connector.ts'
 
+export const redirectUri = 'https://app.example.com/jackfield/oauth/callback'
 export const clientId = 'jackfield-test'
 export const clientSecret = 'planted-client-secret/+%:&'
 
@@ -62,7 +63,9 @@ async function createProvider({ authentication = 'client_secret_post', lifetime 
   console.info = console.warn = () => {}
   try {
     const { default: Provider } = await import('oidc-provider')
-    return new Provider(issuer, configuration(authentication, lifetime))
+    const provider = new Provider(issuer, configuration(authentication, lifetime))
+    provider.proxy = true
+    return provider
   } finally {
     ;[console.info, console.warn] = speak
   }
@@ -72,7 +75,8 @@ async function createProvider({ authentication = 'client_secret_post', lifetime 
 function basicOnly(provider: Provider): RequestListener {
   const listener = provider.callback()
   return (request, response) => {
-    if (request.headers.authorization?.startsWith('Basic ')) return listener(request, response)
+    if (!request.url?.startsWith('/token') || request.headers.authorization?.startsWith('Basic '))
+      return listener(request, response)
     request.resume()
     json(response, { error: 'invalid_client' }, 401)
   }
@@ -86,18 +90,27 @@ function configuration(authentication: string, lifetime: number): object {
         client_secret: clientSecret,
         token_endpoint_auth_method: authentication,
         grant_types: ['client_credentials', 'refresh_token', 'authorization_code'],
-        redirect_uris: ['https://app.example.com/back'],
+        redirect_uris: ['https://app.example.com/back', redirectUri],
         scope: 'openid offline_access orders.read',
       },
     ],
     scopes: ['openid', 'offline_access', 'orders.read'],
-    features: { clientCredentials: { enabled: true }, devInteractions: { enabled: false } },
+    features: { clientCredentials: { enabled: true }, devInteractions: { enabled: true } },
+    pkce: { required: () => true },
     findAccount: async (_context: unknown, accountId: string) => ({
       accountId,
       claims: async () => ({ sub: accountId }),
     }),
     rotateRefreshToken: true,
-    ttl: { AccessToken: lifetime, ClientCredentials: lifetime, RefreshToken: 86_400, Grant: 86_400, IdToken: 3600 },
+    ttl: {
+      AccessToken: lifetime,
+      ClientCredentials: lifetime,
+      RefreshToken: 86_400,
+      Grant: 86_400,
+      IdToken: 3600,
+      Interaction: 600,
+      Session: 600,
+    },
     cookies: { keys: ['test'] },
   }
 }

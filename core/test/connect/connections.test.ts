@@ -108,14 +108,6 @@ test('without a key provider nothing is kept, and the hint says how to get one',
   expect(await room.connections.list()).toEqual([])
 })
 
-test('several schemes together are refused, not half used', async () => {
-  const schemes = { id: keyInHeader, key: keyInHeader }
-  await using room = await openRoom(connectorOf({ schemes, security: [['id', 'key']] }))
-  await expect(room.connections.add({ organisation: 'pune', connector: 'tracker' })).rejects.toMatchObject({
-    problems: [{ code: 'scheme-unsupported' }],
-  })
-})
-
 test('optional authentication: by what was entered', async () => {
   await using room = await openRoom(connectorOf({ schemes: { key: keyInHeader }, security: [['key'], []] }))
   const filled = { organisation: 'pune', connector: 'tracker' }

@@ -12,6 +12,7 @@ declare module 'oidc-provider' {
   export default class Provider {
     constructor(issuer: string, configuration: object)
     callback(): RequestListener
+    proxy: boolean
     readonly AccessToken: { find(token: string): Promise<Model | undefined> }
     readonly ClientCredentials: { find(token: string): Promise<Model | undefined> }
     readonly Client: { find(id: string): Promise<object | undefined> }

@@ -1,5 +1,5 @@
 import type * as OAuth from 'oauth4webapi'
-import { authorisationDenied, authorisationRefused } from '../../errors/index.ts'
+import { authorisationDenied, authorisationRefused, isJackfieldError, tokenRefused } from '../../errors/index.ts'
 import type { AuthorizationCodeFlow, OAuth2Scheme } from '../../model/index.ts'
 import type { Beginning, BrowserAuthorisation, Exchange } from '../auth-scheme.ts'
 import { credentialText } from './credential-value.ts'
@@ -27,8 +27,15 @@ export const authorizationCode: BrowserAuthorisation<OAuth2Scheme> = {
     const callback = validated(oauth, exchange)
     const { redirectUri, kept } = exchange
     const codeVerifier = kept.codeVerifier ?? ''
-    return requestToken(exchange, { flow: 'authorizationCode', callback, redirectUri, codeVerifier })
+    return requestToken(exchange, { flow: 'authorizationCode', callback, redirectUri, codeVerifier }).catch(asRefused)
   },
+}
+
+/** A code that is refused (`invalid_grant`) has authorised nothing yet that could be authorised again. */
+function asRefused(error: unknown): never {
+  if (!isJackfieldError(error) || error.code !== 'connection-needs-reauthorisation') throw error
+  const { message, status } = error
+  throw tokenRefused(message, { hint: 'Begin again.', ...(status === undefined ? {} : { status }), cause: error })
 }
 
 function authorizationUrl(beginning: Beginning<OAuth2Scheme>, challenge: string): string {
