@@ -42,6 +42,9 @@ export type CodePoll = (input: JsonObject, services: PollServices) => AsyncItera
 export interface CallRequest {
   readonly input: JsonObject
   readonly idempotencyKey: string
+  /** What a webhook's calls read besides. */
+  readonly webhook?: JsonObject
+  readonly subscription?: JsonObject
   readonly signal?: AbortSignal
 }
 

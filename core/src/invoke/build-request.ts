@@ -40,5 +40,7 @@ export function scopeOf(call: BoundCall, request: CallRequest): TemplateScope {
     settings: call.settings,
     derived: call.derived,
     call: { idempotencyKey: request.idempotencyKey },
+    ...(request.webhook !== undefined && { webhook: request.webhook }),
+    ...(request.subscription !== undefined && { subscription: request.subscription }),
   }
 }

@@ -1,4 +1,5 @@
 import type { Binder } from '../bind/index.ts'
+import type { ChoiceRequest, DescribedStore, Family } from '../choices/index.ts'
 import { argumentInvalid, connectionUnknown, connectorUnknown, operationUnknown } from '../errors/index.ts'
 import type { RunCall } from '../extend/index.ts'
 import { type BoundCall, type CallRequest, confirm, invoke, iterate, type Outcome } from '../invoke/index.ts'
@@ -8,6 +9,7 @@ import {
   nearestName,
   type Operation,
   type OperationName,
+  operationName,
   type Revision,
   type RevisionId,
   splitOperation,
@@ -29,6 +31,12 @@ export interface Calls {
   operation(name: OperationName, revision: RevisionId): Promise<Operation>
   /** The call that a dependent is bound to. */
   bound(use: Use): Promise<BoundCall>
+  /** An operation's call, and by id the calls of others of its revision. Throws what `organisation` and `bound` throw. */
+  family(request: ChoiceRequest): Promise<Family>
+  /** What a dependent is bound to, without its connection. */
+  used(use: Omit<Use, 'connection'>): Promise<{ readonly operation: Operation; readonly revision: RevisionId }>
+  /** A call of exactly this revision. */
+  boundTo(use: Omit<Use, 'dependent'> & { readonly revision: RevisionId }): Promise<BoundCall>
   /** The organisation that a call is for: its connection's. */
   organisation(use: { readonly connection?: ConnectionId | null; readonly organisation?: string }): Promise<string>
 }
@@ -40,6 +48,12 @@ export interface Use {
   readonly dependent?: string
 }
 
+interface MadeStep {
+  readonly organisation: string
+  readonly dependent: string | undefined
+  readonly step: string | undefined
+}
+
 interface Asked {
   readonly call: BoundCall
   readonly request: CallRequest
@@ -49,16 +63,38 @@ export interface CallsOptions {
   readonly store: Store
   readonly register: Register
   readonly binder: Binder
+  readonly described: DescribedStore
 }
 
-export function createCalls({ store, register, binder }: CallsOptions): Calls {
+export function createCalls({ store, register, binder, described }: CallsOptions): Calls {
   /** A connection never changes hands. */
   const owners = new Map<ConnectionId, string>()
 
-  async function bound({ organisation, operation, connection, dependent }: Use): Promise<BoundCall> {
-    const revision = await chosen(organisation, operation, dependent)
-    const bare = operationOf(revision, operation)
-    return binder.bind({ organisation, revision, operation: bare, connection })
+  async function bound(use: Use): Promise<BoundCall> {
+    return bindIn(await chosen(use.organisation, use.operation, use.dependent), use)
+  }
+
+  function bindIn(revision: Revision, { organisation, operation, connection }: Use): Promise<BoundCall> {
+    return binder.bind({ organisation, revision, operation: operationOf(revision, operation), connection })
+  }
+
+  async function family(request: ChoiceRequest): Promise<Family> {
+    const { operation, connection = null, dependent } = request
+    const whose = await organisation(request)
+    const revision = await chosen(whose, operation, dependent)
+    const connector = splitOperation(operation)?.connector ?? ''
+    const of = (name: OperationName): Promise<BoundCall> =>
+      bindIn(revision, { organisation: whose, operation: name, connection })
+    return { call: await of(operation), sibling: (id) => of(operationName(connector, id)) }
+  }
+
+  /** A step that was made with what the service says of its fields is checked by that. */
+  async function asMade(call: BoundCall, step: MadeStep): Promise<BoundCall> {
+    if (call.operation.schemaFrom === undefined || step.dependent === undefined) return call
+    const usages = await store.tables.usages.of(step.organisation, step.dependent)
+    const digest = usages.find((usage) => usage.step === step.step)?.resolvedSchema
+    const validators = digest === undefined ? undefined : await described.validators(digest)
+    return validators === undefined ? call : { ...call, validators }
   }
 
   async function chosen(organisation: string, operation: OperationName, dependent?: string): Promise<Revision> {
@@ -83,7 +119,8 @@ export function createCalls({ store, register, binder }: CallsOptions): Calls {
     return revision
   }
 
-  async function runCall({ organisation, operation, revision, connection }: RunCall): Promise<BoundCall> {
+  async function runCall(use: Parameters<Calls['boundTo']>[0]): Promise<BoundCall> {
+    const { organisation, operation, revision, connection } = use
     const found = await stored(revision)
     return binder.bind({ organisation, revision: found, operation: operationOf(found, operation), connection })
   }
@@ -111,11 +148,18 @@ export function createCalls({ store, register, binder }: CallsOptions): Calls {
     call.log.debug(`${operation} is invoked.`, { ...use, step })
     if (call.operation.kind !== 'action')
       throw argumentInvalid(`"${operation}" is a trigger: it can't be invoked.`, { hint: 'Use listen() to hear it.' })
-    return { call, request: { input, idempotencyKey, ...(signal && { signal }) } }
+    const made = await asMade(call, { organisation: whose, dependent, step })
+    return { call: made, request: { input, idempotencyKey, ...(signal && { signal }) } }
   }
 
   return {
     bound,
+    boundTo: runCall,
+    async used({ organisation: whose, operation, dependent }) {
+      const revision = await chosen(whose, operation, dependent)
+      return { operation: operationOf(revision, operation), revision: revision.id }
+    },
+    family,
     organisation,
     operation: async (name, revision) => operationOf(await stored(revision), name),
     async invoke(operation, options) {
@@ -128,7 +172,7 @@ export function createCalls({ store, register, binder }: CallsOptions): Calls {
     },
     async invokeRun(run) {
       const { input, idempotencyKey, signal, organisation: whose, dependent, step } = run
-      const call = await runCall(run)
+      const call = await asMade(await runCall(run), run)
       call.log.debug(`${run.operation} is invoked.`, { organisation: whose, dependent, step, idempotencyKey })
       return invoke(call, { input, idempotencyKey, ...(signal && { signal }) })
     },

@@ -1,6 +1,6 @@
 import { assertOrganisation } from '../connect/index.ts'
 import { argumentInvalid } from '../errors/index.ts'
-import type { Delivery, Listening as Listeners } from '../listen/index.ts'
+import type { Delivery, Listening as Listeners, Webhooks } from '../listen/index.ts'
 import type { ListenerId, TriggerEvent } from '../model/index.ts'
 import { bindDependent, type Register } from '../register/index.ts'
 import type { CommittingStore } from './after-commit.ts'
@@ -14,6 +14,7 @@ export interface HostListeningOptions {
   readonly calls: Calls
   readonly listening: Listeners
   readonly dependents: Dependents
+  readonly webhooks: Webhooks
 }
 
 /** Listening for hosts with flows of their own: their functions live in this process, their positions in the store. */
@@ -25,24 +26,30 @@ export interface HostListening {
 export type Deliveries = Map<ListenerId, Extract<Delivery, { kind: 'host' }>>
 
 export function createHostListening(options: HostListeningOptions, deliveries: Deliveries): HostListening {
-  const { store, calls, listening } = options
+  const { store, calls, listening, webhooks } = options
   return {
-    async listen({ operation, connection = null, input = {}, dependent, deliver, ...rest }) {
+    async listen({ operation, connection = null, input = {}, dependent, deliver, callbackUrl, ...rest }) {
       const organisation = await calls.organisation({ connection, ...rest })
       assertOrganisation(organisation)
       const call = await calls.bound({ organisation, operation, connection, dependent })
       if (call.operation.kind !== 'trigger')
         throw argumentInvalid(`"${operation}" is an action: there is nothing to listen to.`, { hint: 'Use invoke().' })
+      const { webhook } = call.operation
+      if (webhook !== undefined)
+        await webhooks.assertUsable(webhook, { organisation, operation, connection, input, callbackUrl })
       const id = await store.transaction('listen', async (tables) => {
         await bindHost(options, { organisation, dependent, operation }, tables)
-        const request = { organisation, dependent, operation, connection, input, keepOthers: true }
+        const place = { organisation, dependent, operation, connection, input }
+        const request = { ...place, keepOthers: true, ...(callbackUrl !== undefined && { callbackUrl }) }
         return listening.listen(request, tables)
       })
+      const url = await webhooks.url(id)
       const delivery = { kind: 'host', deliver: async (event: TriggerEvent) => deliver(event) } as const
       deliveries.set(id, delivery)
       listening.refresh(id)
       return {
         id,
+        ...(url !== undefined && { url }),
         poll: () => listening.pollNow(id),
         async stop() {
           if (deliveries.get(id) === delivery) deliveries.delete(id)

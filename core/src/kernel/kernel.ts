@@ -10,6 +10,7 @@ import type {
 } from '../connect/index.ts'
 import type { Extension, ExtensionFactory } from '../extend/index.ts'
 import type { FileStoreProvider, Files } from '../files/index.ts'
+import type { Handle } from '../handle/index.ts'
 import type { HoldPolicy } from '../impact/index.ts'
 import type { Invocation, Outcome } from '../invoke/index.ts'
 import type { PollResult } from '../listen/index.ts'
@@ -36,6 +37,7 @@ import type { EventListeners, Notifier } from '../notify/index.ts'
 import type { Catalogue } from '../register/index.ts'
 import type { Approval } from '../stage/index.ts'
 import type { StoreProvider } from '../store/index.ts'
+import type { KernelListeners } from './listeners.ts'
 
 /** What a host gives to `createKernel`. Durations are milliseconds, or text such as `200ms`, `30s`, `5m`. */
 export interface KernelOptions {
@@ -110,6 +112,13 @@ export interface Kernel {
   ): Invocation<Outcome<OperationOutput<Name>>, OperationItem<Name>>
   /** Hears a trigger: each new item is delivered at least once, with a stable `event.id`. */
   listen<const Name extends TriggerName>(options: ListenOptions<Name>): Promise<Listening>
+  /** What listens, for people to look at. */
+  readonly listeners: KernelListeners
+  /**
+   * The one entry for requests from outside, mountable under any path and usable on its own: webhooks
+   * (`…/webhooks/<token>`) and the way back from a browser (`…/oauth/callback`). Never throws.
+   */
+  readonly handle: Handle
   /** Lets a held change take effect, with the documents corrected for it, in one transaction. */
   approve(change: HeldId, approval: Approval): Promise<Held>
   /** Keeps the base: the same state of the connector is not staged again. */
@@ -197,6 +206,11 @@ interface TriggerOptions<Name extends string> {
   readonly connection?: ConnectionId
   /** Needed only without a connection. */
   readonly organisation?: string
+  /**
+   * Of a webhook: a URL of the host's own instead of the kernel's, whose requests it hands on with
+   * `kernel.handle(request, { listener: listening.id })`.
+   */
+  readonly callbackUrl?: string
   /** Who listens: its id; the position is kept under it. */
   readonly dependent: string
   /** The event counts as delivered when this resolves. */
@@ -205,6 +219,8 @@ interface TriggerOptions<Name extends string> {
 
 export interface Listening {
   readonly id: ListenerId
+  /** Of a webhook: where the service calls. A person enters it there, where the connector can't. */
+  readonly url?: string
   /** Asks the service now, after the poll in flight. Throws what the poll failed with. */
   poll(): Promise<PollResult>
   /** Stops delivering; the position is kept for the next `listen` of the same dependent. */

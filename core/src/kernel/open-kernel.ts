@@ -1,5 +1,6 @@
 import { assertOrganisation } from '../connect/index.ts'
 import { argumentInvalid, kernelClosed } from '../errors/index.ts'
+import { createHandle } from '../handle/index.ts'
 import { createInvocation } from '../invoke/index.ts'
 import type { OperationName } from '../model/index.ts'
 import { createCatalogue } from '../register/index.ts'
@@ -7,6 +8,7 @@ import { type Approval, approve, reject, reportNow } from '../stage/index.ts'
 import { type Composition, compose } from './compose.ts'
 import { createHostListening } from './host-listening.ts'
 import type { InvokeOptions, Kernel, KernelChanges, KernelConnections, KernelOptions, KernelUsages } from './kernel.ts'
+import { createListeners } from './listeners.ts'
 import { readOptions } from './read-options.ts'
 
 export async function openKernel(options: KernelOptions): Promise<Kernel> {
@@ -17,9 +19,13 @@ export async function openKernel(options: KernelOptions): Promise<Kernel> {
   function open(): void {
     if (closed) throw kernelClosed('The kernel is closed.', { hint: 'Make a new one with createKernel().' })
   }
+  const { webhooks, finish, store, listening: listeners } = composition
+  const { log } = composition.options
   return {
     on: notifier.on,
-    catalogue: createCatalogue(register),
+    handle: createHandle({ webhooks, finish, log, isClosed: () => closed }),
+    listeners: guarded(createListeners(store, listeners), open),
+    catalogue: { ...createCatalogue(register), ...guarded(composition.choices, open) },
     connections: guarded(connectionsOf(composition), open),
     files: guarded(composition.files, open),
     usages: guarded(usagesOf(composition), open),

@@ -1,12 +1,18 @@
 import { operationUnknown } from '../errors/index.ts'
 import { pollCode, pollPages } from '../invoke/index.ts'
-import { codePolling, declaredPolling, type Polling } from '../listen/index.ts'
+import { codePolling, declaredPolling, type Polling, type WebhookRoom, type WebhookTrigger } from '../listen/index.ts'
 import type { Json, JsonObject, Listener } from '../model/index.ts'
 import type { Calls } from './calls.ts'
 
-/** How a listener's trigger is polled: of the revision that its dependent is bound to, over its connection. */
-export function createPolling(calls: Calls): (listener: Listener) => Promise<Polling> {
-  return async ({ organisation, dependent, operation, connection }) => {
+/** How a listener hears of events: of the revision that its dependent is bound to, over its connection. */
+export function createPolling(
+  calls: Calls,
+  webhooks: WebhookRoom,
+): (listener: Listener) => Promise<Polling | WebhookTrigger> {
+  return async (listener) => {
+    const trigger = await webhooks.trigger(listener)
+    if (trigger !== undefined) return trigger
+    const { organisation, dependent, operation, connection } = listener
     const call = await calls.bound({ organisation, dependent, operation, connection })
     const { poll, code } = call.operation
     const request = (input: JsonObject, cursor: Json, signal: AbortSignal) =>

@@ -7,6 +7,7 @@ import type { PollResult } from './poll-listener.ts'
 import { createPoller, type Poller } from './poller.ts'
 import { removeListeners, type UnlistenRequest } from './remove-listeners.ts'
 import { createSlots } from './slots.ts'
+import { createWebhooks, type Webhooks } from './webhook/create-webhooks.ts'
 
 export interface Listening {
   /** Takes up every stored listener, also those that were paused: their connection may be well by now. */
@@ -21,6 +22,10 @@ export interface Listening {
   refresh(id: ListenerId): void
   /** Takes up a listener that paused, once the secrets of its connection were entered again. */
   resume(id: ListenerId): Promise<void>
+  /** What services call; `undefined` where webhooks were given nothing to work with. */
+  readonly webhooks: Webhooks | undefined
+  /** What the listener last failed with, unless it is well again. */
+  failure(id: ListenerId): string | undefined
   /** One poll, after the one in flight; also before `start`. Throws what the poll failed with. */
   pollNow(id: ListenerId): Promise<PollResult>
 }
@@ -35,10 +40,12 @@ export function createListening(options: ListeningOptions): Listening {
   const { store, clock } = options
   const slots = createSlots(options.concurrency ?? 8)
   const pollers = new Map<ListenerId, Poller>()
+  const webhooks = options.webhooks === undefined ? undefined : createWebhooks(options, options.webhooks)
+  const pollRoom = { ...options, ...(webhooks !== undefined && { subscriber: webhooks.subscriber }) }
   let state: 'new' | 'started' | 'stopped' = 'new'
 
   function pollerOf(id: ListenerId): Poller {
-    const poller = pollers.get(id) ?? createPoller(id, options, slots)
+    const poller = pollers.get(id) ?? createPoller(id, pollRoom, slots)
     pollers.set(id, poller)
     return poller
   }
@@ -50,18 +57,33 @@ export function createListening(options: ListeningOptions): Listening {
     if (state === 'started') poller.start(() => pollers.delete(id))
   }
 
+  /** A listener that ended may leave a subscription to end. */
+  function ended(tables: Tables): void {
+    if (webhooks !== undefined) options.afterCommit?.(tables, webhooks.nudge)
+  }
+
   return {
     async start() {
       if (state !== 'new') return
       state = 'started'
+      webhooks?.start()
       for (const listener of await store.tables.listeners.list()) refresh(listener.id)
     },
     async stop() {
       state = 'stopped'
-      await Promise.all([...pollers.values()].map((poller) => poller.stop()))
+      await Promise.all([webhooks?.stop(), ...[...pollers.values()].map((poller) => poller.stop())])
     },
-    listen: (request, tables) => placeListener(request, tables, clock.now()),
-    unlisten: (request, tables) => removeListeners(request, tables),
+    webhooks,
+    failure: (id) => pollers.get(id)?.failure(),
+    async listen(request, tables) {
+      const id = await placeListener(request, tables, clock.now())
+      ended(tables)
+      return id
+    },
+    async unlisten(request, tables) {
+      await removeListeners(request, tables, clock.now())
+      ended(tables)
+    },
     refresh,
     async resume(id) {
       await store.transaction('resume', async ({ listeners }) => {

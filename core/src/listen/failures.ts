@@ -6,6 +6,7 @@ export interface Failures {
   /** Answers how often it has failed in a row; tells the host when the message is another than before. */
   add(failed: Failed | Paused): number
   clear(): void
+  last(): string | undefined
 }
 
 export function createFailures({ log, emitFailed }: Pick<ListeningOptions, 'log' | 'emitFailed'>): Failures {
@@ -23,6 +24,7 @@ export function createFailures({ log, emitFailed }: Pick<ListeningOptions, 'log'
       emitFailed({ organisation, dependent, operation, message })
       return count
     },
+    last: () => told,
     clear() {
       count = 0
       told = undefined

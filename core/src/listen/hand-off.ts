@@ -5,7 +5,9 @@ import type { Entry, Polling, PollUnderway } from './polling.ts'
 import { Superseded } from './superseded.ts'
 
 /** One poll of one listener, as it was when the poll began. */
-export interface Attempt extends Pick<Polling, 'window'>, Pick<PollUnderway, 'stands'> {
+export interface Attempt extends Pick<Polling, 'window'> {
+  /** A delivery to a webhook has no place to stand at. */
+  readonly stands?: PollUnderway['stands']
   readonly store: Store
   readonly clock: Clock
   readonly listener: Listener
@@ -33,7 +35,7 @@ export async function remember(attempt: Attempt, page: Page, tables: Tables): Pr
   const fresh = await tables.seen.add(current.id, keys, now)
   if (!page.last) return fresh
   const settled = settle(current, attempt)
-  if (!isSettled(current, settled)) await tables.listeners.put(settled)
+  if (settled !== current && !isSettled(current, settled)) await tables.listeners.put(settled)
   // Every poll shows again, and so keeps, what the overlap brings back: what is forgotten here can't return.
   await tables.seen.forget(current.id, now - attempt.window)
   return fresh
@@ -61,7 +63,9 @@ export function eventsOf({ listener, clock }: Attempt, entries: readonly Entry[]
     }))
 }
 
-function settle({ paused: _, ...listener }: Listener, { stands }: Attempt): Listener {
+function settle(current: Listener, { stands }: Attempt): Listener {
+  if (stands === undefined) return current
+  const { paused: _, ...listener } = current
   return { ...listener, cursor: stands(listener.cursor), begun: true }
 }
 

@@ -1,8 +1,12 @@
 import { canonicalJson, type Listener, type ListenerId, newId } from '../model/index.ts'
 import type { Tables } from '../store/index.ts'
+import { endListener } from './end-listener.ts'
 
 /** What a dependent wants to hear of. */
-export type ListenRequest = Pick<Listener, 'organisation' | 'dependent' | 'operation' | 'connection' | 'input'> & {
+export type ListenRequest = Pick<
+  Listener,
+  'organisation' | 'dependent' | 'operation' | 'connection' | 'input' | 'callbackUrl'
+> & {
   /**
    * Whether the dependent's listeners for other operations and connections stay: a flow has one trigger, a host may have
    * several. @default false
@@ -19,12 +23,19 @@ export type ListenRequest = Pick<Listener, 'organisation' | 'dependent' | 'opera
  * @param now milliseconds since 1970.
  */
 export async function placeListener(request: ListenRequest, tables: Tables, now: number): Promise<ListenerId> {
-  const { organisation, dependent, operation, connection, input, keepOthers = false } = request
+  const { organisation, dependent, operation, connection, input, callbackUrl, keepOthers = false } = request
   const listeners = await tables.listeners.list({ organisation, dependent })
   const same = listeners.find((one) => one.operation === operation && one.connection === connection)
-  if (!keepOthers) for (const other of listeners) if (other !== same) await tables.listeners.remove(other.id)
-  const fresh = { organisation, dependent, operation, connection, input }
-  const listener = same === undefined ? start(fresh, now) : update(same, fresh.input)
+  if (!keepOthers) for (const other of listeners) if (other !== same) await endListener(other, tables, now)
+  const fresh = {
+    organisation,
+    dependent,
+    operation,
+    connection,
+    input,
+    ...(callbackUrl !== undefined && { callbackUrl }),
+  }
+  const listener = same === undefined ? start(fresh, now) : update(same, fresh)
   await tables.listeners.put(listener)
   return listener.id
 }
@@ -34,7 +45,7 @@ function start(request: Omit<ListenRequest, 'keepOthers'>, now: number): Listene
   return { ...request, id: newId<ListenerId>('lis'), cursor: null, startedAt, begun: false, generation: 1 }
 }
 
-function update(listener: Listener, input: Listener['input']): Listener {
-  const keeps = listener.cursor !== null || canonicalJson(listener.input) === canonicalJson(input)
-  return { ...listener, input, begun: listener.begun && keeps, generation: listener.generation + 1 }
+function update({ callbackUrl: _, ...listener }: Listener, fresh: Pick<Listener, 'input' | 'callbackUrl'>): Listener {
+  const keeps = listener.cursor !== null || canonicalJson(listener.input) === canonicalJson(fresh.input)
+  return { ...listener, ...fresh, begun: listener.begun && keeps, generation: listener.generation + 1 }
 }

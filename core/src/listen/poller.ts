@@ -1,11 +1,10 @@
 import { argumentInvalid, kernelClosed } from '../errors/index.ts'
 import type { ListenerId } from '../model/index.ts'
 import { createFailures } from './failures.ts'
-import type { ListeningOptions } from './listening-options.ts'
 import type { PollResult } from './poll-listener.ts'
 import { restAfter } from './rest-after.ts'
 import type { Slots } from './slots.ts'
-import { type Outcome, tryPoll } from './try-poll.ts'
+import { type Outcome, type PollRoom, tryPoll } from './try-poll.ts'
 
 /** Polls one listener, never twice at a time. */
 export interface Poller {
@@ -15,6 +14,8 @@ export interface Poller {
   nudge(): void
   /** One poll after the one in flight. Throws what it failed with. */
   poll(): Promise<PollResult>
+  /** What it last failed with, unless it is well again. */
+  failure(): string | undefined
   /** Resolves when nothing of it runs. */
   stop(): Promise<void>
 }
@@ -22,7 +23,7 @@ export interface Poller {
 /** Until a poll has learnt the trigger's own interval. */
 const everyUnknown = 60_000
 
-export function createPoller(id: ListenerId, options: ListeningOptions, slots: Slots): Poller {
+export function createPoller(id: ListenerId, options: PollRoom, slots: Slots): Poller {
   const { clock, random = Math.random } = options
   const failures = createFailures(options)
   let every = options.pollEvery ?? everyUnknown
@@ -45,7 +46,7 @@ export function createPoller(id: ListenerId, options: ListeningOptions, slots: S
     began = clock.now()
     const outcome = await tryPoll(id, options, attempt.signal)
     if ('every' in outcome) every = options.pollEvery ?? outcome.every ?? every
-    if (outcome.kind === 'done') failures.clear()
+    if (outcome.kind === 'done' || outcome.kind === 'tended') failures.clear()
     return outcome
   }
 
@@ -82,6 +83,7 @@ export function createPoller(id: ListenerId, options: ListeningOptions, slots: S
       }
       throw kernelClosed(`Listener "${id}" is not polled any more: the kernel is closing.`)
     },
+    failure: failures.last,
     async stop() {
       stopped = true
       drop()
@@ -93,6 +95,7 @@ export function createPoller(id: ListenerId, options: ListeningOptions, slots: S
 
 function resultOf(outcome: Exclude<Outcome, { kind: 'superseded' }>, id: ListenerId): PollResult {
   if (outcome.kind === 'done') return outcome.result
+  if (outcome.kind === 'tended') return { items: 0, events: 0 }
   if ('error' in outcome) throw outcome.error
   throw outcome.kind === 'gone'
     ? argumentInvalid(`There is no listener "${id}".`, {

@@ -15,6 +15,7 @@ interface Resting {
 export function restAfter(outcome: Outcome, { elapsed, every, failures, random }: Resting): number | 'end' {
   if (outcome.kind === 'gone') return 'end'
   if (outcome.kind === 'done') return Math.max(0, every - elapsed)
+  if (outcome.kind === 'tended') return outcome.rest
   if (outcome.kind === 'superseded') return 0
   if (outcome.kind === 'unserved') return Number.POSITIVE_INFINITY
   const count = failures.add(outcome)

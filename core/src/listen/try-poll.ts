@@ -3,10 +3,14 @@ import type { Listener, ListenerId } from '../model/index.ts'
 import type { ListeningOptions } from './listening-options.ts'
 import { type PollResult, pollListener } from './poll-listener.ts'
 import { Superseded } from './superseded.ts'
+import type { Subscriber } from './webhook/subscriber.ts'
+import type { WebhookTrigger } from './webhook/webhook-trigger.ts'
 
 /** What became of one poll. `every` is the trigger's own interval, where the poll came as far as learning it. */
 export type Outcome =
   | { readonly kind: 'done'; readonly result: PollResult; readonly every: number }
+  /** A webhook's subscription is as it should be, for so many milliseconds at most. */
+  | { readonly kind: 'tended'; readonly rest: number }
   | Failed
   | Paused
   /** The listener changed meanwhile, or the poll was aborted. */
@@ -28,8 +32,12 @@ export interface Paused {
   readonly listener: Listener
 }
 
-/** Polls once and never throws. */
-export async function tryPoll(id: ListenerId, options: ListeningOptions, signal: AbortSignal): Promise<Outcome> {
+export interface PollRoom extends ListeningOptions {
+  readonly subscriber?: Subscriber
+}
+
+/** Polls once, or tends the subscription of a webhook, and never throws. */
+export async function tryPoll(id: ListenerId, options: PollRoom, signal: AbortSignal): Promise<Outcome> {
   const { store, clock } = options
   let listener: Listener | undefined
   let every: number | undefined
@@ -37,8 +45,12 @@ export async function tryPoll(id: ListenerId, options: ListeningOptions, signal:
     listener = await store.tables.listeners.get(id)
     if (listener === undefined) return { kind: 'gone' }
     const delivery = options.deliveries(listener)
-    if (delivery === undefined) return { kind: 'unserved' }
+    // A subscription is kept also while its host has not come yet: the service tries again until then.
+    if (delivery === undefined && listener.webhook === undefined) return { kind: 'unserved' }
     const polling = await options.bind(listener)
+    if ('webhook' in polling) return { kind: 'tended', rest: await tend(listener, polling, { options, signal }) }
+    await options.subscriber?.end(listener)
+    if (delivery === undefined) return { kind: 'unserved' }
     every = polling.every
     const result = await pollListener({ store, clock, listener, polling, delivery, signal })
     return { kind: 'done', result, every }
@@ -48,6 +60,14 @@ export async function tryPoll(id: ListenerId, options: ListeningOptions, signal:
       return pause({ kind: 'paused', error, listener }, options)
     return { kind: 'failed', error, listener, every }
   }
+}
+
+async function tend(
+  listener: Listener,
+  trigger: WebhookTrigger,
+  { options: { subscriber }, signal }: { readonly options: PollRoom; readonly signal: AbortSignal },
+): Promise<number> {
+  return subscriber === undefined ? Number.POSITIVE_INFINITY : subscriber.tend(listener, trigger, signal)
 }
 
 async function pause(paused: Paused, { store }: ListeningOptions): Promise<Outcome> {

@@ -1,5 +1,6 @@
 import type { ConnectionId, ListenerId, OperationName } from './ids.ts'
 import type { Json, JsonObject } from './json.ts'
+import type { ListenerWebhook } from './listener-webhook.ts'
 
 /** The state of one trigger; outlives edits of its dependent and upgrades of its connector. */
 export interface Listener {
@@ -21,6 +22,10 @@ export interface Listener {
   /** Rises with every swap of revision or edit: a page polled under an older one is dropped. */
   readonly generation: number
   readonly paused?: string
+  /** Of a webhook trigger: the URL that the service is given instead of the kernel's own. */
+  readonly callbackUrl?: string
+  /** Of a webhook trigger. */
+  readonly webhook?: ListenerWebhook
 }
 
 /** One item of a trigger, handed to a dependent. `id` is the same when the event is delivered again. */

@@ -1,0 +1,1 @@
+export { createHandle, type Handle, type HandleContext } from './create-handle.ts'
