@@ -4,6 +4,7 @@ export type {
   Http,
   HttpAnswer,
   HttpOptions,
+  HttpPart,
   PolledItem,
   PollServices,
   Services,

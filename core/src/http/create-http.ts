@@ -1,6 +1,8 @@
-import { argumentInvalid } from '../errors/index.ts'
+import type { CallFiles } from '../files/index.ts'
 import { type Dict, dict } from '../model/index.ts'
+import { createDownload } from './download.ts'
 import type { Http, HttpAnswer, HttpOptions } from './http.ts'
+import { httpBody } from './http-body.ts'
 import { printableUrl } from './printable-url.ts'
 import { ReceivedAnswer } from './received-answer.ts'
 import { urlBelow } from './relative-path.ts'
@@ -15,6 +17,8 @@ export interface HttpClientOptions {
   readonly signer: Signer | null
   /** Milliseconds for each attempt. */
   readonly timeout: number
+  /** Where files are read from and kept. @default none */
+  readonly files?: CallFiles
   readonly signal?: AbortSignal
   /** Told of every request that may change something, before it is sent. */
   readonly onUnsafe?: () => void
@@ -40,32 +44,38 @@ async function call(
 ): Promise<HttpAnswer> {
   const url = urlBelow(options.baseUrl, given.path)
   const plain = printableUrl(url)
+  const request = await transportRequest(options, given, { method, url })
   if (method !== 'GET' && method !== 'HEAD') options.onUnsafe?.()
-  const request = transportRequest(options, given, { method, url })
-  const answer = await sendWithRetry(options.transport, request, plain)
+  const download = given.download === true ? createDownload(options.files) : undefined
+  const sent = download === undefined ? request : { ...request, receive: download.receive }
+  const answer = await sendWithRetry(options.transport, sent, plain)
   const what = `${method} ${plain}`
   if (!isSuccess(answer.status)) throw statusFailure(answer, what, { now: Date.now() })
-  return new ReceivedAnswer(answer, what)
+  return new ReceivedAnswer(answer, { what, file: download?.reference() })
 }
 
-function transportRequest(
-  options: HttpClientOptions,
+async function transportRequest(
+  { signal, signer, files, timeout }: HttpClientOptions,
   given: HttpOptions,
   target: { readonly method: string; readonly url: URL },
-): TransportRequest {
-  const { signal, signer } = options
+): Promise<TransportRequest> {
   const headers = lowerCase(given.headers)
-  if (given.json !== undefined) headers['content-type'] ??= 'application/json'
-  const body = bodyOf(given)
+  const body = hasBody(given) ? await httpBody(given, files) : undefined
+  if (body?.mediaType !== undefined && (body.isFixed === true || headers['content-type'] === undefined))
+    headers['content-type'] = body.mediaType
   return {
     method: target.method,
     url: withQuery(target.url, given.query),
     headers,
-    timeout: given.timeout ?? options.timeout,
-    ...(body !== undefined && { body }),
+    timeout: given.timeout ?? timeout,
+    ...(body !== undefined && { body: body.body }),
     ...(signer !== null && { signer }),
     ...(signal !== undefined && { signal }),
   }
+}
+
+function hasBody({ json, body, form, multipart, file }: HttpOptions): boolean {
+  return (json ?? body ?? form ?? multipart ?? file) !== undefined || json === null
 }
 
 function withQuery(url: URL, query: HttpOptions['query']): string {
@@ -73,12 +83,6 @@ function withQuery(url: URL, query: HttpOptions['query']): string {
     for (const one of Array.isArray(value) ? value : [value])
       if (one !== undefined) url.searchParams.append(name, String(one))
   return url.href
-}
-
-function bodyOf(given: HttpOptions): string | Uint8Array | undefined {
-  if (given.json === undefined) return given.body
-  if (given.body === undefined) return JSON.stringify(given.json)
-  throw argumentInvalid('A request was not sent: it has both "json" and "body".', { hint: 'Give one of them.' })
 }
 
 function lowerCase(headers: Dict<string> = {}): Record<string, string> {

@@ -1,6 +1,7 @@
 export { createFetch } from './create-fetch.ts'
 export { createHttp } from './create-http.ts'
 export { createTransport } from './create-transport.ts'
+export { createDownload, type Download } from './download.ts'
 export type * from './http.ts'
 export { isTransient } from './is-transient.ts'
 export { type BodyPart, multipartBody, newBoundary } from './multipart.ts'

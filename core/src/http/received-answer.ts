@@ -1,4 +1,4 @@
-import { answerUnreadable } from '../errors/index.ts'
+import { answerUnreadable, argumentInvalid } from '../errors/index.ts'
 import type { Dict, Json } from '../model/index.ts'
 import type { HttpAnswer } from './http.ts'
 import { readJson, readText } from './read-json.ts'
@@ -10,12 +10,18 @@ export class ReceivedAnswer implements HttpAnswer {
   readonly headers: Dict<string>
   readonly #body: Uint8Array
   readonly #what: string
+  readonly #file: string | undefined
 
-  constructor(answer: TransportResponse, what: string) {
+  /** `file`: the reference of its body, where that was asked for. */
+  constructor(
+    answer: TransportResponse,
+    { what, file }: { readonly what: string; readonly file?: string | undefined },
+  ) {
     this.status = answer.status
     this.headers = answer.headers
     this.#body = answer.body
     this.#what = what
+    this.#file = file
   }
 
   json(): Json {
@@ -33,5 +39,10 @@ export class ReceivedAnswer implements HttpAnswer {
   /** A copy: the memory behind a Buffer is shared, and may hold what others wrote there. */
   bytes(): Uint8Array {
     return new Uint8Array(this.#body)
+  }
+
+  file(): string {
+    if (this.#file !== undefined) return this.#file
+    throw argumentInvalid(`The answer to ${this.#what} is no file.`, { hint: 'Ask for one with download: true.' })
   }
 }

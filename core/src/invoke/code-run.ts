@@ -21,7 +21,7 @@ export interface CodeRun {
 }
 
 export function openCodeRun(call: BoundCall, { idempotencyKey, signal }: CallRequest): CodeRun {
-  const { transport, baseUrl, signer, log, storage, clock } = call
+  const { transport, baseUrl, signer, log, storage, clock, files } = call
   const timeout = call.operation.code?.timeout ?? longestTimer
   const stop = new AbortController()
   const stopped = new Promise<never>((_resolve, reject) =>
@@ -39,7 +39,7 @@ export function openCodeRun(call: BoundCall, { idempotencyKey, signal }: CallReq
   }
   const isHosts = call.operation.code?.module === 'host'
   const own = isHosts ? transport : withoutCredentials(transport)
-  const http = createHttp({ transport: own, baseUrl, signer, timeout, signal: stop.signal, onUnsafe })
+  const http = createHttp({ transport: own, baseUrl, signer, files, timeout, signal: stop.signal, onUnsafe })
   return {
     services: { http, log, storage, clock, signal: stop.signal, idempotencyKey },
     async during(work) {

@@ -1,7 +1,7 @@
 import type { Http } from '../http/index.ts'
 import type { Clock, Json, Log } from '../model/index.ts'
 
-export type { Http, HttpAnswer, HttpOptions } from '../http/index.ts'
+export type { Http, HttpAnswer, HttpOptions, HttpPart } from '../http/index.ts'
 
 /** What a connector's own function is given for one call. Nothing in it leads to a credential. */
 export interface Services {

@@ -8,10 +8,12 @@ export interface WrittenAnswer {
   readonly headers: Dict<string>
   readonly text?: string
   readonly base64?: string
+  /** Of a download. */
+  readonly file?: string
 }
 
 /** An answer as the host wrote it, as a function gets it. */
-export function answerOf({ status, headers, text, base64 }: WrittenAnswer, what: string): HttpAnswer {
+export function answerOf({ status, headers, text, base64, file }: WrittenAnswer, what: string): HttpAnswer {
   const bytes = (): Uint8Array => (text === undefined ? fromBase64(base64 ?? '') : new TextEncoder().encode(text))
   const read = (): string => (text ?? new TextDecoder().decode(bytes())).replace(/^\ufeff/, '')
   return {
@@ -19,6 +21,13 @@ export function answerOf({ status, headers, text, base64 }: WrittenAnswer, what:
     headers,
     bytes,
     text: read,
+    file() {
+      if (file !== undefined) return file
+      throw guestError({
+        code: 'argument-invalid',
+        message: `The answer to ${what} is no file: ask with download: true.`,
+      })
+    },
     json(): Json {
       const body = read()
       try {
