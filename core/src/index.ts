@@ -1,3 +1,12 @@
+export type {
+  ChoiceRequest,
+  Choices,
+  DescribedRequest,
+  DescribedSchemas,
+  FieldOption,
+  OptionsPage,
+  OptionsRequest,
+} from './choices/index.ts'
 export type { CommandLineConfig } from './cli/index.ts'
 export {
   type AuthScheme,
@@ -42,6 +51,7 @@ export {
   type HostDependent,
   type InvokeOptions,
   type Kernel,
+  type KernelCatalogue,
   type KernelChanges,
   type KernelConnections,
   type KernelOptions,
@@ -53,7 +63,7 @@ export {
 export type { DocumentSwap, PollResult, RunBasis, Runner } from './listen/index.ts'
 export { connectorFrom, type Format, type ReadConnector, type SourceEntry, type SourceFile } from './load/index.ts'
 export * from './model/index.ts'
-export type { Catalogue, CatalogueConnector, CatalogueOperation } from './register/index.ts'
+export type { Catalogue, CatalogueConnector, CatalogueOperation, CatalogueOptions } from './register/index.ts'
 export * from './sdk.ts'
 export type { Approval, CorrectedDocument } from './stage/index.ts'
 export { type Store, type StoreProvider, sqlite, type Tables } from './store/index.ts'

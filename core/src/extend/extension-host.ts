@@ -1,3 +1,4 @@
+import type { DescribedRequest, DescribedSchemas } from '../choices/index.ts'
 import type { RunBasis } from '../listen/index.ts'
 import type {
   Clock,
@@ -37,6 +38,11 @@ export interface ExtensionHost {
   basis(organisation: string, dependent: string, tables: Tables): Promise<Pick<RunBasis, 'edition' | 'revisions'>>
   /** The operation as a run knows it. Throws `operation-unknown`. */
   operation(name: OperationName, revision: RevisionId): Promise<Operation>
+  /**
+   * What the service says of an operation's fields (`schemaFrom`): a usage that names its digest as `resolvedSchema` is
+   * checked by it when it is called. Throws what `catalogue.schema()` throws.
+   */
+  describe(request: DescribedRequest): Promise<DescribedSchemas>
   /** One call, on the run's own revision. Throws `JackfieldError`; `doubt` says that it may have had its effect. */
   invoke(call: RunCall): Promise<{ readonly output: Json }>
   /** Asks the operation's `confirm` about a call in doubt: `null` says that it did not happen. */

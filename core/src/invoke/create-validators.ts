@@ -1,4 +1,4 @@
-import type { Connector, Operation } from '../model/index.ts'
+import { type Connector, dict, type Operation, type Schema } from '../model/index.ts'
 import type { Validators } from './bound-call.ts'
 import { type Check, createSchemaCompiler } from './schema/schema-compiler.ts'
 
@@ -16,4 +16,19 @@ export function createValidators(connector: Connector): Validators {
     input: (operation) => keep(inputs, operation, operation.input),
     output: (operation) => keep(outputs, operation, operation.output),
   }
+}
+
+/** Validators by two schemas that stand alone, whatever the operation. */
+export function createSchemaValidators({
+  input,
+  output,
+}: Pick<Operation, 'output'> & { readonly input: Schema }): Validators {
+  const compile = createSchemaCompiler(dict())
+  let checks: { readonly input?: Check; readonly output?: Check } = {}
+  const side = (name: 'input' | 'output', schema: Schema): Check => {
+    const check = checks[name] ?? compile(schema)
+    checks = { ...checks, [name]: check }
+    return check
+  }
+  return { input: () => side('input', input), output: () => side('output', output) }
 }

@@ -1,3 +1,4 @@
+import type { DescribedStore } from '../choices/index.ts'
 import { bindDependent, type Register } from '../register/index.ts'
 import type { DependentPut } from '../stage/index.ts'
 import type { Tables } from '../store/index.ts'
@@ -21,13 +22,15 @@ export interface DependentsOptions {
   readonly store: CommittingStore
   readonly register: Register
   readonly usage: UsageIndex
+  readonly described: DescribedStore
 }
 
-export async function createDependents({ store, register, usage }: DependentsOptions): Promise<Dependents> {
+export async function createDependents({ store, register, usage, described }: DependentsOptions): Promise<Dependents> {
   const owners = new Map<string, string | null>()
   for (const dependent of await store.tables.dependents.list()) owners.set(keyOf(dependent), dependent.owner)
   return {
     async put({ dependent, usages, complete, owner, checked }, tables) {
+      await described.keep(usages, tables)
       await usage.put({ dependent, usages, complete, owner }, tables)
       const operations = usages.map(({ operation }) => operation)
       await bindDependent(register, tables, { dependent, operations, ...(checked && { checked }) })

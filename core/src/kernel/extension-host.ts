@@ -1,3 +1,4 @@
+import type { Choices } from '../choices/index.ts'
 import type { ExtensionHost, PutDependent } from '../extend/index.ts'
 import type { Listening } from '../listen/index.ts'
 import { type Clock, dict, type Log } from '../model/index.ts'
@@ -16,13 +17,14 @@ export interface ExtensionHostOptions {
   readonly notifier: Notifier
   readonly register: Register
   readonly calls: Calls
+  readonly choices: Choices
   readonly listening: Listening
   readonly dependents: Dependents
 }
 
 /** What one extension gets of the kernel: what it registers is registered in its name. */
 export function createExtensionHost(name: string, options: ExtensionHostOptions): ExtensionHost {
-  const { store, clock, log, confirmAfter, notifier, register, calls, listening, dependents } = options
+  const { store, clock, log, confirmAfter, notifier, register, calls, choices, listening, dependents } = options
   return {
     store,
     clock,
@@ -45,6 +47,7 @@ export function createExtensionHost(name: string, options: ExtensionHostOptions)
       return { edition: stored?.edition ?? '', revisions }
     },
     operation: calls.operation,
+    describe: choices.schema,
     invoke: calls.invokeRun,
     confirm: calls.confirmRun,
     async listen(request, tables) {

@@ -1,3 +1,4 @@
+import { createDescribedStore, type DescribedStore } from '../choices/index.ts'
 import { createExecutors, createGuests, type Executors, type Guests } from '../execute/index.ts'
 import { createFiles, type Files } from '../files/index.ts'
 import { createTransport, type Transport } from '../http/index.ts'
@@ -21,6 +22,7 @@ export interface Foundation {
   readonly register: Register
   readonly usage: UsageIndex
   readonly dependents: Dependents
+  readonly described: DescribedStore
   readonly hosts: HostConnectors
   readonly executors: Executors
   /** What runs connectors that are code. */
@@ -28,7 +30,10 @@ export interface Foundation {
 }
 
 export async function layFoundation(options: NormalizedOptions, closing: Closing): Promise<Foundation> {
-  const hosts = readHostConnectors(options.connectors)
+  const hosts = readHostConnectors(
+    options.connectors,
+    options.extensions.flatMap((extension) => extension.auth ?? []),
+  )
   const store = withAfterCommit(await options.store.open())
   closing.add(async () => store[Symbol.asyncDispose]())
   const transport = createTransport({ connectTo: options.connectTo, allowOrigins: options.allowOrigins })
@@ -44,6 +49,21 @@ export async function layFoundation(options: NormalizedOptions, closing: Closing
   for (const [name, listener] of Object.entries(options.on)) notifier.on(name as EventName, listener as never)
   const register = await createRegister(store)
   const usage = createUsageIndex({ store })
-  const dependents = await createDependents({ store, register, usage })
-  return { options, closing, store, transport, files, notifier, register, usage, dependents, hosts, executors, guests }
+  const described = createDescribedStore(store)
+  const dependents = await createDependents({ store, register, usage, described })
+  return {
+    options,
+    closing,
+    store,
+    transport,
+    files,
+    notifier,
+    register,
+    usage,
+    dependents,
+    described,
+    hosts,
+    executors,
+    guests,
+  }
 }

@@ -3,6 +3,7 @@ export type {
   HostDependent,
   InvokeOptions,
   Kernel,
+  KernelCatalogue,
   KernelChanges,
   KernelConnections,
   KernelOptions,

@@ -1,4 +1,5 @@
 import { type Binder, createBinder } from '../bind/index.ts'
+import { type Choices, createChoices } from '../choices/index.ts'
 import { type Connections, createConnections } from '../connect/index.ts'
 import { codeFormatName } from '../execute/index.ts'
 import { callFiles } from '../files/index.ts'
@@ -14,6 +15,7 @@ export interface CallPath {
   readonly connections: Connections
   readonly binder: Binder
   readonly calls: Calls
+  readonly choices: Choices
 }
 
 export function joinCalls({
@@ -25,6 +27,7 @@ export function joinCalls({
   register,
   hosts,
   guests,
+  described,
 }: Foundation): CallPath {
   const { clock, log, keyProvider, extensions, validateOutput } = options
   const connections = createConnections({
@@ -53,8 +56,9 @@ export function joinCalls({
     files: (organisation) => callFiles(files, organisation),
   })
   closing.add(async () => binder[Symbol.asyncDispose]())
-  const calls = createCalls({ store, register, binder })
-  return { connections, binder, calls }
+  const calls = createCalls({ store, register, binder, described })
+  const choices = createChoices({ familyOf: calls.family, described, clock })
+  return { connections, binder, calls, choices }
 }
 
 function storageIn({ tables: { storage } }: Store, area: string): Storage {

@@ -1,3 +1,4 @@
+export { checkSchemeTypes, type SchemeType } from './connector/check-scheme-types.ts'
 export { validateConnector } from './connector/validate-connector.ts'
 export { choicesOf, partsOf } from './schema/parts.ts'
 export { propertiesOf } from './schema/properties-of.ts'

@@ -1,0 +1,6 @@
+export { type Choices, createChoices } from './choices.ts'
+export type { DescribedSchemas } from './described-schemas.ts'
+export { createDescribedStore, type DescribedStore } from './described-store.ts'
+export type { ChoiceRequest, DescribedRequest, Family } from './family.ts'
+export type { OptionsPage, OptionsRequest } from './field-choices.ts'
+export type { FieldOption } from './option-list.ts'
