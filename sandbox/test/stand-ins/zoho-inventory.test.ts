@@ -50,6 +50,7 @@ describe('a request', () => {
   test('for what is not there is refused', async () => {
     await using zoho = await startZohoClient()
     expect(await zoho.api('/item')).toMatchObject({ status: 404, json: { code: 5 } })
+    expect(await zoho.api('/items/1')).toMatchObject({ status: 400, json: { code: 1002 } })
     expect(await zoho.api('/items', { method: 'PATCH' })).toMatchObject({ status: 405, json: { code: 37 } })
   })
 

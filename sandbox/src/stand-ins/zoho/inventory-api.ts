@@ -12,7 +12,7 @@ import type { ZohoAccount } from './zoho-account.ts'
 
 const minute = 60_000
 
-export type InventoryEndpoint = 'listItems' | 'listAdjustments' | 'adjust'
+export type InventoryEndpoint = 'listItems' | 'getItem' | 'listAdjustments' | 'adjust'
 
 export interface InventoryApiOptions {
   readonly accounts: Accounts
@@ -29,13 +29,19 @@ export interface Admitted {
   readonly organisation: Organisation
 }
 
-const routes: Record<string, Record<string, { readonly endpoint: InventoryEndpoint; readonly scope: string }>> = {
+type Methods = Record<string, { readonly endpoint: InventoryEndpoint; readonly scope: string }>
+
+const routes: Record<string, Methods> = {
   '/inventory/v1/items': { GET: { endpoint: 'listItems', scope: 'ZohoInventory.items.READ' } },
   '/inventory/v1/inventoryadjustments': {
     GET: { endpoint: 'listAdjustments', scope: 'ZohoInventory.inventoryadjustments.READ' },
     POST: { endpoint: 'adjust', scope: 'ZohoInventory.inventoryadjustments.CREATE' },
   },
 }
+
+/** https://www.zoho.com/inventory/api/v1/items/#retrieve-an-item */
+const oneItem: Methods = { GET: { endpoint: 'getItem', scope: 'ZohoInventory.items.READ' } }
+const itemPath = /^\/inventory\/v1\/items\/([^/]+)$/
 
 /** Zoho Inventory's API, version 1: items and inventory adjustments. */
 export class InventoryApi {
@@ -49,7 +55,7 @@ export class InventoryApi {
   /** @throws Refusal */
   admit(dataCentre: DataCentre, request: ReceivedRequest): Admitted {
     const account = this.#authenticate(dataCentre, request)
-    const methods = routes[request.path]
+    const methods = itemPath.test(request.path) ? oneItem : routes[request.path]
     if (methods === undefined) throw refuse.url()
     const route = methods[request.method]
     if (route === undefined) throw refuse.method()
@@ -60,23 +66,26 @@ export class InventoryApi {
   }
 
   /** @throws Refusal */
-  act({ endpoint, organisation }: Admitted, { query, body }: ReceivedRequest): Answer {
-    return this.#endpoints[endpoint](organisation, query, body)
+  act({ endpoint, organisation }: Admitted, request: ReceivedRequest): Answer {
+    return this.#endpoints[endpoint](organisation, request)
   }
 
-  readonly #endpoints: Record<
-    InventoryEndpoint,
-    (organisation: Organisation, query: Record<string, string>, body: string) => Answer
-  > = {
-    listItems: ({ items }, query) => {
+  readonly #endpoints: Record<InventoryEndpoint, (organisation: Organisation, request: ReceivedRequest) => Answer> = {
+    listItems: ({ items }, { query }) => {
       const { entries, page_context } = pageOf(findItems(items, query), query, this.#options.maxPerPage)
       return succeed(200, 'success', { items: entries, page_context })
     },
-    listAdjustments: ({ adjustments }, query) => {
+    getItem: ({ items }, { path }) => {
+      const [, id] = itemPath.exec(path) ?? []
+      const item = items.find(({ item_id }) => item_id === id)
+      if (item === undefined) throw refuse.unknownItem()
+      return succeed(200, 'success', { item })
+    },
+    listAdjustments: ({ adjustments }, { query }) => {
       const { entries, page_context } = pageOf(adjustments, query, this.#options.maxPerPage)
       return succeed(200, 'success', { inventory_adjustments: entries.map(withoutLines), page_context })
     },
-    adjust: (organisation, _query, body) =>
+    adjust: (organisation, { body }) =>
       succeed(201, 'Inventory Adjustment has been added', {
         inventory_adjustment: organisation.adjust(readAdjustment(body)),
       }),
