@@ -23,13 +23,22 @@ interface Guest {
   timer?: NodeJS.Timeout
 }
 
+interface Whose {
+  readonly revision: Revision
+  readonly organisation: string
+}
+
 export function createGuests({ executorOf, log }: GuestsOptions): Guests {
   /** Least recently used first. */
   const guests = new Map<string, Guest>()
   const waiting: (() => void)[] = []
   const ending = new Set<Promise<void>>()
 
-  async function sessionOf(revision: Revision, organisation: string): Promise<Session> {
+  /** `use` begins at once with what it asks of the session, which is then busy: nobody takes its place meanwhile. */
+  async function withSession<Value>(
+    { revision, organisation }: Whose,
+    use: (session: Session) => Promise<Value> | Value,
+  ): Promise<Value> {
     const key = `${revision.id} ${organisation}`
     for (;;) {
       const known = guests.get(key)
@@ -37,10 +46,10 @@ export function createGuests({ executorOf, log }: GuestsOptions): Guests {
       if (known !== undefined && known.session.ended === null) {
         clearTimeout(known.timer)
         guests.set(key, known)
-        return known.session
+        return use(known.session)
       }
       const executor = executorOf(revision)
-      if (hasRoom(executor)) return start(key, revision, executor)
+      if (hasRoom(executor)) return use(start(key, revision, executor))
       await new Promise<void>((resolve) => waiting.push(resolve))
     }
   }
@@ -86,14 +95,15 @@ export function createGuests({ executorOf, log }: GuestsOptions): Guests {
     code(revision, organisation) {
       const [actions, polls] = [new Map(), new Map()] as [Map<string, never>, Map<string, never>]
       const code = { actions, polls } as unknown as MutableCode
-      const session = (): Promise<Session> => sessionOf(revision, organisation)
+      const whose = { revision, organisation }
       for (const { id, kind, code: own } of Object.values(revision.model.operations)) {
         if (own === undefined) continue
         if (kind === 'action')
-          code.actions.set(id, async (input, services) => (await session()).call(id, input, services))
+          code.actions.set(id, (input, services) => withSession(whose, (session) => session.call(id, input, services)))
         else
           code.polls.set(id, async function* (input, services) {
-            yield* (await session()).poll(id, input, services)
+            const { items } = await withSession(whose, (session) => ({ items: session.poll(id, input, services) }))
+            yield* items
           })
       }
       return code

@@ -4,7 +4,7 @@ import type { SourceEntry } from '../load/index.ts'
 import type { Revision } from '../model/index.ts'
 import type { Program, ProgramFile } from './executor.ts'
 
-const module = /(?<!\.d)\.[cm]?[jt]s$/
+const module = /(?<!\.(d|config|test|spec))\.[cm]?[jt]s$/
 const runnable = /\.([cm]?[jt]s|json)$/
 const entryName = /^connector\.[cm]?[jt]s$/
 

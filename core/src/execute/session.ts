@@ -32,14 +32,22 @@ export interface SessionOptions {
   rests?(): void
 }
 
+interface Begun {
+  readonly id: number
+  readonly task: Task
+  finish(): void
+}
+
 export function openSession({ executor, program, rests }: SessionOptions): Session {
   const tasks = new Map<number, Task>()
   let [next, offences] = [0, 0]
   let ended: string | null = null
+  let ending: Promise<void> | undefined
   const guest: Guest = executor.start(program, { message: take, ended: lose })
   const send = (message: HostMessage): void => guest.send(JSON.stringify(message))
 
   function take(text: string): void {
+    if (ended !== null) return
     let message: GuestMessage
     try {
       message = readMessage(text)
@@ -68,11 +76,12 @@ export function openSession({ executor, program, rests }: SessionOptions): Sessi
 
   async function end(reason: string): Promise<void> {
     lose(reason)
-    await guest.kill()
+    ending ??= guest.kill()
+    await ending
   }
 
   /** Runs `work` as a task of the guest; once the signal aborts, the guest has to stop it by itself, or is killed. */
-  function begin(services?: Services): { readonly id: number; readonly task: Task; finish(): void } {
+  function begin(services?: Services): Begun {
     const id = ++next
     const task = new Task({ id, send, offend, ...(services && { services }) })
     let timer: NodeJS.Timeout | undefined
@@ -115,23 +124,27 @@ export function openSession({ executor, program, rests }: SessionOptions): Sessi
       const message = { kind: 'call', id, operation, input, idempotencyKey, now: clock.now() } as const
       return ask(task, message).finally(finish)
     },
-    async *poll(operation, input, services) {
-      const { id, task, finish } = begin(services)
+    poll(operation, input, services) {
       const { idempotencyKey, clock, cursor } = services
-      const message = { kind: 'poll', id, operation, input, idempotencyKey, cursor, now: clock.now() } as const
-      let open = false
-      try {
-        await ask(task, message)
-        for (open = true; open; ) {
-          const page = readPage(await ask(task, { kind: 'next', id }))
-          open = page.more
-          yield* page.items
-        }
-      } finally {
-        if (open && ended === null) await closePoll(task, id)
-        finish()
-      }
+      const begun = begin(services)
+      const details = { operation, input, idempotencyKey, cursor, now: clock.now() }
+      return pagesOf(begun, { kind: 'poll', id: begun.id, ...details })
     },
+  }
+
+  async function* pagesOf({ id, task, finish }: Begun, message: HostMessage): AsyncGenerator<PolledItem> {
+    let open = false
+    try {
+      await ask(task, message)
+      for (open = true; open; ) {
+        const page = readPage(await ask(task, { kind: 'next', id }))
+        open = page.more
+        yield* page.items
+      }
+    } finally {
+      if (open && ended === null) await closePoll(task, id)
+      finish()
+    }
   }
 
   /** A generator's own `finally` may take a while, but not for ever. */

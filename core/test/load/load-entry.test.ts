@@ -73,16 +73,6 @@ describe('loadEntry', () => {
     ])
   })
 
-  it('refuses code, with a hint', async () => {
-    const root = temporaryFolder({ 'a/connector.ts': 'export default {}', 'b.js': '' })
-    expect((await load(join(root, 'a'))).problems).toMatchObject([
-      { code: 'executor-missing', file: join(root, 'a/connector.ts') },
-    ])
-    expect((await load(join(root, 'b.js'))).problems).toMatchObject([
-      { code: 'executor-missing', hint: expect.stringContaining('defineConnector()') },
-    ])
-  })
-
   it('warns of a document that is nobody’s', async () => {
     const root = temporaryFolder({ 'petstore.json': '{ "openapi": "3.1.0" }' })
     expect((await load(join(root, 'petstore.json'))).problems).toMatchObject([

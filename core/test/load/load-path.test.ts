@@ -59,12 +59,4 @@ describe('loadPath', () => {
     expect(await problemsOf('readme.md')).toMatchObject([{ code: 'connector-missing', file: 'readme.md' }])
     expect(await problemsOf('empty')).toMatchObject([{ code: 'connector-missing', file: 'empty' }])
   })
-
-  it('takes a folder with code as one connector that can’t be run', async () => {
-    const root = temporaryFolder({ 'connector.ts': '' })
-    expect(await loadPath(root, { formats })).toMatchObject({
-      single: true,
-      connectors: [{ problems: [{ code: 'executor-missing' }] }],
-    })
-  })
 })

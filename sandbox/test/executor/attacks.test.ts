@@ -83,7 +83,7 @@ beforeAll(async () => {
     pollEvery: '1h',
     on: { 'connector:failed': ({ path, problems }) => void failed.set(path, problems) },
   })
-  for (const connector of ['neighbour', ...attacks.keys().map(idOf)]) {
+  for (const connector of ['neighbour', ...attacks.map((_, index) => idOf(index))]) {
     const known = kernel.catalogue.get({ organisation, connector })
     if (known === undefined) continue
     const credentials = { key: credential }

@@ -36,9 +36,9 @@ function asError({ severity: _, ...problem }: Problem): Problem {
   return problem
 }
 
-/** What a format knows, or what is clearly meant to be one. */
-function isConnector({ format, problems }: Loaded): boolean {
-  return format !== null || problems.some(({ code }) => code === 'executor-missing')
+/** What a format knows. */
+function isConnector({ format }: Loaded): boolean {
+  return format !== null
 }
 
 async function loadMany(folder: string, { formats, shownAs = folder }: PathOptions): Promise<Loaded[]> {

@@ -1,28 +1,13 @@
 import type { Problem } from '../../model/index.ts'
 import type { SourceEntry } from '../format.ts'
-import { filePath } from './file-path.ts'
 
-const code = /^connector\.[cm]?[jt]s$/
 const document = /\.(ya?ml|json)$/i
 
 /** What to tell about an entry that no format knows; nothing about what is clearly no connector. */
 export function unclaimed(entry: SourceEntry, problems: readonly Problem[]): Problem[] {
-  const module = entry.files.find(
-    ({ path }) => code.test(path) || (entry.kind === 'file' && /\.[cm]?[jt]s$/.test(path)),
-  )
-  if (module !== undefined) return [withoutExecutor(filePath(entry, module))]
   if (problems.length > 0) return []
   if (entry.kind === 'folder') return [withoutConnector(entry)]
   return document.test(entry.name) ? [withoutKey(entry)] : []
-}
-
-function withoutExecutor(file: string): Problem {
-  return {
-    code: 'executor-missing',
-    message: 'A connector with code of its own is not run: no executor is installed.',
-    file,
-    hint: 'write it as connector.yaml, or register it in the host with defineConnector().',
-  }
 }
 
 function withoutConnector({ path, files }: SourceEntry): Problem {
