@@ -9,10 +9,16 @@ export type {
 } from './choices/index.ts'
 export type { CommandLineConfig } from './cli/index.ts'
 export {
+  type Authorisation,
+  type AuthorisationInput,
   type AuthScheme,
+  type Beginning,
+  type BrowserAuthorisation,
+  type Callback,
   type ConnectionInput,
   type CredentialField,
   type CredentialPlacement,
+  type Exchange,
   type KeyProvider,
   keyFile,
   type Reauthorisation,
@@ -44,6 +50,7 @@ export {
   type Files,
   fileFolder,
 } from './files/index.ts'
+export type { SignableRequest } from './http/index.ts'
 export { type HoldPolicy, type Renderer, renderers } from './impact/index.ts'
 export type { Invocation, Outcome } from './invoke/index.ts'
 export {

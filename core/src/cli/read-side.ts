@@ -11,7 +11,7 @@ import {
   sortProblems,
 } from '../load/index.ts'
 import type { Connector, ConnectorId, Problem } from '../model/index.ts'
-import { validateConnector } from '../validate/index.ts'
+import { checkSchemeTypes, type SchemeType, validateConnector } from '../validate/index.ts'
 
 /** What a path on the command line came to: its connectors, and everything wrong with them. */
 export interface Side {
@@ -54,15 +54,16 @@ export async function readSides({ paths, cwd, extensions }: SidesRequest): Promi
   const installed = extensions.flatMap((extension) => extension.executors ?? [])
   const code = createExecutors({ installed, trust: [] }).format('host')
   const formats = [code, manifestFormat(), ...extensions.flatMap((extension) => extension.formats ?? [])]
+  const types = extensions.flatMap((extension) => extension.auth ?? [])
   const loaded = await Promise.all(paths.map((path) => loadPath(resolve(cwd, path), { formats, shownAs: path })))
   const whole = [...resolveExtensions(loaded.flatMap(({ connectors }) => connectors))]
-  return loaded.map((one) => sideOf({ ...one, connectors: whole.splice(0, one.connectors.length) }))
+  return loaded.map((one) => sideOf({ ...one, connectors: whole.splice(0, one.connectors.length) }, types))
 }
 
-function sideOf({ connectors, problems, single }: LoadedPath): Side {
+function sideOf({ connectors, problems, single }: LoadedPath, types: readonly SchemeType[]): Side {
   return {
     connectors: connectors.flatMap(({ connector }) => connector ?? []),
-    problems: sortProblems([...problems, ...connectors.flatMap(problemsOf)]),
+    problems: sortProblems([...problems, ...connectors.flatMap((each) => problemsOf(each, types))]),
     single,
     entries: connectors.map(({ name, id, connector, digest, format }) => ({
       name,
@@ -73,10 +74,10 @@ function sideOf({ connectors, problems, single }: LoadedPath): Side {
   }
 }
 
-function problemsOf({ connector, problems, place }: Loaded): readonly Problem[] {
+function problemsOf({ connector, problems, place }: Loaded, types: readonly SchemeType[]): readonly Problem[] {
   // An extension was validated where it was laid over its base.
   if (connector === undefined || connector.extends !== undefined) return problems
-  return [...problems, ...validateConnector(connector, place)]
+  return [...problems, ...validateConnector(connector, place), ...checkSchemeTypes(connector, place, types)]
 }
 
 /** A side of a comparison: throws `argument-invalid` with every problem when nothing of it can be read. */

@@ -1,10 +1,12 @@
 import type { SignableRequest } from '../http/index.ts'
-import type { Dict, Json, JsonObject, SecurityScheme, Server } from '../model/index.ts'
+import type { Dict, Json, JsonObject, Problem, SecurityScheme, Server } from '../model/index.ts'
 
 /** An extension point: one type of security scheme (`apiKey`, `http`, `oauth2`, …). */
 export interface AuthScheme<Scheme extends SecurityScheme = SecurityScheme> {
   /** The `type` of the Security Scheme Objects that it serves. */
   readonly type: string
+  /** What is wrong with one in a manifest; `pointer` into the scheme, such as `/options/header`. */
+  check?(scheme: Scheme): readonly Pick<Problem, 'message' | 'pointer' | 'hint'>[]
   /** What a person enters, in the order to ask for it. */
   fields(scheme: Scheme): readonly CredentialField[]
   /** Where each credential is put: for grants. */

@@ -6,7 +6,9 @@ import type { SignableRequest, TransportRequest } from './transport.ts'
 
 /** What a hop looks like before it is signed. */
 export function unsignedHop(hop: Hop): SignableRequest {
-  return { url: hop.url.href, headers: hop.headers }
+  const { body, headers, method, url } = hop
+  const inMemory = typeof body === 'string' || body instanceof Uint8Array
+  return { url: url.href, headers, method, ...(inMemory && { body }) }
 }
 
 /** A signed copy, or the request itself where nobody signs. */

@@ -72,6 +72,10 @@ export interface SignableRequest {
   readonly url: string
   /** Lower-case names. */
   readonly headers: Dict<string>
+  /** Absent only where credentials are tried out before there is a request. */
+  readonly method?: string
+  /** As it is sent, where it is in memory; absent where there is none, and where it is streamed. */
+  readonly body?: string | Uint8Array
 }
 
 export interface Signer {

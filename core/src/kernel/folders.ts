@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path'
 import { type Format, loadEntry } from '../load/index.ts'
 import { type Log, type Revision, type RevisionId, revisionId, type Scope } from '../model/index.ts'
 import type { Intake, Pass, Place } from '../stage/index.ts'
+import type { SchemeType } from '../validate/index.ts'
 import { type WatchedFolder, watchFolder } from '../watch/index.ts'
 import type { PluginFolder } from './kernel.ts'
 import { knownReading, readingOf } from './reading.ts'
@@ -13,6 +14,8 @@ export interface FoldersOptions {
   readonly intake: Intake
   readonly rescanEvery: number | undefined
   readonly log: Log
+  /** Types of security schemes that extensions serve. */
+  readonly schemeTypes: readonly SchemeType[]
   /** A revision that is at hand, so that its files need not be read again. */
   known(id: RevisionId): Revision | undefined
 }
@@ -63,7 +66,7 @@ export async function isWatched(plugins: readonly PluginFolder[], { scope, path 
 }
 
 function openFolder(
-  { formats, intake, rescanEvery, log, known }: FoldersOptions,
+  { formats, intake, rescanEvery, log, known, schemeTypes }: FoldersOptions,
   { dir, scope = 'host' }: PluginFolder,
   passOf: (pass: Pass) => Pass,
 ): WatchedFolder {
@@ -80,7 +83,8 @@ function openFolder(
       })
       if (loaded === null) return 'done'
       const revision = known(revisionId(loaded.digest))
-      const reading = revision === undefined ? readingOf(scope, loaded) : knownReading(scope, loaded, revision)
+      const reading =
+        revision === undefined ? readingOf(scope, loaded, schemeTypes) : knownReading(scope, loaded, revision)
       return intake.take(scope, reading, passOf(pass))
     },
     gone: ({ path }) => intake.gone({ scope, path }),

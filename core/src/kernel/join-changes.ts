@@ -25,7 +25,8 @@ export async function joinChanges(foundation: Foundation, calls: CallPath, event
   await hosts.enter(intake)
   const others = [manifestFormat(), ...options.extensions.flatMap((extension) => extension.formats ?? [])]
   const formats = (scope: Scope): readonly Format[] => [executors.format(scope), ...others]
-  const folders = await openFolders({ plugins, formats, intake, rescanEvery, log, known: register.known })
+  const schemeTypes = options.extensions.flatMap((extension) => extension.auth ?? [])
+  const folders = await openFolders({ plugins, formats, intake, rescanEvery, log, schemeTypes, known: register.known })
   closing.add(folders.close)
   await intake.settle()
   return { room, intake, folders }

@@ -1,13 +1,14 @@
 import type { Loaded } from '../load/index.ts'
 import { type Problem, type Revision, revisionId, type Scope } from '../model/index.ts'
 import type { Reading } from '../stage/index.ts'
-import { validateConnector } from '../validate/index.ts'
+import { checkSchemeTypes, type SchemeType, validateConnector } from '../validate/index.ts'
 
 /** What was loaded, validated: a candidate if nothing in it is an error. An extension is validated with its base. */
-export function readingOf(scope: Scope, loaded: Loaded): Reading {
+export function readingOf(scope: Scope, loaded: Loaded, types: readonly SchemeType[]): Reading {
   const { connector, extension, digest, path, format, files, place } = loaded
   const problems: Problem[] = [...loaded.problems]
-  if (connector !== undefined) problems.push(...validateConnector(connector, loaded.place))
+  if (connector !== undefined)
+    problems.push(...validateConnector(connector, place), ...checkSchemeTypes(connector, place, types))
   const valid = connector !== undefined && problems.every((problem) => problem.severity === 'warning')
   const source = { format: format ?? '', path, files }
   const draft = extension === undefined ? null : { scope, model: extension, source, owner: path, place }

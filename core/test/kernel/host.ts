@@ -29,6 +29,8 @@ export interface Host extends AsyncDisposable {
 }
 
 const eventNames = [
+  'connection:authorised',
+  'connection:failed',
   'connector:ready',
   'connector:failed',
   'connector:changed',

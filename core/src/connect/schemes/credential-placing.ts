@@ -9,7 +9,7 @@ export function withHeader(request: SignableRequest, name: string, value: string
       hint: 'Enter it again: a line break at its end is the usual culprit.',
     })
   const headers: Dict<string> = Object.assign(dict<string>(), request.headers, { [name.toLowerCase()]: value })
-  return { url: request.url, headers }
+  return { ...request, headers }
 }
 
 /** A copy with the cookie (RFC 6265), in place of those of that name. */
@@ -32,5 +32,5 @@ export function withQuery(request: SignableRequest, name: string, value: string)
   const others = mark === -1 ? [] : beforeFragment.slice(mark + 1).split('&')
   const kept = others.filter((pair) => pair !== '' && !new URLSearchParams(pair).has(name))
   const own = `${encodeURIComponent(name)}=${encodeURIComponent(value)}`
-  return { url: `${path}?${[...kept, own].join('&')}`, headers: request.headers }
+  return { ...request, url: `${path}?${[...kept, own].join('&')}` }
 }
