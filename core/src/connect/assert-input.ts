@@ -38,13 +38,16 @@ function assertKind(what: string, value: unknown, kind: Kind): void {
   if (kind === 'any' || (value === undefined && kind.endsWith('?'))) return
   if (value === null && kind.includes('null')) return
   const wanted = kind.replace(/ or null|\?/g, '')
-  const given = Array.isArray(value)
-    ? 'array'
-    : typeof value === 'string'
-      ? 'text'
-      : isObject(value)
-        ? 'object'
-        : typeof value
+  const given =
+    value === null
+      ? 'null'
+      : Array.isArray(value)
+        ? 'array'
+        : typeof value === 'string'
+          ? 'text'
+          : isObject(value)
+            ? 'object'
+            : typeof value
   if (given === wanted) return
   const is =
     value === undefined || value === null ? 'is missing' : `is ${wanted === 'text' ? 'no text' : `no ${wanted}`}`

@@ -40,7 +40,7 @@ export async function startAuthorisationServer(options: {
     const known = (await provider.AccessToken.find(token)) ?? (await provider.ClientCredentials.find(token))
     const status = known === undefined || refused.has(token) ? 401 : 200
     statuses.push(status)
-    json(response, { token }, status)
+    json(response, { token, kind: 'account' }, status)
   })
   return {
     connectTo: { [issuer]: auth.address, [api]: service.address },
