@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Clock, Kernel, OptionsRequest } from '../../src/index.ts'
+import type { Clock, ConnectionId, Kernel, OptionsRequest } from '../../src/index.ts'
 import { type Host, openHost } from '../kernel/host.ts'
 import { connectWorkshop, declared, dropWorkshop, startWorkshop, type Workshop } from './workshop.ts'
 
@@ -21,7 +21,7 @@ interface Setting extends AsyncDisposable {
   readonly workshop: Workshop
   readonly kernel: Kernel
   readonly clock: ReturnType<typeof handClock>
-  readonly connection: string
+  readonly connection: ConnectionId
   ask(request?: Partial<OptionsRequest>): ReturnType<Kernel['catalogue']['options']>
 }
 

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import type { Kernel } from '../../src/index.ts'
+import type { ConnectionId, Kernel } from '../../src/index.ts'
 
 /** A service with warehouses by page, items that it searches itself, and forms that describe their own fields. */
 export interface Workshop extends AsyncDisposable {
@@ -115,7 +115,7 @@ export async function dropWorkshop(plugins: string, edit: (text: string) => stri
   await writeFile(join(plugins, 'workshop', 'connector.yaml'), edit(manifest))
 }
 
-export async function connectWorkshop(kernel: Kernel, organisation = 'pune'): Promise<string> {
+export async function connectWorkshop(kernel: Kernel, organisation = 'pune'): Promise<ConnectionId> {
   const added = await kernel.connections.add({
     organisation,
     connector: 'workshop',

@@ -8,7 +8,7 @@ const cases = fileURLToPath(new URL('cases/', import.meta.url))
 
 function problemsOf(name: string): readonly object[] {
   const file = readdirSync(`${cases}${name}`).find((entry) => entry.startsWith('flow.')) ?? ''
-  return readDependent({ path: file, text: readFileSync(`${cases}${name}/${file}`, 'utf8') }, connectorOf).problems
+  return readDependent({ path: file, text: readFileSync(`${cases}${name}/${file}`, 'utf8') }, { connectorOf }).problems
 }
 
 describe('bad flow documents', () => {

@@ -49,7 +49,7 @@ describe('the reference of flow documents', () => {
   it.each(examples.map((text, index) => [index + 1, text] as const))(
     'has an example without problems: %d',
     (_index, text) => {
-      const { problems, complete } = readDependent({ path: 'flow.yaml', text }, (id) => models.get(id))
+      const { problems, complete } = readDependent({ path: 'flow.yaml', text }, { connectorOf: (id) => models.get(id) })
       expect(problems).toEqual([])
       expect(complete).toBe(true)
     },

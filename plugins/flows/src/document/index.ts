@@ -1,4 +1,5 @@
 export * from './flow-document.ts'
+export { literalInput } from './literal-input.ts'
 export { readFlow } from './read-flow.ts'
 export type { Source } from './source.ts'
 export type { Expression, Template } from './template.ts'

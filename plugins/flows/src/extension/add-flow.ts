@@ -15,7 +15,10 @@ import {
 import { type FlowDocument, readFlow, type Source } from '../document/index.ts'
 import { type Flow, flowStore } from '../run/index.ts'
 import { isError, type ReadFlowDependent, readDependent } from '../usage/index.ts'
+import { type DescribedSteps, describeSteps } from './describe-steps.ts'
 import type { AddedFlow, AddOptions } from './flows-api.ts'
+
+const nothingDescribed: DescribedSteps = { described: new Map(), problems: [] }
 
 /** How often a flow is checked while its connectors keep changing. */
 const attempts = 20
@@ -39,8 +42,16 @@ async function addChecked(host: ExtensionHost, text: string, options: AddOptions
   const { organisation, file = 'flow' } = options
   const { flow: asked, source } = readFlow(file, text)
   const connectors = await connectorsFor(host, organisation, asked)
-  const read = readDependent({ path: file, text }, (id) => connectors.get(id)?.model)
-  const problems = [...read.problems.map(graver), ...(await checkConnections(host, { read, source }, options))]
+  const connectorOf = (id: ConnectorId) => connectors.get(id)?.model
+  const declared = readDependent({ path: file, text }, { connectorOf })
+  const unconnected = await checkConnections(host, { read: declared, source }, options)
+  // Services are asked only through connections that are the organisation's.
+  const { described, problems: undescribed } =
+    asked === undefined || unconnected.length > 0
+      ? nothingDescribed
+      : await describeSteps(host, asked, { ...options, source, connectors })
+  const read = described.size === 0 ? declared : readDependent({ path: file, text }, { connectorOf, described })
+  const problems = [...read.problems.map(graver), ...unconnected, ...undescribed]
   const wrong = problems.filter(isError)
   const { flow: document } = read
   if (document === undefined || wrong.length > 0) throw invalid(read.id ?? file, wrong)

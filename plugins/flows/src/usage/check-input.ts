@@ -1,4 +1,4 @@
-import { nearestName, type Pointer, type Problem, type Usage } from '@jackfield/core'
+import { isJsonObject, type JsonObject, nearestName, type Pointer, type Problem, type Usage } from '@jackfield/core'
 import type { Source } from '../document/index.ts'
 import type { Used } from './flow-scope.ts'
 
@@ -16,7 +16,7 @@ export function checkInput(
   )
     return []
   const given = new Set(usage.supplies.map(({ path }) => path[0] ?? ''))
-  const required = Array.isArray(operation.input.required) ? operation.input.required.map(String) : []
+  const required = requiredIn(operation.input)
   const missing = required
     .filter((name) => !given.has(name))
     .map(
@@ -34,6 +34,13 @@ export function checkInput(
       undeclaredInput(usage, { name, declared: declared ?? [], place: source.keyPlace(`${at}/input/${name}`) }),
     ),
   ]
+}
+
+/** Declared by the connector, and described by the service. */
+function requiredIn({ required, allOf }: JsonObject): readonly string[] {
+  const own = Array.isArray(required) ? required.map(String) : []
+  const parts = Array.isArray(allOf) ? allOf.filter(isJsonObject).flatMap(requiredIn) : []
+  return [...new Set([...own, ...parts])]
 }
 
 function undeclaredInput(

@@ -2,6 +2,8 @@ import {
   type Connector,
   type ConnectorId,
   connectedTo,
+  type DescribedSchemas,
+  isJsonObject,
   nearestName,
   type Operation,
   type Pointer,
@@ -20,23 +22,46 @@ export interface CheckedOperations {
   readonly problems: readonly Problem[]
 }
 
-type ConnectorOf = (id: ConnectorId) => Connector | undefined
+/** What a flow is read against. */
+export interface ReadAgainst {
+  connectorOf(id: ConnectorId): Connector | undefined
+  /** What services say of the fields of steps, beyond what their connectors declare. */
+  readonly described?: ReadonlyMap<string, DescribedSchemas>
+}
 
 /** Finds the operations that a flow uses, and what is wrong with how it names them. */
-export function checkOperations(flow: FlowDocument, source: Source, connectorOf: ConnectorOf): CheckedOperations {
+export function checkOperations(
+  flow: FlowDocument,
+  source: Source,
+  { connectorOf, described }: ReadAgainst,
+): CheckedOperations {
   const uses = [
     { id: 'trigger', at: '/trigger', use: flow.trigger },
     ...flow.steps.map((step) => ({ id: step.id, at: step.pointer, use: step })),
   ]
   const checks = uses.map(({ id, at, use }) => ({
     id,
-    check: new OperationCheck(flow, source, { use, at, connectorOf }),
+    check: new OperationCheck(flow, source, { use, at, connectorOf, described: described?.get(id) }),
   }))
   return {
     inOrder: checks.map(({ check }) => check.used),
     used: new Map(checks.toReversed().map(({ id, check }) => [id, check.used])),
     problems: checks.flatMap(({ check }) => check.problems),
   }
+}
+
+interface CheckedUse {
+  readonly use: FlowTrigger | FlowStep
+  readonly at: Pointer
+  readonly connectorOf: ReadAgainst['connectorOf']
+  readonly described: DescribedSchemas | undefined
+}
+
+/** The operation with what the service says of its fields. */
+function asDescribed(operation: Operation | undefined, described: DescribedSchemas | undefined): Operation | undefined {
+  if (operation === undefined || described === undefined) return operation
+  const { input, output } = described
+  return { ...operation, input: isJsonObject(input) ? input : operation.input, output }
 }
 
 class OperationCheck {
@@ -47,11 +72,7 @@ class OperationCheck {
   readonly #use: FlowTrigger | FlowStep
   readonly #at: Pointer
 
-  constructor(
-    flow: FlowDocument,
-    source: Source,
-    { use, at, connectorOf }: { use: FlowTrigger | FlowStep; at: Pointer; connectorOf: ConnectorOf },
-  ) {
+  constructor(flow: FlowDocument, source: Source, { use, at, connectorOf, described }: CheckedUse) {
     this.#flow = flow
     this.#source = source
     this.#use = use
@@ -59,7 +80,7 @@ class OperationCheck {
     const { connector: id = '', operation: name = '' } = splitOperation(use.operation) ?? {}
     const connector = connectorOf(id)
     if (connector === undefined) this.#report('operation', unknownConnector(id))
-    const operation = connector === undefined ? undefined : this.#find(connector, name)
+    const operation = connector === undefined ? undefined : asDescribed(this.#find(connector, name), described)
     this.#checkConnection(connector === undefined ? id : connectedTo(connector), connector, operation)
     this.used =
       connector === undefined || operation === undefined

@@ -12,7 +12,7 @@ export function flowReader(): UsageReader {
     claims: ({ path, text }) =>
       /\.(ya?ml|json)$/i.test(path) && (has(text, 'flow') || (has(text, 'trigger') && has(text, 'steps'))),
     read: (file, connectorOf) => {
-      const { flow: _, ...dependent } = readDependent(file, connectorOf)
+      const { flow: _, ...dependent } = readDependent(file, { connectorOf })
       return dependent
     },
     rewrite,

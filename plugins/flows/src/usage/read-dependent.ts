@@ -1,7 +1,7 @@
-import type { Connector, ConnectorId, Problem, ReadDependent } from '@jackfield/core'
+import type { Problem, ReadDependent, Usage } from '@jackfield/core'
 import { type FlowDocument, readFlow } from '../document/index.ts'
 import { checkInput } from './check-input.ts'
-import { checkOperations } from './check-operations.ts'
+import { checkOperations, type ReadAgainst } from './check-operations.ts'
 import { readUsages } from './read-usages.ts'
 
 export interface ReadFlowDependent extends ReadDependent {
@@ -9,13 +9,10 @@ export interface ReadFlowDependent extends ReadDependent {
 }
 
 /** Reads a flow document whole: its grammar, its operations, its expressions and all that they use. */
-export function readDependent(
-  { path, text }: { path: string; text: string },
-  connectorOf: (id: ConnectorId) => Connector | undefined,
-): ReadFlowDependent {
+export function readDependent({ path, text }: { path: string; text: string }, against: ReadAgainst): ReadFlowDependent {
   const { flow, id, source, problems } = readFlow(path, text)
   if (flow === undefined) return { id, connections: {}, usages: [], problems: sorted(problems), complete: false }
-  const { used, inOrder, problems: wrong } = checkOperations(flow, source, connectorOf)
+  const { used, inOrder, problems: wrong } = checkOperations(flow, source, against)
   const { usages, problems: unclear, complete } = readUsages(flow, source, used)
   const inputs = usages.flatMap((usage, index) =>
     checkInput(usage, inOrder[index] ?? {}, {
@@ -28,11 +25,16 @@ export function readDependent(
     id,
     ...(flow.title === undefined ? {} : { title: flow.title }),
     connections: flow.connections,
-    usages,
+    usages: usages.map((usage) => asMade(usage, against)),
     problems: all,
     complete: complete && !problems.some(isError),
     flow,
   }
+}
+
+function asMade(usage: Usage, { described }: ReadAgainst): Usage {
+  const digest = described?.get(usage.step)?.digest
+  return digest === undefined ? usage : { ...usage, resolvedSchema: digest }
 }
 
 export function isError(problem: Problem): boolean {

@@ -86,8 +86,9 @@ function partsOf(schema: Schema, schemas: Dict<Schema>, seen = new Set<Schema>()
   return says || inner.length === 0 ? [schema as SchemaObject, ...parts] : parts
 }
 
+/** A schema that stands alone has the connector's schemas in its `$defs`, under the same names. */
 function referred(reference: Json | undefined, schemas: Dict<Schema>): Schema[] {
-  const [, name] = /^#\/schemas\/([^/]+)$/.exec(typeof reference === 'string' ? reference : '') ?? []
+  const [, name] = /^#\/(?:schemas|\$defs)\/([^/]+)$/.exec(typeof reference === 'string' ? reference : '') ?? []
   const target = name === undefined ? undefined : schemas[name.replaceAll('~1', '/').replaceAll('~0', '~')]
   return target === undefined ? [] : [target]
 }

@@ -258,6 +258,9 @@ function hostOver(store: Store, { script, calls, confirms, told, clock }: Hostin
       const revisions = Object.fromEntries(usages.map(({ operation }) => [operation, revisionId('r1')]))
       return { edition: stored?.edition ?? '', revisions }
     },
+    async describe({ operation }) {
+      throw new Error(`Nothing describes "${operation}".`)
+    },
     async operation(name): Promise<Operation> {
       const [connector = '', operation = ''] = name.split('.')
       const found = connectors.find((one) => one.id === connector)?.operations[operation]
