@@ -26,7 +26,14 @@ export function secretsIn({ unsigned, signed }: Signing): string[] {
 function addedHeaders(unsigned: SignableRequest, signed: SignableRequest): string[] {
   return Object.entries(signed.headers)
     .filter(([name, value]) => unsigned.headers[name] !== value)
-    .map(([, value]) => value)
+    .flatMap(([name, value]) => (name === 'cookie' ? addedCookies(unsigned.headers.cookie, value) : [value]))
+}
+
+/** A request may have cookies of its own, which are no secret. */
+function addedCookies(before: string | undefined, after: string): string[] {
+  const own = new Set((before ?? '').split('; '))
+  const added = after.split('; ').filter((cookie) => !own.has(cookie))
+  return added.map((cookie) => cookie.slice(cookie.indexOf('=') + 1))
 }
 
 /** A link of the service's may have had the parameter already: what signs stands last then. */
