@@ -1,4 +1,4 @@
-import { type Connector, isJsonObject, type Json, type Operation } from '../../model/index.ts'
+import type { Connector, Json, JsonObject, Operation } from '../../model/index.ts'
 import { documentation } from '../shape/documentation.ts'
 import { readShape } from '../shape/read-shape.ts'
 import { mostSchemas, mostSchemasInAll } from '../shape/reading.ts'
@@ -69,10 +69,11 @@ function isPlain({ kind }: Shape): boolean {
   return kind !== 'object' && kind !== 'union' && kind !== 'intersection' && kind !== 'literals' && kind !== 'array'
 }
 
-/** An operation takes what it declares: only where it says so any other name. */
-function closed(input: Shape, schema: Json): Shape {
-  const isOpen = isJsonObject(schema) && schema.additionalProperties !== undefined
-  return input.kind === 'any-object' && !isOpen ? { kind: 'no-properties' } : input
+/** An operation takes an object with what it declares: only where it says so, with any other name. */
+function closed(input: Shape, schema: JsonObject): Shape {
+  if (input.kind !== 'any-object' && input.kind !== 'json') return input
+  const isOpen = Object.keys(schema).some((key) => !['type', 'title', 'description', 'properties'].includes(key))
+  return { kind: isOpen ? 'any-object' : 'no-properties' }
 }
 
 function parts({ http, pages }: Operation, input: Shape, output: Shape): Property[] {

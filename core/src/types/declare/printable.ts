@@ -54,11 +54,17 @@ function printableProperty({ shape, doc }: Property): JSONSchema {
   return { ...printable(shape), ...(doc !== undefined && { description: doc }) }
 }
 
+/** One of each length that it may have: the printer's own way of saying so is not safe within other types. */
 function printableTuple({ items, least, rest }: Extract<Shape, { kind: 'tuple' }>): JSONSchema {
-  return {
-    type: 'array',
-    items: items.map(printable),
-    minItems: least,
-    ...(rest === undefined ? { maxItems: items.length, additionalItems: false } : { additionalItems: printable(rest) }),
-  }
+  const lengths = Array.from({ length: items.length - least + 1 }, (_, more) => least + more)
+  const variants = lengths.map((length) => ({
+    type: 'array' as const,
+    items: items.slice(0, length).map(printable),
+    minItems: length,
+    ...(rest === undefined || length < items.length
+      ? { maxItems: length, additionalItems: false }
+      : { additionalItems: printable(rest) }),
+  }))
+  const [only, ...others] = variants
+  return others.length === 0 && only !== undefined ? only : { anyOf: variants }
 }
