@@ -29,11 +29,11 @@ export interface WrittenTypes {
 
 /**
  * Writes the declarations of connectors, one file each, and an index; leaves what is current, and removes those of
- * connectors that are gone. Throws `argument-invalid` before anything is written where a file of one of these names is not
- * ours.
+ * connectors that are gone. Throws `argument-invalid` before anything is written, where the folder can't be made or a file
+ * of one of these names is not ours.
  */
 export async function writeTypes({ dir, connectors, unread, strict }: TypesOptions): Promise<WrittenTypes> {
-  await mkdir(dir, { recursive: true })
+  await openFolder(dir)
   const sorted = [...connectors].sort((a, b) => (a.id < b.id ? -1 : 1))
   const there = await declarationsIn(dir)
   const kept = await keptFiles(there, unread)
@@ -54,6 +54,15 @@ export async function writeTypes({ dir, connectors, unread, strict }: TypesOptio
   const removed = [...there.keys()].filter((name) => isStale(name, wanted, there))
   for (const name of removed) await rm(join(dir, name), { force: true })
   return { written, removed, warnings, unchanged: sorted.length - written.length }
+}
+
+async function openFolder(dir: string): Promise<void> {
+  try {
+    await mkdir(dir, { recursive: true })
+  } catch (cause) {
+    const hint = 'Name a folder that is not there yet, or may be written to.'
+    throw argumentInvalid(`${dir} can’t be made: ${(cause as Error).message}.`, { hint, cause })
+  }
 }
 
 type Files = ReadonlyMap<string, string>
