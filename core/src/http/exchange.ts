@@ -4,7 +4,7 @@ import { type Dict, dict } from '../model/index.ts'
 import { tooLong } from './body-error.ts'
 import { type Flow, openFlow } from './flow.ts'
 import type { Hop } from './redirect.ts'
-import { sendError } from './send-error.ts'
+import { sendError, takingError } from './send-error.ts'
 import type { SendWatch } from './send-watch.ts'
 import type { Receive } from './transport.ts'
 
@@ -91,7 +91,7 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
     this.#flow = flow
     flow.taken.then(
       (headers) => this.#finish({ status: this.#status, headers, body: empty }),
-      (error) => this.stop(sendError(error, hop, watch.doubt)),
+      (error) => this.stop(takingError(error, hop, watch.doubt)),
     )
   }
 

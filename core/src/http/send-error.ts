@@ -36,6 +36,17 @@ export function sendError(error: unknown, hop: Hop, doubt: boolean): JackfieldEr
   })
 }
 
+/** What whoever takes an answer's body throws. */
+export function takingError(error: unknown, hop: Hop, doubt: boolean): JackfieldError {
+  if (isJackfieldError(error)) return inDoubt(error, doubt)
+  const { code } = harmlessCause(error)
+  return answerUnreadable(`${describeHop(hop)} was answered, but the answer could not be kept (${code}).`, {
+    doubt,
+    cause: error,
+    hint: 'Look whether there is room where files are kept.',
+  })
+}
+
 /** What a body that was being sent or taken says: the request is out by then. */
 function inDoubt(error: JackfieldError, doubt: boolean): JackfieldError {
   if (!doubt || error.doubt) return error

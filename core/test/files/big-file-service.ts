@@ -9,9 +9,9 @@ const server = createServer(async (request, response) => {
   if (request.method === 'PUT') {
     const arrived = await digestOf(request)
     // It is led elsewhere with all of its body read: that has to be opened anew.
-    if (request.url === '/film') return response.writeHead(307, { location: '/again' }).end()
+    if (request.url === '/film') return void response.writeHead(307, { location: '/again' }).end()
     const { 'content-length': length, 'content-type': type } = request.headers
-    return response
+    return void response
       .writeHead(200, { 'content-type': 'application/json' })
       .end(JSON.stringify({ ...arrived, length, type }))
   }
