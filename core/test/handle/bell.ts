@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
@@ -11,8 +11,8 @@ import {
   type KernelOptions,
   keyFile,
   type Listening,
-  sqlite,
   type StoreProvider,
+  sqlite,
   type TriggerEvent,
 } from '../../src/index.ts'
 import { startService, type WebService } from './web-service.ts'
@@ -38,7 +38,10 @@ const usual = `
       items: /order
       dedupe: { key: [/id], window: 30d }`
 
-export function manifest({ webhook = usual, input = '{ properties: { line: { type: string } } }' }: Manifest = {}): string {
+export function manifest({
+  webhook = usual,
+  input = '{ properties: { line: { type: string } } }',
+}: Manifest = {}): string {
   return `jackfield: 1
 id: bell
 version: '1.0.0'
@@ -75,11 +78,20 @@ export interface BellOptions extends Manifest {
   readonly store?: (provider: StoreProvider) => StoreProvider
 }
 
-export async function openBell({ credentials, options, store = (one) => one, ...parts }: BellOptions = {}): Promise<Bell> {
+export async function openBell({
+  credentials,
+  options,
+  store = (one) => one,
+  ...parts
+}: BellOptions = {}): Promise<Bell> {
   const dir = await mkdtemp(join(tmpdir(), 'jackfield bell '))
   await mkdir(join(dir, 'plugins/bell'), { recursive: true })
   let next = 0
-  const service = await startService(({ method }) => (method === 'POST' ? { body: { id: `s${(next += 1)}` } } : { status: 204 }))
+  const service = await startService(({ method }) => {
+    if (method !== 'POST') return { status: 204 }
+    next += 1
+    return { body: { id: `s${next}` } }
+  })
   const kernels: Kernel[] = []
   const events: TriggerEvent[] = []
   const failures: KernelEvents['listener:failed'][] = []
@@ -124,10 +136,14 @@ export async function openBell({ credentials, options, store = (one) => one, ...
       await service[Symbol.asyncDispose]()
       await rm(dir, { recursive: true, force: true })
     },
-  } as Omit<Bell, 'connection' | 'kernel'> & { connection: ConnectionId; kernel: Kernel }
+  } as unknown as Omit<Bell, 'connection' | 'kernel'> & { connection: ConnectionId; kernel: Kernel }
   await bell.write(parts)
   await bell.start()
-  const made = await bell.kernel.connections.add({ organisation, connector: 'bell', credentials: { key, ...credentials } })
+  const made = await bell.kernel.connections.add({
+    organisation,
+    connector: 'bell',
+    credentials: { key, ...credentials },
+  })
   bell.connection = made.id
   return bell
 }
@@ -142,6 +158,12 @@ export function delivery({ service }: Pick<Bell, 'service'>, payload: unknown, m
   const body = typeof payload === 'string' ? payload : JSON.stringify(payload)
   const headers = { 'content-type': 'application/json', 'x-signature': signatureOf(told.secret, body), ...more.headers }
   return new Request(told.url, { method: 'POST', body, ...more, headers })
+}
+
+/** The secret that the service was told last. */
+export function secretOf({ service }: Pick<Bell, 'service'>): string {
+  const told = service.calls.findLast(({ path }) => path === '/v1/hooks')?.body
+  return (told as { secret?: string } | undefined)?.secret ?? ''
 }
 
 export const completed = (id: string, event = 'completed'): unknown => ({ event, order: { id } })

@@ -28,7 +28,7 @@ function matches(value: string, format: string, place: 'signature' | 'timestamp'
   const [before, after] = format.split(`{${place}}`)
   if (before === undefined || after === undefined) return []
   const prefix = before.slice(before.lastIndexOf('}') + 1).replace(/^[,; ]+/, '')
-  const suffix = after.split(/[,; ]*\{|$/)[0] ?? ''
+  const suffix = /^[^,; {]*/.exec(after)?.[0] ?? ''
   const pattern = new RegExp(`(?:^|[,;\\s])${escaped(prefix)}(${inside})${escaped(suffix)}(?=$|[,;\\s])`, 'g')
   return [...value.matchAll(pattern)].map(([, text = '']) => text)
 }
