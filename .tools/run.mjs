@@ -11,7 +11,7 @@ import { pinnedNode, root } from './places.mjs'
 /** @type {Record<string, (args: string[]) => Promise<number>>} */
 const scripts = {
   start: (args) => runBuilt('sandbox/dist/scenario/main.js', args),
-  bench: (args) => runBuilt('core/bench/main.ts', args),
+  bench: runBenchmarks,
   build: () => prepare({ building: true }),
   format: () => runTool('biome', ['check', '--write', '.']),
   test: runTests,
@@ -31,6 +31,13 @@ async function runBuilt(file, args) {
   await prepare({ building: true })
   if (!existsSync(join(root, file))) throw new Error(`${file} does not exist.`)
   return follow(pinnedNode, [join(root, file), ...args])
+}
+
+/** The core's, and `isolated`, which needs the sandbox. @param {string[]} args */
+async function runBenchmarks(args) {
+  const others = args.filter((name) => name !== 'isolated')
+  const code = args.length > 0 && others.length === 0 ? 0 : await runBuilt('core/bench/main.ts', others)
+  return args.length === 0 || args.includes('isolated') ? runBuilt('sandbox/bench/main.ts', []) : code
 }
 
 /** @param {string} tool @param {string[]} args */
