@@ -22,3 +22,8 @@ export function html(status: number, text: string): Answer {
   const body = `<html><body><h1>${status} ${text}</h1></body></html>`
   return { kind: 'content', status, headers: { 'content-type': 'text/html;charset=UTF-8' }, body }
 }
+
+/** Sends a browser elsewhere. */
+export function redirect(location: string): Answer {
+  return { kind: 'content', status: 302, headers: { location }, body: '' }
+}

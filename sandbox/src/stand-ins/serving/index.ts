@@ -1,4 +1,4 @@
-export { type Answer, html, json, reset, silence } from './answer.ts'
+export { type Answer, html, json, redirect, reset, silence } from './answer.ts'
 export { composeStandIn, type Ports, type RunningStandIn } from './compose-stand-in.ts'
 export { type ControlTable, createControlClient } from './control-client.ts'
 export { type ControlCalls, ControlError, serveControl } from './control-server.ts'

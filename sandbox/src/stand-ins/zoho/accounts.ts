@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { type Answer, json } from '../serving/index.ts'
+import { Authorisations } from './authorisations.ts'
 import { type DataCentre, dataCentres } from './data-centres.ts'
 import { SlidingLimit } from './sliding-limit.ts'
 import type { ZohoAccount } from './zoho-account.ts'
@@ -15,32 +16,41 @@ export interface AccountsOptions {
 }
 
 /**
- * Zoho Accounts: `POST /oauth/v2/token` with `grant_type=refresh_token`.
+ * Zoho Accounts: `POST /oauth/v2/token` with `grant_type=refresh_token` or `authorization_code`.
  *
  * As https://www.zoho.com/accounts/protocol/oauth/web-apps/access-token-expiry.html has it, the client's id and secret
- * are parameters, in the query or in a form, never a Basic header; the answer has no new refresh token; and a refresh
- * token makes at most ten access tokens in ten minutes. Zoho reports its own errors with status 200.
+ * are parameters, in the query or in a form, never a Basic header; the answer to a refresh token has no new one; and a
+ * refresh token makes at most ten access tokens in ten minutes. Zoho reports its own errors with status 200.
  */
 export class Accounts {
   readonly #options: AccountsOptions
-  readonly #revoked = new Set<ZohoAccount>()
+  readonly #authorisations: Authorisations
+  readonly #refreshTokens: Map<string, ZohoAccount>
   readonly #accessTokens = new Map<string, { readonly account: ZohoAccount; readonly expires: number }>()
   readonly #limits = new Map<string, SlidingLimit>()
 
   constructor(options: AccountsOptions) {
     this.#options = options
+    this.#authorisations = new Authorisations(options.accounts, options.now)
+    this.#refreshTokens = new Map(options.accounts.map((account) => [account.refreshToken, account]))
+  }
+
+  /** What a browser is shown, or where it is sent back to. */
+  authorise(dataCentre: DataCentre, query: Record<string, string>, answer: string | undefined): Answer {
+    return this.#authorisations.answer(dataCentre, query, answer)
   }
 
   token(dataCentre: DataCentre, parameters: Record<string, string>): Answer {
-    const { grant_type, client_id, client_secret, refresh_token } = parameters
-    if (grant_type !== 'refresh_token') return oauthError('unsupported_grant_type')
-    const accounts = this.#options.accounts.filter((own) => own.dataCentre === dataCentre)
-    const client = accounts.filter((own) => own.clientId === client_id)
+    const { grant_type, client_id, client_secret, refresh_token = '' } = parameters
+    if (grant_type !== 'refresh_token' && grant_type !== 'authorization_code')
+      return oauthError('unsupported_grant_type')
+    const client = this.#options.accounts.filter((own) => own.dataCentre === dataCentre && own.clientId === client_id)
     if (client.length === 0) return oauthError('invalid_client')
     if (!client.some((own) => own.clientSecret === client_secret)) return oauthError('invalid_client_secret')
-    const account = client.find((own) => own.refreshToken === refresh_token)
-    if (account === undefined || this.#revoked.has(account)) return oauthError('invalid_code')
-    return this.#admits(account) ? this.#issue(account) : tooManyRequests
+    if (grant_type === 'authorization_code') return this.#exchange(client, parameters)
+    const account = this.#refreshTokens.get(refresh_token)
+    if (account === undefined || !client.includes(account)) return oauthError('invalid_code')
+    return this.#admits(refresh_token) ? this.#issue(account) : tooManyRequests
   }
 
   /** Whose an access token is; a token of one data centre is not known in another. */
@@ -56,27 +66,36 @@ export class Accounts {
 
   /** Also forgets the access tokens that came from it. */
   revokeRefreshToken(refreshToken: string): boolean {
-    const revoked = this.#options.accounts.filter((account) => account.refreshToken === refreshToken)
-    for (const account of revoked) this.#revoked.add(account)
-    for (const [token, { account }] of this.#accessTokens) {
-      if (revoked.includes(account)) this.#accessTokens.delete(token)
-    }
-    return revoked.length > 0
+    const account = this.#refreshTokens.get(refreshToken)
+    this.#refreshTokens.delete(refreshToken)
+    for (const [token, { account: own }] of this.#accessTokens) if (own === account) this.#accessTokens.delete(token)
+    return account !== undefined
   }
 
-  #admits({ refreshToken }: ZohoAccount): boolean {
+  #exchange(client: readonly ZohoAccount[], parameters: Record<string, string>): Answer {
+    const authorisation = this.#authorisations.take(parameters)
+    if (authorisation === undefined || !client.includes(authorisation.account)) return oauthError('invalid_code')
+    const { account, offline } = authorisation
+    if (!offline) return this.#issue(account)
+    const refreshToken = `1000.${randomBytes(16).toString('hex')}.${randomBytes(16).toString('hex')}`
+    this.#refreshTokens.set(refreshToken, account)
+    return this.#issue(account, { refresh_token: refreshToken })
+  }
+
+  #admits(refreshToken: string): boolean {
     const { accessTokensPerTenMinutes, now } = this.#options
     const limit = this.#limits.get(refreshToken) ?? new SlidingLimit(accessTokensPerTenMinutes, tenMinutes)
     this.#limits.set(refreshToken, limit)
     return limit.admits(now())
   }
 
-  #issue(account: ZohoAccount): Answer {
+  #issue(account: ZohoAccount, more: { readonly refresh_token?: string } = {}): Answer {
     const { accessTokenSeconds, now } = this.#options
     const token = `1000.${randomBytes(16).toString('hex')}.${randomBytes(16).toString('hex')}`
     this.#accessTokens.set(token, { account, expires: now() + accessTokenSeconds * 1000 })
     return json(200, {
       access_token: token,
+      ...more,
       api_domain: `https://${dataCentres[account.dataCentre].api}`,
       token_type: 'Bearer',
       expires_in: accessTokenSeconds,

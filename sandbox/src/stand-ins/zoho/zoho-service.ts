@@ -9,7 +9,7 @@ import {
   silence,
 } from '../serving/index.ts'
 import type { Accounts } from './accounts.ts'
-import { type Site, siteOf } from './data-centres.ts'
+import { type DataCentre, type Site, siteOf } from './data-centres.ts'
 import type { InventoryApi, InventoryEndpoint } from './inventory-api.ts'
 import { Refusal } from './refusal.ts'
 
@@ -51,10 +51,16 @@ export class ZohoService {
   }
 
   #handleAccounts({ dataCentre }: Site, request: ReceivedRequest): Answer {
+    if (request.path === '/oauth/v2/auth') return this.#handleBrowser(dataCentre, request)
     if (request.path !== '/oauth/v2/token') return html(404, 'Not Found')
     if (request.method !== 'POST') return html(405, 'Method Not Allowed')
-    const form = Object.fromEntries(new URLSearchParams(isForm(request) ? request.body : ''))
-    return this.#withFault('token', () => this.#accounts.token(dataCentre, { ...request.query, ...form }))
+    return this.#withFault('token', () => this.#accounts.token(dataCentre, { ...request.query, ...formOf(request) }))
+  }
+
+  #handleBrowser(dataCentre: DataCentre, request: ReceivedRequest): Answer {
+    if (request.method !== 'GET' && request.method !== 'POST') return html(405, 'Method Not Allowed')
+    const answer = request.method === 'POST' ? (formOf(request).answer ?? '') : undefined
+    return this.#accounts.authorise(dataCentre, request.query, answer)
   }
 
   #handleInventory({ dataCentre }: Site, request: ReceivedRequest): Answer {
@@ -88,6 +94,10 @@ function answering(act: () => Answer): Answer {
     if (error instanceof Refusal) return error.answer
     throw error
   }
+}
+
+function formOf(request: ReceivedRequest): Record<string, string> {
+  return Object.fromEntries(new URLSearchParams(isForm(request) ? request.body : ''))
 }
 
 function isForm({ headers }: ReceivedRequest): boolean {
