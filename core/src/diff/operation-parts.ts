@@ -17,11 +17,13 @@ export type OperationPart =
   | 'mechanism'
   | 'method'
   | 'operation security'
+  | 'options'
   | 'other parts of the operation'
   | 'pages'
   | 'path'
   | 'request'
   | 'result'
+  | 'schemaFrom'
   | 'succeeds'
   | 'timeout'
   | 'visibility'
@@ -73,10 +75,12 @@ export const operationPartDiffers: Readonly<Record<OperationPart, Differs>> = {
   method: ofHttp((http) => http.method),
   'operation security': differsIn((operation) => operation.security),
   'other parts of the operation': differsIn(otherParts),
+  options: differsIn((operation) => operation.options),
   pages: differsIn(pagesOf),
   path: ofHttp((http) => pathShape(http.path)),
   request: (pair) => requestDifferences(pair).length > 0,
   result: ofHttp((http) => http.result),
+  schemaFrom: differsIn((operation) => operation.schemaFrom),
   succeeds: ofHttp((http) => http.succeeds),
   timeout: either(
     ofHttp((http) => http.timeout),

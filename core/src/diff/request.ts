@@ -1,4 +1,12 @@
-import { canonicalJson, type HttpCall, type Json, type Parameter, type Template } from '../model/index.ts'
+import {
+  type Body,
+  canonicalJson,
+  type HttpCall,
+  type Json,
+  type JsonObject,
+  type Parameter,
+  type Template,
+} from '../model/index.ts'
 import { httpOf, type OperationPair } from './operation-pair.ts'
 
 /** A difference in what is sent that the input's own changes do not account for. */
@@ -20,12 +28,22 @@ export function requestDifferences(pair: OperationPair): readonly RequestDiffere
   const [left, right] = [parts(base), parts(revision)]
   return [...new Set([...left.keys(), ...right.keys()])].sort().flatMap((place) => {
     const [before, after] = [left.get(place), right.get(place)]
-    return accounted(before, after, inputs) ? [] : [{ place, ...shown('before', before), ...shown('after', after) }]
+    const alike = before === undefined || after === undefined || canonicalJson(before.how) === canonicalJson(after.how)
+    if (alike && accounted(before?.value, after?.value, inputs)) return []
+    return [{ place, ...shown('before', before, alike), ...shown('after', after, alike) }]
   })
 }
 
-function shown(name: 'before' | 'after', template: Template | undefined): { readonly [name: string]: Json } {
-  return template === undefined ? {} : { [name]: template as unknown as Json }
+/** What is sent in one place, and how it is written there: a style, a media type. */
+interface Sent {
+  readonly value: Template
+  readonly how: JsonObject
+}
+
+function shown(name: 'before' | 'after', sent: Sent | undefined, alike: boolean): { readonly [name: string]: Json } {
+  if (sent === undefined) return {}
+  const value = sent.value as unknown as Json
+  return { [name]: alike ? value : { value, ...sent.how } }
 }
 
 interface Inputs {
@@ -42,15 +60,21 @@ function inputNames({ inputs }: OperationPair): Inputs {
 }
 
 /** Path parameters by position, so that their names do not matter. */
-function parts(http: HttpCall): ReadonlyMap<string, Template> {
+function parts(http: HttpCall): ReadonlyMap<string, Sent> {
   const names = [...http.path.matchAll(/\{([^}]*)\}/g)].map((match) => match[1])
   const place = (parameter: Parameter): string => {
     if (parameter.in === 'path') return `path ${names.indexOf(parameter.name) + 1}`
     return `${parameter.in} ${parameter.in === 'header' ? parameter.name.toLowerCase() : parameter.name}`
   }
-  const map = new Map(http.parameters.map((parameter) => [place(parameter), parameter.value]))
-  if (http.body !== undefined) map.set('body', http.body.value)
+  const map = new Map(http.parameters.map((parameter) => [place(parameter), sentAs(parameter)]))
+  if (http.body !== undefined) map.set('body', sentAs(http.body))
   return map
+}
+
+/** Whatever else a parameter or a body says is about how it is written; where it stands is the place. */
+function sentAs({ value, ...rest }: Parameter | Body): Sent {
+  const { name: _name, in: _in, ...how } = rest as Partial<Parameter> & Partial<Body>
+  return { value, how: how as unknown as JsonObject }
 }
 
 function accounted(before: Template | undefined, after: Template | undefined, inputs: Inputs): boolean {

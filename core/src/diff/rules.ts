@@ -15,8 +15,10 @@ import { operationEffectRule } from './rules/operation-effect.ts'
 import { operationKindRule } from './rules/operation-kind.ts'
 import { operationListedRules } from './rules/operation-listed.ts'
 import { operationMethodRule } from './rules/operation-method.ts'
+import { operationOptionsRule } from './rules/operation-options.ts'
 import { operationPathRule } from './rules/operation-path.ts'
 import { operationRequestRule } from './rules/operation-request.ts'
+import { operationSchemaFromRule } from './rules/operation-schema-from.ts'
 import { operationVisibilityRule } from './rules/operation-visibility.ts'
 import { pagesChangedRule } from './rules/pages.ts'
 import { responseRules } from './rules/response.ts'
@@ -43,8 +45,10 @@ export const rules: readonly Rule[] = [
   operationKindRule,
   ...operationListedRules,
   operationMethodRule,
+  operationOptionsRule,
   operationPathRule,
   operationRequestRule,
+  operationSchemaFromRule,
   operationVisibilityRule,
   pagesChangedRule,
   ...responseRules,
