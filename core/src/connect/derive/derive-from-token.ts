@@ -5,6 +5,7 @@ import type { CheckedConnection } from '../check-connection.ts'
 import { chooseScheme } from '../grants.ts'
 import { refusedConnection } from '../refused-connection.ts'
 import { resolveUrl } from '../resolve-url.ts'
+import { enteredForRequests } from '../webhook-credentials.ts'
 import { derivedOfToken } from './derived-of.ts'
 import { readDerived } from './read-derived.ts'
 import { secretsIn } from './secrets-in.ts'
@@ -37,7 +38,8 @@ export async function deriveFromToken(
 
 /** `undefined` where the scheme that was chosen has no tokens. */
 async function askForToken(room: SettleRoom, checked: CheckedConnection): Promise<Renewed | undefined> {
-  const { connector, credentials, scheme: name, settings } = checked
+  const { connector, scheme: name, settings } = checked
+  const credentials = enteredForRequests(checked.credentials)
   const chosen = name === null ? undefined : chooseScheme(connector, name, room.authSchemes)
   if (chosen?.auth.renew === undefined) return undefined
   const { auth, scheme } = chosen
