@@ -1,9 +1,10 @@
-import { type Code, canonicalJson, type HttpCall, type Operation, type Poll } from '../model/index.ts'
+import { type Answer, type Code, canonicalJson, type HttpCall, type Operation, type Poll } from '../model/index.ts'
 import { commonParts, httpOf, mechanismsOf, type OperationPair, pagesOf, pathShape } from './operation-pair.ts'
 import { requestDifferences } from './request.ts'
 
 /** What of an operation can differ, besides input, output and what only tells people. */
 export type OperationPart =
+  | 'answer'
   | 'attempts'
   | 'code'
   | 'confirm'
@@ -52,6 +53,7 @@ const either =
     one(pair) || other(pair)
 
 export const operationPartDiffers: Readonly<Record<OperationPart, Differs>> = {
+  answer: ofHttp(answerOf),
   attempts: ofHttp((http) => http.attempts),
   code: ofCode((code) => [code.module, code.export]),
   confirm: differsIn((operation) => operation.confirm),
@@ -89,11 +91,16 @@ export const operationPartDiffers: Readonly<Record<OperationPart, Differs>> = {
   visibility: differsIn((operation) => operation.visibility),
 }
 
-const httpParts = ['attempts', 'body', 'method', 'parameters', 'path', 'result', 'succeeds', 'timeout']
+const httpParts = ['answer', 'attempts', 'body', 'method', 'parameters', 'path', 'result', 'succeeds', 'timeout']
 const pollParts = ['cursor', 'dedupe', 'every', 'http', 'items', 'pages']
 const codeParts = ['export', 'module', 'poll', 'timeout']
 const codePollParts = ['every', 'start', 'window']
 const comparedApart = ['code', 'http', 'poll', ...commonParts]
+
+/** What is asked for, also where it is the default. */
+export function answerOf({ answer }: HttpCall): Answer {
+  return answer ?? { mediaType: 'application/json' }
+}
 
 /** Parts that a later model may add, here and in requests, polls and code. */
 function otherParts(operation: Operation): unknown {

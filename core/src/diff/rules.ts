@@ -22,6 +22,7 @@ import { operationSchemaFromRule } from './rules/operation-schema-from.ts'
 import { operationVisibilityRule } from './rules/operation-visibility.ts'
 import { pagesChangedRule } from './rules/pages.ts'
 import { responseRules } from './rules/response.ts'
+import { responseMediaRule } from './rules/response-media.ts'
 import { retryChangedRule } from './rules/retry.ts'
 import { serverRules } from './rules/server.ts'
 import { settingsRules } from './rules/settings.ts'
@@ -52,6 +53,7 @@ export const rules: readonly Rule[] = [
   operationVisibilityRule,
   pagesChangedRule,
   ...responseRules,
+  responseMediaRule,
   retryChangedRule,
   ...serverRules,
   ...settingsRules,

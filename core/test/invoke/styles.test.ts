@@ -164,7 +164,7 @@ test('what lies deeper in a deepObject has its path in brackets', async () => {
 
 test('allowReserved leaves reserved characters and triples, but nothing that would end the value', async () => {
   const { url } = await sent({ in: 'query', allowReserved: true }, "a/b:c?d@e!f$g'h(i)j*k,l;m=n%20o %p&q#r+s[t]ü")
-  expect(url).toBe("?color=a/b:c?d@e!f$g%27h(i)j*k,l;m=n%20o%20%25p%26q%23r%2Bs%5Bt%5D%C3%BC")
+  expect(url).toBe('?color=a/b:c?d@e!f$g%27h(i)j*k,l;m=n%20o%20%25p%26q%23r%2Bs%5Bt%5D%C3%BC')
 })
 
 test('a parameter with a media type is written as that', async () => {
