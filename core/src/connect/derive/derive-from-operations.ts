@@ -4,7 +4,7 @@ import { refusedConnection } from '../refused-connection.ts'
 import { derivedOfOperations } from './derived-of.ts'
 import { readDerived } from './read-derived.ts'
 import { secretsIn } from './secrets-in.ts'
-import type { Settled, SettleRoom } from './settle.ts'
+import type { Settled, SettleRoom } from './settling.ts'
 
 /** Calls the operations over the connection before it is stored: as a draft, by an id that nobody else knows. */
 export async function deriveFromOperations(room: SettleRoom, connector: Connector, settled: Settled): Promise<Settled> {

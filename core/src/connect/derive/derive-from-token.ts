@@ -9,7 +9,7 @@ import { enteredForRequests } from '../webhook-credentials.ts'
 import { derivedOfToken } from './derived-of.ts'
 import { readDerived } from './read-derived.ts'
 import { secretsIn } from './secrets-in.ts'
-import type { SettleRoom } from './settle.ts'
+import type { SettleRoom } from './settling.ts'
 
 /** Milliseconds. */
 const requestTime = 30_000

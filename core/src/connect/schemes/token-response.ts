@@ -24,8 +24,8 @@ function withoutSecrets(answer: JsonObject): JsonObject {
   return dict(kept.map(([name, value]) => [name, isJsonObject(value) ? withoutSecrets(value) : value]))
 }
 
-/** Whether a field of a token answer holds, by its name, what must not be kept in clear. */
-export function namesSecret(name: string): boolean {
+/** By its name. */
+function namesSecret(name: string): boolean {
   return /(token|secret|password|assertion)$|^code$/i.test(name)
 }
 

@@ -1,7 +1,7 @@
 import { type Connector, nearestName } from '../../model/index.ts'
 import type { Mistake } from '../structure/mistake.ts'
 import { capitalised, suggestion } from './check.ts'
-import type { WrittenVariable } from './check-variable.ts'
+import type { WrittenVariable } from './written-variable.ts'
 
 /** A URL may be filled with what a token's answer says, before anything is sent there; never with what it serves itself. */
 export function* checkDerivedVariable(

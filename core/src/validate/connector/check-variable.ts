@@ -1,24 +1,11 @@
-import {
-  type Connector,
-  isJsonObject,
-  nearestName,
-  type Pointer,
-  type Schema,
-  type UrlVariable,
-} from '../../model/index.ts'
+import { type Connector, isJsonObject, nearestName, type Pointer, type Schema } from '../../model/index.ts'
 import { propertiesOf } from '../schema/properties-of.ts'
 import { isRequiredIn } from '../schema/required-in.ts'
 import type { Mistake } from '../structure/mistake.ts'
 import { capitalised, suggestion } from './check.ts'
 import { checkDerivedVariable } from './check-derived-variable.ts'
 import { checkPattern } from './check-pattern.ts'
-
-export interface WrittenVariable {
-  readonly name: string
-  readonly variable: UrlVariable
-  readonly at: Pointer
-  readonly mayDerive: boolean
-}
+import type { WrittenVariable } from './written-variable.ts'
 
 /** A URL's variable comes from a setting that every connection has, and is one of a finite set or a host name. */
 export function* checkVariable(written: WrittenVariable, connector: Connector): Iterable<Mistake> {

@@ -1,0 +1,10 @@
+import type { Pointer, UrlVariable } from '../../model/index.ts'
+
+/** A variable of a URL, with where it stands. */
+export interface WrittenVariable {
+  readonly name: string
+  readonly variable: UrlVariable
+  readonly at: Pointer
+  /** Whether what is learnt from a token may fill it. */
+  readonly mayDerive: boolean
+}
