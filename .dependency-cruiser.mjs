@@ -97,6 +97,14 @@ export default /** @satisfies {import('dependency-cruiser').IConfiguration} */ (
       to: { path: npm('ajv') },
     },
     {
+      name: 'xml-in-invoke',
+      comment:
+        'What a service answers in XML is read in one place, which refuses document types and loads its parser when one is needed.',
+      severity: 'error',
+      from: { path: sources, pathNot: `${core}invoke/xml/` },
+      to: { path: npm('saxes') },
+    },
+    {
       name: 'type-generation-in-types',
       comment: 'json-schema-to-typescript copies parts of a schema verbatim into code: types/ sanitises what goes in.',
       severity: 'error',

@@ -22,6 +22,7 @@ const violations = {
   'database-in-store': { 'core/src/usage/a.ts': 'kysely', 'core/src/usage/b.ts': 'node:sqlite' },
   'oauth-in-connect': { 'core/src/usage/c.ts': 'oauth4webapi' },
   'validation-in-invoke': { 'core/src/usage/d.ts': 'ajv' },
+  'xml-in-invoke': { 'core/src/usage/e.ts': 'saxes', 'core/src/invoke/b.ts': 'saxes' },
   'type-generation-in-types': { 'core/src/diff/b.ts': 'json-schema-to-typescript' },
   'core-knows-no-extension': {
     'core/src/impact/b.ts': '@jackfield/flows',

@@ -1,4 +1,4 @@
-export { type CallFiles, callFiles, type FileContent } from './call-files.ts'
+export { type CallFiles, callFiles } from './call-files.ts'
 export { createFiles } from './create-files.ts'
 export { type FileFolderOptions, fileFolder } from './file-folder.ts'
 export { type FileReference, isFileText } from './file-reference.ts'

@@ -10,7 +10,7 @@ import { bigFile, digestOf, megabyte } from './big-file.ts'
  * it is and once in gzip, over a service on loopback. Prints what arrived where and by how much the memory grew.
  */
 const megabytes = Number(process.argv[2])
-const service = fork(join(import.meta.dirname, 'big-file-service.ts'), [String(megabytes)])
+const service = fork(new URL('big-file-service.ts', import.meta.url), [String(megabytes)])
 const port = await new Promise((resolve) => service.once('message', resolve))
 const folder = await mkdtemp(join(tmpdir(), 'jackfield-big-'))
 const file = { type: 'string', format: 'binary' }

@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process'
-import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 
 test('sends and receives 300 MB, by redirect and in gzip, without holding them in memory', async () => {
-  const script = join(import.meta.dirname, 'big-file-process.ts')
+  const script = fileURLToPath(new URL('big-file-process.ts', import.meta.url))
   const { stdout } = await promisify(execFile)(process.execPath, [script, '300'], { timeout: 110_000 })
   const { sent, digests, grown } = JSON.parse(stdout)
   const [own] = digests
