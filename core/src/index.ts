@@ -50,6 +50,7 @@ export {
   type Files,
   fileFolder,
 } from './files/index.ts'
+export type { Handle, HandleContext } from './handle/index.ts'
 export type { SignableRequest } from './http/index.ts'
 export { type HoldPolicy, type Renderer, renderers } from './impact/index.ts'
 export type { Invocation, Outcome } from './invoke/index.ts'
@@ -61,8 +62,10 @@ export {
   type KernelCatalogue,
   type KernelChanges,
   type KernelConnections,
+  type KernelListeners,
   type KernelOptions,
   type KernelUsages,
+  type ListenerView,
   type Listening,
   type ListenOptions,
   type PluginFolder,

@@ -47,6 +47,13 @@ export interface ExtensionHost {
   invoke(call: RunCall): Promise<{ readonly output: Json }>
   /** Asks the operation's `confirm` about a call in doubt: `null` says that it did not happen. */
   confirm(call: RunCall): Promise<Json>
+  /**
+   * Asks before a transaction whether `listen` could work. Throws where a webhook never would: `argument-invalid` where
+   * nobody said how services reach the kernel, `key-missing`, `connection-invalid` for a secret that was not entered.
+   */
+  assertListenable(listen: Listen): Promise<void>
+  /** Where the service calls for a webhook's listener; after the transaction that made it. */
+  listenerUrl(id: ListenerId): Promise<string | undefined>
   /** Makes or updates the dependent's one listener for a trigger; starts after the transaction. */
   listen(listen: Listen, tables: Tables): Promise<ListenerId>
 }
@@ -84,4 +91,6 @@ export interface Listen {
   readonly operation: OperationName
   readonly connection: ConnectionId | null
   readonly input: JsonObject
+  /** Of a webhook: a URL of the host's own, whose requests it hands on with `kernel.handle(request, { listener })`. */
+  readonly callbackUrl?: string
 }

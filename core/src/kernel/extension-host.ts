@@ -50,6 +50,12 @@ export function createExtensionHost(name: string, options: ExtensionHostOptions)
     describe: choices.schema,
     invoke: calls.invokeRun,
     confirm: calls.confirmRun,
+    async assertListenable({ organisation, dependent, operation, connection, input, callbackUrl }) {
+      const { webhook } = (await calls.used({ organisation, dependent, operation })).operation
+      const wanted = { organisation, operation, connection, input, callbackUrl }
+      if (webhook !== undefined) await listening.webhooks?.assertUsable(webhook, wanted)
+    },
+    listenerUrl: async (id) => listening.webhooks?.url(id),
     async listen(request, tables) {
       const id = await listening.listen(request, tables)
       store.afterCommit(tables, () => listening.refresh(id))

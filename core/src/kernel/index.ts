@@ -12,3 +12,4 @@ export type {
   ListenOptions,
   PluginFolder,
 } from './kernel.ts'
+export type { KernelListeners, ListenerView } from './listeners.ts'

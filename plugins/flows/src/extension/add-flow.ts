@@ -6,6 +6,7 @@ import {
   editionOf,
   errors,
   isJackfieldError,
+  type Listen,
   nearestName,
   type Problem,
   pointer,
@@ -39,7 +40,7 @@ export async function addFlow(host: ExtensionHost, text: string, options: AddOpt
 }
 
 async function addChecked(host: ExtensionHost, text: string, options: AddOptions): Promise<AddedFlow> {
-  const { organisation, file = 'flow' } = options
+  const { organisation, file = 'flow', callbackUrl } = options
   const { flow: asked, source } = readFlow(file, text)
   const connectors = await connectorsFor(host, organisation, asked)
   const connectorOf = (id: ConnectorId) => connectors.get(id)?.model
@@ -58,18 +59,28 @@ async function addChecked(host: ExtensionHost, text: string, options: AddOptions
 
   const edition = editionOf(text)
   const title = document.title === undefined ? {} : { title: document.title }
-  const flow: Flow = { organisation, id: document.id, edition, connections: { ...options.connections }, ...title }
-  await host.store.transaction('flow', async (tables) => {
+  const called = callbackUrl === undefined ? {} : { callbackUrl }
+  const connections = { ...options.connections }
+  const flow: Flow = { organisation, id: document.id, edition, connections, ...title, ...called }
+  const listen = triggerOf(document, flow)
+  await host.assertListenable(listen)
+  const listener = await host.store.transaction('flow', async (tables) => {
     await flowStore.putDocument(tables, { organisation, flow: document.id, edition }, text)
     await flowStore.putFlow(tables, flow)
     const dependent = { organisation, id: document.id, edition, kind: 'flow', ...title } as const
     const checked = new Map([...connectors].map(([id, { revision }]) => [id, revision]))
     await host.putDependent({ dependent, usages: read.usages, complete: read.complete, checked }, tables)
-    const { operation, connection: name, input } = document.trigger
-    const connection = name === undefined ? null : (flow.connections[name] ?? null)
-    await host.listen({ organisation, dependent: document.id, operation, connection, input }, tables)
+    return host.listen(listen, tables)
   })
-  return { ...flow, warnings: problems }
+  const url = await host.listenerUrl(listener)
+  return { ...flow, warnings: problems, listener, ...(url !== undefined && { url }) }
+}
+
+function triggerOf({ id: dependent, trigger }: FlowDocument, flow: Flow): Listen {
+  const { operation, connection: name, input } = trigger
+  const connection = name === undefined ? null : (flow.connections[name] ?? null)
+  const { organisation, callbackUrl } = flow
+  return { organisation, dependent, operation, connection, input, ...(callbackUrl !== undefined && { callbackUrl }) }
 }
 
 /** A report can say that a connector is not known to it; a flow that is added can't use it. */

@@ -1,4 +1,4 @@
-import type { ConnectionId, Json, Problem } from '@jackfield/core'
+import type { ConnectionId, Json, ListenerId, Problem } from '@jackfield/core'
 import type { ExpressionLimits } from '../expression/index.ts'
 import type { EntryState, Flow, Run, RunState } from '../run/index.ts'
 
@@ -50,10 +50,19 @@ export interface AddOptions {
   readonly connections: Readonly<Record<string, ConnectionId>>
   /** How problems name the document. @default 'flow' */
   readonly file?: string
+  /**
+   * Of a webhook trigger: a URL of the host's own that the service calls instead of the kernel's. The host hands its
+   * requests on: `kernel.handle(request, { listener: flow.listener })`.
+   */
+  readonly callbackUrl?: string
 }
 
 export interface AddedFlow extends Flow {
   readonly warnings: readonly Problem[]
+  /** The state of its trigger. */
+  readonly listener: ListenerId
+  /** Of a webhook trigger: where the service calls. A person enters it there, where the connector can't. */
+  readonly url?: string
 }
 
 export interface RunFilter {

@@ -8,6 +8,8 @@ export interface Flow {
   readonly edition: string
   /** By the document's own names. */
   readonly connections: Dict<ConnectionId>
+  /** What the service of a webhook trigger calls instead of the kernel. */
+  readonly callbackUrl?: string
 }
 
 export interface EditionKey {

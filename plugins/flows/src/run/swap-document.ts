@@ -28,7 +28,9 @@ export async function swapDocument(
   if (former !== undefined && sameTrigger(parse(id, former), next)) return
   const { operation, connection, input } = next.trigger
   const connected = connection === undefined ? null : (stored.connections[connection] ?? null)
-  await host.listen({ organisation, dependent: id, operation, connection: connected, input }, tables)
+  const { callbackUrl } = stored
+  const place = { organisation, dependent: id, operation, connection: connected, input }
+  await host.listen({ ...place, ...(callbackUrl !== undefined && { callbackUrl }) }, tables)
 }
 
 function assertConnected({ id, connections }: Flow, { connections: wanted }: FlowDocument): void {
