@@ -10,6 +10,8 @@ export interface Command {
   /** Whether it takes anything but options. */
   readonly positionals: boolean
   readonly options: Readonly<Record<string, Option>>
+  /** What else to know, after the examples; each a line of at most 120 characters. */
+  readonly notes?: readonly string[]
   /** Command lines as they are typed. */
   readonly examples: readonly string[]
   /** The exit code. Throws `argument-invalid` for what can't be read (exit 2). */
@@ -51,7 +53,7 @@ export interface Io {
   input?(): Promise<string>
   /** Aborted when the command is to end (Ctrl-C). */
   interrupted?(): AbortSignal
-  /** Hears single keys until the signal; does nothing where nobody is at a terminal. */
+  /** Hears single keys until the signal; absent where nobody is at a terminal. */
   onKey?(signal: AbortSignal, hear: (key: string) => void): void
   /** Whether `out` shows colours. @default false */
   readonly colours?: boolean

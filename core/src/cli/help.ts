@@ -15,7 +15,7 @@ export function overview(commands: readonly Command[]): string {
 }
 
 /** What `jackfield COMMAND --help` prints. */
-export function commandHelp({ name, synopsis, summary, options, examples }: Command): string {
+export function commandHelp({ name, synopsis, summary, options, examples, notes = [] }: Command): string {
   const rows = Object.entries(options).map(([option, { value, description, short, ...rest }]) => ({
     left: `${short === undefined ? '' : `-${short}, `}--${option}${value === undefined ? '' : ` ${value}`}`,
     right: `${description}${rest.default === undefined ? '' : ` (default: ${rest.default})`}`,
@@ -31,6 +31,7 @@ export function commandHelp({ name, synopsis, summary, options, examples }: Comm
     '',
     'Examples:',
     ...examples.map((example) => `  ${example}`),
+    ...(notes.length === 0 ? [] : ['', ...notes]),
     '',
   ].join('\n')
 }

@@ -15,9 +15,7 @@ export function processIo({ stdin, stdout, stderr, env, cwd }: NodeJS.Process = 
     ...(stdin.isTTY === true && stderr.isTTY === true && { prompt: createPrompt({ input: stdin, output: stderr }) }),
     input: () => text(stdin),
     interrupted,
-    onKey(signal, hear) {
-      if (stdin.isTTY === true) readKeys(stdin, signal, hear)
-    },
+    ...(stdin.isTTY === true && { onKey: (signal, hear) => readKeys(stdin, signal, hear) }),
   }
 }
 

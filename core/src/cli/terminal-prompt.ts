@@ -53,8 +53,10 @@ function readLines(reader: Interface): Lines {
   let take: ((line: string) => void) | undefined
   let ended = false
   reader.on('line', (line) => {
-    if (take === undefined) waiting.push(line)
-    else take(line)
+    const taker = take
+    take = undefined
+    if (taker === undefined) waiting.push(line)
+    else taker(line)
   })
   reader.on('SIGINT', () => process.kill(process.pid, 'SIGINT'))
   reader.on('close', () => {
@@ -67,9 +69,7 @@ function readLines(reader: Interface): Lines {
       if (line !== undefined || ended) return line ?? ''
       const { promise, resolve } = Promise.withResolvers<string>()
       take = resolve
-      const answer = await promise
-      take = undefined
-      return answer
+      return promise
     },
     close: () => reader.close(),
   }

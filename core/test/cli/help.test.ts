@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { expect, it } from 'vitest'
 import { openFolder } from './command-line.ts'
 
-const commands = ['check', 'diff', 'impact', 'invoke']
+const commands = ['new', 'dev', 'check', 'diff', 'impact', 'invoke', 'docs', 'types']
 
 it('lists the commands', async () => {
   await using folder = await openFolder()
@@ -13,6 +13,15 @@ it('lists the commands', async () => {
   expect(await folder.jackfield('-h')).toEqual(asked)
   expect(await folder.jackfield()).toEqual({ code: 2, out: '', err: asked.out })
 })
+
+it.each(['check', 'diff', 'impact', 'invoke'])(
+  'says that %s writes text unless it is told otherwise',
+  async (command) => {
+    await using folder = await openFolder()
+    const { out } = await folder.jackfield(command, '--help')
+    expect(out).toMatch(/^ {2}--format \S+ +\S.* \(default: text\)$/m)
+  },
+)
 
 it.each(['--version', '-v', 'version'])('says its version for %s', async (argument) => {
   await using folder = await openFolder()
@@ -25,7 +34,7 @@ it.each(commands)('explains %s with every option and an example', async (command
   const { code, out, err } = await folder.jackfield(command, '--help')
   expect([code, err]).toEqual([0, ''])
   expect(out).toContain(`Usage: jackfield ${command} `)
-  expect(out).toMatch(/^ {2}--format \S+ +\S.* \(default: text\)$/m)
+  expect(out).toMatch(/^ {2}(-\w, )?--[a-z-]+( \S+)? +\S.*$/m)
   expect(out.split('Examples:')[1]).toMatch(new RegExp(`^  jackfield ${command} \\S`, 'm'))
   expect(out).not.toContain('undefined')
   expect(await folder.jackfield('help', command)).toEqual({ code, out, err })
