@@ -1,3 +1,4 @@
+import type { Connection } from '@jackfield/core'
 import { type FakeRequest, type FakeRoutes, fakeService, testConnector } from '@jackfield/core/testing'
 import { expect, test } from 'vitest'
 import { connectorFolder } from './connector-folder.ts'
@@ -46,4 +47,25 @@ test('leaves an adjustment in doubt whose answer never came', async () => {
   const input = { itemId: '11', quantity: 1, reference: '7@1', date: '2026-01-01' }
   await expect(zoho.invoke('adjustStock', input)).rejects.toMatchObject({ doubt: true })
   expect(service.requests.filter(({ path }) => path.endsWith('/inventoryadjustments'))).toHaveLength(1)
+})
+
+test('lets a person choose an item by its name, searched by Zoho', async () => {
+  const items = ({ query }: FakeRequest) =>
+    query.get('page') === '1' ? page([item], true) : page([{ ...item, item_id: '12', name: 'Pin, long' }], false)
+  await using service = await fakeService({ ...token, 'GET /inventory/v1/items': items })
+  await using zoho = await open(service)
+  const { organisation, id } = zoho.connection as Connection
+  const asked = {
+    organisation,
+    operation: 'zoho-inventory.adjustStock',
+    connection: id,
+    field: '/itemId',
+    search: 'pin',
+  }
+  const first = await zoho.kernel.catalogue.options({ ...asked, limit: 1 })
+  expect(first.options).toEqual([{ value: '11', label: 'Pin' }])
+  const second = await zoho.kernel.catalogue.options({ ...asked, limit: 1, page: first.next ?? '' })
+  expect(second).toEqual({ options: [{ value: '12', label: 'Pin, long' }] })
+  const pages = service.requests.filter(({ path }) => path.endsWith('/items'))
+  expect(pages.map(({ query }) => query.get('search_text'))).toEqual(['pin', 'pin'])
 })
