@@ -1,10 +1,10 @@
-import { isJackfieldError } from '../errors/index.ts'
+import { connectorFailed, isJackfieldError } from '../errors/index.ts'
 import type { WrittenError } from './protocol.ts'
 
 /** An error of the host's as its guest hears of it. */
 export function writtenError(error: unknown): WrittenError {
-  if (!isJackfieldError(error)) return { code: 'connector-failed', message: 'The host could not do it.' }
-  const { code, message, hint, status, retryAfter } = error
+  const told = isJackfieldError(error) ? error : connectorFailed('The host could not do it.')
+  const { code, message, hint, status, retryAfter } = told
   return {
     code,
     message,

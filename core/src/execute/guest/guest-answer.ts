@@ -23,17 +23,14 @@ export function answerOf({ status, headers, text, base64, file }: WrittenAnswer,
     text: read,
     file() {
       if (file !== undefined) return file
-      throw guestError({
-        code: 'argument-invalid',
-        message: `The answer to ${what} is no file: ask with download: true.`,
-      })
+      throw guestError('argument-invalid', `The answer to ${what} is no file: ask with download: true.`)
     },
     json(): Json {
       const body = read()
       try {
         return body === '' ? null : (JSON.parse(body) as Json)
       } catch {
-        throw guestError({ code: 'answer-unreadable', message: `${what} was not answered with JSON.`, status })
+        throw guestError('answer-unreadable', `${what} was not answered with JSON.`, { status })
       }
     },
   }

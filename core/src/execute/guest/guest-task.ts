@@ -49,7 +49,7 @@ export class GuestTask {
   }
 
   abort(error: WrittenError): void {
-    this.#stop.abort(guestError(error))
+    this.#stop.abort(guestError(error.code, error.message, error))
   }
 
   answered({ request, now, value, error }: Answer): void {
@@ -61,7 +61,7 @@ export class GuestTask {
       waiting?.resolve(value)
       return
     }
-    const told = guestError(error)
+    const told = guestError(error.code, error.message, error)
     this.#requests.set(told, request)
     waiting?.reject(told)
   }
