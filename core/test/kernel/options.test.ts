@@ -19,6 +19,7 @@ const wrong: readonly (readonly [name: string, value: unknown, hint: RegExp])[] 
   ['connectTo', { 'https://api.example.com/path': 'http://127.0.0.1:1' }, /scheme, host and port/],
   ['allowOrigins', 'https://api.example.com', /array/],
   ['allowOrigins', ['api.example.com'], /scheme, host and port/],
+  ['files', 'state/files', /fileFolder/],
   ['hold', 'never', /'risky' or 'broken'/],
   ['validateOutput', true, /'warn'/],
   ['pollEvery', 0, /duration/],

@@ -51,7 +51,7 @@ function chooseWriter(body: Body, { connector: { schemas }, operation: { input }
   if (kind === 'json') return (value) => as(JSON.stringify(value))
   if (kind === 'text') return (value) => as(parameterText(value))
   const rooted = xmlRoot(schema, body, input)
-  return (value) => as(writeXml(value, rooted, schemas))
+  return (value, call) => as(namedXml(value, rooted, call))
 }
 
 /** The inputs as they are go into an element of the input's own name. */
@@ -66,13 +66,25 @@ async function fileBody(value: Json, call: BoundCall): Promise<RequestBody> {
   return { length: size, open }
 }
 
+function namedXml(value: Json, schema: Schema, call: BoundCall): string {
+  try {
+    return writeXml(value, schema, call.connector.schemas)
+  } catch (cause) {
+    throw faultOfInput(call, cause)
+  }
+}
+
 /** A file that there is not is a fault of the input; nothing has been sent. */
 async function inInput(call: BoundCall, work: () => Promise<RequestBody>): Promise<RequestBody> {
   try {
     return await work()
   } catch (cause) {
-    if (!isJackfieldError(cause) || (cause.code !== 'file-unknown' && cause.code !== 'input-invalid')) throw cause
-    const hint = cause.hint === undefined ? {} : { hint: cause.hint }
-    throw inputInvalid(`${nameOf(call)} was not called: ${cause.message}`, { cause, ...hint })
+    throw faultOfInput(call, cause)
   }
+}
+
+function faultOfInput(call: BoundCall, cause: unknown): unknown {
+  if (!isJackfieldError(cause) || (cause.code !== 'file-unknown' && cause.code !== 'input-invalid')) return cause
+  const hint = cause.hint === undefined ? {} : { hint: cause.hint }
+  return inputInvalid(`${nameOf(call)} was not called: ${cause.message}`, { cause, ...hint })
 }
