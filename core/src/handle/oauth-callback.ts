@@ -8,13 +8,21 @@ export interface CallbackOptions {
   finish(callback: { readonly url: string; readonly session?: string | undefined }): Promise<Finished>
 }
 
-const statuses: Partial<Record<ErrorCode, number>> = {
-  'attempt-expired': 410,
-  'attempt-unknown': 400,
-  'authorisation-denied': 403,
-  'connection-invalid': 502,
-  'session-wrong': 403,
-  'token-refused': 502,
+interface Telling {
+  readonly status: number
+  /** Whether the hint is meant for the person rather than for the host. */
+  readonly hint?: true
+}
+
+/** What a person is told of; anything else is the host's affair. */
+const told: Partial<Record<ErrorCode, Telling>> = {
+  'attempt-expired': { status: 410, hint: true },
+  'attempt-unknown': { status: 400, hint: true },
+  'authorisation-denied': { status: 403, hint: true },
+  'authorisation-refused': { status: 400 },
+  'connection-invalid': { status: 502 },
+  'session-wrong': { status: 403, hint: true },
+  'token-refused': { status: 502 },
 }
 
 /**
@@ -29,7 +37,10 @@ export async function oauthCallback(request: Request, { session, finish }: Callb
   if (attempt !== null && attempt.returnTo !== null) return redirect(attempt.returnTo, outcome)
   if ('connection' in finished) return page({ status: 200, connector: finished.connection.connector })
   const { code, message, hint } = finished.error
-  return page({ status: statuses[code] ?? 400, message, ...(hint === undefined ? {} : { hint }) })
+  const telling = told[code]
+  if (telling === undefined) return page({ status: 503, message: 'It could not be finished.' })
+  const { status } = telling
+  return page({ status, message, ...(telling.hint && hint !== undefined ? { hint } : {}) })
 }
 
 function redirect(returnTo: string, outcome: Readonly<Record<string, string>>): Response {

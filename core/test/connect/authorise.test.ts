@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Authorisation, AuthorisationInput, Finished } from '../../src/connect/index.ts'
-import type { Connection } from '../../src/model/index.ts'
+import { type Connection, dict, type SecurityScheme } from '../../src/model/index.ts'
 import {
   type AuthorisationServer,
   clientId,
@@ -269,4 +269,35 @@ test('what is not there, or cannot be, is refused before the browser is sent awa
     await expect(begin(wrong), JSON.stringify(wrong)).rejects.toMatchObject({ code: 'argument-invalid' })
   await expect(begin({ ...good, credentials: {} })).rejects.toMatchObject({ code: 'connection-invalid' })
   await expect(begin({ ...good, connector: 'none' })).rejects.toMatchObject({ code: 'connector-unknown' })
+})
+
+test('a scheme that goes through the browser, together with one that is entered', async () => {
+  const alone = browserConnector()
+  const key = { type: 'apiKey', in: 'header', name: 'X-Api-Key' } as const
+  const schemes = dict<SecurityScheme>([...Object.entries(alone.securitySchemes), ['key', key]])
+  await using on = await scene({
+    ...alone,
+    securitySchemes: schemes,
+    security: [
+      dict([
+        ['oauth', []],
+        ['key', []],
+      ]),
+    ],
+  })
+  const client = { 'oauth.clientId': clientId, 'oauth.clientSecret': clientSecret }
+  await expect(on.begin({ credentials: client })).rejects.toMatchObject({
+    problems: [{ code: 'credential-missing', pointer: '/credentials/key.key' }],
+  })
+  const begun = await on.begin({ credentials: { ...client, 'key.key': 'k-1' } })
+  const made = connectionOf(await on.finish((await consent(on.browser, begun.url)).url))
+  expect(made.scheme).toBe('key+oauth')
+  expect(made.grants.map(({ credential }) => credential)).toEqual(
+    expect.arrayContaining(['key.key', 'oauth.accessToken', 'oauth.refreshToken']),
+  )
+  for (let round = 1; round <= 3; round++) {
+    expect((await call(on.room, made.id)).status).toBe(200)
+    expect(on.auth.requests).toBe(round)
+    on.room.clock.forward(3_600_000)
+  }
 })

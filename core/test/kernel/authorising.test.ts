@@ -193,3 +193,14 @@ test('what is no connection is refused by name', async () => {
       await expect(connections[call]?.(id, {}), call).rejects.toMatchObject({ code: 'argument-invalid' })
   await expect(connections.reauthorise?.('con_x')).rejects.toMatchObject({ code: 'argument-invalid' })
 })
+
+test('what is not for a person is not shown to one', async () => {
+  await using on = await scene()
+  const back = (await consent(browse(on), (await on.begin()).url)).url
+  const other = { name: 'another', key: async () => new Uint8Array(32) }
+  const stranger = await on.host.start({ connectTo: on.auth.connectTo, publicUrl, keyProvider: other })
+  const response = await stranger.handle(new Request(back), { session })
+  expect(response.status).toBe(503)
+  expect(await response.text()).not.toMatch(/key|att_/)
+  expect((await on.kernel.handle(new Request(back), { session })).status).toBe(200)
+})
