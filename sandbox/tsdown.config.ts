@@ -5,6 +5,8 @@ const shared: UserConfig = {
   platform: 'node',
   target: 'node24',
   fixedExtension: false,
+  // The scenario's own: it is not published, and what it needs is installed beside it.
+  deps: { neverBundle: [/^@jackfield\//] },
 }
 
 const configs: UserConfig[] = defineConfig([
