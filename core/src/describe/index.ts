@@ -1,4 +1,4 @@
-export { type ConnectorDescription, describeConnector } from './describe-connector.ts'
-export { describeIndex, type IndexEntry } from './describe-index.ts'
+export { describeConnector } from './describe-connector.ts'
+export { describeIndex } from './describe-index.ts'
 export { marker } from './page.ts'
 export type { DescribedFlow } from './uses-of.ts'

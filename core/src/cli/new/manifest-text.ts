@@ -97,7 +97,7 @@ function variableLines(url: string, indent: number): readonly string[] {
 }
 
 /** Names in braces, each once. */
-export function variablesIn(url: string): readonly string[] {
+function variablesIn(url: string): readonly string[] {
   return [...new Set([...url.matchAll(/\{([A-Za-z_]\w*)\}/g)].map(([, name = '']) => name))]
 }
 
