@@ -43,7 +43,7 @@ it('gives the same as JSON, sorted and stable', async () => {
   const report = JSON.parse(out)
   expect(report).toMatchObject({
     schema: 'jackfield.check/1',
-    connectors: [{ id: 'zoho-inventory', version: '1.0.0', operations: 4 }],
+    connectors: [{ id: 'zoho-inventory', version: '1.0.0', operations: 5 }],
   })
   const lines = report.problems.map((problem: { line: number }) => problem.line)
   expect(lines.length).toBeGreaterThanOrEqual(2)

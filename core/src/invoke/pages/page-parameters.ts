@@ -30,9 +30,18 @@ export function numberOf(built: BuiltRequest, { in: place = 'query' }: Paging, n
 }
 
 function propertiesOf({ body }: BuiltRequest): readonly (readonly [string, Json])[] {
-  const value: Json = body === undefined ? {} : JSON.parse(String(body))
+  const value = body === undefined ? {} : typeof body === 'string' ? parsed(body) : undefined
   if (isJsonObject(value)) return Object.entries(value)
   throw argumentInvalid('Pages can be asked for only in a body that is a JSON object.', {
     hint: 'Write a mapping as the "body" of the operation, or leave "in: body" out of its "pages".',
   })
+}
+
+/** `undefined` for a form or other text. */
+function parsed(text: string): Json | undefined {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }

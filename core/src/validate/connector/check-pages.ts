@@ -1,4 +1,12 @@
-import { type Connector, nearestName, type Pages, type Pointer } from '../../model/index.ts'
+import {
+  type Connector,
+  type HttpCall,
+  isJsonObject,
+  mediaKind,
+  nearestName,
+  type Pages,
+  type Pointer,
+} from '../../model/index.ts'
 import { lookUp } from '../schema/look-up.ts'
 import type { Mistake } from '../structure/mistake.ts'
 import { capitalised, operationsOf, type PlacedOperation, suggestion } from './check.ts'
@@ -9,18 +17,34 @@ export function* checkPages(connector: Connector): Iterable<Mistake> {
     const { pages, http, poll } = placed.operation
     if (pages !== undefined) {
       const at = `${placed.at}/pages`
+      yield* checkEffect(placed)
       // An answer is only known where it is the output itself.
       if (http?.result === undefined) {
         yield* checkAnswer({ pages, at }, placed, connector)
         yield* checkEnd({ pages, at }, placed)
       }
-      yield* checkBody({ pages, at, hasBody: http?.body !== undefined }, placed)
+      yield* checkBody({ pages, at, hasBody: sendsMapping(http) }, placed)
     }
     if (poll?.pages !== undefined)
-      yield* checkBody(
-        { pages: poll.pages, at: `${placed.at}/poll/pages`, hasBody: poll.http.body !== undefined },
-        placed,
-      )
+      yield* checkBody({ pages: poll.pages, at: `${placed.at}/poll/pages`, hasBody: sendsMapping(poll.http) }, placed)
+  }
+}
+
+/** A JSON mapping has room for more properties; of a whole template it is not known. */
+function sendsMapping(http: HttpCall | undefined): boolean {
+  if (http?.body === undefined || mediaKind(http.body.mediaType) !== 'json') return false
+  const { value } = http.body
+  return value.kind === 'literal' ? isJsonObject(value.value) : value.kind === 'object' || value.kind === 'value'
+}
+
+/** Law 5: asking for the next page sends the request again. */
+function* checkEffect({ operation, at, name }: PlacedOperation): Iterable<Mistake> {
+  if (operation.effect !== 'once') return
+  yield {
+    code: 'pages-repeated',
+    message: `${capitalised(name)} has its effect each time it is called, so its pages can't be asked for.`,
+    pointer: `${at}/pages`,
+    hint: 'remove "pages", or correct the effect: what only reads is read.',
   }
 }
 
@@ -75,7 +99,7 @@ function* checkBody(
   if (!('in' in pages) || pages.in !== 'body' || hasBody) return
   yield {
     code: 'pages-without-body',
-    message: `${capitalised(name)} asks for pages in its body, but sends none.`,
+    message: `${capitalised(name)} asks for pages in its body, but sends no JSON mapping.`,
     pointer: `${at}/in`,
     hint: 'add a "body" that is a mapping (body: {}), or leave "in" out, for the query.',
   }
