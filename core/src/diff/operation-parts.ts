@@ -1,4 +1,12 @@
-import { type Answer, type Code, canonicalJson, type HttpCall, type Operation, type Poll } from '../model/index.ts'
+import {
+  type Answer,
+  type Code,
+  canonicalJson,
+  type HttpCall,
+  type Operation,
+  type Poll,
+  type Webhook,
+} from '../model/index.ts'
 import { commonParts, httpOf, mechanismsOf, type OperationPair, pagesOf, pathShape } from './operation-pair.ts'
 import { requestDifferences } from './request.ts'
 
@@ -22,11 +30,14 @@ export type OperationPart =
   | 'other parts of the operation'
   | 'pages'
   | 'path'
+  | 'payload'
   | 'request'
   | 'result'
   | 'schemaFrom'
+  | 'subscription'
   | 'succeeds'
   | 'timeout'
+  | 'verification'
   | 'visibility'
 
 type Differs = (pair: OperationPair) => boolean
@@ -46,6 +57,8 @@ const differsWhereBoth =
 
 const ofHttp = (part: (http: HttpCall) => unknown): Differs => differsWhereBoth(httpOf, part)
 const ofPoll = (part: (poll: Poll) => unknown): Differs => differsWhereBoth((operation) => operation.poll, part)
+const ofWebhook = (part: (webhook: Webhook) => unknown): Differs =>
+  differsWhereBoth((operation) => operation.webhook, part)
 const ofCode = (part: (code: Code) => unknown): Differs => differsWhereBoth((operation) => operation.code, part)
 const either =
   (one: Differs, other: Differs): Differs =>
@@ -62,7 +75,10 @@ export const operationPartDiffers: Readonly<Record<OperationPart, Differs>> = {
     ofCode((code) => code.poll?.start),
   ),
   dedupe: either(
-    ofPoll((poll) => poll.dedupe),
+    either(
+      ofPoll((poll) => poll.dedupe),
+      ofWebhook((webhook) => webhook.dedupe),
+    ),
     ofCode((code) => code.poll?.window),
   ),
   deprecated: differsIn((operation) => operation.deprecated ?? false),
@@ -80,22 +96,28 @@ export const operationPartDiffers: Readonly<Record<OperationPart, Differs>> = {
   options: differsIn((operation) => operation.options),
   pages: differsIn(pagesOf),
   path: ofHttp((http) => pathShape(http.path)),
+  payload: ofWebhook(({ items, where }) => [items, where ?? null]),
   request: (pair) => requestDifferences(pair).length > 0,
   result: ofHttp((http) => http.result),
   schemaFrom: differsIn((operation) => operation.schemaFrom),
+  subscription: ofWebhook(({ subscribe, renew, unsubscribe }) =>
+    [subscribe, renew, unsubscribe].map((one) => one ?? null),
+  ),
   succeeds: ofHttp((http) => http.succeeds),
   timeout: either(
     ofHttp((http) => http.timeout),
     ofCode((code) => code.timeout),
   ),
+  verification: ofWebhook(({ verify, challenge }) => [verify, challenge ?? null]),
   visibility: differsIn((operation) => operation.visibility),
 }
 
 const httpParts = ['answer', 'attempts', 'body', 'method', 'parameters', 'path', 'result', 'succeeds', 'timeout']
 const pollParts = ['cursor', 'dedupe', 'every', 'http', 'items', 'pages']
+const webhookParts = ['challenge', 'dedupe', 'items', 'renew', 'subscribe', 'unsubscribe', 'verify', 'where']
 const codeParts = ['export', 'module', 'poll', 'timeout']
 const codePollParts = ['every', 'start', 'window']
-const comparedApart = ['code', 'http', 'poll', ...commonParts]
+const comparedApart = ['code', 'http', 'poll', 'webhook', ...commonParts]
 
 /** What is asked for, also where it is the default. */
 export function answerOf({ answer }: HttpCall): Answer {
@@ -108,6 +130,7 @@ function otherParts(operation: Operation): unknown {
     leftOf(operation, comparedApart),
     leftOf(httpOf(operation) ?? {}, httpParts),
     leftOf(operation.poll ?? {}, pollParts),
+    leftOf(operation.webhook ?? {}, webhookParts),
     leftOf(operation.code ?? {}, codeParts),
     leftOf(operation.code?.poll ?? {}, codePollParts),
   ]

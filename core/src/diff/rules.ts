@@ -27,6 +27,7 @@ import { retryChangedRule } from './rules/retry.ts'
 import { serverRules } from './rules/server.ts'
 import { settingsRules } from './rules/settings.ts'
 import { triggerRules } from './rules/trigger.ts'
+import { webhookRules } from './rules/webhook.ts'
 import { schemaRules } from './schema-rules.ts'
 
 /** Every kind of change, sorted by id. */
@@ -58,6 +59,7 @@ export const rules: readonly Rule[] = [
   ...serverRules,
   ...settingsRules,
   ...triggerRules,
+  ...webhookRules,
   ...schemaRules,
   unexplainedInputRule,
   unexplainedOutputRule,

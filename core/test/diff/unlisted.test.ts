@@ -49,8 +49,8 @@ describe('what no manifest can say', () => {
   })
 
   it('is risky where a later model has parts that are not known here', () => {
-    const webhook = { ...actionOf('heard', { kind: 'trigger' }), webhook: { verify: 'a' } as never }
-    const other = { ...webhook, webhook: { verify: 'b' } as never }
+    const webhook = { ...actionOf('heard', { kind: 'trigger' }), webhook: { later: 'a' } as never }
+    const other = { ...webhook, webhook: { later: 'b' } as never }
     expect(found(withOperations(webhook), withOperations(other))).toEqual([
       ['operation.changed', 'risky', '/operations/heard'],
     ])

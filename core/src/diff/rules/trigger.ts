@@ -41,10 +41,10 @@ export const triggerRules: readonly Rule[] = [
       operationPartDiffers.dedupe(pair)
         ? [
             {
-              pointer: pair.base.code === undefined ? `${pair.at}/poll/dedupe` : `${pair.at}/code/poll/window`,
+              pointer: pair.at + dedupePointer(pair.base),
               message: 'What makes two items the same differs.',
-              before: pair.base.poll?.dedupe ?? pair.base.code?.poll?.window,
-              after: pair.revision.poll?.dedupe ?? pair.revision.code?.poll?.window,
+              before: dedupeOf(pair.base),
+              after: dedupeOf(pair.revision),
               explains: ['dedupe'],
             },
           ]
@@ -95,6 +95,15 @@ export const triggerRules: readonly Rule[] = [
     },
   },
 ]
+
+function dedupePointer({ code, webhook }: Operation): string {
+  if (webhook !== undefined) return '/webhook/dedupe'
+  return code === undefined ? '/poll/dedupe' : '/code/poll/window'
+}
+
+function dedupeOf({ poll, code, webhook }: Operation): unknown {
+  return poll?.dedupe ?? webhook?.dedupe ?? code?.poll?.window
+}
 
 function intervalOf({ poll, code }: Operation): number | undefined {
   return poll?.every ?? code?.poll?.every

@@ -258,6 +258,8 @@ function hostOver(store: Store, { script, calls, confirms, told, clock }: Hostin
       const revisions = Object.fromEntries(usages.map(({ operation }) => [operation, revisionId('r1')]))
       return { edition: stored?.edition ?? '', revisions }
     },
+    assertListenable: async () => undefined,
+    listenerUrl: async () => undefined,
     async describe({ operation }) {
       throw new Error(`Nothing describes "${operation}".`)
     },
