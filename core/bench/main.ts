@@ -6,12 +6,14 @@ import { fileToServing } from './file-to-serving.ts'
 import { importCost } from './import-cost.ts'
 import type { Measurement } from './measurement.ts'
 import { printTable } from './print-table.ts'
+import { typesRegenerated } from './types-regenerated.ts'
 
 const benchmarks: Readonly<Record<string, () => Promise<Measurement[]>>> = {
   action: actionCpu,
   serving: fileToServing,
   import: importCost,
   start: coldStart,
+  types: typesRegenerated,
 }
 
 const usage = `npm run bench -- [--json FILE] [${Object.keys(benchmarks).join('] [')}]
