@@ -1,7 +1,9 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import type { StreamedBody } from '../../src/http/index.ts'
+import { createTransport, type StreamedBody } from '../../src/http/index.ts'
 import { declared, get, json, startService, transportTo } from './loopback-service.ts'
 
 /** Takes the body of an answer, as text. */
@@ -52,6 +54,23 @@ describe('a streamed body', () => {
       },
     }
     await expect(transport.send(post(broken))).rejects.toMatchObject({ code: 'connection-lost', doubt: true })
+  })
+
+  test('is given up where the answer comes before its end, and that answer is heard', async () => {
+    const server = createServer((_request, response) => json(response, { message: 'too large' }, 413))
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    await using transport = createTransport({ connectTo: { [declared]: address } })
+    let given = 0
+    const endless: StreamedBody = {
+      async *open() {
+        for (; given < 10_000; given++) yield Buffer.alloc(64 * 1024)
+      },
+    }
+    expect(await transport.send(post(endless))).toMatchObject({ status: 413 })
+    expect(given).toBeLessThan(10_000)
+    server.closeAllConnections()
+    server.close()
   })
 
   test('takes as long as it moves, and no longer than the time-out when it does not', async () => {
