@@ -51,10 +51,11 @@ export function createDescribedFields(familyOf: FamilyOf, clock: Clock): Describ
     const taken = await side(family, from.input, request)
     const answered = await side(family, from.output, request)
     assertObject(taken, operationName(connector.id, operation.id))
-    return describedSchemas(
-      bothOf(standAlone(connector, operation.input), taken),
-      bothOf(standAlone(connector, operation.output), answered),
-    )
+    return describedSchemas({
+      input: bothOf(standAlone(connector, operation.input), taken),
+      output: bothOf(standAlone(connector, operation.output), answered),
+      said: { input: taken ?? true, output: answered ?? true },
+    })
   }
 }
 

@@ -5,15 +5,17 @@ import { canonicalJson, isJsonObject, type Json, type JsonObject, type Schema } 
 export interface DescribedSchemas {
   readonly input: Schema
   readonly output: Schema
-  /** Of both: what a usage names as its `resolvedSchema`. */
+  /** What the service alone says; `true` where it is not asked. */
+  readonly said: { readonly input: Schema; readonly output: Schema }
+  /** Of all: what a usage names as its `resolvedSchema`. */
   readonly digest: string
 }
 
-export function describedSchemas(input: Schema, output: Schema): DescribedSchemas {
+export function describedSchemas(schemas: Omit<DescribedSchemas, 'digest'>): DescribedSchemas {
   const digest = createHash('sha256')
-    .update(canonicalJson([input, output] as Json))
+    .update(canonicalJson(schemas as unknown as Json))
     .digest('hex')
-  return { input, output, digest: `sha256:${digest}` }
+  return { ...schemas, digest: `sha256:${digest}` }
 }
 
 /** Both hold; where the declared schema says nothing but its type, the given one takes its place. */

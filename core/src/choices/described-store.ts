@@ -14,7 +14,7 @@ export interface DescribedStore {
   /** Keeps what the usages name, in the caller's transaction. Throws `dependent-invalid` for what is unknown. */
   keep(usages: readonly Usage[], tables: Tables): Promise<void>
   get(digest: string): Promise<DescribedSchemas | undefined>
-  /** What a step's input and output are checked by; `undefined` where nothing was kept. */
+  /** Check by what the service said, besides what the connector declares by now; `undefined` where nothing was kept. */
   validators(digest: string): Promise<Validators | undefined>
 }
 
@@ -40,8 +40,7 @@ export function createDescribedStore(store: Store): DescribedStore {
           throw dependentInvalid(`Step "${step}" uses "${operation}" with a described schema that is not known.`, {
             hint: 'Ask for it with catalogue.schema(), and give the digest that it answers.',
           })
-        const { input, output } = schemas
-        await tables.records.put({ collection, id: digest, data: { digest, input, output } as unknown as Json })
+        await tables.records.put({ collection, id: digest, data: schemas as unknown as Json })
       }
     },
     async validators(digest) {
@@ -49,7 +48,7 @@ export function createDescribedStore(store: Store): DescribedStore {
       if (known !== undefined) return known
       const schemas = await get(digest)
       if (schemas === undefined) return undefined
-      const validators = createSchemaValidators(schemas)
+      const validators = createSchemaValidators(schemas.said)
       put(compiled, digest, validators)
       return validators
     },

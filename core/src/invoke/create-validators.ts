@@ -32,3 +32,14 @@ export function createSchemaValidators({
   }
   return { input: () => side('input', input), output: () => side('output', output) }
 }
+
+/** What either finds. */
+export function bothValidators(one: Validators, other: Validators): Validators {
+  const both =
+    (check: Check, second: Check): Check =>
+    (value) => [...check(value), ...second(value)]
+  return {
+    input: (operation) => both(one.input(operation), other.input(operation)),
+    output: (operation) => both(one.output(operation), other.output(operation)),
+  }
+}

@@ -1,7 +1,7 @@
 export type * from './bound-call.ts'
 export { checkItems } from './check-items.ts'
 export { confirm } from './confirm.ts'
-export { createSchemaValidators, createValidators } from './create-validators.ts'
+export { bothValidators, createSchemaValidators, createValidators } from './create-validators.ts'
 export { evaluateTemplate } from './evaluate-template.ts'
 export { createInvocation, type Invocation } from './invocation.ts'
 export { invoke } from './invoke.ts'

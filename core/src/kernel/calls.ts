@@ -2,7 +2,15 @@ import type { Binder } from '../bind/index.ts'
 import type { ChoiceRequest, DescribedStore, Family } from '../choices/index.ts'
 import { argumentInvalid, connectionUnknown, connectorUnknown, operationUnknown } from '../errors/index.ts'
 import type { RunCall } from '../extend/index.ts'
-import { type BoundCall, type CallRequest, confirm, invoke, iterate, type Outcome } from '../invoke/index.ts'
+import {
+  type BoundCall,
+  bothValidators,
+  type CallRequest,
+  confirm,
+  invoke,
+  iterate,
+  type Outcome,
+} from '../invoke/index.ts'
 import {
   type ConnectionId,
   type Json,
@@ -93,8 +101,8 @@ export function createCalls({ store, register, binder, described }: CallsOptions
     if (call.operation.schemaFrom === undefined || step.dependent === undefined) return call
     const usages = await store.tables.usages.of(step.organisation, step.dependent)
     const digest = usages.find((usage) => usage.step === step.step)?.resolvedSchema
-    const validators = digest === undefined ? undefined : await described.validators(digest)
-    return validators === undefined ? call : { ...call, validators }
+    const said = digest === undefined ? undefined : await described.validators(digest)
+    return said === undefined ? call : { ...call, validators: bothValidators(call.validators, said) }
   }
 
   async function chosen(organisation: string, operation: OperationName, dependent?: string): Promise<Revision> {
