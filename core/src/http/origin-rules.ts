@@ -29,10 +29,7 @@ export type OriginRules = (url: URL) => Route
 export function createOriginRules(options: OriginOptions): OriginRules {
   const { '*': everywhere, ...named } = options.connectTo ?? {}
   const mapped = new Map(
-    Object.entries(named).map(([declared, target]) => [
-      originOf(declared, 'connectTo'),
-      originOf(target, 'connectTo'),
-    ]),
+    Object.entries(named).map(([declared, target]) => [originOf(declared, 'connectTo'), originOf(target, 'connectTo')]),
   )
   const otherwise = everywhere === undefined ? undefined : originOf(everywhere, 'connectTo')
   const allowed = new Set((options.allowOrigins ?? []).map((origin) => originOf(origin, 'allowOrigins')))
