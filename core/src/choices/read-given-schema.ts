@@ -6,6 +6,7 @@ import { assertPattern } from './assert-pattern.ts'
 const mostText = 256 * 1024
 const mostDeep = 64
 const mostParts = 5_000
+const mostSpelled = 1024 * 1024
 
 /** Keywords whose values are schemas, lists of them, or schemas by name. */
 const ofSchema = new Set(
@@ -27,7 +28,7 @@ export function readGivenSchema(value: Json, from: string): Schema {
     throw schemaRefused(`The schema that ${from} gave ${what}.`, { hint })
   }
   assertSize(value, refuse)
-  const schema = spellOut(value, { root: value, open: [], parts: { count: 0 }, refuse })
+  const schema = spellOut(value, { root: value, open: [], parts: { count: 0, text: 0 }, refuse })
   const [mistake] = checkStructure(schema, { schema: { $ref: '#/$defs/schema' }, root: connectorSchema })
   if (mistake !== undefined) refuse(`is not valid: ${mistake.message.replace(/\.$/, '')}`, 'Tell the service.')
   return schema
@@ -39,7 +40,7 @@ interface Spelling {
   readonly root: Json
   /** References that are being followed. */
   readonly open: readonly string[]
-  readonly parts: { count: number }
+  readonly parts: { count: number; text: number }
   readonly refuse: Refuse
 }
 
@@ -79,6 +80,14 @@ function keyword(name: string, value: Json, spelling: Spelling): Json | undefine
   if (ofSchema.has(name) && !Array.isArray(value)) return spellOut(value, spelling) as Json
   if (ofList.has(name) && Array.isArray(value)) return value.map((each) => spellOut(each, spelling) as Json)
   if (ofMap.has(name) && isJsonObject(value)) return spelledMap(name, value, spelling)
+  return leaf(value, spelling)
+}
+
+/** What is referred to often counts each time. */
+function leaf(value: Json, { parts, refuse }: Spelling): Json {
+  parts.text += JSON.stringify(value).length
+  if (parts.text > mostSpelled)
+    refuse('has more than 1 MiB once its references are spelt out', 'Ask the service for a smaller form.')
   return value
 }
 

@@ -102,6 +102,16 @@ describe('the described schema of an operation', () => {
       /refers to itself/,
     ],
     ['that doubles with each reference', doubled(40), /parts/],
+    [
+      'that grows with each reference',
+      {
+        $defs: { long: { enum: Array.from({ length: 20_000 }, (_, index) => `v${index}`) } },
+        properties: Object.fromEntries(
+          Array.from({ length: 20 }, (_, index) => [`p${index}`, { $ref: '#/$defs/long' }]),
+        ),
+      },
+      /1 MiB/,
+    ],
     ['that is too deep', deep(40), /deep/],
     ['that is too large', { description: 'a'.repeat(300 * 1024) }, /256 KiB/],
     ['with a pattern that takes forever', { properties: { a: { pattern: '^(a+)+$' } } }, /too long/],
