@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { loadPath, manifestFormat, sortProblems } from '../../src/load/index.ts'
+import { loadPath, manifestFormat, resolveExtensions, sortProblems } from '../../src/load/index.ts'
 import type { Problem } from '../../src/model/index.ts'
 import { validateConnector } from '../../src/validate/index.ts'
 
@@ -13,7 +13,7 @@ const cases = join(import.meta.dirname, 'cases')
 
 async function problemsOf(name: string): Promise<readonly Problem[]> {
   const { connectors, problems } = await loadPath(join(cases, name), { formats: [manifestFormat()], shownAs: name })
-  const found = connectors.flatMap(({ connector, place, problems: own }) =>
+  const found = resolveExtensions(connectors).flatMap(({ connector, place, problems: own }) =>
     connector === undefined ? own : [...own, ...validateConnector(connector, place)],
   )
   return sortProblems([...problems, ...found])
