@@ -25,7 +25,7 @@ export interface StandInParts<Control> extends Ports {
   readonly handle: (request: ReceivedRequest) => Answer | Promise<Answer>
   readonly now: () => number
   /** Closed with the stand-in, so that nobody waits on. */
-  readonly logs: readonly NumberedLog<object>[]
+  readonly logs: readonly Pick<NumberedLog<object>, 'close'>[]
 }
 
 /** Opens both ports of a stand-in. */

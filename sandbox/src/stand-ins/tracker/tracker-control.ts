@@ -8,6 +8,7 @@ import {
 import type { Order } from './order.ts'
 import type { NewOrder } from './orders.ts'
 import type { TrackerAnnouncement, TrackerService } from './tracker-service.ts'
+import type { TrackerDelivery, TrackerWebhook } from './webhooks.ts'
 
 /** How a test or a scenario steers the production tracker. */
 export interface TrackerControl {
@@ -27,6 +28,10 @@ export interface TrackerControl {
   /** Every request as it was received, signed as it was. */
   requests(options?: AfterOptions): Promise<Numbered<ReceivedRequest>[]>
   announcements(options?: AfterOptions): Promise<Numbered<TrackerAnnouncement>[]>
+  /** Who is told of completed orders. */
+  webhooks(): Promise<TrackerWebhook[]>
+  /** Every attempt to tell them. */
+  deliveries(options?: AfterOptions): Promise<Numbered<TrackerDelivery>[]>
 }
 
 export const trackerCalls: ControlTable<TrackerControl> = {
@@ -39,12 +44,14 @@ export const trackerCalls: ControlTable<TrackerControl> = {
   failNext: true,
   requests: true,
   announcements: true,
+  webhooks: true,
+  deliveries: true,
 }
 
 export function createTrackerControl(service: TrackerService, now: () => number): TrackerControl {
   return {
     createOrder: async (order) => service.orders.create(order),
-    completeOrder: async ({ id, at = new Date(now()).toISOString() }) => service.orders.complete(id, at),
+    completeOrder: async ({ id, at = new Date(now()).toISOString() }) => service.complete(id, at),
     orders: async () => service.orders.all(),
     serveSku: async ({ serve }) => {
       if (typeof serve !== 'boolean') throw new ControlError('"serve" is true or false')
@@ -60,5 +67,7 @@ export function createTrackerControl(service: TrackerService, now: () => number)
     },
     requests: (options) => service.requests.after(options),
     announcements: (options) => service.announcements.after(options),
+    webhooks: async () => service.webhooks.list(),
+    deliveries: (options) => service.deliveries.after(options),
   }
 }

@@ -2,10 +2,12 @@ import { type Answer, FaultQueue, json, NumberedLog, type ReceivedRequest } from
 import type { Order } from './order.ts'
 import { type OrderQuery, Orders } from './orders.ts'
 import { readOrderQuery, writeCursor } from './read-order-query.ts'
+import { type TrackerDelivery, Webhooks } from './webhooks.ts'
 
 export interface TrackerServiceOptions {
   readonly key: string
   readonly pageSize: number
+  readonly now: () => number
 }
 
 /** What a tracker does with a request that it does not answer as usual. */
@@ -24,12 +26,15 @@ export class TrackerService {
   readonly faults = new FaultQueue<'any' | 'page', TrackerFault>(['any', 'page'])
   readonly requests = new NumberedLog<ReceivedRequest>()
   readonly announcements = new NumberedLog<TrackerAnnouncement>()
+  readonly deliveries = new NumberedLog<TrackerDelivery>()
+  readonly webhooks: Webhooks
   servesSku = true
   readonly #options: TrackerServiceOptions
   readonly #held = new Set<() => void>()
 
   constructor(options: TrackerServiceOptions) {
     this.#options = options
+    this.webhooks = new Webhooks({ now: options.now, deliveries: this.deliveries })
   }
 
   async handle(request: ReceivedRequest): Promise<Answer> {
@@ -38,6 +43,7 @@ export class TrackerService {
     if (fault?.kind === 'fail') return this.#fail(request, fault)
     if (request.headers['x-api-key'] !== this.#options.key) return problem(401, 'unauthorised', 'X-Api-Key is wrong')
     const [, root, collection, id, ...rest] = request.path.split('/')
+    if (root === 'api' && collection === 'webhooks' && rest.length === 0) return this.#webhook(request, id)
     if (root !== 'api' || collection !== 'orders' || rest.length > 0) return problem(404, 'not_found', 'No such path')
     if (request.method !== 'GET') return problem(405, 'method_not_allowed', 'Use GET', { allow: 'GET' })
     return id === undefined ? this.#list(request) : this.#get(id)
@@ -49,6 +55,24 @@ export class TrackerService {
     for (const send of this.#held) send()
     this.#held.clear()
     return size
+  }
+
+  /** Completes an order, and tells who subscribed. */
+  complete(id: string, at: string): Order {
+    const order = this.orders.complete(id, at)
+    this.webhooks.completed(this.#represent(order))
+    return order
+  }
+
+  #webhook({ method, body }: ReceivedRequest, id: string | undefined): Answer {
+    if (id === undefined && method === 'POST') {
+      const made = this.webhooks.subscribe(parse(body))
+      return typeof made === 'string' ? problem(400, 'invalid_parameter', made) : json(201, made)
+    }
+    if (id !== undefined && method === 'DELETE')
+      return this.webhooks.unsubscribe(id) ? json(200, {}) : problem(404, 'not_found', 'There is no such webhook')
+    const allow = id === undefined ? 'POST' : 'DELETE'
+    return problem(405, 'method_not_allowed', `Use ${allow}`, { allow })
   }
 
   #get(encodedId: string): Answer {
@@ -100,6 +124,14 @@ function problem(status: number, code: string, message: string, headers: Record<
 function decode(segment: string): string | undefined {
   try {
     return decodeURIComponent(segment)
+  } catch {
+    return undefined
+  }
+}
+
+function parse(body: string): unknown {
+  try {
+    return JSON.parse(body)
   } catch {
     return undefined
   }
