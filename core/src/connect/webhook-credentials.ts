@@ -13,7 +13,7 @@ export function webhookCredentials({ operations }: Connector): readonly string[]
   return [...new Set(secrets.flatMap((secret) => (secret?.from === 'connection' ? [secret.credential] : [])))]
 }
 
-export function isWebhookCredential(name: string): boolean {
+function isWebhookCredential(name: string): boolean {
   return pattern.test(name)
 }
 

@@ -1,6 +1,5 @@
-import type { Finished } from '../connect/index.ts'
-import type { Webhooks } from '../listen/index.ts'
-import type { ListenerId, Log } from '../model/index.ts'
+import type { ListenerId } from '../model/index.ts'
+import type { HandleRoom } from './handle-room.ts'
 import { oauthCallback } from './oauth-callback.ts'
 import { plain } from './plain.ts'
 import { type Route, routeOf } from './route.ts'
@@ -15,13 +14,6 @@ export interface HandleContext {
 
 /** Answers a request of the web: a webhook's, or a browser's that comes back. Never throws. */
 export type Handle = (request: Request, context?: HandleContext) => Promise<Response>
-
-export interface HandleRoom {
-  readonly webhooks: Pick<Webhooks, 'find' | 'methods' | 'receive'>
-  readonly log: Log
-  isClosed(): boolean
-  finish(callback: { readonly url: string; readonly session?: string | undefined }): Promise<Finished>
-}
 
 export function createHandle(room: HandleRoom): Handle {
   async function answer(request: Request, { session, listener }: HandleContext): Promise<Response> {

@@ -1,7 +1,7 @@
 import { type WebhookAnswer, WebhookRefusal } from '../listen/index.ts'
 import type { ListenerId } from '../model/index.ts'
-import type { HandleRoom } from './create-handle.ts'
 import { decodeBody, encodingOf } from './decode-body.ts'
+import type { HandleRoom } from './handle-room.ts'
 import { plain } from './plain.ts'
 import { readBody } from './read-body.ts'
 

@@ -38,10 +38,7 @@ const usual = `
       items: /order
       dedupe: { key: [/id], window: 30d }`
 
-export function manifest({
-  webhook = usual,
-  input = '{ properties: { line: { type: string } } }',
-}: Manifest = {}): string {
+function manifest({ webhook = usual, input = '{ properties: { line: { type: string } } }' }: Manifest = {}): string {
   return `jackfield: 1
 id: bell
 version: '1.0.0'

@@ -12,7 +12,7 @@ import { type Drafting, objectIn, present, textIn } from './drafting.ts'
 import { durationIn } from './duration.ts'
 import { type Naming, requestNaming } from './parse-text-template.ts'
 import { readCall } from './read-call.ts'
-import type { WebhookPlace } from './read-webhook.ts'
+import type { WebhookPlace } from './webhook-place.ts'
 
 type CallName = 'subscribe' | 'renew' | 'unsubscribe'
 

@@ -10,7 +10,7 @@ import {
 } from '../../model/index.ts'
 import { choiceIn, type Drafting, objectIn, present, textIn } from './drafting.ts'
 import { durationIn } from './duration.ts'
-import type { WebhookPlace } from './read-webhook.ts'
+import type { WebhookPlace } from './webhook-place.ts'
 
 const algorithms = ['sha1', 'sha256', 'sha384', 'sha512'] as const
 const encodings = ['hex', 'base64', 'base64url'] as const

@@ -5,15 +5,7 @@ import { defaultWindow } from './read-poll.ts'
 import { readTemplate } from './read-template.ts'
 import { readRenew, readSubscribe, readUnsubscribe } from './read-webhook-calls.ts'
 import { readChallenge, readVerification } from './read-webhook-verify.ts'
-
-/** The `webhook` of a trigger as its author wrote it. */
-export interface WebhookPlace {
-  /** `/operations/orderCompleted/webhook` */
-  readonly model: string
-  /** `/triggers/orderCompleted/webhook` */
-  readonly source: string
-  readonly written: JsonObject
-}
+import type { WebhookPlace } from './webhook-place.ts'
 
 /** A webhook, with a dedupe window of 30 d by default; undefined where nothing says how requests are verified. */
 export function readWebhook(place: WebhookPlace, drafting: Drafting): Webhook | undefined {

@@ -2,7 +2,7 @@ import { type HttpCall, nearestName, type Webhook, type WebhookSecret } from '..
 import type { Mistake } from '../structure/mistake.ts'
 import { type FoundReference, referencesIn } from '../template/references-in.ts'
 import { capitalised, suggestion } from './check.ts'
-import type { PlacedWebhook } from './check-webhooks.ts'
+import type { PlacedWebhook } from './placed-webhook.ts'
 
 /** What the calls of a subscription say fits together: what is read was kept, what ends can be renewed. */
 export function* checkSubscription(webhook: Webhook, placed: PlacedWebhook): Iterable<Mistake> {

@@ -1,7 +1,7 @@
 import type { HmacVerification, Webhook } from '../../model/index.ts'
 import type { Mistake } from '../structure/mistake.ts'
 import { capitalised } from './check.ts'
-import type { PlacedWebhook } from './check-webhooks.ts'
+import type { PlacedWebhook } from './placed-webhook.ts'
 
 /** A signature covers what it is to protect, and can be found in its header. */
 export function* checkVerification({ verify, challenge }: Webhook, placed: PlacedWebhook): Iterable<Mistake> {

@@ -16,12 +16,6 @@ export function* checkWebhooks(connector: Connector): Iterable<Mistake> {
   }
 }
 
-export interface PlacedWebhook {
-  readonly name: string
-  /** `/operations/orderCompleted/webhook` */
-  readonly at: string
-}
-
 function* checkTimes({ dedupe, challenge }: Webhook, { name, at }: PlacedOperation): Iterable<Mistake> {
   if (dedupe.window === 0)
     yield {

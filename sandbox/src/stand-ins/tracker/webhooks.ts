@@ -76,8 +76,8 @@ export class Webhooks {
       if (subscribed === undefined || this.#stop.signal.aborted) return
       const status = await this.#post(subscribed, { event: 'order.completed', order })
       this.#options.deliveries.add({ webhook: id, url: subscribed.url, order: String(order.id), attempt, status })
-      if (status === 410) return void this.#subscribed.delete(id)
-      if (status !== null && status >= 200 && status < 300) return
+      if (status === 410) this.#subscribed.delete(id)
+      if (status === 410 || (status !== null && status >= 200 && status < 300)) return
       await this.#rest(rest * attempt)
     }
   }
