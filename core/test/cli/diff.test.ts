@@ -142,7 +142,7 @@ describe('two sides', () => {
     expect(
       changes.map(({ kind, connector, operation }: Record<string, string>) => [kind, connector, operation]),
     ).toEqual(
-      ['adjustStock', 'findAdjustment', 'findItem', 'listItems'].map((operation) => [
+      ['adjustStock', 'findAdjustment', 'findItem', 'listItems', 'searchItems'].map((operation) => [
         'operation.removed',
         'zoho-inventory',
         operation,
