@@ -57,6 +57,11 @@ function webhookWords({ subscribe, renew, dedupe, verify }: Webhook): readonly s
     verify.kind === 'url'
       ? 'Calls are known by their URL alone: keep it secret.'
       : 'Calls that are not proven to be the service’s are refused.',
+    ...('secret' in verify && verify.secret.from === 'connection'
+      ? [
+          `The secret that proves it is entered with the connection, as ${codeSpan('webhookSecret')}; it is sent nowhere.`,
+        ]
+      : []),
     `An event that comes again within ${durationWords(dedupe.window)} does not start a flow again.`,
   ]
 }

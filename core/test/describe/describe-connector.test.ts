@@ -128,6 +128,20 @@ it.each<[string, Record<string, unknown>, readonly string[]]>([
   expect(list).toBeDefined()
 })
 
+it('says of a webhook who proves what, and which secret is to be entered', async () => {
+  const secret = { from: 'connection' }
+  const webhook = {
+    verify: { hmac: { algorithm: 'sha256', encoding: 'hex', header: 'X-Sign', signed: '{body}', secret } },
+    items: '',
+    dedupe: { key: ['/id'], window: '7d' },
+  }
+  const output = { type: 'object', required: ['id'], properties: { id: { type: 'string' } } }
+  const text = await pageOf({ triggers: { made: { title: 'Made', webhook, output } } })
+  expect(text).toContain('enter the URL that your application shows')
+  expect(text).toContain('as `webhookSecret`; it is sent nowhere.')
+  expect(text).toContain('within 7 days does not start a flow again')
+})
+
 it('says which flows use an operation, which fields they fill and which they read', async () => {
   const at = null
   const flow: DescribedFlow = {
