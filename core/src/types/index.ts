@@ -1,2 +1,2 @@
-export { type Declaration, declareConnector } from './declare/declare-connector.ts'
+export { declareConnector } from './declare/declare-connector.ts'
 export { type TypesOptions, type WrittenTypes, writeTypes } from './files/write-types.ts'

@@ -5,7 +5,7 @@ import type { NamedShape, Property, Shape } from '../shape/shape.ts'
  * A shape in the few words of JSON Schema that json-schema-to-typescript prints as they are. `tsType` is copied verbatim:
  * it holds our own identifiers only, and every other text is a name in quotes, a literal or a comment.
  */
-export function printable(shape: Shape): JSONSchema {
+function printable(shape: Shape): JSONSchema {
   switch (shape.kind) {
     case 'primitive':
       return { type: shape.type }

@@ -34,7 +34,7 @@ export interface NamedShape {
 export const json: Shape = { kind: 'json' }
 
 /** Shapes that say something: of several that hold at once, the others add nothing. */
-export function isTelling({ kind }: Shape): boolean {
+function isTelling({ kind }: Shape): boolean {
   return kind !== 'json' && kind !== 'unknown'
 }
 
