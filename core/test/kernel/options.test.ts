@@ -14,6 +14,8 @@ const wrong: readonly (readonly [name: string, value: unknown, hint: RegExp])[] 
   ['connectors', {}, /defineConnector/],
   ['extensions', [() => ({ name: 'x' })], /called/],
   ['extensions', [{ name: 'x' }, { name: 'x' }], /Leave one/],
+  ['trust', 'billing', /ids/],
+  ['trust', ['Billing'], /ids/],
   ['keyProvider', 'planted-key', /keyFile/],
   ['connectTo', { 'https://api.example.com': 1 }, /origins/],
   ['connectTo', { 'https://api.example.com/path': 'http://127.0.0.1:1' }, /scheme, host and port/],
