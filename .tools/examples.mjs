@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { join, relative } from 'node:path'
 import { capture } from './commands.mjs'
 import { extractExamples } from './markdown.mjs'
-import { pinnedNode, root, scratch } from './places.mjs'
+import { pinnedNode, root } from './places.mjs'
 
 /**
  * @typedef {import('./markdown.mjs').Example} Example
@@ -47,6 +47,9 @@ function markdownUnder(folder, path) {
     throw error
   }
 }
+
+/** Within the package of the examples: what hosts mount the kernel in resolves there. */
+const scratch = join(root, 'docs', 'examples', '.scratch')
 
 /** @param {(place: string) => Promise<Problem[]>} work it gets a folder of its own within the repository */
 async function inScratch(work) {

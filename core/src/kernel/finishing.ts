@@ -29,7 +29,10 @@ function tellFailure(
   { attempt, error }: Extract<Finished, { error: unknown }>,
 ): void {
   const { code, message } = error
-  if (attempt === null) return log.warn(`A way back from a browser was refused: ${message}`, { code })
+  if (attempt === null) {
+    log.warn(`A way back from a browser was refused: ${message}`, { code })
+    return
+  }
   const { organisation, connector, connection, id } = attempt
   notifier.emit('connection:failed', { organisation, connector, connection, attempt: id, code, message })
 }

@@ -1,5 +1,5 @@
 export { type Approval, approve, reject } from './approve.ts'
-export type { Draft, Reading } from './candidate.ts'
+export type { Reading } from './candidate.ts'
 export type { CorrectedDocument } from './corrections.ts'
 export type { DecisionRoom, DependentPut } from './decision-room.ts'
 export { createDrafts } from './drafts.ts'
