@@ -30,6 +30,7 @@ const areas: Readonly<Record<string, Area>> = {
     sections: ['Reports'],
     sources: ['core/src/diff/', 'core/src/impact/', 'core/src/cli/'],
   },
+  declarations: { page: 'problems', sections: ['Declarations'], sources: ['core/src/types/'] },
   flows: { page: 'flow', sections: ['Problems'], sources: ['plugins/flows/src/'] },
 }
 

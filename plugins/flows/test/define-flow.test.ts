@@ -22,7 +22,7 @@ it('compiles, but for the lines that are marked', async () => {
   await mkdir(join(repository, '.scratch'), { recursive: true })
   const dir = await mkdtemp(join(repository, '.scratch/flow-'))
   try {
-    const text = await readFile(new URL(`cases/${name}.txt`, import.meta.url), 'utf8')
+    const text = await readFile(new URL(`fixtures/${name}.txt`, import.meta.url), 'utf8')
     await writeFile(join(dir, name), text)
     await writeFile(join(dir, 'package.json'), '{ "type": "module" }')
     const settings = { extends: relative(dir, join(repository, 'tsconfig.base.json')), include: [name] }
