@@ -1,5 +1,6 @@
 import { connectionInvalid, type JackfieldError } from '../errors/index.ts'
 import { type Dict, type Json, type JsonObject, pointer, type Server, type UrlVariable } from '../model/index.ts'
+import { readInstanceUrl } from './instance-url.ts'
 import { matchesWhole } from './url-pattern.ts'
 
 /** Where the variables of a URL read from: a connection's own. */
@@ -10,22 +11,28 @@ export interface UrlSources {
 
 /**
  * Fills the variables of a server's or token endpoint's URL. A `map` is looked up by the setting's own value; a value
- * that a `pattern` admits is matched whole and holds letters, digits, `.`, `-` and `_` only, lower-cased where it stands
- * in the host. Scheme and host come back as the URL standard writes them; there is never a user name in them.
+ * that a `pattern` admits is matched whole. In the authority it holds letters, digits, `.`, `-` and `_` only, lower-cased;
+ * after it, it is any text, percent-encoded segment by segment, without `.` and `..`. A setting that is a URL stands for
+ * the beginning. Scheme and host come back as the URL standard writes them; there is never a user name in them.
  * Throws `connection-invalid`, naming the setting.
  */
 export function resolveUrl(url: string, variables: Dict<UrlVariable>, sources: UrlSources): string {
   const authorityEnd = endOfAuthority(url)
-  const fill = (text: string, inAuthority: boolean): string =>
+  const fill = (text: string, place: Place): string =>
     text.replace(/\{([^{}]*)\}/g, (_braces, name: string) => {
       const variable = Object.hasOwn(variables, name) ? variables[name] : undefined
       if (variable === undefined)
         throw connectionInvalid(`The URL "${url}" reads {${name}}, which it does not declare.`)
-      return fillVariable(variable, sources, inAuthority)
+      return fillVariable(variable, sources, place)
     })
-  const authority = fill(url.slice(0, authorityEnd), true)
-  return normalOrigin(authority, url) + fill(url.slice(authorityEnd), false)
+  const beginning = url.slice(0, authorityEnd)
+  const rest = fill(url.slice(authorityEnd), 'path')
+  if (standsForBeginning(url, variables)) return fill(beginning, 'beginning') + rest
+  return normalOrigin(fill(beginning, 'authority'), url) + rest
 }
+
+/** Where a variable stands in a URL. */
+type Place = 'beginning' | 'authority' | 'path'
 
 /** `https://a.example.com` of `https://a.example.com/api`; throws what {@link resolveUrl} throws. */
 export function resolveOrigin(server: Server, sources: UrlSources): string {
@@ -51,30 +58,51 @@ function inAuthority({ url, variables }: Server, root: string): readonly string[
     .map(({ name }) => name)
 }
 
-function endOfAuthority(url: string): number {
-  const start = url.indexOf('://') + 3
-  const length = url.slice(start).search(/[/?#]/)
-  return length === -1 ? url.length : start + length
+/** `{instance}/api`, where `instance` is a URL. */
+function standsForBeginning(url: string, variables: Dict<UrlVariable>): boolean {
+  const name = /^\{([^{}]*)\}(?!:\/\/)/.exec(url)?.[1]
+  const variable = name !== undefined && Object.hasOwn(variables, name) ? variables[name] : undefined
+  return variable !== undefined && 'url' in variable
 }
 
-function fillVariable(variable: UrlVariable, sources: UrlSources, inAuthority: boolean): string {
+function endOfAuthority(url: string): number {
+  const scheme = /^[^/?#]*:\/\//.exec(url)
+  if (scheme === null) return url.startsWith('{') ? url.indexOf('}') + 1 : 0
+  const length = url.slice(scheme[0].length).search(/[/?#]/)
+  return length === -1 ? url.length : scheme[0].length + length
+}
+
+function fillVariable(variable: UrlVariable, sources: UrlSources, place: Place): string {
   const { from } = variable
-  const value = readValue(from, sources)
+  const value = readValue(variable, sources)
   if ('map' in variable) {
     const mapped = Object.hasOwn(variable.map, value) ? variable.map[value] : undefined
     if (mapped === undefined) throw refuse(from, `is not one of ${listed(Object.keys(variable.map))}`)
     return mapped
   }
-  const text = inAuthority ? value.toLowerCase() : value
-  assertHostName(from, text)
+  if ('url' in variable) {
+    if (place !== 'beginning') throw refuse(from, 'is a URL, which stands at the beginning of another only')
+    return readInstanceUrl(value, (complaint) => refuse(from, complaint))
+  }
+  const text = place === 'path' ? value : value.toLowerCase()
+  if (place !== 'path') assertHostName(from, text)
   if (!matches(variable.pattern, text)) throw refuse(from, `does not match ${variable.pattern}`)
-  return text
+  return place === 'path' ? encodePath(from, text) : text
 }
 
-function readValue(from: string, sources: UrlSources): string {
+/** The text's own slashes stay: a base path may have several segments. */
+function encodePath(from: string, text: string): string {
+  const segments = text.split('/')
+  if (segments.some((segment) => segment === '.' || segment === '..'))
+    throw refuse(from, 'has "." or ".." in it, which leads to another path')
+  return segments.map((segment) => encodeURIComponent(segment.toWellFormed())).join('/')
+}
+
+function readValue({ from, default: otherwise }: UrlVariable, sources: UrlSources): string {
   const { root, name } = sourceOf(from)
   const source = root === 'derived' ? sources.derived : sources.settings
-  const value: Json | undefined = Object.hasOwn(source, name) ? source[name] : undefined
+  const found: Json | undefined = Object.hasOwn(source, name) ? source[name] : undefined
+  const value = found ?? otherwise
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return String(value)
   throw refuse(from, value === undefined || value === null ? 'is missing' : 'is not text')
 }

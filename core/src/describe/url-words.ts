@@ -15,8 +15,13 @@ export function urlWords({ url, variables }: Address, settings: JsonObject): str
 }
 
 function variableWords(variable: UrlVariable, settings: JsonObject): string {
-  const source = sourceWords(variable.from, settings)
-  if ('pattern' in variable) return `is ${source}, a host name that matches ${codeSpan(variable.pattern)}`
+  const otherwise = variable.default === undefined ? '' : `; ${codeSpan(variable.default)} where it is left out`
+  return kindWords(variable, sourceWords(variable.from, settings)) + otherwise
+}
+
+function kindWords(variable: UrlVariable, source: string): string {
+  if ('url' in variable) return `is ${source}, the URL where the service is`
+  if ('pattern' in variable) return `is ${source}, which matches ${codeSpan(variable.pattern)}`
   const choices = Object.entries(variable.map)
   const said = choices.map(([value, to]) => `${codeSpan(to)} for ${codeSpan(value)}`)
   return `follows from ${source}: ${said.join(', ')}`

@@ -4,7 +4,7 @@ import type { Operation } from './operation.ts'
 import type { Pointer } from './pointer.ts'
 import type { Schema } from './schema.ts'
 import type { SecurityRequirement, SecurityScheme } from './security.ts'
-import type { UrlVariable } from './url-variable.ts'
+import type { Server } from './server.ts'
 
 export const modelVersion = 1
 
@@ -50,10 +50,4 @@ export interface Derived {
   readonly at: Pointer
   /** Must match the whole value; with a group, the group is the value. */
   readonly pattern?: string
-}
-
-/** OpenAPI Server Object, its variables filled from a connection's settings. `url` has no trailing slash. */
-export interface Server {
-  readonly url: string
-  readonly variables: Dict<UrlVariable>
 }

@@ -1,4 +1,4 @@
-import type { Dict, Json } from './json.ts'
+import type { Dict, Json, JsonObject } from './json.ts'
 import type { Pointer } from './pointer.ts'
 import type { Schema } from './schema.ts'
 import type { Template } from './template.ts'
@@ -16,10 +16,20 @@ export interface HttpCall {
   readonly answer?: Answer
   readonly succeeds?: Succeeds
   readonly result?: Result
+  /** What extensions do to the request before it is signed, and to the answer; requests in order, answers in reverse. */
+  readonly policies?: readonly PolicyUse[]
   /** Milliseconds for one attempt, from send to the body's last byte. */
   readonly timeout: number
   /** Attempts in all, for `read` and `idempotent` operations; 1 is no retry. */
   readonly attempts: number
+}
+
+/** One use of a policy that an extension brings. */
+export interface PolicyUse {
+  /** The policy's name. */
+  readonly use: string
+  /** The policy's own words. */
+  readonly with: JsonObject
 }
 
 export interface Parameter {
@@ -36,7 +46,16 @@ export interface Parameter {
   readonly mediaType?: string
 }
 
-export type Style = 'matrix' | 'label' | 'form' | 'simple' | 'spaceDelimited' | 'pipeDelimited' | 'deepObject'
+/** OpenAPI 3.1, Style Values; `tabDelimited` is Swagger 2.0's `collectionFormat: tsv`. */
+export type Style =
+  | 'matrix'
+  | 'label'
+  | 'form'
+  | 'simple'
+  | 'spaceDelimited'
+  | 'pipeDelimited'
+  | 'tabDelimited'
+  | 'deepObject'
 
 /**
  * A request's body. The media type decides how the value is written: JSON; `application/x-www-form-urlencoded` and

@@ -4,6 +4,7 @@ import type { Pages } from './pages.ts'
 import type { Pointer } from './pointer.ts'
 import type { Schema } from './schema.ts'
 import type { SecurityRequirement } from './security.ts'
+import type { Server } from './server.ts'
 import type { Template } from './template.ts'
 import type { Webhook } from './webhook.ts'
 
@@ -26,6 +27,10 @@ export interface Operation {
   /** An action's result; one item of a trigger. */
   readonly output: Schema
   readonly security?: readonly SecurityRequirement[]
+  /** Instead of the connector's servers. */
+  readonly servers?: readonly Server[]
+  /** Why it can't be invoked here although it is known: `operation-unavailable`. */
+  readonly unavailable?: Unavailable
   /** A declarative action. */
   readonly http?: HttpCall
   readonly pages?: Pages
@@ -39,6 +44,14 @@ export interface Operation {
   readonly options?: Dict<Options>
   /** Schemas that another operation gives, narrower than `input` and `output`. */
   readonly schemaFrom?: { readonly input?: SchemaFrom; readonly output?: SchemaFrom }
+}
+
+/** What an operation needs and Jackfield does not have. */
+export interface Unavailable {
+  /** What is missing, as `check --coverage` counts it: kebab-case words joined by dots, such as `auth.http.digest`. */
+  readonly feature: string
+  /** A sentence for people. */
+  readonly reason: string
 }
 
 /** A drop-down: the elements at `items` of what `operation`, a `read` of the same connector, answers. */

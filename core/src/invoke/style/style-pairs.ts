@@ -10,7 +10,11 @@ export interface PairStyle {
   readonly encodeName?: Encode
 }
 
-const delimiters: { readonly [Name in Style]?: string } = { spaceDelimited: '%20', pipeDelimited: '%7C' }
+const delimiters: { readonly [Name in Style]?: string } = {
+  spaceDelimited: '%20',
+  pipeDelimited: '%7C',
+  tabDelimited: '%09',
+}
 
 /**
  * A value as encoded `name=value` pairs, by the styles of a query, a cookie or a form (OpenAPI 3.1, Style Values): none
