@@ -1,3 +1,4 @@
+import { requestAborted } from '../errors/index.ts'
 import type { ConnectorCode } from '../invoke/index.ts'
 import type { Log, Revision } from '../model/index.ts'
 import type { Executor } from './executor.ts'
@@ -28,28 +29,34 @@ interface Whose {
   readonly organisation: string
 }
 
+interface Use<Value> {
+  /** Of the call: nothing is begun that nobody waits for any more. */
+  readonly signal: AbortSignal
+  /** Begins at once with what it asks of the session, which is then busy: nobody takes its place meanwhile. */
+  run(session: Session): Promise<Value> | Value
+}
+
 export function createGuests({ executorOf, log }: GuestsOptions): Guests {
   /** Least recently used first. */
   const guests = new Map<string, Guest>()
   const waiting: (() => void)[] = []
   const ending = new Set<Promise<void>>()
+  let closed = false
 
-  /** `use` begins at once with what it asks of the session, which is then busy: nobody takes its place meanwhile. */
-  async function withSession<Value>(
-    { revision, organisation }: Whose,
-    use: (session: Session) => Promise<Value> | Value,
-  ): Promise<Value> {
+  async function withSession<Value>({ revision, organisation }: Whose, { signal, run }: Use<Value>): Promise<Value> {
     const key = `${revision.id} ${organisation}`
     for (;;) {
+      signal.throwIfAborted()
+      if (closed) throw requestAborted(`The code of "${revision.connector}" was not run: the kernel is closed.`)
       const known = guests.get(key)
       guests.delete(key)
       if (known !== undefined && known.session.ended === null) {
         clearTimeout(known.timer)
         guests.set(key, known)
-        return use(known.session)
+        return run(known.session)
       }
       const executor = executorOf(revision)
-      if (hasRoom(executor)) return use(start(key, revision, executor))
+      if (hasRoom(executor)) return run(start(key, revision, executor))
       await new Promise<void>((resolve) => waiting.push(resolve))
     }
   }
@@ -80,6 +87,10 @@ export function createGuests({ executorOf, log }: GuestsOptions): Guests {
       clearTimeout(guest.timer)
       guest.timer = setTimeout(() => !guest.session.busy && drop(key, 'it was idle'), idle).unref()
     }
+    wakeAll()
+  }
+
+  function wakeAll(): void {
     for (const wake of waiting.splice(0)) wake()
   }
 
@@ -99,17 +110,22 @@ export function createGuests({ executorOf, log }: GuestsOptions): Guests {
       for (const { id, kind, code: own } of Object.values(revision.model.operations)) {
         if (own === undefined) continue
         if (kind === 'action')
-          code.actions.set(id, (input, services) => withSession(whose, (session) => session.call(id, input, services)))
+          code.actions.set(id, (input, services) =>
+            withSession(whose, { signal: services.signal, run: (session) => session.call(id, input, services) }),
+          )
         else
           code.polls.set(id, async function* (input, services) {
-            const { items } = await withSession(whose, (session) => ({ items: session.poll(id, input, services) }))
+            const run = (session: Session) => ({ items: session.poll(id, input, services) })
+            const { items } = await withSession(whose, { signal: services.signal, run })
             yield* items
           })
       }
       return code
     },
     async close() {
+      closed = true
       for (const key of [...guests.keys()]) drop(key, 'the kernel closed')
+      wakeAll()
       await Promise.all(ending)
     },
   }
