@@ -1,4 +1,4 @@
-export type { ConnectorListener } from './connector-listener.ts'
+export type { ConnectorListener, Received } from './connector-listener.ts'
 export type { FakeAnswer } from './fake-answer.ts'
 export type { FakeRequest } from './fake-request.ts'
 export type { FakeHandler, FakeRoutes } from './fake-routes.ts'

@@ -14,7 +14,10 @@ import { type VirtualClock, virtualClock } from './virtual-clock.ts'
 export interface TestConnectorOptions {
   /** Takes every `https` request of the connector, whatever its origin: nothing else is reached. */
   readonly service: FakeService
-  /** What a connection is made of. Left out altogether: no connection, for a connector that needs none. */
+  /**
+   * What a connection is made of; for an extension, one to what it extends. Left out altogether: no connection, for a
+   * connector that needs none.
+   */
   readonly connection?: {
     readonly settings?: JsonObject
     readonly scheme?: string
@@ -37,11 +40,13 @@ export interface ConnectorTest extends AsyncDisposable {
   readonly connection: Connection | null
   /** Calls an action by its id in the connector. Throws as {@link Kernel.invoke} does. */
   invoke(operation: string, input?: JsonObject): Promise<Outcome>
-  /** Listens to a trigger by its id; resolves when it was polled for the first time. */
+  /** Listens to a trigger by its id; resolves when it was polled for the first time, or its webhook is subscribed. */
   listen(trigger: string, input?: JsonObject): Promise<ConnectorListener>
 }
 
 const organisation = 'test'
+/** Where services call webhooks: never reached, `ConnectorListener.receive` stands for it. */
+const publicUrl = 'https://jackfield.example.com/test'
 
 /**
  * Runs a connector for a test: the real kernel, with a store in memory and a service that the test plays.
@@ -83,6 +88,7 @@ export async function testConnector(
       store: sqlite(':memory:'),
       keyProvider: { name: 'one-off', key: async () => key },
       connectTo: { '*': service.origin },
+      publicUrl,
       clock,
       validateOutput,
       on: {
@@ -92,9 +98,7 @@ export async function testConnector(
     })
     undo.use(kernel)
     const id = assertReady(ready[0], problems)
-    const wanted = options.connection
-    const connection =
-      wanted === undefined ? null : await kernel.connections.add({ organisation, connector: id, ...wanted })
+    const connection = await connect(kernel, id, options.connection)
     const target = { organisation, ...(connection !== null && { connection: connection.id }) }
     const owned = undo.move()
     return {
@@ -108,6 +112,17 @@ export async function testConnector(
   } finally {
     await undo.disposeAsync()
   }
+}
+
+/** An extension takes the connections of what it extends. */
+async function connect(
+  kernel: Kernel,
+  id: ConnectorId,
+  wanted: TestConnectorOptions['connection'],
+): Promise<Connection | null> {
+  if (wanted === undefined) return null
+  const connector = kernel.catalogue.get({ organisation, connector: id })?.extends ?? id
+  return kernel.connections.add({ organisation, connector, ...wanted })
 }
 
 function assertReady(id: ConnectorId | undefined, problems: readonly Problem[]): ConnectorId {

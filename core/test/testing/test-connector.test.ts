@@ -89,6 +89,80 @@ test('runs a connector that the host defines', async () => {
   expect((await tested.invoke('double', { n: 2 })).output).toBe(4)
 })
 
+test('connects an extension by what it extends, which lies beside it', async () => {
+  const base = await write(manifest)
+  const extension = join(folder, 'more.yaml')
+  await writeFile(
+    extension,
+    `
+jackfield: 1
+id: shop-more
+version: '1.0.0'
+title: More of the shop
+extends: shop
+actions:
+  getItem:
+    title: Get an item
+    http: GET /items/{id}
+    input: { required: [id], properties: { id: { type: string } } }
+    output: { type: object }
+`,
+  )
+  await using service = await fakeService({ 'GET /v1/items/{id}': { json: {} } })
+  const connection = { credentials: { token: 't-1' } }
+  await using shop = await testConnector(extension, { service, connection, beside: [base] })
+  expect(shop.connection?.connector).toBe('shop')
+  await shop.invoke('getItem', { id: '8' })
+  expect(service.requests.map(({ headers }) => headers.authorization)).toEqual(['Bearer t-1'])
+  await expect(testConnector(extension, { service, connection })).rejects.toMatchObject({
+    code: 'connector-invalid',
+    problems: [expect.objectContaining({ code: 'extends-missing', file: extension })],
+  })
+})
+
+const bell = `
+jackfield: 1
+id: bell
+version: '1.0.0'
+title: Bell
+servers: [{ url: 'https://bell.example.com' }]
+securitySchemes: { token: { type: bearer } }
+triggers:
+  rung:
+    title: Rung
+    webhook:
+      subscribe: { http: POST /hooks, body: { url: '{webhook.url}', secret: '{webhook.secret}' }, keep: { id: /id } }
+      unsubscribe: { http: 'DELETE /hooks/{id}' }
+      verify: { token: { header: X-Token, secret: generated } }
+      items: ''
+      dedupe: { key: [/id], window: 1d }
+    output: { type: object, required: [id], properties: { id: { type: string } } }
+  heard:
+    title: Heard
+    poll: { http: GET /rings, items: '', every: 60s, dedupe: { key: [/id], window: 1d } }
+    output: { type: object, required: [id], properties: { id: { type: string } } }
+`
+
+test('plays the service that calls a webhook', async () => {
+  await using service = await fakeService({ 'POST /hooks': { json: { id: 'h-1' } }, 'GET /rings': { json: [] } })
+  const connection = { credentials: { token: 't-1' } }
+  await using tested = await testConnector(await write(bell), { service, connection })
+  const rung = await tested.listen('rung')
+  const told = service.requests[0]?.json()
+  expect(told).toEqual({ url: rung.url, secret: expect.any(String) })
+  const token = (told as { readonly secret: string }).secret
+  const delivery = { body: '{"id":"1"}', headers: { 'content-type': 'application/json' } }
+  const refused = await rung.receive(delivery)
+  expect([refused.response.status, refused.events]).toEqual([401, []])
+  const taken = await rung.receive({ ...delivery, headers: { ...delivery.headers, 'x-token': token } })
+  expect([taken.response.status, taken.events]).toMatchObject([200, [{ data: { id: '1' } }]])
+  expect((await rung.receive({ method: 'PUT', body: '{}' })).response.status).toBe(405)
+
+  const heard = await tested.listen('heard')
+  expect(heard.url).toBeUndefined()
+  await expect(heard.receive({ body: '{}' })).rejects.toMatchObject({ code: 'argument-invalid' })
+})
+
 test('refuses a route that is none', async () => {
   await expect(fakeService({ 'get /items': {} })).rejects.toMatchObject({ code: 'argument-invalid' })
 })

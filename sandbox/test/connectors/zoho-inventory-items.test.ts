@@ -1,15 +1,15 @@
 import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { createKernel, defineConnector, type Kernel, type KernelOptions, sqlite, trigger } from '@jackfield/core'
+import { fakeService, testConnector } from '@jackfield/core/testing'
 import { flows } from '@jackfield/flows'
 import { expect, test } from 'vitest'
 import { puneAccount } from '../../src/stand-ins/index.ts'
 import { startZohoClient } from '../stand-ins/zoho.ts'
 import { connectorFolder } from './connector-folder.ts'
 
-const extension = fileURLToPath(new URL('../../connectors/zoho-inventory-items', import.meta.url))
+const extension = connectorFolder('zoho-inventory-items')
 const operation = 'zoho-inventory-items.getItem'
 const key = new Uint8Array(32).fill(7)
 
@@ -71,6 +71,31 @@ async function folders() {
   await cp(connectorFolder('zoho-inventory'), join(host, 'zoho-inventory'), { recursive: true })
   return { host, pune, delhi, [Symbol.asyncDispose]: () => rm(dir, { recursive: true }) }
 }
+
+test('runs over a connection to what it extends, and says in the words of Zoho what it refuses', async () => {
+  const item = { item_id: '11', name: 'Pin', sku: 'PN-1', status: 'active', stock_on_hand: 4 }
+  await using service = await fakeService({
+    'POST /oauth/v2/token': {
+      json: { access_token: 'at-1', expires_in: 3600, api_domain: 'https://www.zohoapis.in', token_type: 'Bearer' },
+    },
+    'GET /inventory/v1/items/{id}': ({ params }) =>
+      params.id === '11'
+        ? { json: { code: 0, message: 'success', item } }
+        : { json: { code: 1002, message: 'Item does not exist.' } },
+  })
+  await using items = await testConnector(connectorFolder('zoho-inventory-items'), {
+    service,
+    connection: {
+      settings: { dataCentre: 'in', organizationId: '60001' },
+      credentials: { clientId: '1000.A', clientSecret: 's', refreshToken: '1000.R' },
+    },
+    beside: [connectorFolder('zoho-inventory')],
+  })
+  expect(items.connection?.connector).toBe('zoho-inventory')
+  expect((await items.invoke('getItem', { itemId: '11' })).output).toEqual(item)
+  expect(service.requests.at(-1)?.query.get('organization_id')).toBe('60001')
+  await expect(items.invoke('getItem', { itemId: '12' })).rejects.toThrow(/Item does not exist/)
+})
 
 test('gets one item over a connection to zoho-inventory, also as the step of a flow', async () => {
   await using zoho = await startZohoClient()
