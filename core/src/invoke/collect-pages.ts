@@ -21,7 +21,7 @@ export async function collectPages(collecting: Collecting, first: BuiltRequest):
     const elements = elementsAt(body, result.at, call)
     const found = wanted === undefined ? undefined : findElement(elements, wanted, call)
     if (found !== undefined) return found
-    if (wanted === undefined) all.push(...elements)
+    if (wanted === undefined) for (const element of elements) all.push(element)
   }
   return wanted === undefined ? all : absent(result, call)
 }

@@ -114,6 +114,13 @@ describe('XML', () => {
     expect(await xml(body)).toEqual({ '@id': '1', a: 'x', b: ['1', { '@n': '2', '#text': 'y' }], c: '', d: { e: 'z' } })
   })
 
+  test('with a great many elements of one name is read in time that grows as they do', async () => {
+    const began = performance.now()
+    const read = (await xml(`<o>${'<i/>'.repeat(100_000)}</o>`)) as { readonly i: readonly unknown[] }
+    expect(read.i).toHaveLength(100_000)
+    expect(performance.now() - began).toBeLessThan(8_000)
+  })
+
   test('is looked into by result and succeeds, its elements by the output', async () => {
     const body = '<r><ok>true</ok><items><item><n>1</n></item><item><n>2</n></item></items></r>'
     const item: Schema = { properties: { n: { type: 'integer' } } }

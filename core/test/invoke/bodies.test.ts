@@ -222,6 +222,12 @@ describe('text and XML', () => {
       { xml: { name: 'weight' } },
       '<weight unit="kg">5</weight>',
     ],
+    [
+      'line breaks and tabs, which would be spaces in an attribute',
+      { '@note': 'a\n\tb\r', '#text': 'a\n\tb\r' },
+      { xml: { name: 'c' } },
+      '<c note="a&#10;&#9;b&#13;">a\n\tb&#13;</c>',
+    ],
     ['the one property as the root', { order: { sku: 'S', none: null } }, {}, '<order><sku>S</sku></order>'],
   ])('XML: %s', async (_name, all, schema, expected) => {
     expect(await xml(all, schema)).toBe(expected)

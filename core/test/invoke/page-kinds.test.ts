@@ -51,6 +51,13 @@ test.each(kinds)('reaching max is an error, exactly max pages are fine (%s)', as
   expect((await invoke(bound(service, list({ ...pages, max: 4 })), request())).output).toEqual(all)
 })
 
+test('a page may have more elements than a function takes arguments', async () => {
+  const items = Array.from({ length: 300_000 }, (_, index) => index)
+  await using service = await startService((_seen, response) => json(response, { items }))
+  const { output } = await invoke(bound(service, list({ kind: 'link', rel: 'next', max: 10 })), request())
+  expect(output).toHaveLength(300_000)
+})
+
 test.each(kinds.filter(([name]) => name !== 'link'))('in the body of a search (%s)', async (_name, pages) => {
   await using service = await paged()
   const body = { mediaType: 'application/json', value: object({ q: value('input.q') }) }

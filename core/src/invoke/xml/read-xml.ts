@@ -98,8 +98,12 @@ function leftIn(
   schemas: Dict<Schema>,
 ): [string, Json][] {
   const left = new Map<string, Json[]>()
-  for (const child of children.filter((each) => !taken.has(each)))
-    left.set(child.local, [...(left.get(child.local) ?? []), valueIn(child, true, schemas)])
+  for (const child of children.filter((each) => !taken.has(each))) {
+    const value = valueIn(child, true, schemas)
+    const others = left.get(child.local)
+    if (others === undefined) left.set(child.local, [value])
+    else others.push(value)
+  }
   const ofAttributes = attributes.filter((each) => !taken.has(each) && each.uri !== instance)
   const isText = !taken.has('text') && text.trim() !== ''
   return [

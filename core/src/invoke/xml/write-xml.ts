@@ -67,7 +67,7 @@ function contentOfObject(value: JsonObject, schema: Schema, schemas: Dict<Schema
     const { attribute, text, name = key.replace(/^@/, ''), prefix } = xmlKeywords(own, schemas)
     if (text || key === '#text') content += escaped(parameterText(inner))
     else if (attribute || key.startsWith('@'))
-      attributes += ` ${qualified(prefix, name)}="${escaped(parameterText(inner))}"`
+      attributes += ` ${qualified(prefix, name)}="${attributeText(parameterText(inner))}"`
     else content += child({ name: key, value: inner, schema: own }, schemas)
   }
   return { attributes, content }
@@ -103,6 +103,11 @@ const entities: Readonly<Record<string, string>> = {
   '>': '&gt;',
   '"': '&quot;',
   '\r': '&#13;',
+}
+
+/** Readers make a space of a tab or a line break that stands in an attribute as itself (XML 1.0, 3.3.3). */
+function attributeText(text: string): string {
+  return escaped(text).replaceAll('\t', '&#9;').replaceAll('\n', '&#10;')
 }
 
 function escaped(text: string): string {

@@ -1,0 +1,10 @@
+import { operationUnavailable } from '../errors/index.ts'
+import { type Connector, type Operation, operationName } from '../model/index.ts'
+
+/** Refuses an operation that needs what there is not here. Throws `operation-unavailable`. */
+export function assertAvailable(connector: Pick<Connector, 'id'>, { id, unavailable }: Operation): void {
+  if (unavailable === undefined) return
+  throw operationUnavailable(`"${operationName(connector.id, id)}" can't be used here: ${unavailable.reason}`, {
+    hint: `What is missing is called "${unavailable.feature}".`,
+  })
+}
