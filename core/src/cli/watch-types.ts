@@ -4,17 +4,22 @@ import type { Log } from '../model/index.ts'
 import { type WatchedFolder, watchFolder } from '../watch/index.ts'
 import type { Io } from './command.ts'
 import { printProblem } from './print-problem.ts'
-import { printRegenerated, regenerateTypes, type TypesRequest } from './regenerate-types.ts'
+import { printRegenerated, type Regenerated, regenerateTypes, type TypesRequest } from './regenerate-types.ts'
 
-/** Writes what changes until the command is interrupted; what goes wrong meanwhile is said, and tried again. */
-export async function watchTypes(request: TypesRequest): Promise<void> {
+/**
+ * Writes what changes until the command is interrupted; what goes wrong meanwhile is said, and tried again. `first`: what
+ * was written and said already.
+ */
+export async function watchTypes(request: TypesRequest, first: Regenerated): Promise<void> {
   const { paths, io } = request
   const interrupted = io.interrupted?.() ?? new AbortController().signal
-  const again = oneAtATime(regenerating(request))
+  const again = oneAtATime(regenerating(request, first))
   const watched = await Promise.all(paths.map((path) => watch(resolve(io.cwd, path), io, again.ask)))
   try {
     await Promise.all(watched.map(({ ready }) => ready))
     again.begin()
+    // What was changed before there was anybody to hear of it.
+    again.ask()
     io.err('Watching; Ctrl-C ends it.\n')
     await ended(interrupted)
   } finally {
@@ -24,19 +29,22 @@ export async function watchTypes(request: TypesRequest): Promise<void> {
 }
 
 /** Says what changed, and nothing where nothing did. */
-function regenerating(request: TypesRequest): () => Promise<void> {
-  let known = ''
+function regenerating(request: TypesRequest, first: Regenerated): () => Promise<void> {
+  let known = textOf(first)
   return async () => {
     try {
       const regenerated = await regenerateTypes(request)
-      const problems = regenerated.problems.map(printProblem).join('')
+      const problems = textOf(regenerated)
       if (regenerated.changed || problems !== known) printRegenerated(regenerated, request.io)
       known = problems
     } catch (error) {
-      request.io.err(`${(error as Error).message}\n`)
+      const { message, hint } = error as Error & { readonly hint?: string }
+      request.io.err(`${message}\n${hint === undefined ? '' : `  hint: ${hint}\n`}`)
     }
   }
 }
+
+const textOf = ({ problems }: Regenerated): string => problems.map(printProblem).join('')
 
 /** A single file is watched with its folder. */
 async function watch(path: string, { err }: Io, changed: () => void): Promise<WatchedFolder> {

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
@@ -58,6 +59,31 @@ it.each([
   expect([code, out]).toEqual([2, ''])
   expect(err).toMatch(new RegExp(message))
   expect(err).toContain('hint: ')
+})
+
+it.each([
+  { edited: true, counts: { lines: 2, complaints: 2 } },
+  { edited: false, counts: { lines: 1, complaints: 1 } },
+])('with --watch sees what changed before anybody watched: $edited', async ({ edited, counts }) => {
+  await folder.edit('revision/zoho-inventory/connector.yaml', (text) => text.replace('id:', 'id: ['))
+  const manifest = join(folder.dir, trackerManifest)
+  const renamed = (await readFile(manifest, 'utf8')).replaceAll('sku', 'itemCode')
+  const stop = new AbortController()
+  const lines: string[] = []
+  let complaints = ''
+  const ended = main(['types', 'revision', '-o', 'types', '--watch'], {
+    cwd: folder.dir,
+    env: {},
+    terminal: false,
+    interrupted: () => stop.signal,
+    out: (line) => void (lines.push(line) === 1 && edited && writeFileSync(manifest, renamed)),
+    err: (text) => void (complaints += text),
+  })
+  await vi.waitFor(() => expect(complaints).toContain('Watching'), { timeout: 10_000 })
+  stop.abort()
+  expect(await ended).toBe(0)
+  expect({ lines: lines.length, complaints: complaints.split('It is not YAML').length - 1 }).toEqual(counts)
+  expect((await declared('production-tracker.d.ts')).includes('itemCode')).toBe(edited)
 })
 
 it('goes on with --watch, writes what changes, and ends when it is interrupted', async () => {

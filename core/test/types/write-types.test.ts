@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -81,6 +81,13 @@ it('refuses a folder where a file of other origin is in the way, before it write
   const refused = await write([post, shop]).catch((error: unknown) => error)
   expect(isJackfieldError(refused) && [refused.code, refused.hint]).toEqual(['argument-invalid', expect.any(String)])
   expect(await everything()).toEqual({ 'shop.d.ts': 'export const mine: 1\n' })
+})
+
+it.each(['shop.d.ts', 'index.d.ts'])('refuses a folder where another is called %s', async (name) => {
+  await mkdir(join(dir, name))
+  const refused = await write([post, shop]).catch((error: unknown) => error)
+  expect(isJackfieldError(refused) && refused.message).toContain(`in the way: ${name}.`)
+  expect(await readdir(dir)).toEqual([name])
 })
 
 it('does not write through a link', async () => {

@@ -33,9 +33,10 @@ export const typesCommand: Command = {
       extensions: await invocation.extensions(),
       io,
     }
-    const code = printRegenerated(await withProgress(io, 'writing types', () => regenerateTypes(request)), io)
+    const first = await withProgress(io, 'writing types', () => regenerateTypes(request))
+    const code = printRegenerated(first, io)
     if (option('watch') === undefined) return code
-    await watchTypes(request)
+    await watchTypes(request, first)
     return 0
   },
 }

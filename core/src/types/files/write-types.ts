@@ -67,10 +67,10 @@ async function openFolder(dir: string): Promise<void> {
 
 type Files = ReadonlyMap<string, string>
 
+/** What is no file that can be read has no text, and so is not ours. */
 async function declarationsIn(dir: string): Promise<Files> {
-  const entries = await readdir(dir, { withFileTypes: true })
-  const names = entries.filter((entry) => entry.name.endsWith('.d.ts') && !entry.isDirectory()).map(({ name }) => name)
-  const read = names.sort().map(async (name) => [name, await readFile(join(dir, name), 'utf8')] as const)
+  const names = (await readdir(dir)).filter((name) => name.endsWith('.d.ts')).sort()
+  const read = names.map(async (name) => [name, await readFile(join(dir, name), 'utf8').catch(() => '')] as const)
   return new Map(await Promise.all(read))
 }
 
