@@ -1,4 +1,4 @@
-import { type WebhookAnswer, WebhookRefusal } from '../listen/index.ts'
+import { type Delivered, type WebhookAnswer, WebhookRefusal } from '../listen/index.ts'
 import type { ListenerId } from '../model/index.ts'
 import { decodeBody, encodingOf } from './decode-body.ts'
 import type { HandleRoom } from './handle-room.ts'
@@ -22,11 +22,15 @@ export async function webhook(request: Request, id: ListenerId, room: HandleRoom
 }
 
 async function receive(request: Request, id: ListenerId, { webhooks }: HandleRoom): Promise<WebhookAnswer> {
+  const delivered = await readDelivered(request).catch((error: unknown) => webhooks.refuse(id, error))
+  return webhooks.receive(id, delivered)
+}
+
+async function readDelivered(request: Request): Promise<Delivered> {
   const encoding = encodingOf(request.headers)
   const body = await readBody(request)
   const { method, headers } = request
-  const decode = (): Promise<Uint8Array> => decodeBody(body, encoding)
-  return webhooks.receive(id, { method, headers, url: new URL(request.url), body, decode })
+  return { method, headers, url: new URL(request.url), body, decode: () => decodeBody(body, encoding) }
 }
 
 function written({ status, contentType, body }: WebhookAnswer): Response {

@@ -134,10 +134,31 @@ describe('kernel.handle', () => {
     expect(await ask(read)).toEqual([400, ''])
   })
 
+  it('tells the log and the host, not the caller, why it did not even read a request', async () => {
+    const large = new Uint8Array(1024 * 1024 + 1)
+    const read = delivery(bell, completed('read'))
+    await read.text()
+    for (const [request, status, why] of [
+      [signed(new Uint8Array(2), { 'content-encoding': 'zstd' }), 415, 'Its content encoding is \\"zstd\\".'],
+      [signed(large, {}), 413, 'Its body is larger than 1048576 bytes.'],
+      [read, 400, 'Its body was read before: hand the request on as it came.'],
+    ] as const) {
+      expect(await ask(request)).toEqual([status, ''])
+      expect(bell.logged.at(-1)).toContain(why)
+      expect(JSON.stringify(bell.failures.at(-1)?.message)).toContain(why)
+    }
+  })
+
   it('keeps names of prototypes out of what it hands on', async () => {
     const body = Buffer.from('{"event":"completed","order":{"id":"p","__proto__":{"polluted":true}}}')
     expect(await ask(signed(new Uint8Array(body), {}))).toEqual([200, ''])
-    expect(({} as { polluted?: boolean }).polluted).toBeUndefined()
+    const handed = bell.events.at(-1)?.data as Record<string, unknown>
+    expect([handed.id, handed.constructor, Object.getPrototypeOf(handed)]).toEqual(['p', undefined, null])
+  })
+
+  it('answers 400 to what is nested too deep to be looked at', async () => {
+    const deep = `{"event":"completed","order":{"id":${'['.repeat(100_000)}${']'.repeat(100_000)}}}`
+    expect(await ask(signed(new Uint8Array(Buffer.from(deep)), {}))).toEqual([400, ''])
   })
 })
 

@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { Clock } from '../../src/index.ts'
 import { type Bell, openBell } from './bell.ts'
@@ -13,7 +13,6 @@ interface Vendor {
   sent(url: string): Request
   /** What somebody else may send; none is taken. */
   forged(url: string): Record<string, Request>
-  readonly item?: unknown
 }
 
 const hmac = (algorithm: string, secret: string | Buffer, text: string, encoding: 'hex' | 'base64' = 'hex'): string =>
@@ -327,10 +326,9 @@ describe.each(Object.entries(vendors))('%s', (_name, vendor) => {
       expect(told).not.toContain(secret)
   })
 
-  it('is refused where its body was changed', async () => {
+  it.runIf(vendor.webhook.includes('algorithm:'))('is refused where its body was changed', async () => {
     await using service = await open(vendor)
     const good = vendor.sent(service.url)
-    if (!/signature|sign|hmac/i.test([...good.headers.keys()].join())) return
     const changed = (await good.clone().text()).replace('"id"', '"id" ')
     const answer = await service.bell.kernel.handle(
       new Request(good.url, { method: 'POST', body: changed, headers: good.headers }),
@@ -406,9 +404,9 @@ describe('values that vendors publish', () => {
   })
 })
 
-it('never places a webhook’s secret into a request, nor names it to whoever signs', async () => {
+it('never places a webhook’s secret into a request, nor shows it with the connection', async () => {
   await using service = await open(vendors.GitHub as Vendor)
-  expect(createHash('sha256').update(githubSecret).digest('hex')).toHaveLength(64)
+  await service.bell.kernel.handle((vendors.GitHub as Vendor).sent(service.url))
   expect(JSON.stringify(service.bell.service.calls)).not.toContain(githubSecret)
   const [connection] = await service.bell.kernel.connections.list({ organisation: 'pune' })
   expect(JSON.stringify(connection)).not.toContain(githubSecret)

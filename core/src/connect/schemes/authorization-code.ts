@@ -59,7 +59,8 @@ function validated(oauth: typeof OAuth, exchange: Exchange<OAuth2Scheme>): URLSe
   const client = { client_id: credentialText(credentials, 'clientId') }
   try {
     const callback = oauth.validateAuthResponse(serverOf(exchange), client, parameters, state)
-    if ((callback.get('code') ?? '') !== '') return callback
+    const [code = '', ...others] = callback.getAll('code')
+    if (code !== '' && others.length === 0) return callback
   } catch (error) {
     if (error instanceof oauth.AuthorizationResponseError) throw refusalOf(error, exchange)
   }

@@ -22,8 +22,24 @@ export function answerChallenge(challenged: Challenged): WebhookAnswer | undefin
   const { method, from } = challenge
   if (delivered.method !== method || 'body' in from) return undefined
   const value = 'query' in from ? delivered.url.searchParams.get(from.query) : delivered.headers.get(from.header)
-  return value === null ? undefined : answered(value, challenged)
+  if (value === null) return undefined
+  if (challenge.answer.hmac !== undefined && (value === '' || !opaque.test(value)))
+    throw new WebhookRefusal(400, 'Its challenge could be read as a delivery, and is not signed.')
+  return answered(value, challenged)
 }
+
+/**
+ * Nobody verified a challenge outside the body, and signing it takes the secret that deliveries are signed by: whoever asks
+ * for the signature of a delivery must not get one. So what is signed is never a delivery, and what might be is none.
+ */
+export function assertNoChallenge({ body }: Delivered, challenge: Challenge | undefined): void {
+  if (challenge?.answer.hmac === undefined || 'body' in challenge.from) return
+  if (opaque.test(Buffer.from(body).toString('latin1')))
+    throw new WebhookRefusal(401, 'It could be a challenge, whose signature anybody may ask for.')
+}
+
+/** What tokens are made of: neither JSON, but for numbers and names, nor a form of any value. */
+const opaque = /^[\w.~+/-]*={0,2}$/
 
 /** The same of a challenge in the body, which was verified. */
 export function answerChallengeIn(payload: Json, challenged: Challenged): WebhookAnswer | undefined {

@@ -1,6 +1,7 @@
 import { argumentInvalid, connectionInvalid } from '../../errors/index.ts'
 import type { Listener, ListenerId, Webhook } from '../../model/index.ts'
 import { assertReachable } from './addresses.ts'
+import { secretBytes } from './secret-bytes.ts'
 import type { WebhookRoom } from './webhook-trigger.ts'
 
 export type Wanted = Pick<Listener, 'organisation' | 'operation' | 'connection' | 'input'> & {
@@ -23,9 +24,14 @@ export async function assertUsable(
   await room.seal(null, { id, organisation })
   const { verify } = webhook
   if (verify.kind === 'url' || verify.secret.from !== 'connection') return
-  const { credential } = verify.secret
-  if (connection !== null && (await room.credentials({ ...caller, id }))[credential] !== undefined) return
-  throw connectionInvalid(`"${operation}" verifies its deliveries by "${credential}", which its connection has not.`, {
-    hint: `Enter it with the other credentials: connections.reauthorise(id, { credentials: { …, ${credential} } }).`,
-  })
+  const { credential, encoding } = verify.secret
+  const entered = connection === null ? undefined : (await room.credentials({ ...caller, id }))[credential]
+  if (entered !== undefined && secretBytes(entered, verify.secret) !== null) return
+  const complaint = entered === undefined || encoding === 'text' ? 'has not' : `has as something that is no ${encoding}`
+  throw connectionInvalid(
+    `"${operation}" verifies its deliveries by "${credential}", which its connection ${complaint}.`,
+    {
+      hint: `Enter it with the other credentials: connections.reauthorise(id, { credentials: { …, ${credential} } }).`,
+    },
+  )
 }

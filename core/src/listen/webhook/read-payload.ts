@@ -1,4 +1,4 @@
-import { canonicalJson, dict, type Json, valueAt, type Webhook } from '../../model/index.ts'
+import { canonicalJson, dict, type Json, parseJson, valueAt, type Webhook } from '../../model/index.ts'
 import { dedupeKey } from '../dedupe-key.ts'
 import type { Entry } from '../polling.ts'
 import { type Delivered, WebhookRefusal } from './delivered.ts'
@@ -10,8 +10,9 @@ export async function readPayload(delivered: Delivered): Promise<Json> {
   const text = utf8(await delivered.decode())
   if (type === 'application/x-www-form-urlencoded') return readForm(text)
   try {
-    return JSON.parse(text) as Json
+    return parseJson(text)
   } catch {
+    // Also what is nested too deep to be walked.
     throw new WebhookRefusal(400, 'It is not JSON.')
   }
 }

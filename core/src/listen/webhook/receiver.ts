@@ -1,13 +1,4 @@
-import { isJackfieldError } from '../../errors/index.ts'
-import {
-  dict,
-  type Json,
-  type KernelEvents,
-  type Listener,
-  type ListenerId,
-  type Log,
-  type WebhookSecret,
-} from '../../model/index.ts'
+import { dict, type Json, type Listener, type ListenerId, type WebhookSecret } from '../../model/index.ts'
 import type { Store } from '../../store/index.ts'
 import type { Attempt, Page } from '../hand-off.ts'
 import { handToHost } from '../hand-to-host.ts'
@@ -15,20 +6,19 @@ import { handToRunner } from '../hand-to-runner.ts'
 import type { ListeningOptions } from '../listening-options.ts'
 import { Superseded } from '../superseded.ts'
 import { type Addresses, digestOf, splitAddress, type WebhookSecrets } from './addresses.ts'
-import { answerChallenge, answerChallengeIn, type Challenged } from './answer-challenge.ts'
+import { answerChallenge, answerChallengeIn, assertNoChallenge, type Challenged } from './answer-challenge.ts'
 import { type Delivered, type WebhookAnswer, WebhookRefusal } from './delivered.ts'
 import { type Conditions, entriesOf, itemsOf, readPayload } from './read-payload.ts'
+import { createRefusals, type RefusalsOptions } from './refusals.ts'
 import { isSameText } from './same-secret.ts'
 import { secretBytes } from './secret-bytes.ts'
 import { verifyDelivery, verifyItems } from './verify-delivery.ts'
 import type { WebhookRoom, WebhookTrigger } from './webhook-trigger.ts'
 
-export interface ReceiverOptions extends Pick<ListeningOptions, 'clock' | 'deliveries'> {
+export interface ReceiverOptions extends Pick<ListeningOptions, 'clock' | 'deliveries'>, RefusalsOptions {
   readonly store: Store
-  readonly log: Log
   readonly room: WebhookRoom
   readonly addresses: Addresses
-  emitFailed(event: KernelEvents['listener:failed']): void
 }
 
 /** Takes what services deliver. */
@@ -39,6 +29,8 @@ export interface Receiver {
   methods(id: ListenerId): Promise<readonly string[] | undefined>
   /** Verifies, reads and hands off: answers 2xx only after that. Throws `WebhookRefusal`. */
   receive(id: ListenerId, delivered: Delivered): Promise<WebhookAnswer>
+  /** Tells of a request that could not even be read, as `receive` does of what it refuses, and throws it. */
+  refuse(id: ListenerId, error: unknown): Promise<never>
   /** Resolves when nothing is being taken: what was verified is handed off. */
   idle(): Promise<void>
 }
@@ -54,7 +46,7 @@ const tries = 3
 
 export function createReceiver(options: ReceiverOptions): Receiver {
   const { store, clock, room, addresses } = options
-  const told = new Map<ListenerId, string>()
+  const refusals = createRefusals(options)
   const turns = new Map<ListenerId, Promise<unknown>>()
   const underWay = new Set<Promise<unknown>>()
 
@@ -73,10 +65,10 @@ export function createReceiver(options: ReceiverOptions): Receiver {
         if (listener === undefined || trigger === undefined) break
         const opened = await addresses.ensure(listener)
         const answer = await take({ ...opened, trigger, delivered })
-        told.delete(id)
+        refusals.forget(id)
         return answer
       } catch (error) {
-        if (!(error instanceof Superseded)) throw refusalOf(error, listener)
+        if (!(error instanceof Superseded)) throw refusals.of(error, listener)
       }
     throw new WebhookRefusal(503, 'Its listener changes.')
   }
@@ -90,11 +82,12 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     const early = challenged && answerChallenge(challenged)
     if (early !== undefined) return early
     if (delivered.method !== 'POST') throw new WebhookRefusal(405, `It is ${delivered.method}, and no challenge.`)
+    assertNoChallenge(delivered, webhook.challenge)
     verifyDelivery(verify, { delivered, secrets, url: addresses.knownUrlOf(received), now: clock.now() })
     const payload = await readPayload(delivered)
+    if (verify.kind === 'token' && verify.in === 'item') verifyItems(verify, itemsOf(payload, webhook, []), secrets)
     const answer = challenged && answerChallengeIn(payload, challenged)
     if (answer !== undefined) return answer
-    if (verify.kind === 'token' && verify.in === 'item') verifyItems(verify, itemsOf(payload, webhook, []), secrets)
     const items = itemsOf(payload, webhook, await conditionsOf(received))
     const entries = entriesOf(items, webhook, delivered)
     await room.check(listener, items)
@@ -152,27 +145,11 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     return conditions
   }
 
-  /** Tells the log, and once per message the host; whoever called learns a status. */
-  function refusalOf(error: unknown, listener: Listener | undefined): WebhookRefusal {
-    const status =
-      error instanceof WebhookRefusal
-        ? error.status
-        : isJackfieldError(error) && error.code === 'output-invalid'
-          ? 400
-          : 503
-    const message = error instanceof Error ? error.message : String(error)
-    if (listener === undefined || status === 405) return new WebhookRefusal(status, message)
-    const { id, organisation, dependent, operation } = listener
-    options.log.warn('A delivery was refused.', { listener: id, operation, status, message })
-    if (told.get(id) !== message) {
-      told.set(id, message)
-      options.emitFailed({ organisation, dependent, operation, message: `A delivery was refused: ${message}` })
-    }
-    return new WebhookRefusal(status, message)
-  }
-
   return {
     receive,
+    async refuse(id, error) {
+      throw refusals.of(error, await store.tables.listeners.get(id))
+    },
     async idle() {
       await Promise.allSettled(underWay)
     },

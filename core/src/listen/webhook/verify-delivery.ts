@@ -28,26 +28,16 @@ function tokenOf({ in: place, name }: TokenVerification, { headers, url }: Deliv
 
 function assertToken(given: string | null, { prefix = '', name }: TokenVerification, secrets: readonly string[]): void {
   if (given === null || given === '') throw refuse(`It has no "${name}".`)
-  if (
-    !isOneOf(
-      given,
-      secrets.map((secret) => prefix + secret),
-    )
-  )
-    throw refuse(`Its "${name}" is not the secret.`)
+  const expected = secrets.map((secret) => prefix + secret)
+  if (!isOneOf(given, expected)) throw refuse(`Its "${name}" is not the secret.`)
 }
 
 function verifyBasic(username: string, { delivered, secrets }: Verifying): void {
   const [, encoded] = /^basic +([A-Za-z0-9+/]+={0,2})$/i.exec(delivered.headers.get('authorization') ?? '') ?? []
   if (encoded === undefined) throw refuse('It has no user name and password.')
   const given = Buffer.from(encoded, 'base64').toString('utf8')
-  if (
-    !isOneOf(
-      given,
-      secrets.map((secret) => `${username}:${secret}`),
-    )
-  )
-    throw refuse('Its user name and password are others.')
+  const expected = secrets.map((secret) => `${username}:${secret}`)
+  if (!isOneOf(given, expected)) throw refuse('Its user name and password are others.')
 }
 
 /** Looks at each, whichever fits. */
