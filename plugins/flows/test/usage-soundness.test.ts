@@ -173,6 +173,16 @@ const element = fc.constantFrom(
   'tags[$ = "b"]',
 )
 
+/** Functions that give nothing of nothing, whichever way they are called. */
+const strict = fc.constantFrom<(a: string) => string>(
+  (a) => `$uppercase(${a})`,
+  (a) => `$substring(${a}, 0, 2)`,
+  (a) => `(${a} ~> $string ~> $length)`,
+  (a) => `(${a} ~> $string() ~> $substring(1))`,
+  (a) => `"abc".$contains(${a})`,
+  (a) => `"abcdef".$substring(${a}, 2)`,
+)
+
 /** Expressions that mean something over the order. */
 const sensible = fc.letrec<{ list: string; scalar: string; truth: string; about: string }>((tie) => ({
   list: fc.oneof(
@@ -219,6 +229,8 @@ const sensible = fc.letrec<{ list: string; scalar: string; truth: string; about:
     fc.tuple(tie('list'), element).map(([a, b]) => `$string((${a} ~> |$|{"new": ${b}}, "price"|).new)`),
     fc.tuple(tie('scalar'), tie('scalar')).map(([a, b]) => `(${a} & ${b})`),
     fc.tuple(tie('scalar'), tie('scalar')).map(([a, b]) => `(${a} ?? ${b})`),
+    fc.tuple(strict, tie('scalar'), tie('scalar')).map(([f, a, b]) => `(${f(a)} ?? ${b})`),
+    fc.tuple(strict, tie('scalar'), tie('scalar')).map(([f, a, b]) => `($exists(${f(a)}) ? ${f(a)} : ${b})`),
     fc.tuple(tie('truth'), tie('scalar'), tie('scalar')).map(([a, b, c]) => `(${a} ? ${b} : ${c})`),
     fc.tuple(tie('scalar'), tie('scalar')).map(([a, b]) => `( $v := ${a}; $v & ${b} )`),
     tie('scalar').map((a) => `(${a}).$uppercase($string($))`),

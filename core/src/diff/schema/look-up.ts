@@ -1,4 +1,4 @@
-import type { Plain, SchemaNode, Shape, Shapes } from './shape.ts'
+import { isNothing, type Plain, type SchemaNode, type Shape, type Shapes } from './shape.ts'
 
 /** What a schema says of the values at a path. */
 export interface LookedUp {
@@ -54,6 +54,7 @@ function stepPlain(
 ): LookedUp {
   const named = plain.types.has('object') ? plain.properties.get(segment) : undefined
   if (named !== undefined) {
+    if (isNothing(shapes.shape(named))) return { ...undeclared, refused: true }
     const only = plain.types.size === 1 && plain.required.has(segment)
     return { presence: only ? 'always' : 'sometimes', nodes: [named], refused: false }
   }

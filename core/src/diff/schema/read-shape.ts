@@ -1,6 +1,6 @@
 import type { Json, JsonObject, Schema } from '../../model/index.ts'
 import { isDocumentation } from './documentation.ts'
-import { isSchema } from './is-schema.ts'
+import { isSchema, refusesAll } from './is-schema.ts'
 import { isBound, readBounds } from './read-bounds.ts'
 import { readTypes } from './read-types.ts'
 import { readUnion } from './read-union.ts'
@@ -46,7 +46,7 @@ function readProperties(sources: readonly JsonObject[], shapes: Shapes): Readonl
 /** One source that closes the object closes it. */
 function readAdditional(sources: readonly JsonObject[], shapes: Shapes): SchemaNode | null {
   const declared = [...subschemas(sources, 'additionalProperties'), ...subschemas(sources, 'unevaluatedProperties')]
-  return declared.includes(false) ? null : shapes.node(...declared)
+  return declared.some(refusesAll) ? null : shapes.node(...declared)
 }
 
 function subschemas(sources: readonly JsonObject[], keyword: string): readonly Schema[] {

@@ -79,3 +79,8 @@ export type Bound =
 export function isAnything(shape: Shape): boolean {
   return shape.kind === 'plain' && shape.nullable && shape.types.size === 6 && shape.values === null
 }
+
+/** Whether no value fits the shape. */
+export function isNothing({ nullable, types }: Shape): boolean {
+  return !nullable && types.size === 0
+}

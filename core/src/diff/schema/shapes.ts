@@ -1,10 +1,10 @@
 import { type Connector, type JsonObject, type Schema, valueAt } from '../../model/index.ts'
 import { isDocumentation } from './documentation.ts'
-import { isSchema } from './is-schema.ts'
+import { isSchema, refusesAll } from './is-schema.ts'
 import { readShape } from './read-shape.ts'
 import type { Plain, SchemaNode, Shape, Shapes } from './shape.ts'
 
-/** What `false` stands for: a schema that nothing fits. */
+/** What `false` and `not: {}` stand for: a schema that nothing fits. */
 const never: JsonObject = Object.freeze({ type: [] })
 
 /** What an alternative that is nothing but its own union adds to it. */
@@ -75,7 +75,7 @@ interface Collection {
 /** Follows `$ref` and `allOf` to the objects that say something; one that only documents is left out. */
 function collect(schema: Schema, to: Collection): void {
   if (schema === true || to.followed.has(schema)) return
-  if (schema === false) return void to.sources.add(never)
+  if (schema === false || refusesAll(schema)) return void to.sources.add(never)
   to.followed.add(schema)
   const target = typeof schema.$ref === 'string' ? referenced(to.connector, schema.$ref) : undefined
   if (target !== undefined) collect(target, to)

@@ -11,6 +11,7 @@ import {
 } from './abstract-value.ts'
 import { type Context, use } from './context.ts'
 import { Recorder } from './recorder.ts'
+import { sourceOf } from './source-of.ts'
 
 /** Goes through a condition and both of what it decides between, each where the condition holds or does not. */
 export function conditional({ condition, then, else: other }: ConditionNode, context: Context): AbstractValue {
@@ -38,7 +39,7 @@ function branch(
  */
 export function test(condition: Node, context: Context, protects: readonly Assured[] = []): AbstractValue {
   const asked = askedForPresence(condition)
-  if (asked !== undefined) use(context.interpret(asked, context), context, 'test', 'tolerated')
+  if (asked !== undefined) testPresence(asked, context)
   else if (isCallOf(condition, ['not', 'boolean'])) test(argument(condition), context, protects)
   else if (isBinary(condition, ['and', 'or'])) testBoth(condition, context, protects)
   else if (isSingle(condition)) test(condition.expressions[0] as Node, context, protects)
@@ -50,6 +51,13 @@ export function test(condition: Node, context: Context, protects: readonly Assur
     use(value, context, 'test', protecting ? 'tolerated' : 'drops')
   }
   return (asked !== undefined || isBinary(condition, ['and', 'or']) ? certainOf : derivedOf)('boolean')
+}
+
+/** What is made of nothing is nothing: asking for it asks for what it is made of. */
+function testPresence(asked: Node, context: Context): void {
+  const place = onlyPlace(sourceOf(asked, context), context)
+  const assured = place === undefined ? context.assured : [...context.assured, place]
+  use(context.interpret(asked, { ...context, assured }), context, 'test', 'tolerated')
 }
 
 function testBoth({ lhs, rhs, value }: BinaryNode, context: Context, protects: readonly Assured[]): void {
@@ -67,7 +75,7 @@ export function assuredBy(condition: Node, context: Context, holds: boolean): As
   if (isBinary(condition, [holds ? 'and' : 'or']))
     return [condition.lhs, condition.rhs].flatMap((part) => assuredBy(part, context, holds))
   if (!holds) return []
-  const place = onlyPlace(askedForPresence(condition) ?? condition, context)
+  const place = onlyPlace(sourceOf(askedForPresence(condition) ?? condition, context), context)
   return place === undefined ? [] : [place]
 }
 

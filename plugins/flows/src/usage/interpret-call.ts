@@ -1,8 +1,9 @@
-import { type ApplyNode, type CallNode, functionNames, type LambdaNode, type Node } from '../expression/index.ts'
+import type { ApplyNode, CallNode, LambdaNode } from '../expression/index.ts'
 import { type AbstractValue, derived, nothing, oneOf } from './abstract-value.ts'
 import { type Context, Names, use } from './context.ts'
 import { isCallOf, test } from './guards.ts'
 import { callNative } from './native-functions.ts'
+import { nativeName } from './native-name.ts'
 
 /** How often a function that calls itself is followed. */
 const deepest = 3
@@ -20,11 +21,6 @@ function call(node: CallNode, first: readonly AbstractValue[], context: Context)
   return native === undefined
     ? applied(context.interpret(node.procedure, context), args, context)
     : callNative(native, args, context)
-}
-
-function nativeName(procedure: Node, { names }: Context): string | undefined {
-  if (procedure.type !== 'variable' || names.get(procedure.value) !== undefined) return undefined
-  return functionNames.has(procedure.value) ? procedure.value : undefined
 }
 
 /** Calls what is perhaps a function. */
