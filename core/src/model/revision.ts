@@ -14,6 +14,26 @@ export interface Revision {
   readonly extends?: RevisionId
 }
 
+/** What is known of a revision without its model. */
+export interface RevisionSummary extends Omit<Revision, 'model' | 'source'> {
+  /** The watched folder's entry, `null` for a connector that the host registered. */
+  readonly path: string | null
+  readonly about: AboutConnector
+}
+
+/** What a list of connectors shows of one. */
+export type AboutConnector = Pick<
+  Connector,
+  'title' | 'description' | 'publisher' | 'categories' | 'icon' | 'extends'
+>
+
+export function summaryOf({ model, source, ...revision }: Revision): RevisionSummary {
+  const { title, description, publisher, categories, icon, extends: base } = model
+  const about = { title, description, publisher, categories, icon, extends: base }
+  const present = Object.entries(about).filter(([, value]) => value !== undefined)
+  return { ...revision, path: source.path, about: Object.fromEntries(present) as unknown as AboutConnector }
+}
+
 /** Where a revision came from: a folder's files with their digests, or the host's own code. */
 export interface Source {
   readonly format: string

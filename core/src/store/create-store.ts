@@ -5,6 +5,7 @@ import { activeTable } from './tables/active.ts'
 import { bindingsTable } from './tables/bindings.ts'
 import { connectionsTable } from './tables/connections.ts'
 import { dependentsTable } from './tables/dependents.ts'
+import { entriesTable } from './tables/entries.ts'
 import { heldTable } from './tables/held.ts'
 import { leasesTable } from './tables/leases.ts'
 import { listenersTable } from './tables/listeners.ts'
@@ -27,6 +28,7 @@ export function createStore(db: Kysely<Schema>): Store {
 function tablesOf(db: Kysely<Schema>): Tables {
   return {
     owners: ownersTable(db),
+    entries: entriesTable(db),
     revisions: revisionsTable(db),
     active: activeTable(db),
     held: heldTable(db),

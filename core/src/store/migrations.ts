@@ -10,7 +10,7 @@ interface Table {
   readonly indexes?: readonly (readonly string[])[]
 }
 
-const start: Record<Exclude<keyof Schema, 'records'>, Table> = {
+const start: Record<Exclude<keyof Schema, 'records' | 'entries'>, Table> = {
   owners: { columns: { scope: 'text', connector: 'text', path: 'text' }, key: ['scope', 'connector'] },
   revisions: {
     columns: { id: 'text', scope: 'text', connector: 'text', model: 'integer', data: 'text' },
@@ -72,12 +72,33 @@ const start: Record<Exclude<keyof Schema, 'records'>, Table> = {
   storage: { columns: { area: 'text', key: 'text', value: 'text' }, key: ['area', 'key'] },
 }
 
+const entries: Table = {
+  columns: {
+    scope: 'text',
+    path: 'text',
+    reader: 'text',
+    signature: 'text',
+    at: 'bigint',
+    digest: 'text',
+    connector: 'text?',
+    outcome: 'text',
+    data: 'text',
+  },
+  key: ['scope', 'path'],
+}
+
 /** Names sort in the order of execution; a migration that was released is never edited. */
 export const migrations: Record<string, Migration> = {
   '001-start': {
     async up(db: Kysely<Schema>): Promise<void> {
       for (const [name, table] of Object.entries(start)) await createTable(db, name, table)
       await createRecords(db)
+    },
+  },
+  '002-index': {
+    async up(db: Kysely<Schema>): Promise<void> {
+      await db.schema.alterTable('revisions').addColumn('summary', 'text').execute()
+      await createTable(db, 'entries', entries)
     },
   },
 }

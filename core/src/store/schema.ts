@@ -3,7 +3,26 @@ import type { Generated } from 'kysely'
 /** The columns of every table. JSON is text; times are milliseconds since 1970; '' stands for "no organisation". */
 export interface Schema {
   owners: { scope: string; connector: string; path: string }
-  revisions: { id: string; scope: string; connector: string; model: number; data: string }
+  revisions: {
+    id: string
+    scope: string
+    connector: string
+    model: number
+    data: string
+    /** Absent where an older version wrote it. */
+    summary: string | null
+  }
+  entries: {
+    scope: string
+    path: string
+    reader: string
+    signature: string
+    at: number
+    digest: string
+    connector: string | null
+    outcome: string
+    data: string
+  }
   active: { scope: string; connector: string; organisation: string; revision: string }
   held: {
     id: string

@@ -10,8 +10,10 @@ import type {
   Listener,
   ListenerId,
   OperationName,
+  Problem,
   Revision,
   RevisionId,
+  RevisionSummary,
   Scope,
   Usage,
 } from '../model/index.ts'
@@ -36,6 +38,7 @@ export interface StoreProvider {
 
 export interface Tables {
   readonly owners: Owners
+  readonly entries: IndexedEntries
   readonly revisions: Revisions
   readonly active: ActiveRevisions
   readonly held: HeldChanges
@@ -54,14 +57,47 @@ export interface Tables {
 export interface Owners {
   get(scope: Scope, connector: ConnectorId): Promise<string | undefined>
   put(scope: Scope, connector: ConnectorId, path: string): Promise<void>
+  putAll(scope: Scope, owned: readonly { readonly connector: ConnectorId; readonly path: string }[]): Promise<void>
   remove(scope: Scope, connector: ConnectorId): Promise<void>
   list(scope: Scope): Promise<readonly { readonly connector: ConnectorId; readonly path: string }[]>
+}
+
+/** What an entry of a watched folder came to when it was last read; what has the same signature is not read again. */
+export interface IndexedEntry {
+  readonly scope: Scope
+  /** Absolute. */
+  readonly path: string
+  /** What looked at it: another set of formats may see something else in the same bytes. */
+  readonly reader: string
+  /** Of its files as the file system tells of them. */
+  readonly signature: string
+  /** When that was asked, in milliseconds since 1970. */
+  readonly at: number
+  readonly digest: string
+  readonly connector: ConnectorId | null
+  /**
+   * `served`: it became a revision; `dormant`: it will, once it is needed; `failed`; `nothing`: it is no connector;
+   * `other`: it has to be read whenever a kernel starts.
+   */
+  readonly outcome: 'served' | 'dormant' | 'failed' | 'nothing' | 'other'
+  /** Of a dormant one. */
+  readonly about?: Pick<RevisionSummary, 'version' | 'about'>
+  readonly problems?: readonly Problem[]
+}
+
+export interface IndexedEntries {
+  list(scope: Scope): Promise<readonly IndexedEntry[]>
+  /** Adds, or replaces those of the same scope and path. */
+  put(entries: readonly IndexedEntry[]): Promise<void>
+  remove(scope: Scope, paths: readonly string[]): Promise<void>
 }
 
 /** Immutable: putting one again changes nothing. */
 export interface Revisions {
   get(id: RevisionId): Promise<Revision | undefined>
   put(revision: Revision): Promise<void>
+  /** Of those that are stored, in any order, without reading their models. Throws `store-newer`. */
+  summaries(ids: readonly RevisionId[]): Promise<readonly RevisionSummary[]>
 }
 
 /** `organisation: null` is the default of a scope; an organisation's own row overrides it. */
@@ -103,6 +139,8 @@ export interface StoredDependent extends Dependent {
 }
 
 export interface Dependents {
+  /** Every connector that a binding, a usage, a connection or a held change names, of whatever organisation. */
+  connectors(): Promise<ReadonlySet<ConnectorId>>
   get(organisation: string, id: string): Promise<StoredDependent | undefined>
   put(dependent: StoredDependent): Promise<void>
   list(organisation?: string): Promise<readonly StoredDependent[]>

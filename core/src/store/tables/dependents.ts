@@ -7,6 +7,16 @@ const read = (data: string): StoredDependent => parseJson(data) as unknown as St
 
 export function dependentsTable(db: Kysely<Schema>): Dependents {
   return {
+    async connectors() {
+      const rows = await db
+        .selectFrom('bindings')
+        .select('connector')
+        .union(db.selectFrom('usages').select('connector'))
+        .union(db.selectFrom('connections').select('connector'))
+        .union(db.selectFrom('held').select('connector'))
+        .execute()
+      return new Set(rows.map(({ connector }) => connector))
+    },
     async get(organisation, id) {
       const row = await db
         .selectFrom('dependents')

@@ -1,6 +1,9 @@
 import type { Kysely } from 'kysely'
 import type { Schema } from '../schema.ts'
 import type { Owners } from '../store.ts'
+import { slices } from './slices.ts'
+
+const rowsAtOnce = 100
 
 export function ownersTable(db: Kysely<Schema>): Owners {
   return {
@@ -19,6 +22,16 @@ export function ownersTable(db: Kysely<Schema>): Owners {
         .values({ scope, connector, path })
         .onConflict((conflict) => conflict.columns(['scope', 'connector']).doUpdateSet({ path }))
         .execute()
+    },
+    async putAll(scope, owned) {
+      for (const some of slices(owned, rowsAtOnce))
+        await db
+          .insertInto('owners')
+          .values(some.map(({ connector, path }) => ({ scope, connector, path })))
+          .onConflict((conflict) =>
+            conflict.columns(['scope', 'connector']).doUpdateSet(({ ref }) => ({ path: ref('excluded.path') })),
+          )
+          .execute()
     },
     async remove(scope, connector) {
       await db.deleteFrom('owners').where('scope', '=', scope).where('connector', '=', connector).execute()

@@ -1,30 +1,50 @@
 import type { Kysely } from 'kysely'
 import { storeNewer } from '../../errors/index.ts'
-import { modelVersion, parseJson, type Revision } from '../../model/index.ts'
+import { modelVersion, parseJson, type Revision, type RevisionId, type RevisionSummary, summaryOf } from '../../model/index.ts'
 import type { Schema } from '../schema.ts'
 import type { Revisions } from '../store.ts'
+import { slices } from './slices.ts'
+
+const rowsAtOnce = 500
 
 export function revisionsTable(db: Kysely<Schema>): Revisions {
+  async function get(id: RevisionId): Promise<Revision | undefined> {
+    const row = await db.selectFrom('revisions').select(['model', 'data']).where('id', '=', id).executeTakeFirst()
+    if (row === undefined) return undefined
+    assertKnown(id, row.model)
+    return parseJson(row.data) as unknown as Revision
+  }
+
   return {
-    async get(id) {
-      const row = await db.selectFrom('revisions').select(['model', 'data']).where('id', '=', id).executeTakeFirst()
-      if (row === undefined) return undefined
-      if (row.model > modelVersion)
-        throw storeNewer(
-          `Revision ${id} was stored with model ${row.model}; this version reads up to ${modelVersion}.`,
-          {
-            hint: 'Use the newer version of Jackfield that wrote it.',
-          },
-        )
-      return parseJson(row.data) as unknown as Revision
-    },
+    get,
     async put(revision) {
       const { id, scope, connector, model } = revision
+      const [data, summary] = [JSON.stringify(revision), JSON.stringify(summaryOf(revision))]
       await db
         .insertInto('revisions')
-        .values({ id, scope, connector, model: model.model, data: JSON.stringify(revision) })
+        .values({ id, scope, connector, model: model.model, data, summary })
         .onConflict((conflict) => conflict.columns(['id', 'scope']).doNothing())
         .execute()
     },
+    async summaries(ids) {
+      const found = new Map<string, RevisionSummary>()
+      for (const some of slices(ids, rowsAtOnce)) {
+        const rows = db.selectFrom('revisions').select(['id', 'model', 'summary']).where('id', 'in', some)
+        for (const { id, model, summary } of await rows.execute()) {
+          if (found.has(id)) continue
+          assertKnown(id, model)
+          const read = summary === null ? await get(id as RevisionId) : undefined
+          found.set(id, read === undefined ? (parseJson(summary ?? '') as unknown as RevisionSummary) : summaryOf(read))
+        }
+      }
+      return [...found.values()]
+    },
   }
+}
+
+function assertKnown(id: string, model: number): void {
+  if (model <= modelVersion) return
+  throw storeNewer(`Revision ${id} was stored with model ${model}; this version reads up to ${modelVersion}.`, {
+    hint: 'Use the newer version of Jackfield that wrote it.',
+  })
 }

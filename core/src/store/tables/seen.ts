@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Schema } from '../schema.ts'
 import type { SeenKeys } from '../store.ts'
+import { slices } from './slices.ts'
 
 /** SQLite takes at most 32,766 parameters in a statement. */
 const rowsAtOnce = 1000
@@ -9,7 +10,7 @@ export function seenTable(db: Kysely<Schema>): SeenKeys {
   return {
     async add(listener, keys, at) {
       const fresh = new Set<string>()
-      for (const some of slices(keys)) {
+      for (const some of slices(keys, rowsAtOnce)) {
         const added = await db
           .insertInto('seen')
           .values(some.map((key) => ({ listener, key, at })))
@@ -24,7 +25,7 @@ export function seenTable(db: Kysely<Schema>): SeenKeys {
     },
     async unknown(listener, keys) {
       const unknown = new Set(keys)
-      for (const some of slices(keys)) {
+      for (const some of slices(keys, rowsAtOnce)) {
         const known = db.selectFrom('seen').select('key').where('listener', '=', listener).where('key', 'in', some)
         for (const row of await known.execute()) unknown.delete(row.key)
       }
@@ -34,8 +35,4 @@ export function seenTable(db: Kysely<Schema>): SeenKeys {
       await db.deleteFrom('seen').where('listener', '=', listener).where('at', '<', before).execute()
     },
   }
-}
-
-function* slices(keys: readonly string[]): Generator<string[]> {
-  for (let start = 0; start < keys.length; start += rowsAtOnce) yield keys.slice(start, start + rowsAtOnce)
 }

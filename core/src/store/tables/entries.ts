@@ -1,0 +1,46 @@
+import type { Kysely, Selectable } from 'kysely'
+import { parseJson, type Scope } from '../../model/index.ts'
+import type { Schema } from '../schema.ts'
+import type { IndexedEntries, IndexedEntry } from '../store.ts'
+import { slices } from './slices.ts'
+
+const rowsAtOnce = 100
+
+function read({ data, ...row }: Selectable<Schema['entries']>): IndexedEntry {
+  const more = parseJson(data) as unknown as Pick<IndexedEntry, 'about' | 'problems'>
+  return { ...row, scope: row.scope as Scope, outcome: row.outcome as IndexedEntry['outcome'], ...more }
+}
+
+function write({ about, problems, ...entry }: IndexedEntry): Selectable<Schema['entries']> {
+  return { ...entry, data: JSON.stringify({ about, problems }) }
+}
+
+export function entriesTable(db: Kysely<Schema>): IndexedEntries {
+  return {
+    async list(scope) {
+      return (await db.selectFrom('entries').selectAll().where('scope', '=', scope).execute()).map(read)
+    },
+    async put(entries) {
+      for (const some of slices(entries, rowsAtOnce))
+        await db
+          .insertInto('entries')
+          .values(some.map(write))
+          .onConflict((conflict) =>
+            conflict.columns(['scope', 'path']).doUpdateSet(({ ref }) => ({
+              reader: ref('excluded.reader'),
+              signature: ref('excluded.signature'),
+              at: ref('excluded.at'),
+              digest: ref('excluded.digest'),
+              connector: ref('excluded.connector'),
+              outcome: ref('excluded.outcome'),
+              data: ref('excluded.data'),
+            })),
+          )
+          .execute()
+    },
+    async remove(scope, paths) {
+      for (const some of slices(paths, rowsAtOnce))
+        await db.deleteFrom('entries').where('scope', '=', scope).where('path', 'in', some).execute()
+    },
+  }
+}
