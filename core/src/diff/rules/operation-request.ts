@@ -8,7 +8,7 @@ export const operationRequestRule: Rule = {
   levels: ['risky'],
   title: 'The same input is sent differently',
   explanation:
-    'A parameter, header or body holds something else, or its value comes from elsewhere: the service may do something else with the same input. Parameters that only carry an added, removed or renamed input are part of that input’s change.',
+    'A parameter, header or body holds something else, or its value comes from elsewhere: the service may do something else with the same input. Parameters that only carry an added, removed or renamed input are part of that input’s change; the first body is not, since `{}` is sent for it where none of its inputs is given, and nothing was sent before.',
   example: {
     of: 'action',
     base: 'http: GET /orders\nquery: { sort: id }',

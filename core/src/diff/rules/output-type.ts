@@ -1,6 +1,7 @@
 import type { Found, Rule } from '../rule.ts'
 import { closing, nullIsPartOfType, type TypeDifference, typeDifference } from '../schema/differences.ts'
 import { shapeText } from '../schema/schema-text.ts'
+import { isNothing } from '../schema/shape.ts'
 import type { ShapePair } from '../schema/shape-pair.ts'
 import { subjectAt } from '../subject.ts'
 import { constraintsFound } from './constraint.ts'
@@ -22,12 +23,12 @@ export const outputTypeRules: readonly Rule[] = [
   {
     id: 'output.narrowed',
     side: 'output',
-    levels: ['safe'],
+    levels: ['safe', 'breaking'],
     title: 'Fewer values come out',
-    explanation: 'Every value that comes could have come before.',
+    explanation: 'Every value that comes could have come before. Breaking where none comes any more.',
     example: { of: 'output', base: integerOrText, revision: integer },
     schema: (pair) => [
-      ...types(pair, 'narrowed'),
+      ...types(pair, 'narrowed').map((found) => ({ ...found, level: levelOf(pair) })),
       ...constraintsFound(pair, 'tightened'),
       ...additional(pair, 'closed', 'has no other fields than the listed ones now'),
     ],
@@ -50,6 +51,11 @@ export const outputTypeRules: readonly Rule[] = [
     ],
   },
 ]
+
+/** A field that nothing fits is one that is removed. */
+function levelOf({ revision }: ShapePair): 'safe' | 'breaking' {
+  return isNothing(revision) ? 'breaking' : 'safe'
+}
 
 function types(pair: ShapePair, direction: TypeDifference['direction']): readonly Found[] {
   const difference = typeDifference(pair)
