@@ -7,9 +7,9 @@ import { webhook } from './webhook.ts'
 
 export interface HandleContext {
   /** The browser's session, as in `connections.authorise`. */
-  readonly session?: string
+  readonly session?: string | undefined
   /** The listener that a request to a path of the host's own is for; whatever its path ends with. */
-  readonly listener?: ListenerId
+  readonly listener?: ListenerId | undefined
 }
 
 /** Answers a request of the web: a webhook's, or a browser's that comes back. Never throws. */

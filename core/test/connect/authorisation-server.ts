@@ -23,6 +23,8 @@ export async function startAuthorisationServer(options: {
   readonly authentication?: 'client_secret_post' | 'client_secret_basic'
   /** Seconds. */
   readonly lifetime?: number
+  /** Origin of the service that takes the tokens. @default that of the connectors here */
+  readonly service?: string
 }): Promise<AuthorisationServer> {
   const provider = await createProvider(options)
   let requests = 0
@@ -43,7 +45,7 @@ export async function startAuthorisationServer(options: {
     json(response, { token, kind: 'account' }, status)
   })
   return {
-    connectTo: { [issuer]: auth.address, [api]: service.address },
+    connectTo: { [issuer]: auth.address, [options.service ?? api]: service.address },
     get requests() {
       return requests
     },

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Authorisation, AuthorisationInput, Finished } from '../../src/connect/index.ts'
-import { type Connection, dict, type SecurityScheme } from '../../src/model/index.ts'
+import { type Connection, dict, type OAuth2Scheme, type SecurityScheme } from '../../src/model/index.ts'
 import {
   type AuthorisationServer,
   clientId,
@@ -10,6 +10,7 @@ import {
 } from './authorisation-server.ts'
 import { type Browser, consent, createBrowser, deny } from './browser.ts'
 import { call } from './calls.ts'
+import { server } from './connector.ts'
 import { api, browserConnector, issuer } from './oauth-connector.ts'
 import { openRoom, type Room } from './room.ts'
 
@@ -173,6 +174,32 @@ test.each([
   url.searchParams.set(name, value)
   expect(await on.finish(url)).toMatchObject({ error: { code: 'authorisation-refused' } })
   expect(on.auth.requests).toBe(0)
+})
+
+test('two codes are refused before anything is sent', async () => {
+  await using on = await scene()
+  const { url } = await consent(on.browser, (await on.begin()).url)
+  url.searchParams.append('code', 'planted-second')
+  expect(await on.finish(url)).toMatchObject({ error: { code: 'authorisation-refused' } })
+  expect(on.auth.requests).toBe(0)
+})
+
+test('what the token answer says fills the server, with grants for it', async () => {
+  const alone = browserConnector()
+  const [granted] = Object.keys((alone.securitySchemes.oauth as OAuth2Scheme).flows.authorizationCode?.scopes ?? {})
+  const derived = dict([['first', { from: 'token', at: '/scope', pattern: '^([a-z]+) offline_access$' } as const]])
+  const servers = [server('https://{first}.example.com', { first: { from: 'derived.first', pattern: '^[a-z]+$' } })]
+  const filled = `https://${granted}.example.com`
+  await using on = await scene({ ...alone, derived, servers }, { service: filled })
+  const made = connectionOf(await on.finish((await consent(on.browser, (await on.begin()).url)).url))
+  expect(made.derived).toEqual({ first: granted })
+  expect(made.grants.filter(({ credential }) => credential === 'accessToken').map(({ origin }) => origin)).toEqual([
+    filled,
+  ])
+  expect((await call(on.room, made.id)).status).toBe(200)
+  expect(on.auth.statuses).toEqual([200])
+  on.room.clock.forward(3_600_000)
+  expect((await call(on.room, made.id)).status).toBe(200)
 })
 
 test('a declared issuer has to be there, and to be that one', async () => {

@@ -1,62 +1,17 @@
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { getRequestListener, serve } from '@hono/node-server'
-import express from 'express'
-import fastify from 'fastify'
-import { Hono } from 'hono'
+import { createServer } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
 import { describe, expect, it } from 'vitest'
-import type { Kernel } from '../../src/index.ts'
+import { consent } from '../connect/browser.ts'
+import { browse, openScene, session } from '../kernel/authorising-scene.ts'
 import { completed, delivery, openBell, secretOf, signatureOf } from './bell.ts'
-
-/** Mounts `kernel.handle` under /jackfield and listens on loopback. */
-type Mount = (kernel: Kernel) => Promise<{ readonly port: number; close(): Promise<unknown> }>
-
-async function listening(server: Server): Promise<{ port: number; close(): Promise<unknown> }> {
-  if (!server.listening) await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  return { port, close: () => new Promise((resolve) => server.close(resolve)) }
-}
-
-const mounts: Record<string, Mount> = {
-  'node:http': (kernel) => listening(createServer(getRequestListener((request) => kernel.handle(request)))),
-  'Express 5': (kernel) => {
-    const app = express()
-    app.use(
-      '/jackfield',
-      getRequestListener((request) => kernel.handle(request)),
-    )
-    app.use(express.json())
-    return listening(createServer(app))
-  },
-  'Fastify 5': async (kernel) => {
-    const app = fastify()
-    const listener = getRequestListener((request) => kernel.handle(request))
-    await app.register(async (scope) => {
-      scope.removeAllContentTypeParsers()
-      scope.addContentTypeParser('*', (_request, _payload, done) => done(null))
-      scope.all('/jackfield/*', async (request, reply) => {
-        reply.hijack()
-        await listener(request.raw, reply.raw)
-      })
-    })
-    await app.listen({ port: 0, host: '127.0.0.1' })
-    return { port: (app.server.address() as AddressInfo).port, close: () => app.close() }
-  },
-  Hono: async (kernel) => {
-    const app = new Hono()
-    app.all('/jackfield/*', (context) => kernel.handle(context.req.raw))
-    const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }) as Server
-    await expect.poll(() => server.listening).toBe(true)
-    return listening(server)
-  },
-}
+import { listening, mounts } from './mounts.ts'
 
 describe.each(Object.entries(mounts))('mounted in %s', (_name, mount) => {
   it('takes the bytes as they came, and answers as it is', async () => {
     await using bell = await openBell()
     const { url = '' } = await bell.listen()
     await expect.poll(() => bell.service.lines()).toHaveLength(1)
-    const { port, close } = await mount(bell.kernel)
+    const { port, close } = await mount((request) => bell.kernel.handle(request))
     try {
       const at = `http://127.0.0.1:${port}/jackfield/webhooks/${url.split('/').at(-1)}`
       const secret = secretOf(bell)
@@ -78,6 +33,27 @@ describe.each(Object.entries(mounts))('mounted in %s', (_name, mount) => {
       ).toBe(413)
       expect((await fetch(at, { method: 'POST', headers, body })).status).toBe(200)
       expect(bell.events).toHaveLength(1)
+    } finally {
+      await close()
+    }
+  })
+
+  it('takes the browser that comes back, in the session that the host knows it by, once', async () => {
+    await using on = await openScene()
+    const back = (await consent(browse(on), (await on.begin()).url)).url
+    const whose = (request: Request) => request.headers.get('cookie')?.replace('sid=', '')
+    const { port, close } = await mount((request) => on.kernel.handle(request, { session: whose(request) }))
+    const ask = async (init: RequestInit): Promise<[number, string | null]> => {
+      const answer = await fetch(`http://127.0.0.1:${port}/jackfield/oauth/callback${back.search}`, init)
+      return [answer.status, /<h1>(.*)<\/h1>/.exec(await answer.text())?.[1] ?? null]
+    }
+    try {
+      const cookie = `sid=${session}`
+      expect(await ask({})).toEqual([403, 'Not connected'])
+      expect(await ask({ headers: { cookie }, method: 'POST' })).toEqual([405, 'Not connected'])
+      expect(await ask({ headers: { cookie } })).toEqual([200, 'Connected'])
+      expect(await ask({ headers: { cookie } })).toEqual([400, 'Not connected'])
+      expect(await on.kernel.connections.list({ organisation: 'pune' })).toHaveLength(1)
     } finally {
       await close()
     }

@@ -1,77 +1,15 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import type { AuthorisationInput, Kernel, KernelOptions } from '../../src/index.ts'
-import {
-  type AuthorisationServer,
-  clientId,
-  clientSecret,
-  redirectUri,
-  startAuthorisationServer,
-} from '../connect/authorisation-server.ts'
-import { consent, createBrowser, deny } from '../connect/browser.ts'
-import { type Host, openHost } from './host.ts'
+import { clientId, redirectUri } from '../connect/authorisation-server.ts'
+import { consent, deny } from '../connect/browser.ts'
+import { browse, manifest, openScene, publicUrl, session } from './authorising-scene.ts'
+import { openHost } from './host.ts'
 
-const session = 'session of a browser'
 const returnTo = 'https://app.example.com/connections?tab=all'
-const publicUrl = 'https://app.example.com/jackfield/'
-const manifest = `
-jackfield: 1
-id: service
-version: '1.0.0'
-title: Service
-servers: [{ url: https://api.example.com }]
-securitySchemes:
-  oauth:
-    type: oauth2
-    flows:
-      authorizationCode:
-        authorizationUrl: https://auth.example.com/auth
-        tokenUrl: https://auth.example.com/token
-        scopes: { openid: Know who you are, offline_access: While you are away }
-        parameters: { prompt: consent }
-derived:
-  token: { from: whoAmI, at: /kind }
-test: listOrders
-actions:
-  whoAmI: { title: Who am I, http: GET /me, output: { type: object } }
-  listOrders:
-    title: List orders
-    http: GET /orders
-    query: { kind: '{derived.token}' }
-    output: { type: object }
-`
-
-interface Scene extends AsyncDisposable {
-  readonly auth: AuthorisationServer
-  readonly host: Host
-  readonly kernel: Kernel
-  begin(more?: Partial<AuthorisationInput>): Promise<{ readonly url: string; readonly attempt: string }>
-}
-
-async function scene(options: Partial<KernelOptions> = {}): Promise<Scene> {
-  const auth = await startAuthorisationServer({})
-  const host = await openHost()
-  await mkdir(join(host.plugins, 'service'))
-  await writeFile(join(host.plugins, 'service/connector.yaml'), manifest)
-  const kernel = await host.start({ connectTo: auth.connectTo, publicUrl, ...options })
-  const filled = { organisation: 'pune', connector: 'service', credentials: { clientId, clientSecret }, session }
-  return {
-    auth,
-    host,
-    kernel,
-    begin: (more = {}) => kernel.connections.authorise({ ...filled, ...more }),
-    async [Symbol.asyncDispose]() {
-      await host[Symbol.asyncDispose]()
-      await auth[Symbol.asyncDispose]()
-    },
-  }
-}
-
-const browse = ({ auth }: Scene) => createBrowser({ connectTo: auth.connectTo, stopAt: redirectUri })
 
 test('the browser comes back to kernel.handle, goes on to the host, and the connection calls', async () => {
-  await using on = await scene()
+  await using on = await openScene()
   const { url, attempt } = await on.begin({ returnTo })
   const back = (await consent(browse(on), url)).url
   const response = await on.kernel.handle(new Request(back), { session })
@@ -93,7 +31,7 @@ test('the browser comes back to kernel.handle, goes on to the host, and the conn
 })
 
 test('without returnTo, a plain page says how it went', async () => {
-  await using on = await scene()
+  await using on = await openScene()
   const back = (await consent(browse(on), (await on.begin()).url)).url
   const response = await on.kernel.handle(new Request(back), { session })
   expect(response.status).toBe(200)
@@ -110,7 +48,7 @@ test('without returnTo, a plain page says how it went', async () => {
 })
 
 test('a denial goes back to the host as an error, and is told in an event', async () => {
-  await using on = await scene()
+  await using on = await openScene()
   const { url, attempt } = await on.begin({ returnTo })
   const back = (await deny(browse(on), url)).url
   const response = await on.kernel.handle(new Request(back), { session })
@@ -130,7 +68,7 @@ test.each([
   ['no session', undefined, 403],
   ['a state that nobody knows', session, 400],
 ])('%s is refused with a page that says why and nothing else', async (what, own, status) => {
-  await using on = await scene()
+  await using on = await openScene()
   const back = (await consent(browse(on), (await on.begin({ returnTo })).url)).url
   if (own === session) back.searchParams.set('state', '<b>planted</b>')
   const response = await on.kernel.handle(new Request(back), own === undefined ? {} : { session: own })
@@ -142,7 +80,7 @@ test.each([
 })
 
 test('a host that routes the way back itself finishes by itself, also in another process', async () => {
-  await using on = await scene()
+  await using on = await openScene()
   const back = (await consent(browse(on), (await on.begin()).url)).url
   const other = await on.host.start({ connectTo: on.auth.connectTo, publicUrl })
   const made = await other.connections.finish({ url: back, session })
@@ -151,7 +89,7 @@ test('a host that routes the way back itself finishes by itself, also in another
 })
 
 test('other methods are refused; without publicUrl, nothing is begun', async () => {
-  await using on = await scene()
+  await using on = await openScene()
   const posted = await on.kernel.handle(new Request(redirectUri, { method: 'POST' }), { session })
   expect([posted.status, posted.headers.get('allow')]).toEqual([405, 'GET'])
   await using bare = await openHost()
@@ -168,7 +106,7 @@ test('other methods are refused; without publicUrl, nothing is begun', async () 
 })
 
 test('what is no connection is refused by name', async () => {
-  await using on = await scene()
+  await using on = await openScene()
   const { connections } = on.kernel as unknown as {
     connections: Record<string, (...values: readonly unknown[]) => Promise<unknown>>
   }
@@ -195,7 +133,7 @@ test('what is no connection is refused by name', async () => {
 })
 
 test('what is not for a person is not shown to one', async () => {
-  await using on = await scene()
+  await using on = await openScene()
   const back = (await consent(browse(on), (await on.begin()).url)).url
   const other = { name: 'another', key: async () => new Uint8Array(32) }
   const stranger = await on.host.start({ connectTo: on.auth.connectTo, publicUrl, keyProvider: other })
