@@ -1,7 +1,7 @@
 import type { Link } from '../connect/index.ts'
 import type { CallFiles } from '../files/index.ts'
 import type { Transport } from '../http/index.ts'
-import { type BoundCall, type ConnectorCode, createValidators, type Storage } from '../invoke/index.ts'
+import { assertAvailable, type BoundCall, type ConnectorCode, createValidators, type Storage } from '../invoke/index.ts'
 import type { Clock, ConnectionId, Log, Operation, Revision } from '../model/index.ts'
 import { openKernelScope, provide, type Scope } from './scope.ts'
 import {
@@ -22,6 +22,7 @@ import {
 
 /** Makes operations callable: each revision and each connection gets what it needs once, and nothing of another's. */
 export interface Binder extends AsyncDisposable {
+  /** Throws `operation-unavailable`, and what `link` throws. */
   bind(wanted: Wanted): Promise<BoundCall>
   /** After a connection's secrets, settings or grants changed: its next call is bound anew. */
   forget(connection: ConnectionId): Promise<void>
@@ -76,11 +77,11 @@ export function createBinder(options: BinderOptions): Binder {
   }
 
   async function openConnection(wanted: Wanted): Promise<Bound> {
-    const { connection, baseUrl, signer } = await options.link(wanted)
+    const { connection, settings, derived, baseUrl, signer } = await options.link(wanted)
     const area = connection?.id ?? `${wanted.organisation}/${wanted.revision.connector}`
     const scope = revisionScope(wanted.revision).open('connection', [
-      provide(settingsToken, () => connection?.settings ?? {}),
-      provide(derivedToken, () => connection?.derived ?? {}),
+      provide(settingsToken, () => settings),
+      provide(derivedToken, () => derived),
       provide(baseUrlToken, () => baseUrl),
       provide(signerToken, () => signer),
       provide(storageToken, () => options.storage(area)),
@@ -102,6 +103,7 @@ export function createBinder(options: BinderOptions): Binder {
 
   return {
     async bind(wanted) {
+      assertAvailable(wanted.revision.model, wanted.operation)
       const { scope, calls } = await bound(wanted)
       const known = calls.get(wanted.operation.id)
       if (known !== undefined) return known
@@ -121,9 +123,10 @@ export function createBinder(options: BinderOptions): Binder {
   }
 }
 
-/** Operations of one revision share a connection's scope, unless one asks for other security. */
+/** Operations of one revision share a connection's scope, unless one asks for other security or has its own servers. */
 function keyOf({ organisation, revision, operation, connection }: Wanted): string {
-  return `${connection ?? '-'} ${organisation} ${revision.id} ${operation.security === undefined ? '' : operation.id}`
+  const apart = operation.security !== undefined || operation.servers !== undefined
+  return `${connection ?? '-'} ${organisation} ${revision.id} ${apart ? operation.id : ''}`
 }
 
 function boundCall({ get }: Scope, operation: Operation): BoundCall {

@@ -44,6 +44,11 @@ function isClosed(schema: JsonObject): boolean {
   return open.every((keyword) => !Object.hasOwn(schema, keyword) || schema[keyword] === false)
 }
 
+/** The settings of whoever has no connection: the schema's defaults. */
+export function defaultSettings({ settings }: Pick<Connector, 'settings'>): JsonObject {
+  return isJsonObject(settings.properties) ? defaultsOf(settings.properties) : {}
+}
+
 function defaultsOf(properties: JsonObject): Record<string, Json> {
   const entries = Object.entries(properties).flatMap(([name, property]): [string, Json][] => {
     const value = isJsonObject(property) ? property.default : undefined

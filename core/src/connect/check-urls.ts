@@ -1,5 +1,5 @@
 import { isJackfieldError } from '../errors/index.ts'
-import type { Connector, JsonObject, Problem, Server } from '../model/index.ts'
+import { allServers, type Connector, type JsonObject, type Problem, type Server } from '../model/index.ts'
 import { chooseScheme } from './grants.ts'
 import { resolveUrl } from './resolve-url.ts'
 import type { AuthSchemes } from './schemes/auth-schemes.ts'
@@ -17,7 +17,7 @@ export function checkUrls(
   { scheme, settings, derived }: FilledUrls,
   authSchemes: AuthSchemes,
 ): readonly Problem[] {
-  const urls = [...connector.servers, ...tokenEndpoints(connector, scheme, authSchemes)]
+  const urls = [...allServers(connector), ...tokenEndpoints(connector, scheme, authSchemes)]
   const problems = urls
     .filter((server) => derived !== undefined || !readsDerived(server))
     .flatMap(({ url, variables }) => {

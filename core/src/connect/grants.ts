@@ -1,5 +1,14 @@
 import { connectionInvalid } from '../errors/index.ts'
-import type { Connection, Connector, Grant, JsonObject, SecurityScheme, Server } from '../model/index.ts'
+import {
+  allServers,
+  authorityEnd,
+  type Connection,
+  type Connector,
+  type Grant,
+  type JsonObject,
+  type SecurityScheme,
+  type Server,
+} from '../model/index.ts'
 import type { AuthScheme } from './auth-scheme.ts'
 import { resolveOrigin, type UrlSources } from './resolve-url.ts'
 import type { AuthSchemes } from './schemes/auth-schemes.ts'
@@ -53,8 +62,8 @@ export interface GrantSubject {
 }
 
 /**
- * Where each credential of a scheme goes with these settings: the origin of every server that the connector has, and the
- * token endpoint, with its placement. Sorted, none twice. Throws `connection-invalid`, naming the setting.
+ * Where each credential of a scheme goes with these settings: the origin of every server that the connector or one of its
+ * operations has, and the token endpoint, with its placement. Sorted, none twice. Throws `connection-invalid`, naming the setting.
  */
 export function computeGrants(subject: GrantSubject, authSchemes: AuthSchemes): readonly Grant[] {
   const { settings, derived = {} } = subject
@@ -105,7 +114,7 @@ function grantsBy(
   const chosen = scheme === null ? undefined : chooseScheme(connector, scheme, authSchemes)
   if (chosen === undefined) return []
   const grants = chosen.auth.placements(chosen.scheme).flatMap(({ credential, placement, to }) =>
-    (to === 'servers' ? connector.servers : [to]).map((server) => ({
+    (to === 'servers' ? allServers(connector) : [to]).map((server) => ({
       credential,
       origin: originOf(server),
       placement,
@@ -121,6 +130,6 @@ function originOrTemplate(server: Server, sources: UrlSources): string {
   try {
     return resolveOrigin(server, sources)
   } catch {
-    return server.url.replace(/^([^:]*:\/\/[^/?#]*).*$/s, '$1')
+    return server.url.slice(0, authorityEnd(server.url))
   }
 }

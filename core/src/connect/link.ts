@@ -7,7 +7,9 @@ import {
   connectedTo,
   type JsonObject,
   type Operation,
+  serversOf,
 } from '../model/index.ts'
+import { defaultSettings } from './check-settings.ts'
 import { createGrantGuard } from './grant-guard.ts'
 import { chooseScheme } from './grants.ts'
 import { assertReady } from './needs-reauthorisation.ts'
@@ -30,7 +32,7 @@ export interface Link {
   readonly connection: Connection | null
   readonly settings: JsonObject
   readonly derived: JsonObject
-  /** The first server's URL with its variables filled in, without a trailing slash; `''` where there is no server. */
+  /** The URL of the operation's first server with its variables filled in, without a trailing slash; `''` without one. */
   readonly baseUrl: string
   /** `null` for an operation without authentication. */
   readonly signer: Signer | null
@@ -46,7 +48,7 @@ export async function linkConnection(room: LinkRoom, request: LinkRequest): Prom
   if (id === null) return linkWithout(request)
   const { connection } = await room.opened.read(id)
   assertOwn(connection, request)
-  const baseUrl = baseUrlOf(connector, connection)
+  const baseUrl = baseUrlOf(request, connection)
   const { settings, derived } = connection
   const link = { connection, settings, derived, baseUrl }
   const use = schemeFor(connection, connector, operation)
@@ -59,14 +61,26 @@ export async function linkConnection(room: LinkRoom, request: LinkRequest): Prom
   return { ...link, signer: createSigner(room, subject) }
 }
 
-function linkWithout({ connector, operation }: LinkRequest): Link {
-  const settingsNeeded = connector.servers[0] !== undefined && Object.keys(connector.servers[0].variables).length > 0
-  if (settingsNeeded || !operationAlternatives(connector, operation).includes(null))
+/** What a connection would fill in is the defaults, as far as there are any. */
+function linkWithout(request: LinkRequest): Link {
+  const { connector, operation } = request
+  const settings = defaultSettings(connector)
+  if (readsSettings(request, settings) || !operationAlternatives(connector, operation).includes(null))
     throw connectionRequired(`"${connector.id}.${operation.id}" needs a connection.`, {
       hint: `Make one with connections.add({ connector: "${connectedTo(connector)}", … }) and name it in the call.`,
     })
-  const sources = { settings: {}, derived: {} }
-  return { connection: null, ...sources, baseUrl: baseUrlOf(connector, sources), signer: null }
+  const sources = { settings, derived: {} }
+  return { connection: null, ...sources, baseUrl: baseUrlOf(request, sources), signer: null }
+}
+
+/** Whether the server's URL reads what only a connection has. */
+function readsSettings({ connector, operation }: LinkRequest, settings: JsonObject): boolean {
+  const [server] = serversOf(connector, operation)
+  return Object.values(server?.variables ?? {}).some((variable) => {
+    const known =
+      variable.from.startsWith('settings.') && Object.hasOwn(settings, variable.from.slice('settings.'.length))
+    return variable.default === undefined && !known
+  })
 }
 
 function assertOwn({ id, organisation, connector }: Connection, request: LinkRequest): void {
@@ -81,9 +95,9 @@ function assertOwn({ id, organisation, connector }: Connection, request: LinkReq
     })
 }
 
-function baseUrlOf({ servers }: Connector, sources: Pick<Connection, 'settings' | 'derived'>): string {
-  const [server] = servers
-  return server === undefined ? '' : resolveUrl(server.url, server.variables, sources)
+function baseUrlOf({ connector, operation }: LinkRequest, sources: Pick<Connection, 'settings' | 'derived'>): string {
+  const [server] = serversOf(connector, operation)
+  return server === undefined ? '' : resolveUrl(server.url, server.variables, sources).replace(/\/+$/, '')
 }
 
 /**

@@ -1,5 +1,6 @@
 import { connectionInvalid, connectionUnknown } from '../errors/index.ts'
 import {
+  allServers,
   type Connection,
   type ConnectionId,
   type Connector,
@@ -97,7 +98,7 @@ function assertSecretsStay(
   const { connector, entered } = request
   const { scheme, settings } = connection
   if (scheme === null && entered.scheme === undefined) return
-  const endpoints = [...connector.servers, ...tokenEndpoints(connector, scheme, authSchemes)]
+  const endpoints = [...allServers(connector), ...tokenEndpoints(connector, scheme, authSchemes)]
   const names = [...new Set(endpoints.flatMap(authoritySettings))]
   const moved = names.filter((name) => settingText(settings, name) !== settingText(before.settings, name))
   const beyond = grantsBeyond(connection, connector, authSchemes).length > 0

@@ -1,5 +1,13 @@
 import { connectionInvalid, type JackfieldError } from '../errors/index.ts'
-import { type Dict, type Json, type JsonObject, pointer, type Server, type UrlVariable } from '../model/index.ts'
+import {
+  authorityEnd,
+  type Dict,
+  type Json,
+  type JsonObject,
+  pointer,
+  type Server,
+  type UrlVariable,
+} from '../model/index.ts'
 import { readInstanceUrl } from './instance-url.ts'
 import { matchesWhole } from './url-pattern.ts'
 
@@ -17,7 +25,7 @@ export interface UrlSources {
  * Throws `connection-invalid`, naming the setting.
  */
 export function resolveUrl(url: string, variables: Dict<UrlVariable>, sources: UrlSources): string {
-  const authorityEnd = endOfAuthority(url)
+  const end = authorityEnd(url)
   const fill = (text: string, place: Place): string =>
     text.replace(/\{([^{}]*)\}/g, (_braces, name: string) => {
       const variable = Object.hasOwn(variables, name) ? variables[name] : undefined
@@ -25,9 +33,9 @@ export function resolveUrl(url: string, variables: Dict<UrlVariable>, sources: U
         throw connectionInvalid(`The URL "${url}" reads {${name}}, which it does not declare.`)
       return fillVariable(variable, sources, place)
     })
-  const beginning = url.slice(0, authorityEnd)
-  const rest = fill(url.slice(authorityEnd), 'path')
-  if (standsForBeginning(url, variables)) return fill(beginning, 'beginning') + rest
+  const beginning = url.slice(0, end)
+  const rest = fill(url.slice(end), 'path')
+  if (!beginning.includes('://') && beginning !== '') return fill(beginning, 'beginning') + rest
   return normalOrigin(fill(beginning, 'authority'), url) + rest
 }
 
@@ -50,26 +58,12 @@ export function derivedInAuthority(server: Server): readonly string[] {
 }
 
 function inAuthority({ url, variables }: Server, root: string): readonly string[] {
-  const authority = url.slice(0, endOfAuthority(url))
+  const authority = url.slice(0, authorityEnd(url))
   const sources = Object.entries(variables).filter(([name]) => authority.includes(`{${name}}`))
   return sources
     .map(([, { from }]) => sourceOf(from))
     .filter((source) => source.root === root)
     .map(({ name }) => name)
-}
-
-/** `{instance}/api`, where `instance` is a URL. */
-function standsForBeginning(url: string, variables: Dict<UrlVariable>): boolean {
-  const name = /^\{([^{}]*)\}(?!:\/\/)/.exec(url)?.[1]
-  const variable = name !== undefined && Object.hasOwn(variables, name) ? variables[name] : undefined
-  return variable !== undefined && 'url' in variable
-}
-
-function endOfAuthority(url: string): number {
-  const scheme = /^[^/?#]*:\/\//.exec(url)
-  if (scheme === null) return url.startsWith('{') ? url.indexOf('}') + 1 : 0
-  const length = url.slice(scheme[0].length).search(/[/?#]/)
-  return length === -1 ? url.length : scheme[0].length + length
 }
 
 function fillVariable(variable: UrlVariable, sources: UrlSources, place: Place): string {
@@ -78,9 +72,9 @@ function fillVariable(variable: UrlVariable, sources: UrlSources, place: Place):
   if ('map' in variable) {
     const mapped = Object.hasOwn(variable.map, value) ? variable.map[value] : undefined
     if (mapped === undefined) throw refuse(from, `is not one of ${listed(Object.keys(variable.map))}`)
-    return mapped
+    return place === 'beginning' ? readInstanceUrl(mapped, (complaint) => refuse(from, complaint)) : mapped
   }
-  if ('url' in variable) {
+  if ('url' in variable || place === 'beginning') {
     if (place !== 'beginning') throw refuse(from, 'is a URL, which stands at the beginning of another only')
     return readInstanceUrl(value, (complaint) => refuse(from, complaint))
   }

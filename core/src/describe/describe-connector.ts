@@ -63,10 +63,10 @@ function contents(operations: readonly Operation[]): Contents {
   return {
     links: [
       { title: 'Connect', to: 'connect' },
-      ...operations.map(({ id, title, kind, deprecated = false }) => ({
+      ...operations.map(({ id, title, kind, deprecated = false, unavailable }) => ({
         title,
         to: `operation ${id}`,
-        after: ` (${kind}${deprecated ? ', deprecated' : ''})`,
+        after: ` (${kind}${deprecated ? ', deprecated' : ''}${unavailable === undefined ? '' : ', not available'})`,
       })),
       { title: 'Revision', to: 'revision' },
     ],

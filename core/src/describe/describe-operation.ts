@@ -4,7 +4,8 @@ import { exampleOf } from './example-of.ts'
 import { fieldTable } from './fields.ts'
 import { limitWords } from './limit-words.ts'
 import type { Block } from './page.ts'
-import { codeSpan, paragraphs } from './plain-text.ts'
+import { codeSpan, paragraphs, plainText } from './plain-text.ts'
+import { urlWords } from './url-words.ts'
 import { useWords } from './use-words.ts'
 import type { DescribedFlow } from './uses-of.ts'
 
@@ -16,10 +17,14 @@ interface Described {
 /** One operation: what it does, its fields with examples, its limits, and who uses it. */
 export function describeOperation(operation: Operation, { connector, flows }: Described): readonly Block[] {
   const { id, title, description = '', kind, formerly = [], deprecated = false, visibility } = operation
+  const { unavailable, servers } = operation
   const name = operationName(connector.id, id)
   return [
     { depth: 3, title, id: `operation ${id}` },
     ...(deprecated ? ['**Deprecated:** do not use it in new flows.'] : []),
+    ...(unavailable === undefined
+      ? []
+      : [`**Not available here:** ${plainText(unavailable.reason)} (${codeSpan(unavailable.feature)})`]),
     ...paragraphs(description),
     [
       `- In a flow: ${codeSpan(name)}`,
@@ -28,6 +33,9 @@ export function describeOperation(operation: Operation, { connector, flows }: De
         : [`- Formerly: ${formerly.map((one) => codeSpan(operationName(connector.id, one))).join(', ')}`]),
       ...(visibility === 'advanced' ? ['- For advanced use.'] : []),
       `- ${effectWords(operation, connector)}`,
+      ...(servers === undefined
+        ? []
+        : [`- It reaches ${servers.map((server) => urlWords(server, connector.settings)).join(' and ')}.`]),
     ].join('\n'),
     { depth: 4, title: kind === 'trigger' ? 'What to fill in' : 'Input' },
     ...fields(operation.input, connector),

@@ -6,6 +6,8 @@ import {
   pointer,
   type Rename,
   type SecurityRequirement,
+  type Server,
+  serversOf,
 } from '../model/index.ts'
 import type { ConnectorPair } from './connector-pair.ts'
 import { type Fields, pairFields } from './schema/fields.ts'
@@ -68,13 +70,20 @@ export const commonParts: ReadonlySet<string> = new Set([
   'pages',
   'schemaFrom',
   'security',
+  'servers',
   'title',
+  'unavailable',
   'visibility',
 ])
 
 /** The alternatives of authentication that the operation admits. */
 export function securityOf(pair: OperationPair, side: 'base' | 'revision'): readonly SecurityRequirement[] {
   return pair[side].security ?? pair.connectors[side].security
+}
+
+/** The servers that the operation's requests go to. */
+export function serversOfPair(pair: OperationPair, side: 'base' | 'revision'): readonly Server[] {
+  return serversOf(pair.connectors[side], pair[side])
 }
 
 /** The path with its names left out: what fills them is part of the request. */

@@ -7,8 +7,17 @@ import {
   type Poll,
   type Webhook,
 } from '../model/index.ts'
-import { commonParts, httpOf, mechanismsOf, type OperationPair, pagesOf, pathShape } from './operation-pair.ts'
+import {
+  commonParts,
+  httpOf,
+  mechanismsOf,
+  type OperationPair,
+  pagesOf,
+  pathShape,
+  serversOfPair,
+} from './operation-pair.ts'
 import { requestDifferences } from './request.ts'
+import { normalUrl } from './server-parts.ts'
 
 /** What of an operation can differ, besides input, output and what only tells people. */
 export type OperationPart =
@@ -26,6 +35,7 @@ export type OperationPart =
   | 'mechanism'
   | 'method'
   | 'operation security'
+  | 'operation servers'
   | 'options'
   | 'other parts of the operation'
   | 'pages'
@@ -37,6 +47,7 @@ export type OperationPart =
   | 'subscription'
   | 'succeeds'
   | 'timeout'
+  | 'unavailable'
   | 'verification'
   | 'visibility'
 
@@ -92,6 +103,7 @@ export const operationPartDiffers: Readonly<Record<OperationPart, Differs>> = {
   mechanism: differsIn(mechanismsOf),
   method: ofHttp((http) => http.method),
   'operation security': differsIn((operation) => operation.security),
+  'operation servers': ownServersDiffer,
   'other parts of the operation': differsIn(otherParts),
   options: differsIn((operation) => operation.options),
   pages: differsIn(pagesOf),
@@ -108,8 +120,17 @@ export const operationPartDiffers: Readonly<Record<OperationPart, Differs>> = {
     ofHttp((http) => http.timeout),
     ofCode((code) => code.timeout),
   ),
+  unavailable: differsIn((operation) => operation.unavailable?.feature),
   verification: ofWebhook(({ verify, challenge }) => [verify, challenge ?? null]),
   visibility: differsIn((operation) => operation.visibility),
+}
+
+/** Those of the connector, which most operations have, are compared with the connector. */
+function ownServersDiffer(pair: OperationPair): boolean {
+  if (pair.base.servers === undefined && pair.revision.servers === undefined) return false
+  const of = (side: 'base' | 'revision'): unknown =>
+    serversOfPair(pair, side).map((server) => ({ ...server, url: normalUrl(server) }))
+  return canonicalJson(of('base')) !== canonicalJson(of('revision'))
 }
 
 const httpParts = ['answer', 'attempts', 'body', 'method', 'parameters', 'path', 'result', 'succeeds', 'timeout']

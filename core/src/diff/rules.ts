@@ -19,6 +19,7 @@ import { operationOptionsRule } from './rules/operation-options.ts'
 import { operationPathRule } from './rules/operation-path.ts'
 import { operationRequestRule } from './rules/operation-request.ts'
 import { operationSchemaFromRule } from './rules/operation-schema-from.ts'
+import { operationUnavailableRule } from './rules/operation-unavailable.ts'
 import { operationVisibilityRule } from './rules/operation-visibility.ts'
 import { pagesChangedRule } from './rules/pages.ts'
 import { responseRules } from './rules/response.ts'
@@ -51,6 +52,7 @@ export const rules: readonly Rule[] = [
   operationPathRule,
   operationRequestRule,
   operationSchemaFromRule,
+  operationUnavailableRule,
   operationVisibilityRule,
   pagesChangedRule,
   ...responseRules,

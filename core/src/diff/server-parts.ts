@@ -43,6 +43,7 @@ function withoutNames(text: string): string {
 /** Whether every value that filled it before still fills it, with the same. */
 export function variableKeeps(base: UrlVariable | undefined, revision: UrlVariable | undefined): boolean {
   if (base === undefined || revision === undefined || base.from !== revision.from) return false
+  if (base.default !== revision.default) return false
   if (!('map' in base) || !('map' in revision)) return canonicalJson(base) === canonicalJson(revision)
   return Object.entries(base.map).every(([value, text]) => own(revision.map, value) === text)
 }

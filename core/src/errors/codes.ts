@@ -27,6 +27,7 @@ export type ErrorCode =
   | 'key-missing'
   | 'key-wrong'
   | 'operation-failed'
+  | 'operation-unavailable'
   | 'operation-unknown'
   | 'origin-refused'
   | 'output-invalid'

@@ -57,6 +57,8 @@ export const keyMissing: Factory = as('key-missing')
 export const keyWrong: Factory = as('key-wrong')
 /** The service answered that it did not do it. */
 export const operationFailed: Factory = as('operation-failed')
+/** The operation needs what this kernel does not have; the message says what. */
+export const operationUnavailable: Factory = as('operation-unavailable')
 export const operationUnknown: Factory = as('operation-unknown')
 /** The request would go to an origin that it may not go to. */
 export const originRefused: Factory = as('origin-refused')

@@ -1,3 +1,4 @@
+export { assertAvailable } from './assert-available.ts'
 export type * from './bound-call.ts'
 export { checkItems } from './check-items.ts'
 export { confirm } from './confirm.ts'

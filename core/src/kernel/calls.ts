@@ -3,6 +3,7 @@ import type { ChoiceRequest, DescribedStore, Family } from '../choices/index.ts'
 import { argumentInvalid, connectionUnknown, connectorUnknown, operationUnknown } from '../errors/index.ts'
 import type { RunCall } from '../extend/index.ts'
 import {
+  assertAvailable,
   type BoundCall,
   bothValidators,
   type CallRequest,
@@ -43,6 +44,8 @@ export interface Calls {
   family(request: ChoiceRequest): Promise<Family>
   /** What a dependent is bound to, without its connection. */
   used(use: Omit<Use, 'connection'>): Promise<{ readonly operation: Operation; readonly revision: RevisionId }>
+  /** The operation of what a dependent is bound to. Throws `operation-unavailable`. */
+  available(use: Omit<Use, 'connection'>): Promise<Operation>
   /** A call of exactly this revision. */
   boundTo(use: Omit<Use, 'dependent'> & { readonly revision: RevisionId }): Promise<BoundCall>
   /** The organisation that a call is for: its connection's. */
@@ -166,6 +169,12 @@ export function createCalls({ store, register, binder, described }: CallsOptions
     async used({ organisation: whose, operation, dependent }) {
       const revision = await chosen(whose, operation, dependent)
       return { operation: operationOf(revision, operation), revision: revision.id }
+    },
+    async available({ organisation: whose, operation, dependent }) {
+      const revision = await chosen(whose, operation, dependent)
+      const found = operationOf(revision, operation)
+      assertAvailable(revision.model, found)
+      return found
     },
     family,
     organisation,

@@ -51,7 +51,7 @@ export function createExtensionHost(name: string, options: ExtensionHostOptions)
     invoke: calls.invokeRun,
     confirm: calls.confirmRun,
     async assertListenable({ organisation, dependent, operation, connection, input, callbackUrl }) {
-      const { webhook } = (await calls.used({ organisation, dependent, operation })).operation
+      const { webhook } = await calls.available({ organisation, dependent, operation })
       const wanted = { organisation, operation, connection, input, callbackUrl }
       if (webhook !== undefined) await listening.webhooks?.assertUsable(webhook, wanted)
     },

@@ -1,8 +1,45 @@
+import type { Connector } from './connector.ts'
 import type { Dict } from './json.ts'
+import type { Operation } from './operation.ts'
 import type { UrlVariable } from './url-variable.ts'
 
 /** OpenAPI Server Object, its variables filled from a connection's settings. `url` has no trailing slash. */
 export interface Server {
   readonly url: string
   readonly variables: Dict<UrlVariable>
+}
+
+/** Where an operation's requests go; the first serves. */
+export function serversOf(connector: Pick<Connector, 'servers'>, { servers }: Operation): readonly Server[] {
+  return servers ?? connector.servers
+}
+
+/** Every server that some operation's requests may go to, the connector's own first. */
+export function allServers({ servers, operations }: Pick<Connector, 'servers' | 'operations'>): readonly Server[] {
+  const own = Object.values(operations).flatMap((operation) => operation.servers ?? [])
+  return own.length === 0
+    ? servers
+    : [...new Map([...servers, ...own].map((each) => [JSON.stringify(each), each])).values()]
+}
+
+/** Where a URL's scheme and authority end; of `{instance}/api`, where `instance` is a URL, they are the variable. */
+export function authorityEnd(url: string): number {
+  const scheme = /^[^/?#]*:\/\//.exec(url)
+  if (scheme === null) return url.startsWith('{') ? url.indexOf('}') + 1 : 0
+  const length = url.slice(scheme[0].length).search(/[/?#]/)
+  return length === -1 ? url.length : scheme[0].length + length
+}
+
+/** Where a variable stands: for the whole beginning of a URL, in its scheme, its authority, or after it. */
+export type VariablePlace = 'beginning' | 'scheme' | 'authority' | 'path'
+
+/** The places of a variable in a URL, none where it is not in it. */
+export function placesOfVariable(url: string, name: string): readonly VariablePlace[] {
+  const written = `{${name}}`
+  const end = authorityEnd(url)
+  const slashes = url.slice(0, end).indexOf('://')
+  const places: VariablePlace[] = []
+  for (let at = url.indexOf(written); at >= 0; at = url.indexOf(written, at + 1))
+    places.push(at >= end ? 'path' : slashes === -1 ? 'beginning' : at < slashes ? 'scheme' : 'authority')
+  return places
 }

@@ -10,6 +10,7 @@ import {
   type RevisionId,
   type Schema,
   splitOperation,
+  type Unavailable,
 } from '../model/index.ts'
 import { inputsRead } from '../validate/index.ts'
 import type { Active, Register } from './register.ts'
@@ -43,6 +44,8 @@ export interface CatalogueOperation {
   readonly description?: string
   readonly visibility: 'public' | 'advanced'
   readonly deprecated: boolean
+  /** Why it can't be invoked here. */
+  readonly unavailable?: Unavailable
   readonly effect: Effect
   /** JSON Schemas that stand alone: what they refer to is in their `$defs`. */
   readonly input: Schema
@@ -142,6 +145,7 @@ function describeOperation(model: Connector, operation: Operation): readonly Cat
       ...(description !== undefined && { description }),
       visibility,
       deprecated,
+      ...(operation.unavailable !== undefined && { unavailable: operation.unavailable }),
       effect,
       input: standAlone(model, input),
       output: standAlone(model, output),

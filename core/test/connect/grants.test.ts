@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { computeGrants, grantsBeyond } from '../../src/connect/grants.ts'
 import { createAuthSchemes } from '../../src/connect/schemes/auth-schemes.ts'
 import type { Connection, Connector, JsonObject } from '../../src/model/index.ts'
-import { connectorOf, dataCentred, hosted, keyInHeader, server } from './connector.ts'
+import { connectorOf, dataCentred, hosted, keyInHeader, operation, server } from './connector.ts'
 
 const schemes = createAuthSchemes()
 const lines = (grants: Connection['grants']) =>
@@ -48,6 +48,16 @@ test('every server counts, each origin once; no scheme grants nothing', () => {
     'key https://b.example.com header X-Api-Key',
   ])
   expect(computeGrants({ connector, scheme: null, settings: {} }, schemes)).toEqual([])
+})
+
+test('the servers of operations count, and a revision that brings one goes beyond', () => {
+  const apart = { ...operation, servers: [server('https://files.{host}', hosted.servers?.[0]?.variables)] }
+  const connector = connectorOf({ ...hosted, operations: [apart] })
+  expect(lines(computeGrants({ connector, scheme: 'key', settings: { host: 'a.example.com' } }, schemes))).toEqual([
+    'key https://a.example.com header X-Api-Key',
+    'key https://files.a.example.com header X-Api-Key',
+  ])
+  expect(lines(grantsBeyond(tracker, connector, schemes))).toEqual(['key https://files.a.example.com header X-Api-Key'])
 })
 
 test.each<[string, Connector, string[]]>([

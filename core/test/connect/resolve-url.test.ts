@@ -120,3 +120,88 @@ test('knows which settings decide where requests go', () => {
   }
   expect(authoritySettings(server)).toEqual(['h'])
 })
+
+const after: Record<string, UrlVariable> = { base: { from: 'settings.host', pattern: '[\\s\\S]*' } }
+
+test.each([
+  ['v2', 'v2'],
+  ['api/v 2', 'api/v%202'],
+  ['a?b#c', 'a%3Fb%23c'],
+  ['Ünïcode', '%C3%9Cn%C3%AFcode'],
+  ['%2e%2e', '%252e%252e'],
+  ['...', '...'],
+])('after the host a value is any text: %j', (text, written) => {
+  expect(resolve(text, after, 'https://a.example.com/{base}/orders')).toBe(`https://a.example.com/${written}/orders`)
+})
+
+test.each(['..', '.', 'a/../b', 'a/.'])('after the host %j leads nowhere else', (text) => {
+  expect(() => resolve(text, after, 'https://a.example.com/{base}/orders')).toThrow(/Setting "host" has "\." or "\.\."/)
+})
+
+test('a default fills in for a setting that is left out, and no other', () => {
+  const variables: Record<string, UrlVariable> = {
+    host: { from: 'settings.host', pattern: '^[a-z.]+$', default: 'eu.example.com' },
+  }
+  expect(resolve(undefined, variables)).toBe('https://eu.example.com/api')
+  expect(resolve(null, variables)).toBe('https://eu.example.com/api')
+  expect(resolve('us.example.com', variables)).toBe('https://us.example.com/api')
+  expect(() => resolve('', variables)).toThrow(/no host name/)
+  const mapped: Record<string, UrlVariable> = { host: { from: 'settings.host', map: { eu: 'e.com' }, default: 'eu' } }
+  expect(resolve(undefined, mapped)).toBe('https://e.com/api')
+})
+
+const instance: Record<string, UrlVariable> = { instance: { from: 'settings.host', url: true } }
+
+test.each([
+  ['https://jira.example.com', 'https://jira.example.com/rest/api'],
+  ['https://Jira.Example.com:443/base/', 'https://jira.example.com/base/rest/api'],
+  ['http://jira.example.com:8080/a b', undefined],
+  ['http://jira.example.com:8080/a', 'http://jira.example.com:8080/a/rest/api'],
+])('a setting may be the URL of an instance: %s', (url, expected) => {
+  if (expected === undefined) expect(() => resolve(url, instance, '{instance}/rest/api')).toThrow(/"host"/)
+  else expect(resolve(url, instance, '{instance}/rest/api')).toBe(expected)
+})
+
+test.each([
+  'jira.example.com',
+  '//jira.example.com',
+  'https:/jira.example.com',
+  'https:jira.example.com',
+  'https:\\\\jira.example.com',
+  'ftp://jira.example.com',
+  'file:///etc/passwd',
+  'https://user@jira.example.com',
+  'https://user:pw@jira.example.com/',
+  'https://jira.example.com?x=1',
+  'https://jira.example.com/#a',
+  'https://jira.example.com\\@evil.com',
+  'https://jira.example.com/../x',
+  'https://jira.example.com/%2e%2E/x',
+  'https://0x7f.1/',
+  'https://2130706433',
+  `https://jira.example.com/${'a'.repeat(3_000)}`,
+  'https://',
+])('%j is no URL of an instance, and the setting is named', (url) => {
+  expect(() => resolve(url, instance, '{instance}/rest/api')).toThrow(
+    expect.objectContaining({ code: 'connection-invalid', message: expect.stringContaining('"host"') }),
+  )
+})
+
+test('what stands for the beginning is a URL, and a URL stands there only', () => {
+  expect(() => resolve('https://a.example.com', instance, 'https://{instance}/api')).toThrow(/at the beginning/)
+  expect(() => resolve('a.example.com', hostOf('.*'), '{host}/api')).toThrow(/no URL/)
+  const mapped: Record<string, UrlVariable> = {
+    host: { from: 'settings.host', map: { eu: 'https://eu.example.com', bad: 'evil' } },
+  }
+  expect(resolve('eu', mapped, '{host}/api')).toBe('https://eu.example.com/api')
+  expect(() => resolve('bad', mapped, '{host}/api')).toThrow(/no URL/)
+})
+
+test('knows that a URL decides where requests go', () => {
+  expect(
+    authoritySettings({
+      url: '{instance}/api/{v}',
+      variables: { ...instance, v: { from: 'settings.v', pattern: '.' } },
+    }),
+  ).toEqual(['host'])
+})

@@ -1,5 +1,5 @@
 import { connectionNeedsReauthorisation } from '../../errors/index.ts'
-import type { Connector } from '../../model/index.ts'
+import { allServers, type Connector } from '../../model/index.ts'
 import type { Renewed } from '../auth-scheme.ts'
 import type { OpenedConnection } from '../opened-connections.ts'
 import { derivedInAuthority } from '../resolve-url.ts'
@@ -13,7 +13,7 @@ import { secretsIn } from './secrets-in.ts'
  * as they were.
  */
 export function assertStays(connector: Connector, { connection, secrets }: OpenedConnection, renewed: Renewed): void {
-  const deciding = new Set(connector.servers.flatMap(derivedInAuthority))
+  const deciding = new Set(allServers(connector).flatMap(derivedInAuthority))
   const known = secretsIn({ ...secrets.entered, ...renewed.credentials })
   for (const each of derivedOfToken(connector).filter(({ name }) => deciding.has(name))) {
     const before = connection.derived[each.name]

@@ -1,5 +1,5 @@
 import { canonicalJson, pointer, type Server } from '../../model/index.ts'
-import type { ConnectorPair } from '../connector-pair.ts'
+import { serversOfPair } from '../operation-pair.ts'
 import type { Found, Rule } from '../rule.ts'
 import { serverParts, splitUrl, variableKeeps } from '../server-parts.ts'
 
@@ -17,12 +17,11 @@ export const serverRules: readonly Rule[] = [
       base: 'servers: [{ url: https://api.example.com/v1 }]',
       revision: 'servers: [{ url: https://api.example.net/v1 }]',
     },
-    connector: (pair) =>
-      serversOf(pair).flatMap(({ base, revision, at }) => {
-        if (base !== undefined && revision !== undefined && serverParts(base).origin === serverParts(revision).origin)
-          return []
-        return [{ pointer: at, message: originMessage(base, revision), ...urls(base, revision), explains: ['servers'] }]
-      }),
+    ...forServers(({ base, revision, at, explains }) => {
+      if (base !== undefined && revision !== undefined && serverParts(base).origin === serverParts(revision).origin)
+        return []
+      return [{ pointer: at, message: originMessage(base, revision), ...urls(base, revision), explains }]
+    }),
   },
   {
     id: 'server.path',
@@ -35,13 +34,12 @@ export const serverRules: readonly Rule[] = [
       base: 'servers: [{ url: https://api.example.com/v1 }]',
       revision: 'servers: [{ url: https://api.example.com/v2 }]',
     },
-    connector: (pair) =>
-      serversOf(pair).flatMap(({ base, revision, at }) => {
-        if (base === undefined || revision === undefined || serverParts(base).path === serverParts(revision).path)
-          return []
-        const message = `The server’s path was ${splitUrl(base).path || '/'} and is ${splitUrl(revision).path || '/'} now.`
-        return [{ pointer: at, message, ...urls(base, revision), explains: ['servers'] }]
-      }),
+    ...forServers(({ base, revision, at, explains }) => {
+      if (base === undefined || revision === undefined || serverParts(base).path === serverParts(revision).path)
+        return []
+      const message = `The server’s path was ${splitUrl(base).path || '/'} and is ${splitUrl(revision).path || '/'} now.`
+      return [{ pointer: at, message, ...urls(base, revision), explains }]
+    }),
   },
   {
     id: 'server.variable',
@@ -56,7 +54,7 @@ export const serverRules: readonly Rule[] = [
       revision:
         'settings: { required: [region], properties: { region: { enum: [eu, us] } } }\nservers: [{ url: "https://{host}", variables: { host: { from: settings.region, map: { eu: eu.example.com, us: us2.example.com } } } }]',
     },
-    connector: (pair) => serversOf(pair).flatMap(variablesFound),
+    ...forServers(variablesFound),
   },
 ]
 
@@ -64,14 +62,32 @@ interface ServerPair {
   readonly base: Server | undefined
   readonly revision: Server | undefined
   readonly at: string
+  readonly explains: NonNullable<Found['explains']>
 }
 
-function serversOf({ base, revision }: ConnectorPair): readonly ServerPair[] {
-  const count = Math.max(base.servers.length, revision.servers.length)
-  return Array.from({ length: count }, (_, index) => ({
-    base: base.servers[index],
-    revision: revision.servers[index],
-    at: pointer('servers', index, 'url'),
+/** What is found in the connector's servers, and in those that an operation has instead. */
+function forServers(find: (pair: ServerPair) => readonly Found[]): Pick<Rule, 'connector' | 'operation'> {
+  return {
+    connector: ({ base, revision }) =>
+      pairsOf(base.servers, revision.servers, { at: '/servers', explains: ['servers'] }).flatMap(find),
+    operation: (pair) => {
+      if (pair.base.servers === undefined && pair.revision.servers === undefined) return []
+      const [base, revision] = [serversOfPair(pair, 'base'), serversOfPair(pair, 'revision')]
+      return pairsOf(base, revision, { at: `${pair.at}/servers`, explains: ['operation servers'] }).flatMap(find)
+    },
+  }
+}
+
+function pairsOf(
+  base: readonly Server[],
+  revision: readonly Server[],
+  { at, explains }: Pick<ServerPair, 'at' | 'explains'>,
+): readonly ServerPair[] {
+  return Array.from({ length: Math.max(base.length, revision.length) }, (_, index) => ({
+    base: base[index],
+    revision: revision[index],
+    at: `${at}${pointer(index, 'url')}`,
+    explains,
   }))
 }
 
@@ -85,7 +101,7 @@ function originMessage(base: Server | undefined, revision: Server | undefined): 
   return `Requests went to ${splitUrl(base).origin} and go to ${splitUrl(revision).origin} now.`
 }
 
-function variablesFound({ base, revision, at }: ServerPair): readonly Found[] {
+function variablesFound({ base, revision, at, explains }: ServerPair): readonly Found[] {
   if (base === undefined || revision === undefined) return []
   const [left, right] = [serverParts(base).variables, serverParts(revision).variables]
   if (left.length !== right.length) return []
@@ -99,7 +115,7 @@ function variablesFound({ base, revision, at }: ServerPair): readonly Found[] {
         message: `What fills {${name}} in the server’s URL differs.`,
         before,
         after,
-        explains: ['servers' as const],
+        explains,
       },
     ]
   })

@@ -39,7 +39,11 @@ export interface ServerDefinition {
 export type VariableDefinitions = Readonly<
   Record<
     string,
-    { readonly from: string } & ({ readonly map: Readonly<Record<string, string>> } | { readonly pattern: string })
+    { readonly from: string; readonly default?: string } & (
+      | { readonly map: Readonly<Record<string, string>> }
+      | { readonly pattern: string }
+      | { readonly url: true }
+    )
   >
 >
 
@@ -130,6 +134,10 @@ interface OperationDefinition {
   readonly deprecated?: boolean
   readonly formerly?: readonly string[]
   readonly security?: readonly Readonly<Record<string, readonly string[]>>[]
+  /** Instead of the connector's servers. */
+  readonly servers?: readonly ServerDefinition[]
+  /** Why it can't be used although it is known. */
+  readonly unavailable?: { readonly feature: string; readonly reason: string }
   readonly input?: SchemaDefinition
   /** Choices that another action gives, by pointer into the input. */
   readonly options?: Readonly<Record<string, OptionsDefinition>>

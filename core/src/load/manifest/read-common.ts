@@ -1,9 +1,10 @@
-import { dict, type Json, type JsonObject, type Operation, type Schema } from '../../model/index.ts'
-import { choiceIn, listIn, present, textIn } from './drafting.ts'
+import { dict, type Json, type JsonObject, type Operation, type Schema, type Unavailable } from '../../model/index.ts'
+import { choiceIn, listIn, objectIn, present, textIn } from './drafting.ts'
 import { readRequirements } from './read-security.ts'
+import { readServers } from './read-servers.ts'
 
 type Common = Pick<Operation, 'id' | 'title' | 'visibility' | 'input' | 'output'> &
-  Partial<Pick<Operation, 'formerly' | 'description' | 'deprecated' | 'security'>>
+  Partial<Pick<Operation, 'formerly' | 'description' | 'deprecated' | 'security' | 'servers' | 'unavailable'>>
 
 /** What actions and triggers have in common. */
 export function readCommon(id: string, written: JsonObject): Common {
@@ -16,9 +17,16 @@ export function readCommon(id: string, written: JsonObject): Common {
     visibility: choiceIn(written, 'visibility', ['public', 'advanced', 'internal']) ?? 'public',
     ...(written.deprecated === true ? { deprecated: true } : {}),
     ...present('security', readRequirements(written)),
+    ...present('servers', Array.isArray(written.servers) ? readServers(written) : undefined),
+    ...present('unavailable', readUnavailable(objectIn(written, 'unavailable'))),
     input: objectSchema(written.input),
     output: schemaOf(written.output),
   }
+}
+
+function readUnavailable(written: JsonObject): Unavailable | undefined {
+  const [feature, reason] = [textIn(written, 'feature'), textIn(written, 'reason')]
+  return feature === undefined || reason === undefined ? undefined : { feature, reason }
 }
 
 /** A schema of an object says so; without properties of its own it takes none. */

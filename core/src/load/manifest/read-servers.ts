@@ -7,10 +7,10 @@ import {
   type Server,
   type UrlVariable,
 } from '../../model/index.ts'
-import { listIn, objectIn, textIn } from './drafting.ts'
+import { listIn, objectIn, present, textIn } from './drafting.ts'
 
-export function readServers(manifest: JsonObject): Server[] {
-  return listIn(manifest, 'servers').map((written) => {
+export function readServers(owner: JsonObject): Server[] {
+  return listIn(owner, 'servers').map((written) => {
     const server: JsonObject = isJsonObject(written) ? written : dict<Json>()
     return { url: (textIn(server, 'url') ?? '').replace(/\/+$/, ''), variables: readVariables(server) }
   })
@@ -29,7 +29,9 @@ function readVariable(written: JsonObject): UrlVariable | undefined {
   const from = textIn(written, 'from')
   const pattern = textIn(written, 'pattern')
   if (from === undefined) return undefined
-  if (pattern !== undefined) return { from, pattern }
+  const common = { from, ...present('default', textIn(written, 'default')) }
+  if (pattern !== undefined) return { ...common, pattern }
+  if (written.url === true) return { ...common, url: true }
   if (!isJsonObject(written.map)) return undefined
-  return { from, map: dict(Object.entries(written.map).map(([name, value]) => [name, String(value)])) }
+  return { ...common, map: dict(Object.entries(written.map).map(([name, value]) => [name, String(value)])) }
 }

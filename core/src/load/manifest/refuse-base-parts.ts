@@ -1,4 +1,4 @@
-import { type JsonObject, pointer } from '../../model/index.ts'
+import { isJsonObject, type JsonObject, pointer } from '../../model/index.ts'
 import type { Mistake } from '../../validate/index.ts'
 
 const ofBase = ['servers', 'securitySchemes', 'security', 'settings', 'derived', 'test'] as const
@@ -13,7 +13,20 @@ export function refuseBaseParts(manifest: JsonObject): readonly Mistake[] {
     const message = `An extension has the "${name}" of ${named}, and none of its own.`
     return { code: 'extends-part', message, pointer: pointer(name), part: 'key', hint: `remove "${name}".` }
   })
-  return base === manifest.id && typeof base === 'string' ? [itself(base), ...refused] : refused
+  const all = [...refused, ...ownServers(manifest, named)]
+  return base === manifest.id && typeof base === 'string' ? [itself(base), ...all] : all
+}
+
+/** Credentials were given for the servers of the base alone (Law 2). */
+function ownServers(manifest: JsonObject, named: string): readonly Mistake[] {
+  return ['actions', 'triggers'].flatMap((kind) =>
+    Object.entries(isJsonObject(manifest[kind]) ? manifest[kind] : {}).flatMap(([id, operation]): Mistake[] => {
+      if (!isJsonObject(operation) || !Object.hasOwn(operation, 'servers')) return []
+      const message = `"${id}" of an extension runs on the servers of ${named}, and on none of its own.`
+      const at = pointer(kind, id, 'servers')
+      return [{ code: 'extends-part', message, pointer: at, part: 'key', hint: 'remove "servers".' }]
+    }),
+  )
 }
 
 function itself(id: string): Mistake {

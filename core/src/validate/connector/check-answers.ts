@@ -1,12 +1,12 @@
 import { type Connector, essence, mediaKind } from '../../model/index.ts'
 import type { Mistake } from '../structure/mistake.ts'
 import { isFileSchema } from '../template/schema-of-template.ts'
-import { capitalised, operationsOf, type PlacedOperation } from './check.ts'
+import { availableIn, capitalised, type PlacedOperation } from './check.ts'
 import { callsOf, type PlacedCall } from './check-paths.ts'
 
 /** What looks into an answer needs one that has an inside: JSON or XML. */
 export function* checkAnswers(connector: Connector): Iterable<Mistake> {
-  for (const placed of operationsOf(connector))
+  for (const placed of availableIn(connector))
     for (const call of callsOf(placed)) yield* checkAnswer(call, placed, connector)
 }
 

@@ -2,12 +2,12 @@ import { type Body, type Connector, mediaKind, nearestName, pointer, type Schema
 import { propertiesOf } from '../schema/properties-of.ts'
 import type { Mistake } from '../structure/mistake.ts'
 import { isFileList, isFileSchema, schemaOfTemplate } from '../template/schema-of-template.ts'
-import { capitalised, operationsOf, type PlacedOperation, suggestion } from './check.ts'
+import { availableIn, capitalised, type PlacedOperation, suggestion } from './check.ts'
 import { callsOf, type PlacedCall } from './check-paths.ts'
 
 /** Bodies that their media types can hold; files where files can go. */
 export function* checkBodies(connector: Connector): Iterable<Mistake> {
-  for (const placed of operationsOf(connector))
+  for (const placed of availableIn(connector))
     for (const call of callsOf(placed)) {
       yield* checkParameterFiles(call, placed, connector)
       if (call.http.body !== undefined) yield* checkBody(call.http.body, call, { placed, connector })

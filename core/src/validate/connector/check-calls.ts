@@ -1,6 +1,6 @@
 import type { Connector } from '../../model/index.ts'
 import type { Mistake } from '../structure/mistake.ts'
-import { capitalised, operationsOf, type PlacedOperation } from './check.ts'
+import { availableIn, capitalised, type PlacedOperation } from './check.ts'
 import { callsOf } from './check-paths.ts'
 
 const hour = 3_600_000
@@ -9,7 +9,7 @@ const longestTimer = 2 ** 31 - 1
 
 /** Requests that HTTP allows, and times that make sense. */
 export function* checkCalls(connector: Connector): Iterable<Mistake> {
-  for (const placed of operationsOf(connector)) {
+  for (const placed of availableIn(connector)) {
     const { operation, at, name } = placed
     for (const { http, at: call } of callsOf(placed)) {
       if (http.body !== undefined && ['GET', 'HEAD'].includes(http.method))

@@ -1,12 +1,12 @@
 import { type Confirm, type Connector, nearestName } from '../../model/index.ts'
 import { excludesNull } from '../schema/nullability.ts'
 import type { Mistake } from '../structure/mistake.ts'
-import { capitalised, operationsOf, type PlacedOperation, suggestion } from './check.ts'
+import { availableIn, capitalised, operationsOf, type PlacedOperation, suggestion } from './check.ts'
 import { type Asking, checkConfirmInput } from './check-confirm-input.ts'
 
 /** A call in doubt is asked about by an action that only reads, from what the call's own input says (Law 5). */
 export function* checkConfirm(connector: Connector): Iterable<Mistake> {
-  for (const placed of operationsOf(connector)) {
+  for (const placed of availableIn(connector)) {
     const { confirm } = placed.operation
     if (confirm !== undefined) yield* checkOne(confirm, placed, connector)
   }

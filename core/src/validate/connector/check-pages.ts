@@ -9,11 +9,11 @@ import {
 } from '../../model/index.ts'
 import { lookUp } from '../schema/look-up.ts'
 import type { Mistake } from '../structure/mistake.ts'
-import { capitalised, operationsOf, type PlacedOperation, suggestion } from './check.ts'
+import { availableIn, capitalised, type PlacedOperation, suggestion } from './check.ts'
 
 /** What leads to the next page is in the answer, and asks for it where the request has room. */
 export function* checkPages(connector: Connector): Iterable<Mistake> {
-  for (const placed of operationsOf(connector)) {
+  for (const placed of availableIn(connector)) {
     const { pages, http, poll } = placed.operation
     if (pages !== undefined) {
       const at = `${placed.at}/pages`

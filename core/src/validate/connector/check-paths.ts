@@ -2,11 +2,11 @@ import { type Connector, type HttpCall, nearestName, type Operation, pointer } f
 import { propertiesOf } from '../schema/properties-of.ts'
 import { isRequiredIn } from '../schema/required-in.ts'
 import type { Mistake } from '../structure/mistake.ts'
-import { capitalised, operationsOf, type PlacedOperation, suggestion } from './check.ts'
+import { availableIn, capitalised, type PlacedOperation, suggestion } from './check.ts'
 
 /** Each name in a path is an input that is always there; each parameter of the path is in it. */
 export function* checkPaths(connector: Connector): Iterable<Mistake> {
-  for (const placed of operationsOf(connector))
+  for (const placed of availableIn(connector))
     for (const call of callsOf(placed)) yield* checkPath(call, placed, connector)
 }
 

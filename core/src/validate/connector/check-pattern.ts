@@ -5,12 +5,14 @@ export interface WrittenPattern {
   readonly name: string
   readonly pattern: string
   readonly at: Pointer
+  /** Whether it fills a host; after that it may be any text. */
+  readonly isHost: boolean
 }
 
 const notHosts = ['a/b', 'a?b', 'a#b', 'a@b', 'a:1', 'a b', 'a\\b', 'a%2']
 
 /** A pattern says which hosts credentials may go to, so it has to mean what it seems to mean. */
-export function* checkPattern({ name, pattern, at }: WrittenPattern): Iterable<Mistake> {
+export function* checkPattern({ name, pattern, at, isHost }: WrittenPattern): Iterable<Mistake> {
   const refuse = (complaint: string, hint: string): Mistake => ({
     code: 'pattern-refused',
     message: `The pattern of ${name} ${complaint}: ${pattern}`,
@@ -20,6 +22,7 @@ export function* checkPattern({ name, pattern, at }: WrittenPattern): Iterable<M
   const expression = compile(pattern)
   if (expression === undefined)
     return yield refuse('is no regular expression', 'correct its syntax (ECMA-262, flag u).')
+  if (!isHost) return
   if (!pattern.startsWith('^') || !pattern.endsWith('$'))
     return yield refuse(
       'does not say where it begins and ends',

@@ -2,11 +2,11 @@ import { type Connector, nearestName, type Pointer, type Poll, pointer } from '.
 import { lookUp } from '../schema/look-up.ts'
 import { typesIn } from '../schema/types-in.ts'
 import type { Mistake } from '../structure/mistake.ts'
-import { operationsOf, type PlacedOperation, suggestion } from './check.ts'
+import { availableIn, type PlacedOperation, suggestion } from './check.ts'
 
 /** What makes an item the same and where a poll stands is in every item: an item without it would be lost or come twice. */
 export function* checkPolling(connector: Connector): Iterable<Mistake> {
-  for (const placed of operationsOf(connector)) {
+  for (const placed of availableIn(connector)) {
     const { poll, webhook } = placed.operation
     if (poll !== undefined) yield* checkPoll(poll, placed, connector)
     if (webhook !== undefined) yield* checkKey(webhook.dedupe.key, `${placed.at}/webhook`, { placed, connector })

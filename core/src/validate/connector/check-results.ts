@@ -2,11 +2,11 @@ import { type Connector, nearestName, pointer, type Result } from '../../model/i
 import { lookUp } from '../schema/look-up.ts'
 import { excludesNull } from '../schema/nullability.ts'
 import type { Mistake } from '../structure/mistake.ts'
-import { capitalised, operationsOf, type PlacedOperation, suggestion } from './check.ts'
+import { availableIn, capitalised, type PlacedOperation, suggestion } from './check.ts'
 
 /** What `result` takes out of an answer is what `output` describes. */
 export function* checkResults(connector: Connector): Iterable<Mistake> {
-  for (const placed of operationsOf(connector)) {
+  for (const placed of availableIn(connector)) {
     const result = placed.operation.http?.result
     if (result !== undefined) yield* checkResult(result, placed, connector)
   }

@@ -2,20 +2,20 @@ import { type Connector, type Encoding, type Parameter, pointer, type Style } fr
 import { typesIn } from '../schema/types-in.ts'
 import type { Mistake } from '../structure/mistake.ts'
 import { schemaOfTemplate } from '../template/schema-of-template.ts'
-import { capitalised, operationsOf, type PlacedOperation } from './check.ts'
+import { availableIn, capitalised, type PlacedOperation } from './check.ts'
 import { callsOf, type PlacedCall } from './check-paths.ts'
 
 /** The styles of each place (OpenAPI 3.1, Style Values). */
 const styles: { readonly [Place in Parameter['in']]: readonly Style[] } = {
   path: ['simple', 'label', 'matrix'],
-  query: ['form', 'spaceDelimited', 'pipeDelimited', 'deepObject'],
+  query: ['form', 'spaceDelimited', 'pipeDelimited', 'tabDelimited', 'deepObject'],
   header: ['simple'],
   cookie: ['form'],
 }
 
 /** Parameters and forms are written in ways that their places have. */
 export function* checkStyles(connector: Connector): Iterable<Mistake> {
-  for (const placed of operationsOf(connector))
+  for (const placed of availableIn(connector))
     for (const call of callsOf(placed)) {
       yield* checkParameters(call, placed, connector)
       yield* checkEncodings(call, placed.name)
@@ -52,7 +52,7 @@ function wrongStyle({ style, explode, allowReserved }: Encoding, place: Paramete
   const known = styles[place === 'form' ? 'query' : place]
   if (style !== undefined && !known.includes(style))
     return { why: `has the style ${style}, which a ${place} does not have`, hint: `use ${known.join(', ')}.` }
-  if (explode === true && (style === 'spaceDelimited' || style === 'pipeDelimited'))
+  if (explode === true && isDelimited(style))
     return { why: `has the style ${style} with explode, which is form`, hint: 'leave out "style", or "explode".' }
   if (explode === false && style === 'deepObject')
     return { why: 'has the style deepObject without explode, which there is not', hint: 'leave out "explode".' }
@@ -64,12 +64,15 @@ function wrongStyle({ style, explode, allowReserved }: Encoding, place: Paramete
   return undefined
 }
 
+function isDelimited(style: Style | undefined): boolean {
+  return style === 'spaceDelimited' || style === 'pipeDelimited' || style === 'tabDelimited'
+}
+
 function wrongValue({ style }: Encoding, types: readonly string[] | undefined): Wrong | undefined {
   if (style === undefined || types === undefined) return undefined
   if (style === 'deepObject' && !types.includes('object'))
     return { why: 'has the style deepObject, but is no object', hint: 'leave out "style".' }
-  const delimited = style === 'spaceDelimited' || style === 'pipeDelimited'
-  if (delimited && !types.includes('array') && !types.includes('object'))
+  if (isDelimited(style) && !types.includes('array') && !types.includes('object'))
     return { why: `has the style ${style}, but is neither an array nor an object`, hint: 'leave out "style".' }
   return undefined
 }

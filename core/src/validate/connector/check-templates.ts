@@ -11,12 +11,12 @@ import {
 import { lookUp } from '../schema/look-up.ts'
 import type { Mistake } from '../structure/mistake.ts'
 import { type FoundReference, referencesIn } from '../template/references-in.ts'
-import { capitalised, operationsOf, type PlacedOperation, suggestion } from './check.ts'
+import { availableIn, capitalised, type PlacedOperation, suggestion } from './check.ts'
 import { callsOf, type PlacedCall } from './check-paths.ts'
 
 /** Templates read inputs and settings that there are. */
 export function* checkTemplates(connector: Connector): Iterable<Mistake> {
-  for (const placed of operationsOf(connector)) {
+  for (const placed of availableIn(connector)) {
     const ofCalls = callsOf(placed).flatMap(templatesOf)
     for (const [template, at] of ofCalls) yield* checkReads(referencesIn(template, at), placed, connector)
     for (const [name, value] of Object.entries(placed.operation.webhook?.where ?? {}))

@@ -1,4 +1,12 @@
-import { type Connector, type Dict, nearestName, type Pointer, pointer, type UrlVariable } from '../../model/index.ts'
+import {
+  type Connector,
+  type Dict,
+  nearestName,
+  type Pointer,
+  placesOfVariable,
+  pointer,
+  type UrlVariable,
+} from '../../model/index.ts'
 import type { Mistake } from '../structure/mistake.ts'
 import { capitalised, suggestion } from './check.ts'
 import { checkVariable } from './check-variable.ts'
@@ -23,11 +31,9 @@ export function* checkUrl(written: WrittenUrl, connector: Connector): Iterable<M
   yield* checkForm(written)
   yield* checkNames(written)
   for (const [name, variable] of Object.entries(written.variables)) {
-    const at = written.variablesAt + pointer(name)
-    yield* checkVariable(
-      { name: `variable "${name}" of ${written.name}`, variable, at, mayDerive: written.mayDerive ?? true },
-      connector,
-    )
+    const places = [written.url, ...(written.others ?? [])].flatMap((url) => placesOfVariable(url, name))
+    const what = { name: `variable "${name}" of ${written.name}`, at: written.variablesAt + pointer(name) }
+    yield* checkVariable({ ...what, variable, places, mayDerive: written.mayDerive ?? true }, connector)
   }
 }
 
@@ -38,14 +44,15 @@ export function* checkFurtherUrl(written: WrittenUrl): Iterable<Mistake> {
 }
 
 function* checkForm({ name, url, urlAt, queryHint }: WrittenUrl): Iterable<Mistake> {
-  const sample = url.replaceAll(/\{[^{}]*\}/g, 'variable')
+  const absolute = url.replace(/^\{[^{}]*\}(?=:\/\/)/, 'https').replace(/^\{[^{}]*\}/, 'https://variable')
+  const sample = absolute.replaceAll(/\{[^{}]*\}/g, 'variable')
   const refuse = (complaint: string, hint: string): Mistake => ({
     code: 'url-refused',
     message: `${capitalised(name)} ${complaint}: ${url.replace(/\/\/[^/]*@/, '//…@')}`,
     pointer: urlAt,
     hint,
   })
-  if (!/^https?:\/\//.test(url) || !URL.canParse(sample))
+  if (!/^https?:\/\//.test(absolute) || !URL.canParse(sample))
     return yield refuse('has no absolute URL', 'write it as https://host/path.')
   const { username, password, search, hash } = new URL(sample)
   if (username !== '' || password !== '')

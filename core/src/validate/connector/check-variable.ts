@@ -1,4 +1,12 @@
-import { type Connector, isJsonObject, nearestName, type Pointer, type Schema } from '../../model/index.ts'
+import {
+  type Connector,
+  isJsonObject,
+  nearestName,
+  type Pointer,
+  type Schema,
+  type UrlVariable,
+  type VariablePlace,
+} from '../../model/index.ts'
 import { propertiesOf } from '../schema/properties-of.ts'
 import { isRequiredIn } from '../schema/required-in.ts'
 import type { Mistake } from '../structure/mistake.ts'
@@ -9,14 +17,47 @@ import type { WrittenVariable } from './written-variable.ts'
 
 /** A URL's variable comes from a setting that every connection has, and is one of a finite set or a host name. */
 export function* checkVariable(written: WrittenVariable, connector: Connector): Iterable<Mistake> {
-  const { name, variable, at } = written
+  const { name, variable, at, places } = written
   const [root, setting = ''] = [
     variable.from.slice(0, variable.from.indexOf('.')),
     variable.from.slice(variable.from.indexOf('.') + 1),
   ]
   if (root === 'settings') yield* checkSetting(written, setting, connector)
   if (root === 'derived') yield* checkDerivedVariable(written, setting, connector)
-  if ('pattern' in variable) yield* checkPattern({ name, pattern: variable.pattern, at: `${at}/pattern` })
+  yield* checkPlace(written)
+  if ('pattern' in variable)
+    yield* checkPattern({ name, pattern: variable.pattern, at: `${at}/pattern`, isHost: places.some(isBeforePath) })
+}
+
+function isBeforePath(place: VariablePlace): boolean {
+  return place !== 'path'
+}
+
+/** A URL stands for a whole beginning, which nothing else could; a scheme is one of two. */
+function* checkPlace({ name, variable, at, places }: WrittenVariable): Iterable<Mistake> {
+  const refuse = (complaint: string, hint: string): Mistake => ({
+    code: 'variable-refused',
+    message: `${capitalised(name)} ${complaint}.`,
+    pointer: at,
+    hint,
+  })
+  if ('url' in variable && places.some((place) => place !== 'beginning'))
+    yield refuse('is a URL, and does not stand at the beginning', 'write {name} first: {name}/api.')
+  if ('pattern' in variable && places.includes('beginning'))
+    yield refuse('stands for the beginning of the URL, and is no URL', 'write https:// before it, or say url: true.')
+  const schemes = 'map' in variable ? Object.values(variable.map) : ['']
+  if (places.includes('scheme') && !schemes.every((scheme) => scheme === 'https' || scheme === 'http'))
+    yield refuse('stands for the scheme', 'write https, or map the setting to https and http.')
+  const wrong = variable.default === undefined ? undefined : wrongDefault(variable, places)
+  if (wrong !== undefined) yield { ...refuse(`has a default that ${wrong}`, 'correct it.'), pointer: `${at}/default` }
+}
+
+function wrongDefault(variable: UrlVariable, places: readonly VariablePlace[]): string | undefined {
+  const { default: text = '' } = variable
+  if ('map' in variable) return Object.hasOwn(variable.map, text) ? undefined : 'the map does not have'
+  if ('url' in variable) return /^https:\/\/[^/?#@\s]+(\/[^?#\s]*)?$/.test(text) ? undefined : 'is no https URL'
+  const isHost = places.some(isBeforePath)
+  return isHost && !/^[A-Za-z0-9._-]+$/.test(text) ? 'is no host name' : undefined
 }
 
 function* checkSetting(
@@ -34,12 +75,12 @@ function* checkSetting(
       pointer: `${at}/from`,
       hint: suggestion(nearestName(setting, [...known.keys()]), [...known.keys()], `add "${setting}" to the settings.`),
     }
-  if (!isRequiredIn(setting, settings, schemas))
+  if (variable.default === undefined && !isRequiredIn(setting, settings, schemas))
     yield {
       code: 'setting-optional',
       message: `${capitalised(name)} reads the setting "${setting}", which a connection may leave out.`,
       pointer: `${at}/from`,
-      hint: `add "${setting}" to "required" of the settings.`,
+      hint: `add "${setting}" to "required" of the settings, or give the variable a "default".`,
     }
   if ('map' in variable) yield* checkMap({ name, keys: Object.keys(variable.map), at: `${at}/map` }, setting, schema)
 }

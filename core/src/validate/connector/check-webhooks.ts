@@ -1,12 +1,12 @@
 import { type Connector, pointer, type Webhook } from '../../model/index.ts'
 import type { Mistake } from '../structure/mistake.ts'
-import { capitalised, operationsOf, type PlacedOperation } from './check.ts'
+import { availableIn, capitalised, type PlacedOperation } from './check.ts'
 import { checkSubscription } from './check-subscription.ts'
 import { checkVerification } from './check-verification.ts'
 
 /** A webhook can be subscribed to, told from a forgery, and its items told apart. Dedupe keys: see `checkPolling`. */
 export function* checkWebhooks(connector: Connector): Iterable<Mistake> {
-  for (const placed of operationsOf(connector)) {
+  for (const placed of availableIn(connector)) {
     const { webhook } = placed.operation
     if (webhook === undefined) continue
     const at = { name: placed.name, at: `${placed.at}/webhook` }

@@ -19,6 +19,11 @@ export function operationsOf({ operations }: Connector): PlacedOperation[] {
   }))
 }
 
+/** Those that are called: of others it does not matter whether their requests make sense. */
+export function availableIn(connector: Connector): PlacedOperation[] {
+  return operationsOf(connector).filter(({ operation }) => operation.unavailable === undefined)
+}
+
 export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }

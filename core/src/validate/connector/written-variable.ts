@@ -1,10 +1,12 @@
-import type { Pointer, UrlVariable } from '../../model/index.ts'
+import type { Pointer, UrlVariable, VariablePlace } from '../../model/index.ts'
 
 /** A variable of a URL, with where it stands. */
 export interface WrittenVariable {
   readonly name: string
   readonly variable: UrlVariable
   readonly at: Pointer
+  /** In the URLs that it fills. */
+  readonly places: readonly VariablePlace[]
   /** Whether what is learnt from a token may fill it. */
   readonly mayDerive: boolean
 }

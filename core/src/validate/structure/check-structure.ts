@@ -1,6 +1,7 @@
 import { isJsonObject, type Json, type JsonObject, type Pointer, type Schema } from '../../model/index.ts'
 import { checkArray } from './check-array.ts'
 import { checkObject } from './check-object.ts'
+import { checkPresence } from './check-presence.ts'
 import { checkNumber, checkText, checkType, checkValues } from './check-scalar.ts'
 import { checkUnion } from './check-union.ts'
 import type { Mistake } from './mistake.ts'
@@ -37,7 +38,7 @@ function check(value: Json, schema: Json, walk: Walk): readonly Mistake[] {
   ]
   return mistakes.some(({ code }) => code === 'key-unknown')
     ? mistakes
-    : [...mistakes, ...checkUnion(value, schema, walk)]
+    : [...mistakes, ...checkUnion(value, schema, walk), ...checkPresence(value, schema, walk)]
 }
 
 function checkKind(value: Json, schema: JsonObject, walk: Walk): readonly Mistake[] {
