@@ -33,10 +33,13 @@ export function createPrompt({ input, output }: Streams): Prompt {
         output.write('\n')
       }
     },
-    async askText(question) {
-      const text: string[] = []
-      for (let line = await next(question); line !== ''; line = await next('')) text.push(line)
-      return text.join('\n')
+    async askText(question, isWhole) {
+      const read: string[] = []
+      for (let line = await next(question); ; line = await next('')) {
+        const text = read.join('\n')
+        if (line.trim() === '' && (!read.at(-1)?.trim() || isWhole(text))) return text.trim()
+        read.push(line)
+      }
     },
     close: () => lines?.close(),
   }

@@ -1,44 +1,64 @@
-import type { Connector, SecurityScheme } from '../model/index.ts'
+import { type Connector, isJsonObject, type SecurityScheme } from '../model/index.ts'
 import { fieldTable } from './fields.ts'
 import { oauthSteps } from './oauth-steps.ts'
 import type { Block } from './page.ts'
 import { codeSpan } from './plain-text.ts'
 import { urlWords } from './url-words.ts'
+import { describeWebhookSecrets } from './webhook-secrets.ts'
 
 /** How to make a connection: what to have at hand, the steps, and where each secret goes. */
 export function describeAuthentication(connector: Connector): readonly Block[] {
-  const { security, securitySchemes, settings, servers } = connector
-  const own = Object.values(connector.operations).flatMap((operation) => operation.security ?? [])
-  const alternatives = distinct([...security, ...own].map((requirement) => Object.keys(requirement)))
-  const named = alternatives.filter((names) => names.length > 0)
-  const hasSettings = Object.keys((settings.properties as object | undefined) ?? {}).length > 0
+  const { settings, servers, schemas } = connector
   return [
     { depth: 2, title: 'Connect', id: 'connect' },
     `It reaches ${servers.map((server) => urlWords(server, settings)).join(' and ') || 'no server of its own'}.`,
-    ...(named.length === 0
-      ? ['It needs no authentication.']
-      : [intro(named.length, alternatives.length > named.length)]),
-    ...named.flatMap((names): readonly Block[] => [
-      ...(named.length > 1
-        ? [{ depth: 3 as const, title: names.map((name) => titleOf(securitySchemes[name])).join(' and ') }]
-        : []),
-      numbered([
-        ...(hasSettings ? ['Fill in the settings below.'] : []),
-        ...(named.length > 1 ? [`Choose ${names.map(codeSpan).join(' and ')}.`] : []),
-        ...names.flatMap((name) => stepsOf(connector, securitySchemes[name])),
-        ...(connector.test === undefined ? [] : ['Test the connection: this makes one request that only reads.']),
-      ]),
-    ]),
-    ...(hasSettings
+    ...describeWays(connector),
+    ...(hasSettings(connector)
       ? [
           { depth: 3 as const, title: 'Settings', id: 'settings' },
           'Not secret; entered with each connection.',
-          fieldTable(settings, connector.schemas),
+          fieldTable(settings, schemas),
         ]
       : []),
+    ...describeWebhookSecrets(connector),
     ...derivedWords(connector),
   ]
 }
+
+/** Each of the ways to authenticate, under a heading where there are several. */
+function describeWays(connector: Connector): readonly Block[] {
+  const { security, securitySchemes, operations } = connector
+  const own = Object.values(operations).flatMap((operation) => operation.security ?? [])
+  const alternatives = distinct([...security, ...own].map((requirement) => Object.keys(requirement)))
+  const ways = alternatives.filter((names) => names.length > 0)
+  if (ways.length === 0)
+    return ['It needs no authentication.', ...(hasSettings(connector) ? [steps(connector, [])] : [])]
+  return [
+    intro(ways.length, alternatives.length > ways.length),
+    ...ways.flatMap((names): readonly Block[] => [
+      ...(ways.length > 1
+        ? [{ depth: 3 as const, title: names.map((name) => titleOf(securitySchemes[name])).join(' and ') }]
+        : []),
+      steps(connector, [
+        ...(ways.length > 1 ? [`Choose ${names.map(codeSpan).join(' and ')}.`] : []),
+        ...names.flatMap((name) => stepsOf(connector, securitySchemes[name])),
+      ]),
+    ]),
+  ]
+}
+
+/** The steps of one way, between what comes first and last in each. */
+function steps(connector: Connector, own: readonly string[]): string {
+  const all = [
+    ...(hasSettings(connector) ? ['Fill in the settings below.'] : []),
+    ...own,
+    ...(connector.test === undefined ? [] : ['Test the connection: this makes one request that only reads.']),
+  ]
+  return all.map((step, index) => `${index + 1}. ${step}`).join('\n')
+}
+
+const hasSettings = ({ settings }: Connector): boolean =>
+  isJsonObject(settings.properties) && Object.keys(settings.properties).length > 0
 
 function distinct(lists: readonly (readonly string[])[]): readonly (readonly string[])[] {
   return [...new Map(lists.map((names) => [names.join('\n'), names])).values()]
@@ -50,10 +70,6 @@ function intro(count: number, none: boolean): string {
       ? 'There is one way to authenticate.'
       : `There are ${count} ways to authenticate; a connection uses one of them.`
   return `${ways}${none ? ' Some of it works without.' : ''} Secrets are kept sealed, are never shown again, and are sent only to the places named here.`
-}
-
-function numbered(steps: readonly string[]): string {
-  return steps.map((step, index) => `${index + 1}. ${step}`).join('\n')
 }
 
 function titleOf(scheme: SecurityScheme | undefined): string {

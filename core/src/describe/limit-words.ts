@@ -1,9 +1,11 @@
 import type { Operation, Pages, Webhook } from '../model/index.ts'
 import { countOf, durationWords } from './duration-words.ts'
 import { codeSpan } from './plain-text.ts'
+import { enteredSecrets } from './webhook-secrets.ts'
 
 /** Time-outs, caps and intervals of an operation, each a sentence in Markdown. */
-export function limitWords({ effect, http, pages, poll, webhook, code }: Operation): readonly string[] {
+export function limitWords(operation: Operation): readonly string[] {
+  const { effect, http, pages, poll, webhook, code } = operation
   const call = poll?.http ?? http
   return [
     ...(call === undefined ? [] : [`A request may take ${durationWords(call.timeout)}.`]),
@@ -14,7 +16,7 @@ export function limitWords({ effect, http, pages, poll, webhook, code }: Operati
     ...pageWords(poll?.pages ?? pages),
     ...(poll === undefined ? [] : pollWords(poll)),
     ...(code?.poll === undefined ? [] : intervalWords(code.poll)),
-    ...(webhook === undefined ? [] : webhookWords(webhook)),
+    ...(webhook === undefined ? [] : webhookWords(webhook, enteredSecrets(operation))),
   ]
 }
 
@@ -48,7 +50,7 @@ function intervalWords({
   ]
 }
 
-function webhookWords({ subscribe, renew, dedupe, verify }: Webhook): readonly string[] {
+function webhookWords({ subscribe, renew, dedupe, verify }: Webhook, secrets: readonly string[]): readonly string[] {
   return [
     subscribe === undefined
       ? 'The service calls: enter the URL that your application shows in the service’s own settings.'
@@ -57,11 +59,7 @@ function webhookWords({ subscribe, renew, dedupe, verify }: Webhook): readonly s
     verify.kind === 'url'
       ? 'Calls are known by their URL alone: keep it secret.'
       : 'Calls that are not proven to be the service’s are refused.',
-    ...('secret' in verify && verify.secret.from === 'connection'
-      ? [
-          `The secret that proves it is entered with the connection, as ${codeSpan('webhookSecret')}; it is sent nowhere.`,
-        ]
-      : []),
+    ...secrets.map((name) => `They are proven by a secret that is entered with the connection, as ${codeSpan(name)}.`),
     `An event that comes again within ${durationWords(dedupe.window)} does not start a flow again.`,
   ]
 }

@@ -115,7 +115,7 @@ describe('jackfield dev', { timeout: 60_000 }, () => {
   })
 
   it.each([
-    [['dev'], 'One folder is watched at a time.'],
+    [['dev'], 'Watch what?'],
     [['dev', 'base', 'revision'], 'One folder is watched at a time.'],
     [['dev', 'missing', '--flows', 'none'], 'missing (there is no such file or folder), none (there is'],
     [['dev', 'base', '--connection', 'none.json', '--once'], "none.json can't be read"],

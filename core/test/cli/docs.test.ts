@@ -29,6 +29,16 @@ describe('jackfield docs', () => {
     expect(await page(folder, 'production-tracker.md')).toContain('One flow could not be read')
   })
 
+  it('counts a flow that two documents are called by once', async () => {
+    await using folder = await openFlowFolder()
+    const [name = ''] = await readdir(join(folder.dir, 'flows'))
+    await folder.write('flows/again.yaml', await readFile(join(folder.dir, 'flows', name), 'utf8'))
+    const { code, err } = await folder.jackfield('docs', 'base', '-o', 'site', '--flows', 'flows')
+    expect([code, err]).toEqual([1, expect.stringContaining('belongs to')])
+    const rows = (await page(folder, 'production-tracker.md')).match(/^\| `restock-on-completion` \| `trigger`/gm)
+    expect(rows).toHaveLength(1)
+  })
+
   it('is the same at every run and in every folder, and writes nothing that is so already', async () => {
     await using one = await openFolder()
     await using other = await openFolder()
@@ -97,7 +107,7 @@ describe('jackfield docs', () => {
   })
 
   it.each([
-    [['docs'], 'Pages are made of one path at a time.'],
+    [['docs'], 'Pages of what?'],
     [['docs', 'base'], 'Where do the pages go?'],
     [['docs', 'base', 'revision', '-o', 'site'], 'Pages are made of one path at a time.'],
     [['docs', 'nothing', '-o', 'site'], 'nothing (there is no such file or folder)'],

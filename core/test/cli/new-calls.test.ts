@@ -60,6 +60,28 @@ describe('jackfield new', () => {
     expect((await manifestOf(folder)) + out + err).not.toContain(secret)
   })
 
+  it('asks a person once more where a call failed, and writes what came of it', async () => {
+    await using service = await startService()
+    await using folder = await openFolder()
+    const answers = ['', 'Desk', 'header', '', '7', 'wrong-key', '', '7', secret, 'n']
+    const to = ['--connect-to', `${declared}=${service.origin}`]
+    const { code, err } = await folder.jackfieldIn({ answers }, 'new', 'desk', ...line, ...to)
+    expect([code, err]).toEqual([0, expect.stringMatching(/401|credential/i)])
+    expect(service.seen).toEqual([`GET /v2/orders/7 ${secret}`])
+    expect((await manifestOf(folder)) + err).not.toContain('-key')
+  })
+
+  it('takes a refresh token where a person would agree in a browser', async () => {
+    await using folder = await openFolder()
+    const urls = ['--token-url', 'https://id.desk.example/token', '--authorization-url', 'https://id.desk.example/auth']
+    const basics = ['--base-url', declared, '--auth', 'oauth2', '--operation', 'GET /orders']
+    const { code, err } = await folder.jackfield('new', 'desk', ...basics, ...urls, '--fetch')
+    expect([code, err]).toEqual([
+      2,
+      expect.stringContaining('JACKFIELD_CLIENT_ID, JACKFIELD_CLIENT_SECRET, JACKFIELD_REFRESH_TOKEN'),
+    ])
+  })
+
   it('takes settings and credentials from a file of a connection', async () => {
     await using service = await startService()
     await using folder = await openFolder()

@@ -53,6 +53,11 @@ describe('jackfield new', () => {
       { key: { type: 'apiKey', in: 'query', name: 'k' } },
     ],
     [
+      'a key in a cookie',
+      ['--auth', 'apiKey', '--key-in', 'cookie', '--key-name', 'sid'],
+      { key: { type: 'apiKey', in: 'cookie', name: 'sid' } },
+    ],
+    [
       'OAuth of a client',
       ['--auth', 'oauth2', '--token-url', 'https://id.desk.example/token', '--scope', 'read:orders', '--scope', 'no'],
       {
@@ -181,5 +186,48 @@ describe('jackfield new', () => {
     expect(err).toContain('"orders" is no request.')
     expect(code).toBe(0)
     expect(await text(folder, 'order desk/connector.yaml')).toContain('id: order-desk\n')
+  })
+
+  it('asks again for a sample that is none, and goes on without one where a person says so', async () => {
+    await using folder = await openFolder()
+    const answers = ['Desk', '{"a" 1}', '<html>', '{"a":1}', 'n']
+    const given = ['--id', 'desk', '--base-url', 'https://api.desk.example', '--auth', 'none', '--operation', 'GET /a']
+    const { code, err } = await folder.jackfieldIn({ answers }, 'new', ...given)
+    expect([code, err]).toEqual([0, expect.stringContaining('The sample is HTML or XML, not JSON.')])
+    expect(err).toContain('The sample, line 1')
+    expect((await manifest(folder)).actions.getA.output).toEqual({
+      type: 'object',
+      properties: { a: { type: 'integer' } },
+    })
+    const without = await folder.jackfieldIn({ answers: ['Desk', '-', 'n'] }, 'new', ...given, '--force')
+    expect(without).toMatchObject({ code: 0 })
+    expect(await text(folder)).toContain('# Nothing is said yet of what it answers.')
+    expect(await folder.jackfield('check', 'desk')).toMatchObject({ code: 0 })
+    const never = await folder.jackfieldIn(
+      { answers: ['Desk', 'x', 'x', 'x', 'x', 'x'] },
+      'new',
+      'other',
+      ...given.slice(2),
+    )
+    expect(never).toMatchObject({ code: 2, out: '' })
+  })
+
+  it('asks a person for the scopes of OAuth', async () => {
+    await using folder = await openFolder()
+    const answers = [
+      'oauth2',
+      'https://id.desk.example/token',
+      'https://id.desk.example/auth',
+      'read:a  write:a',
+      '-',
+      'n',
+    ]
+    const given = ['--title', 'Desk', '--base-url', 'https://api.desk.example', '--operation', 'GET /a']
+    expect(await folder.jackfieldIn({ answers }, 'new', 'desk', '--id', 'desk', ...given)).toMatchObject({ code: 0 })
+    expect((await manifest(folder)).securitySchemes.oauth.flows.authorizationCode.scopes).toEqual({
+      'read:a': '',
+      'write:a': '',
+    })
+    expect(await folder.jackfield('check', 'desk')).toMatchObject({ code: 0 })
   })
 })

@@ -77,7 +77,9 @@ it.each([
     terminal: false,
     interrupted: () => stop.signal,
     out: (line) => void (lines.push(line) === 1 && edited && writeFileSync(manifest, renamed)),
-    err: (text) => void (complaints += text),
+    err(text) {
+      complaints += text
+    },
   })
   await vi.waitFor(() => expect(complaints).toContain('Watching'), { timeout: 10_000 })
   stop.abort()

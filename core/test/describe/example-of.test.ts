@@ -86,10 +86,11 @@ it('ends on schemas that hold themselves, and says so', () => {
 
 it('stays short for a schema with ten thousand fields', () => {
   const properties = Object.fromEntries(Array.from({ length: 10_000 }, (_, index) => [`f${index}`, { type: 'string' }]))
-  const started = performance.now()
+  const started = process.cpuUsage()
   const text = fieldTable({ type: 'object', properties }, {})
   expect(text.split('\n').length).toBeLessThan(500)
   expect(text).toContain('fields more')
   expect(exampleOf({ type: 'object', properties }, {})).toEqual({})
-  expect(performance.now() - started).toBeLessThan(5000)
+  // Of the processor, so that what else runs does not count.
+  expect(process.cpuUsage(started).user / 1000).toBeLessThan(5000)
 })

@@ -6,6 +6,7 @@ import { gfm } from 'micromark-extension-gfm'
 export interface Node {
   readonly type: string
   readonly depth?: number
+  readonly ordered?: boolean | null
   readonly value?: string
   readonly lang?: string | null
   readonly url?: string

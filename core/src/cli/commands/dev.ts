@@ -43,7 +43,9 @@ export const devCommand: Command = {
     const { io } = invocation
     const [path, ...more] = invocation.positionals
     if (path === undefined || more.length > 0)
-      throw argumentInvalid('One folder is watched at a time.', { hint: 'Write jackfield dev DIR.' })
+      throw argumentInvalid(path === undefined ? 'Watch what?' : 'One folder is watched at a time.', {
+        hint: 'Write jackfield dev DIR.',
+      })
     const flows = invocation.option('flows')
     await assertReadable([path, ...(flows === undefined ? [] : [flows])], io)
     const extensions = await invocation.extensions()
@@ -138,6 +140,9 @@ async function untilEnd({ onKey }: Io, stopped: AbortSignal, acceptAll: () => Pr
 
 /** Everything that is held takes effect; the flows that it breaks stay as they are. */
 async function accept({ kernel }: DevKernel, io: Io): Promise<void> {
-  for (const { id } of await kernel.changes.list({ organisation }))
-    await kernel.approve(id, { by: 'jackfield dev' }).catch((error: Error) => io.err(`${error.message}\n`))
+  try {
+    for (const { id } of await kernel.changes.list({ organisation })) await kernel.approve(id, { by: 'jackfield dev' })
+  } catch (error) {
+    io.err(`${(error as Error).message}\n`)
+  }
 }

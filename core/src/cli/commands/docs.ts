@@ -46,7 +46,7 @@ export const docsCommand: Command = {
     const problems = [...side.problems, ...flows.problems]
     for (const problem of problems) io.err(printProblem(problem))
     io.out(
-      `${[`${output}: ${pages.size} pages`, ...said(written, 'written'), ...said(removed, 'removed')].join(', ')}\n`,
+      `${[`${output}: ${pages.size} page${pages.size === 1 ? '' : 's'}`, ...said(written, 'written'), ...said(removed, 'removed')].join(', ')}\n`,
     )
     return problems.some(({ severity }) => severity !== 'warning') ? 1 : 0
   },
@@ -60,10 +60,10 @@ function argumentsOf({ positionals, option }: Invocation): { readonly path: stri
   const [path, ...more] = positionals
   const output = option('output')
   if (path !== undefined && more.length === 0 && output) return { path, output }
-  throw argumentInvalid(
-    path === undefined || more.length > 0 ? 'Pages are made of one path at a time.' : 'Where do the pages go?',
-    { hint: 'Write jackfield docs PATH -o DIR.' },
-  )
+  const missing = path === undefined ? 'Pages of what?' : 'Where do the pages go?'
+  throw argumentInvalid(more.length > 0 ? 'Pages are made of one path at a time.' : missing, {
+    hint: 'Write jackfield docs PATH -o DIR.',
+  })
 }
 
 interface FlowsRead {
@@ -75,14 +75,17 @@ async function flowsOf(invocation: Invocation, { connectors }: Side): Promise<Fl
   const dir = invocation.option('flows')
   if (dir === undefined) return { flows: null, problems: [] }
   const { dependents, problems } = await readFlows(invocation, { dir, connectors })
-  return {
-    flows: dependents.map(({ dependent: { id, title }, usages }) => ({
-      id,
-      ...(title !== undefined && { title }),
-      usages,
-    })),
-    problems,
-  }
+  const described = dependents.map(({ dependent: { id, title }, usages }) => ({
+    id,
+    ...(title !== undefined && { title }),
+    usages,
+  }))
+  return { flows: firstOfEach(described), problems }
+}
+
+/** Of flows that have one id, all but one are problems. */
+function firstOfEach(flows: readonly DescribedFlow[]): readonly DescribedFlow[] {
+  return [...new Map(flows.toReversed().map((flow) => [flow.id, flow])).values()].toReversed()
 }
 
 function pagesOf({ connectors, entries }: Side, { flows, problems }: FlowsRead): ReadonlyMap<string, string> {

@@ -1,18 +1,15 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { argumentInvalid, isJackfieldError } from '../../errors/index.ts'
-import { inferSchema, readSample } from '../../infer/index.ts'
-import type { Json, Schema } from '../../model/index.ts'
 import type { Command, Invocation } from '../command.ts'
-import { callDraft, type DraftCall } from '../new/call-draft.ts'
-import { connectionFor } from '../new/connection-for.ts'
+import { createCalling } from '../new/create-calling.ts'
 import type { Draft } from '../new/draft.ts'
 import { withBody } from '../new/draft-operation.ts'
 import { inDraftFolder } from '../new/in-draft-folder.ts'
 import { manifestText } from '../new/manifest-text.ts'
+import { outputOf } from '../new/output-of.ts'
 import { type Place, placeFor } from '../new/place-for.ts'
 import { readDraft } from '../new/read-draft.ts'
-import { readInput } from '../new/read-input.ts'
 import { readSampleOption } from '../new/read-sample-option.ts'
 import { readSide } from '../read-side.ts'
 import { reportFailure } from '../report-failure.ts'
@@ -27,8 +24,8 @@ export const newCommand: Command = {
     title: { value: 'TEXT', description: 'Its title; by itself after the id.' },
     'base-url': { value: 'URL', description: 'Where the API is; {name} in it becomes a setting.' },
     auth: { value: 'none|apiKey|basic|bearer|oauth2', description: 'How it authenticates.' },
-    'key-in': { value: 'header|query', description: 'Where an API key is sent.' },
-    'key-name': { value: 'NAME', description: 'Name of that header or query parameter.' },
+    'key-in': { value: 'header|query|cookie', description: 'Where an API key is sent.' },
+    'key-name': { value: 'NAME', description: 'Name of that header, query parameter or cookie.' },
     'token-url': { value: 'URL', description: 'Of OAuth 2.0.' },
     'authorization-url': {
       value: 'URL',
@@ -91,42 +88,6 @@ async function begin(invocation: Invocation): Promise<number> {
   }
   io.err(nextSteps(place, draft))
   return 0
-}
-
-type Calling = (text: string) => Promise<Json>
-
-/** What a call needs is asked for once, however often it is made. */
-function createCalling(invocation: Invocation, draft: Draft): Calling {
-  let circumstances: Promise<Pick<DraftCall, 'input' | 'connection'>> | undefined
-  const ask = async (): Promise<Pick<DraftCall, 'input' | 'connection'>> => ({
-    input: await readInput(invocation, draft.operation),
-    connection: await connectionFor(invocation, draft),
-  })
-  return async (text) => {
-    circumstances ??= ask()
-    return callDraft(invocation, { draft, text, ...(await circumstances) })
-  }
-}
-
-async function outputOf(invocation: Invocation, draft: Draft, calling: Calling): Promise<Schema> {
-  const { io } = invocation
-  const sample = await readSampleOption(invocation, 'sample')
-  if (sample !== undefined) return inferSchema([sample])
-  if (invocation.option('fetch') === 'true') return fetched(draft, calling)
-  if (io.prompt === undefined) return {}
-  const reads = draft.operation.effect === 'read'
-  const hint = reads ? 'or just Enter to fetch one' : 'or just Enter for none'
-  const pasted = await io.prompt.askText(`Paste a sample answer (JSON, then an empty line), ${hint}:\n`)
-  if (pasted !== '') return inferSchema([readSample(pasted, 'The sample')])
-  return reads ? fetched(draft, calling) : {}
-}
-
-async function fetched(draft: Draft, calling: Calling): Promise<Schema> {
-  if (draft.operation.effect !== 'read')
-    throw argumentInvalid('A sample is fetched only with an operation that reads: this one would change something.', {
-      hint: 'Give a sample with --sample FILE.',
-    })
-  return inferSchema([await calling(manifestText({ ...draft, output: {} }))])
 }
 
 async function wantsTry(invocation: Invocation, { operation }: Draft): Promise<boolean> {

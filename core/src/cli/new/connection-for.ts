@@ -5,12 +5,19 @@ import { type ConnectionFile, readConnectionFile } from '../read-connection-file
 import type { Auth, Draft } from './draft.ts'
 import { settingsOf } from './manifest-text.ts'
 
+/** By kind, the credentials that such a scheme asks for. */
 const fields: Readonly<Record<Auth['kind'], readonly string[]>> = {
   none: [],
   apiKey: ['key'],
   basic: ['username', 'password'],
   bearer: ['token'],
   oauth2: ['clientId', 'clientSecret'],
+}
+
+/** Nobody can agree in a browser here: where that is wanted, a refresh token stands in for it. */
+function fieldsOf(auth: Auth): readonly string[] {
+  const inBrowser = auth.kind === 'oauth2' && auth.authorizationUrl !== null
+  return [...fields[auth.kind], ...(inBrowser ? ['refreshToken'] : [])]
 }
 
 /**
@@ -42,9 +49,9 @@ async function settingsFrom({ all, io }: Invocation, draft: Draft, missing: stri
   return settings
 }
 
-async function credentialsFrom({ io }: Invocation, { kind }: Auth, missing: string[]): Promise<Dict<string>> {
+async function credentialsFrom({ io }: Invocation, auth: Auth, missing: string[]): Promise<Dict<string>> {
   const credentials = dict<string>()
-  for (const name of fields[kind]) {
+  for (const name of fieldsOf(auth)) {
     const variable = `JACKFIELD_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`
     const value = io.env[variable] ?? (await io.prompt?.askSecret(`${name} (not shown, not kept): `))
     if (value) credentials[name] = value

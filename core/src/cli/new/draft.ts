@@ -12,9 +12,11 @@ export interface Draft {
 
 export type AuthKind = 'none' | 'apiKey' | 'basic' | 'bearer' | 'oauth2'
 
+export type KeyPlace = 'header' | 'query' | 'cookie'
+
 export type Auth =
   | { readonly kind: 'none' | 'basic' | 'bearer' }
-  | { readonly kind: 'apiKey'; readonly in: 'header' | 'query'; readonly name: string }
+  | { readonly kind: 'apiKey'; readonly in: KeyPlace; readonly name: string }
   | {
       readonly kind: 'oauth2'
       readonly tokenUrl: string

@@ -6,6 +6,7 @@ import { yamlText } from './yaml-text.ts'
 /** The manifest of a draft: YAML with comments for who goes on with it. */
 export function manifestText({ id, title, baseUrl, auth, operation, output }: Designed): string {
   const { method, path, effect, input } = operation
+  const isKnown = typeof output === 'object' && Object.keys(output).length > 0
   const needsInput = Array.isArray(input.required) && input.required.length > 0
   return [
     '# A connector for Jackfield. Look at it with `jackfield check`, and edit it with `jackfield dev` beside you.',
@@ -28,7 +29,9 @@ export function manifestText({ id, title, baseUrl, auth, operation, output }: De
     `    http: ${scalar(`${method} ${path}`)}`,
     '    # Names in the path go there; others into the query (GET, HEAD, DELETE) or the JSON body, unless `in` says otherwise.',
     ...block('input', input, 4),
-    '    # Inferred from a sample: say what is always there (`required`), which values there are (`enum`), what things mean.',
+    isKnown
+      ? '    # Inferred from a sample: say what is always there (`required`), which values there are (`enum`), what things mean.'
+      : '    # Nothing is said yet of what it answers. A JSON Schema is what flows are checked and completed by.',
     ...block('output', output as Json, 4),
     '',
   ].join('\n')

@@ -18,7 +18,8 @@ export interface Questions {
   assertAnswered(): void
 }
 
-const attempts = 5
+/** How often a person is asked for the same thing. */
+export const attempts = 5
 
 export function createQuestions({ option, io }: Invocation): Questions {
   const missing: string[] = []

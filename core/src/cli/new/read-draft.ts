@@ -3,11 +3,12 @@ import { argumentInvalid } from '../../errors/index.ts'
 import { connectorIdPattern } from '../../model/index.ts'
 import type { Invocation } from '../command.ts'
 import { readChoice } from '../format-option.ts'
-import type { Auth, AuthKind, Draft } from './draft.ts'
+import type { Auth, AuthKind, Draft, KeyPlace } from './draft.ts'
 import { draftOperation } from './draft-operation.ts'
 import { createQuestions, type Questions } from './questions.ts'
 
 const kinds: readonly AuthKind[] = ['none', 'apiKey', 'basic', 'bearer', 'oauth2']
+const places: readonly KeyPlace[] = ['header', 'query', 'cookie']
 
 /** The draft that flags and answers make. Throws `argument-invalid`: for what won't do, and with everything that is missing. */
 export async function readDraft(invocation: Invocation): Promise<Draft> {
@@ -37,7 +38,7 @@ export async function readDraft(invocation: Invocation): Promise<Draft> {
   return { id, title, baseUrl, auth, operation } as Draft
 }
 
-async function readAuth({ all }: Invocation, { ask }: Questions): Promise<Auth | undefined> {
+async function readAuth(invocation: Invocation, { ask }: Questions): Promise<Auth | undefined> {
   const kind = await ask({
     option: 'auth',
     text: `Authentication (${kinds.join(', ')})`,
@@ -46,7 +47,7 @@ async function readAuth({ all }: Invocation, { ask }: Questions): Promise<Auth |
   if (kind === 'apiKey') {
     const where = await ask({
       option: 'key-in',
-      text: 'Where the key is sent (header or query)',
+      text: `Where the key is sent (${places.join(', ')})`,
       standard: 'header',
       read: readPlace,
     })
@@ -65,7 +66,20 @@ async function readAuth({ all }: Invocation, { ask }: Questions): Promise<Auth |
     standard: '-',
     read: (text) => (text === '-' ? null : readUrl(text)),
   })
-  return { kind, tokenUrl: tokenUrl ?? '', authorizationUrl: authorizationUrl ?? null, scopes: all('scope') }
+  const scopes = await readScopes(invocation, ask)
+  return { kind, tokenUrl: tokenUrl ?? '', authorizationUrl: authorizationUrl ?? null, scopes }
+}
+
+async function readScopes({ all, io }: Invocation, ask: Questions['ask']): Promise<readonly string[]> {
+  const given = all('scope')
+  if (given.length > 0 || io.prompt === undefined) return given
+  const asked = await ask({
+    option: 'scope',
+    text: 'Scopes, with spaces between them (- for none)',
+    standard: '-',
+    read: (text) => (text === '-' ? [] : text.split(/[\s,]+/).filter(Boolean)),
+  })
+  return asked ?? []
 }
 
 const given = (standard: string): { readonly standard?: string } => (standard === '' ? {} : { standard })
@@ -82,11 +96,11 @@ function readTitle(text: string): string {
   throw argumentInvalid('A title is one line.', { hint: 'Leave out line breaks and control characters.' })
 }
 
-const readPlace = (text: string): 'header' | 'query' => readChoice('key-in', text, ['header', 'query'])
+const readPlace = (text: string): KeyPlace => readChoice('key-in', text, places)
 
 function readName(text: string): string {
   if (/^[!#$%&'*+.^_`|~\w-]+$/.test(text)) return text
-  throw argumentInvalid(`"${text}" is no name of a header or query parameter.`, { hint: 'Such as X-Api-Key.' })
+  throw argumentInvalid(`"${text}" is no name of a header, query parameter or cookie.`, { hint: 'Such as X-Api-Key.' })
 }
 
 /** Places to fill in stand for letters while it is looked at. */
