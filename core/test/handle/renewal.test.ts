@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import type { Clock } from '../../src/index.ts'
-import { type Bell, completed, delivery, openBell } from './bell.ts'
+import { type Bell, completed, delivery, openBell, organisation } from './bell.ts'
 
 const hour = 3_600_000
 
@@ -18,20 +18,23 @@ function handClock(): Clock & { at: number } {
   return clock
 }
 
-const webhook = (more: string): string => `
+const webhook = (more: string, expires: string): string => `
       subscribe:
         http: POST /hooks
         body: { url: '{webhook.url}', secret: '{webhook.secret}' }
         keep: { id: /id }
-        expires: { at: /ends }
+        expires: ${expires}
       unsubscribe: { http: 'DELETE /hooks/{id}' }
       verify: { hmac: { algorithm: sha256, header: X-Signature, format: 'sha256={signature}', secret: generated } }${more}
       items: /order
       dedupe: { key: [/id] }`
 
-async function open(more: string): Promise<{ bell: Bell; clock: ReturnType<typeof handClock> } & AsyncDisposable> {
+async function open(
+  more: string,
+  expires = '{ at: /ends }',
+): Promise<{ bell: Bell; clock: ReturnType<typeof handClock> } & AsyncDisposable> {
   const clock = handClock()
-  const bell = await openBell({ webhook: webhook(more), options: { clock } })
+  const bell = await openBell({ webhook: webhook(more, expires), options: { clock } })
   let made = 0
   bell.service.answer = ({ method }) => {
     if (method === 'POST') made += 1
@@ -102,5 +105,30 @@ describe('a subscription that ends', () => {
     await sleep(50)
     clock.at += 24 * hour - 30_000
     await expect.poll(() => bell.service.lines().slice(1).toSorted()).toEqual(['DELETE /v1/hooks/s1', 'POST /v1/hooks'])
+  })
+
+  it('lasts as long as the connector says, where the service does not say it', async () => {
+    await using service = await open(renew, '{ after: 10h }')
+    const { bell, clock } = service
+    await sleep(50)
+    clock.at += 7 * hour
+    await sleep(50)
+    expect(bell.service.lines()).toHaveLength(1)
+    clock.at += 1.5 * hour
+    await expect.poll(() => bell.service.lines().slice(1)).toEqual(['PATCH /v1/hooks/s1'])
+  })
+
+  it('leaves its secret good for a day, for what is on its way, and no longer', async () => {
+    await using service = await open('', '{ after: 72h }')
+    const { bell, clock } = service
+    await sleep(50)
+    const late = [delivery(bell, completed('1')), delivery(bell, completed('2'))] as const
+    clock.at += 72 * hour - 30_000
+    await expect.poll(() => bell.service.lines().filter((line) => line === 'POST /v1/hooks')).toHaveLength(2)
+    await expect.poll(async () => (await bell.kernel.listeners.list({ organisation }))[0]?.state).toBe('ready')
+    clock.at += 23 * hour
+    expect((await bell.kernel.handle(late[0])).status).toBe(200)
+    clock.at += 2 * hour
+    expect((await bell.kernel.handle(late[1])).status).toBe(401)
   })
 })

@@ -142,6 +142,30 @@ describe('a listener for a webhook', () => {
     await expect.poll(() => bell.service.lines().filter((line) => line.startsWith('DELETE')).length).toBe(2)
   })
 
+  it('leaves one subscription where two processes make one at the same time', async () => {
+    let made = 0
+    let down = true
+    bell.service.answer = async ({ method }) => {
+      if (method === 'DELETE') return { status: 204 }
+      if (down) return { status: 500 }
+      await sleep(100)
+      made += 1
+      return { body: { id: `s${made}` } }
+    }
+    await bell.listen()
+    await subscribed()
+    await bell.kernel[Symbol.asyncDispose]()
+    down = false
+    await Promise.all([bell.start(), bell.start()])
+    await subscribed(3)
+    await expect.poll(() => bell.service.lines().filter((line) => line.startsWith('DELETE'))).toHaveLength(1)
+    await settled()
+    await bell.listen()
+    expect((await bell.kernel.handle(delivery(bell, completed('1')))).status).toBe(200)
+    expect(bell.service.lines().filter((line) => line.startsWith('DELETE'))).toHaveLength(1)
+    expect(made).toBe(2)
+  })
+
   it('gives up to unsubscribe over a connection that is gone', async () => {
     const listening = await bell.listen()
     await subscribed()

@@ -105,20 +105,29 @@ export function createSubscriber(options: SubscriberOptions): Subscriber {
     next: WebhookSecrets,
     subscription: NonNullable<NonNullable<Listener['webhook']>['subscription']>,
   ): Promise<void> {
-    const { listener, secrets } = tended
-    const before = listener.webhook?.subscription
+    const { listener } = tended
     const sealed = await addresses.seal(listener, next)
     await store.transaction('subscribed', async (tables) => {
       const current = await tables.listeners.get(listener.id)
       const token = listener.webhook?.token ?? ''
       if (current === undefined)
         return putUnsubscription({ ...listener, webhook: { token, sealed, subscription } }, tables, clock.now())
-      if (before !== undefined && canonicalJson(secrets.kept) !== canonicalJson(next.kept))
-        await putUnsubscription(listener, tables, clock.now())
+      if (await isAnother(current, { tended, next })) await putUnsubscription(current, tables, clock.now())
       const { paused: _, ...rest } = current
       await tables.listeners.put({ ...rest, webhook: { token, sealed, subscription } })
     })
     options.onEnded()
+  }
+
+  /** Whether what is in the store by now, the one before or another process's, is other than the next one. */
+  async function isAnother(
+    current: Listener,
+    { tended, next }: { readonly tended: Tended; readonly next: WebhookSecrets },
+  ): Promise<boolean> {
+    if (current.webhook?.subscription === undefined) return false
+    const isSame = current.webhook.sealed === tended.listener.webhook?.sealed
+    const { kept } = isSame ? tended.secrets : await addresses.open(current)
+    return canonicalJson(kept) !== canonicalJson(next.kept)
   }
 
   async function renew(tended: Tended, made: string): Promise<number> {
