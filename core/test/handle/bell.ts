@@ -24,7 +24,10 @@ export const key = 'planted-secret-service-key'
 /** The usual webhook of these tests; a part may be another. */
 export interface Manifest {
   readonly webhook?: string
+  /** Instead of a webhook. */
+  readonly poll?: string
   readonly input?: string
+  readonly server?: string
 }
 
 const usual = `
@@ -38,19 +41,24 @@ const usual = `
       items: /order
       dedupe: { key: [/id], window: 30d }`
 
-function manifest({ webhook = usual, input = '{ properties: { line: { type: string } } }' }: Manifest = {}): string {
+function manifest({
+  webhook = usual,
+  poll,
+  input = '{ properties: { line: { type: string } } }',
+  server = 'https://bell.example.com/v1',
+}: Manifest = {}): string {
   return `jackfield: 1
 id: bell
 version: '1.0.0'
 title: Bell
-servers: [{ url: 'https://bell.example.com/v1' }]
+servers: [{ url: '${server}' }]
 securitySchemes:
   key: { type: apiKey, in: header, name: X-Api-Key }
 triggers:
   completed:
     title: Order completed
     input: ${input}
-    webhook:${webhook}
+    ${poll === undefined ? `webhook:${webhook}` : `poll:${poll}`}
     output: { type: object, required: [id], properties: { id: { type: string } } }
 `
 }
@@ -108,7 +116,7 @@ export async function openBell({
         plugins: [{ dir: join(dir, 'plugins') }],
         store: store(sqlite(join(dir, 'state.db'))),
         keyProvider: keyFile(join(dir, 'key')),
-        connectTo: { 'https://bell.example.com': service.origin },
+        connectTo: { 'https://bell.example.com': service.origin, 'https://moved.example.com': service.origin },
         publicUrl,
         log: { debug: () => undefined, info: log, warn: log, error: log },
         on: { 'listener:failed': (event) => void failures.push(event) },
