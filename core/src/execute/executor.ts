@@ -42,8 +42,11 @@ export interface GuestHost {
 }
 
 export interface Guest {
-  /** After the guest has ended it does nothing. */
-  send(text: string): void
+  /**
+   * After the guest has ended it does nothing. What resolves when the guest has taken the text keeps the host from piling
+   * up answers for one that reads none.
+   */
+  send(text: string): void | Promise<void>
   /** Ends it at once, whatever it does; resolves when nothing of it is left. */
   kill(): Promise<void>
 }

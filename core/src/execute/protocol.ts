@@ -61,8 +61,10 @@ interface ProtocolLimits {
   readonly message: number
   /** Objects and arrays within each other. */
   readonly depth: number
-  /** Requests of one task without an answer. */
+  /** Requests of one task without an answer; the host bears twice as many, since a guest has its answers first. */
   readonly requests: number
+  /** Of all tasks of a guest, requests of `http` that are served at once; more wait. */
+  readonly served: number
   /** Characters of an error's message. */
   readonly failure: number
   /** Characters of a log's message; its fields as JSON twice as many. */
@@ -81,6 +83,7 @@ export const protocolLimits: ProtocolLimits = {
   message: 8 * 1024 * 1024,
   depth: 200,
   requests: 64,
+  served: 16,
   failure: 2_000,
   log: 4_000,
   logs: 1_000,

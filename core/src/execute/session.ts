@@ -1,5 +1,6 @@
 import type { PolledItem, PollServices, Services } from '../invoke/index.ts'
 import { isJsonObject, type Json, type JsonObject } from '../model/index.ts'
+import { createTurns } from './create-turns.ts'
 import type { Executor, Guest, Program } from './executor.ts'
 import { type GuestMessage, type HostMessage, protocolLimits } from './protocol.ts'
 import { readMessage } from './read-message.ts'
@@ -44,7 +45,8 @@ export function openSession({ executor, program, rests }: SessionOptions): Sessi
   let ended: string | null = null
   let ending: Promise<void> | undefined
   const guest: Guest = executor.start(program, { message: take, ended: lose })
-  const send = (message: HostMessage): void => guest.send(JSON.stringify(message))
+  const send = (message: HostMessage): void | Promise<void> => guest.send(JSON.stringify(message))
+  const inTurn = createTurns(protocolLimits.served)
 
   function take(text: string): void {
     if (ended !== null) return
@@ -83,7 +85,7 @@ export function openSession({ executor, program, rests }: SessionOptions): Sessi
   /** Runs `work` as a task of the guest; once the signal aborts, the guest has to stop it by itself, or is killed. */
   function begin(services?: Services): Begun {
     const id = ++next
-    const task = new Task({ id, send, offend, ...(services && { services }) })
+    const task = new Task({ id, send, offend, inTurn, ...(services && { services }) })
     let timer: NodeJS.Timeout | undefined
     const abort = (): void => {
       send({ kind: 'abort', id, error: writtenError(services?.signal.reason) })
@@ -94,6 +96,7 @@ export function openSession({ executor, program, rests }: SessionOptions): Sessi
     const finish = (): void => {
       clearTimeout(timer)
       services?.signal.removeEventListener('abort', abort)
+      task.end()
       tasks.delete(id)
       if (tasks.size === 0 && ended === null) rests?.()
     }

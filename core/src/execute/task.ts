@@ -9,7 +9,10 @@ export interface TaskOptions {
   readonly id: number
   /** Absent for a description. */
   readonly services?: Services
-  send(message: HostMessage): void
+  /** Resolves when the guest has taken it, where its executor knows that. */
+  send(message: HostMessage): void | Promise<void>
+  /** The guest's requests of `http` take turns: what they are answered is in the host's memory until it is taken. */
+  inTurn(work: () => Promise<void>): Promise<void>
   /** The guest breaks the protocol; `fatal`: once is enough. */
   offend(reason: string, fatal: boolean): void
 }
@@ -25,6 +28,7 @@ export class Task {
   readonly #errors = new Map<number, unknown>()
   readonly #open = new Set<number>()
   #pending: Pending | undefined
+  #over = false
   #logs = 0
 
   constructor(options: TaskOptions) {
@@ -59,20 +63,32 @@ export class Task {
     this.#pending = undefined
   }
 
-  /** Never rejects. */
+  /** Nothing is served any more that has not begun. */
+  end(): void {
+    this.#over = true
+  }
+
+  /** Never rejects. A request is open until its answer was taken: a guest that reads none can't ask for ever more. */
   async serve(request: GuestRequest): Promise<void> {
-    const { services, send, id, offend } = this.#options
+    const { services, offend, inTurn } = this.#options
     if (services === undefined) return offend('its definition asked for a service', false)
-    if (this.#open.size >= protocolLimits.requests || this.#open.has(request.request))
+    if (this.#open.size >= 2 * protocolLimits.requests || this.#open.has(request.request))
       return offend('it asked for too much at once', true)
     if (request.service === 'log' && ++this.#logs > protocolLimits.logs) return offend('it logged too much', false)
     this.#open.add(request.request)
+    if (request.service === 'http') await inTurn(() => this.#answer(services, request))
+    else await this.#answer(services, request)
+    this.#open.delete(request.request)
+  }
+
+  async #answer(services: Services, request: GuestRequest): Promise<void> {
+    if (this.#over) return
+    const { send, id } = this.#options
     const answer = await serveRequest(services, request).then(
       (value) => (value === undefined ? {} : { value }),
       (error: unknown) => this.#told(request.request, error),
     )
-    this.#open.delete(request.request)
-    send({ kind: 'answer', id, request: request.request, now: services.clock.now(), ...answer })
+    await send({ kind: 'answer', id, request: request.request, now: services.clock.now(), ...answer })
   }
 
   #told(request: number, error: unknown): { readonly error: ReturnType<typeof writtenError> } {

@@ -3,7 +3,7 @@ import { describeHop, type Hop } from './redirect.ts'
 
 export function tooLong(hop: Hop, maxBytes: number): JackfieldError {
   return answerUnreadable(`${describeHop(hop)} was answered with more than ${maxBytes} bytes.`, {
-    hint: 'Ask for less at a time, for instance with smaller pages.',
+    hint: 'Ask for less at a time, for instance with smaller pages, or take it as a file.',
     doubt: true,
   })
 }

@@ -17,6 +17,8 @@ export interface HttpClientOptions {
   readonly signer: Signer | null
   /** Milliseconds for each attempt. */
   readonly timeout: number
+  /** Bytes of an answer that is no file, decoded. @default 64 MiB */
+  readonly maxBytes?: number
   /** Where files are read from and kept. @default none */
   readonly files?: CallFiles
   readonly signal?: AbortSignal
@@ -55,7 +57,7 @@ async function call(
 }
 
 async function transportRequest(
-  { signal, signer, files, timeout }: HttpClientOptions,
+  { signal, signer, files, timeout, maxBytes }: HttpClientOptions,
   given: HttpOptions,
   target: { readonly method: string; readonly url: URL },
 ): Promise<TransportRequest> {
@@ -68,6 +70,7 @@ async function transportRequest(
     url: withQuery(target.url, given.query),
     headers,
     timeout: given.timeout ?? timeout,
+    ...(maxBytes !== undefined && given.download !== true && { maxBytes }),
     ...(body !== undefined && { body: body.body }),
     ...(signer !== null && { signer }),
     ...(signal !== undefined && { signal }),

@@ -7,6 +7,9 @@ import type { Services } from './services.ts'
 /** What a timer can wait (2^31 ms). */
 const longestTimer = 2 ** 31 - 1
 
+/** Bytes of one answer to code outside the host's own: it crosses to the code as one message. */
+const mostForGuest = 8 * 1024 * 1024
+
 /** One use of a connector's function: what it is given, and an end to it. */
 export interface CodeRun {
   readonly services: Services
@@ -39,7 +42,10 @@ export function openCodeRun(call: BoundCall, { idempotencyKey, signal }: CallReq
   }
   const isHosts = call.operation.code?.module === 'host'
   const own = isHosts ? transport : withoutCredentials(transport)
-  const http = createHttp({ transport: own, baseUrl, signer, files, timeout, signal: stop.signal, onUnsafe })
+  const http = createHttp({
+    ...{ transport: own, baseUrl, signer, files, timeout, signal: stop.signal, onUnsafe },
+    ...(!isHosts && { maxBytes: mostForGuest }),
+  })
   return {
     services: { http, log, storage, clock, signal: stop.signal, idempotencyKey },
     async during(work) {

@@ -5,8 +5,8 @@ import type { Services } from '../../src/sdk.ts'
 
 type Message = Readonly<Record<string, unknown>>
 
-/** A guest that says whatever a test lets it say. */
-function forger(answer: (message: Message, say: (message: unknown) => void) => void) {
+/** A guest that says whatever a test lets it say; `taking` is when it has taken an answer. */
+function forger(answer: (message: Message, say: (message: unknown) => void) => void, taking?: Promise<void>) {
   const killed: string[] = []
   const heard: Message[] = []
   const executor: Executor = {
@@ -19,6 +19,7 @@ function forger(answer: (message: Message, say: (message: unknown) => void) => v
           const message = JSON.parse(text) as Message
           heard.push(message)
           queueMicrotask(() => answer(message, say))
+          return taking
         },
         async kill() {
           killed.push('killed')
@@ -94,13 +95,53 @@ it('ends a guest that asks for more at once than it may, or for the same twice',
     service: 'clock.sleep',
     args: [1],
   })
-  for (const numbers of [Array.from({ length: 65 }, (_, number) => number), [1, 1]]) {
+  for (const numbers of [Array.from({ length: 129 }, (_, number) => number), [1, 1]]) {
     const { session, killed } = forger(({ id }, say) => {
       for (const number of numbers) say(request(id, number))
     })
     await expect(call(session)).rejects.toThrow('it asked for too much at once')
     expect(killed).toEqual(['killed'])
   }
+})
+
+it('sends no more at once than the host can hold, and no more while the guest takes no answers', async () => {
+  const taken = Promise.withResolvers<void>()
+  const { session } = forger(({ kind, id, request }, say) => {
+    if (kind === 'call')
+      for (let n = 1; n <= 64; n += 1)
+        say({ kind: 'request', id, request: n, service: 'http', args: ['get', 'a', null] })
+    if (kind === 'answer' && request === 64) say(done(id))
+  }, taken.promise)
+  let sent = 0
+  const get = async () => {
+    sent += 1
+    return { status: 200, headers: {}, bytes: () => new Uint8Array() }
+  }
+  const given = services()
+  const called = call(session, { ...given, http: { ...given.http, get } as never })
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  expect(sent).toBe(16)
+  taken.resolve()
+  expect(await called).toBe('done')
+  expect(sent).toBe(64)
+})
+
+it('sends nothing for a call that is over', async () => {
+  const { session } = forger(({ kind, id }, say) => {
+    if (kind !== 'call') return
+    for (let n = 1; n <= 40; n += 1) say({ kind: 'request', id, request: n, service: 'http', args: ['get', 'a', null] })
+    say(done(id))
+  })
+  let sent = 0
+  const get = async () => {
+    sent += 1
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    throw new Error('not found')
+  }
+  const given = services()
+  expect(await call(session, { ...given, http: { ...given.http, get } as never })).toBe('done')
+  await new Promise((resolve) => setTimeout(resolve, 80))
+  expect(sent).toBe(16)
 })
 
 it('answers requests for what there is not, and writes no more lines than it may', async () => {
@@ -113,10 +154,10 @@ it('answers requests for what there is not, and writes no more lines than it may
     if (request === 2) say(done(id))
   })
   const given = services()
-  // Sixty-four lines at once is what a guest may ask for.
+  // So many lines at once are more than a guest may ask for.
   await expect(call(session, given)).rejects.toThrow('too much at once')
   expect(heard.find(({ request }) => request === 1)).toMatchObject({ error: { code: 'argument-invalid' } })
-  expect(given.asked.length).toBeLessThanOrEqual(64)
+  expect(given.asked.length).toBeLessThanOrEqual(128)
 })
 
 it('takes only errors for the host’s own that it gave for this very call', async () => {

@@ -115,6 +115,20 @@ test('a connector without a server has no http', async () => {
   await expect(calling(service, code, { baseUrl: '' })).rejects.toMatchObject({ code: 'path-refused' })
 })
 
+test('what is answered to code outside the host has a limit, unless it is taken as a file', async () => {
+  await using service = await startService((_seen, response) => response.end('x'.repeat(9 * 1024 * 1024)))
+  const code: CodeOperation = async (_input, { http }) => (await http.get('large')).text().length
+  expect((await calling(service, code, {})).output).toBe(9 * 1024 * 1024)
+  const { http: _http, ...operation } = action({}, { code: { module: 'digest', export: 'op', timeout: 60_000 } })
+  const isolated = (own: CodeOperation) => invoke(bound(service, operation, { code: own }), request())
+  await expect(isolated(code)).rejects.toMatchObject({
+    code: 'answer-unreadable',
+    message: expect.stringContaining('8388608 bytes'),
+  })
+  const download: CodeOperation = async (_input, { http }) => (await http.get('large', { download: true })).file()
+  expect((await isolated(download)).output).toMatch(/^jackfield-file:/)
+})
+
 test('it has more time than a timer can wait', async () => {
   await using service = await serving()
   const { http: _http, ...operation } = action(

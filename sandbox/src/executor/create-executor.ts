@@ -19,7 +19,7 @@ export function createExecutor({ memory, limits }: ExecutorOptions): Executor {
       return guestOf(host, async (ended) => {
         const [script, code] = await lines
         const channel = startProcess({ script, memory, message: host.message, ended })
-        channel.send(code)
+        void channel.send(code)
         return channel
       })
     },
@@ -39,13 +39,17 @@ function guestOf(host: GuestHost, open: (ended: (reason: string) => void) => Pro
     (up) => {
       channel = up
       if (isOver) return up.kill()
-      for (const text of waiting.splice(0)) up.send(text)
+      for (const text of waiting.splice(0)) void up.send(text)
       return undefined
     },
     (error: unknown) => end((error as Error).message),
   )
   return {
-    send: (text) => void (channel === undefined ? waiting.push(text) : channel.send(text)),
+    send(text) {
+      if (channel !== undefined) return channel.send(text)
+      waiting.push(text)
+      return undefined
+    },
     async kill() {
       end('it was ended')
       await (channel === undefined ? opened : channel.kill())

@@ -2,7 +2,7 @@ import { defineExtension, type ExtensionFactory } from '@jackfield/core'
 import { createExecutor } from './create-executor.ts'
 
 export interface SandboxOptions {
-  /** MiB of objects that a guest may have, and about as much for bytes and the rest (on Linux). @default 128 */
+  /** MiB of objects; with bytes and the rest about twice as much and 130 MiB more in all (on Linux). @default 128 */
   readonly memory?: number
   /** Guests at once; the one that was idle longest makes room. @default 16 */
   readonly guests?: number

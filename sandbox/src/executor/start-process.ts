@@ -16,7 +16,8 @@ export interface ProcessOptions {
 }
 
 export interface Channel {
-  send(text: string): void
+  /** Resolves when the system has taken it, which holds little that the guest has not read; or when the guest is gone. */
+  send(text: string): Promise<void>
   kill(): Promise<void>
 }
 
@@ -64,7 +65,11 @@ export function startProcess({ script, memory, message, ended }: ProcessOptions)
   watched.on('error', () => {})
   child.once('error', (error) => stop(`its process could not be started: ${error.message}`))
   return {
-    send: (text) => void (reason === undefined && channel.write(frame(text))),
+    send: (text) =>
+      new Promise((resolve) => {
+        if (reason === undefined) channel.write(frame(text), () => resolve())
+        else resolve()
+      }),
     async kill() {
       stop('it was ended')
       await gone

@@ -3,8 +3,6 @@ export interface Attack {
   readonly name: string
   /** The body of an async action `(input, services)`. */
   readonly run?: string
-  /** For the action. @default '300ms' */
-  readonly timeout?: string
   /** The body of a polling trigger's generator. */
   readonly poll?: string
   /** Before the definition, at the top of the module. */
@@ -44,7 +42,7 @@ const spelled = [
 export const attacks: readonly Attack[] = [
   // Time.
   { name: 'a loop', run: 'for (;;) {}', fails: 'request-timeout' },
-  { name: 'a loop at the top', top: 'for (;;) {}', fails: 'code-failed', saying: /no definition within 1500 ms/ },
+  { name: 'a loop at the top', top: 'for (;;) {}', fails: 'code-failed', saying: /no definition within 4000 ms/ },
   {
     name: 'a loop in the definition',
     module: `export default { id: 'x', get version() { for (;;) {} } }`,
@@ -66,21 +64,18 @@ export const attacks: readonly Attack[] = [
   // Memory.
   {
     name: 'objects without end',
-    timeout: '10s',
     run: 'const all = []; for (;;) all.push({ all: [1, 2, 3] })',
     fails: 'connector-failed',
     saying: /process ended/,
   },
   {
     name: 'bytes without end',
-    timeout: '10s',
     run: `const all = []; for (;;) all.push(new Uint8Array(1 << 24).fill(1))`,
     fails: 'connector-failed',
     saying: /allocation failed|process ended/,
   },
   {
     name: 'text without end',
-    timeout: '10s',
     run: `let text = 'x'; for (;;) text += text`,
     fails: 'connector-failed',
     saying: /string length/,
@@ -234,7 +229,6 @@ export const attacks: readonly Attack[] = [
   },
   {
     name: 'a flood of requests',
-    timeout: '10s',
     run: `return (await Promise.all(Array.from({ length: 500 }, () => http.get('echo').then(() => 1)))).length`,
     output: 500,
   },
@@ -243,6 +237,54 @@ export const attacks: readonly Attack[] = [
     run: `await http.post('echo', { body: 'x'.repeat(1e7) })`,
     fails: 'connector-failed',
     saying: /more than 8388608 characters/,
+  },
+  {
+    name: 'answers too large',
+    run: `
+  const large = await Promise.all(Array.from({ length: 64 }, () => http.get('large').then(() => 'sent', (error) => error.code)))
+  return [...new Set(large)]`,
+    output: ['answer-unreadable'],
+  },
+  {
+    name: 'its own tools changed, so that it speaks as it likes',
+    run: `
+  const { writeUInt32BE } = Buffer.prototype
+  Buffer.prototype.writeUInt32BE = function (value, ...at) { return writeUInt32BE.call(this, 0xffffffff, ...at) }
+  await storage.get('a')`,
+    fails: 'connector-failed',
+    saying: /more than a message may have/,
+  },
+  {
+    name: 'work that goes on after the call',
+    run: `setTimeout(() => { for (;;) {} }, 20); return 'done'`,
+    output: 'done',
+  },
+  {
+    name: 'a prototype of what the web has changed',
+    run: `
+  EventTarget.prototype.dispatchEvent = AbortController.prototype.abort = () => { throw 1 }
+  for (;;) {}`,
+    fails: 'request-timeout',
+  },
+  {
+    name: 'built-in modules with attributes and as a source',
+    run: tries([
+      `import(String('node:fs'), { with: { type: 'builtin' } })`,
+      `import(String('fs'), { with: { type: 'json' } })`,
+      `import(String('node:fs?query'))`,
+      `import(String('NODE:FS'))`,
+      `import(new URL('node:fs'))`,
+      `import({ toString: () => 'node:fs' })`,
+      `import.source(String('node:fs'))`,
+      `import(String('data:application/wasm;base64,AGFzbQEAAAA='))`,
+    ]),
+    output: [],
+  },
+  {
+    name: 'modules required by a maker of require',
+    module: `import { createRequire } from 'node:module'\nexport default createRequire(import.meta.url)('node:fs')`,
+    fails: 'code-failed',
+    saying: /imports "node:module"/,
   },
   // Strange values.
   { name: 'nothing thrown', run: 'throw null', fails: 'connector-failed', saying: /null/ },
@@ -275,7 +317,6 @@ export const attacks: readonly Attack[] = [
   },
   {
     name: 'a result too large',
-    timeout: '10s',
     run: `return 'x'.repeat(1e8)`,
     fails: 'connector-failed',
     saying: /more than 8388608 characters|process ended/,
