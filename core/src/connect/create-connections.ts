@@ -70,11 +70,7 @@ export function createConnections(room: ConnectRoom): Connections {
       const connector = await connectorOf(input.organisation, input.connector)
       return beginAuthorisation({ ...making, redirectUri: room.redirectUri }, { input, connector, before })
     },
-    finish: (callback) =>
-      finishAuthorisation(
-        { ...making, connectorOf: (attempt) => connectorOf(attempt.organisation, attempt.connector), keep },
-        callback,
-      ),
+    finish: (callback) => finishAuthorisation({ ...making, connectorOf: connectorOfAttempt, keep }, callback),
     async remove(id) {
       await get(id)
       await store.tables.connections.remove(id)
@@ -126,6 +122,12 @@ export function createConnections(room: ConnectRoom): Connections {
     const connection = await layOver(making, { id, settled })
     opened.forget(id)
     return connection
+  }
+
+  /** A connection that is gone is found so before the code is spent. */
+  async function connectorOfAttempt({ organisation, connector, connection }: OpenAttempt): Promise<Connector> {
+    if (connection !== null) await get(connection)
+    return connectorOf(organisation, connector)
   }
 
   async function get(id: ConnectionId): Promise<Connection> {

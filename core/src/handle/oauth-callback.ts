@@ -21,6 +21,7 @@ const told: Partial<Record<ErrorCode, Telling>> = {
   'authorisation-denied': { status: 403, hint: true },
   'authorisation-refused': { status: 400 },
   'connection-invalid': { status: 502 },
+  'connection-unknown': { status: 410 },
   'session-wrong': { status: 403, hint: true },
   'token-refused': { status: 502 },
 }

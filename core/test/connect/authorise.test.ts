@@ -251,6 +251,19 @@ test('an existing connection is authorised again, and keeps its id', async () =>
   await expect(on.begin({ connection: id, organisation: 'oslo' })).rejects.toMatchObject({ code: 'connection-unknown' })
 })
 
+test('a connection that was removed meanwhile is asked no tokens for', async () => {
+  await using on = await scene()
+  const { id } = connectionOf(await on.finish((await consent(on.browser, (await on.begin()).url)).url))
+  const back = await consent(on.browser, (await on.begin({ connection: id })).url)
+  await on.room.connections.remove(id)
+  expect(await on.finish(back.url)).toMatchObject({
+    error: { code: 'connection-unknown' },
+    attempt: { connection: id },
+  })
+  expect(on.auth.requests).toBe(1)
+  expect(await on.room.connections.list()).toEqual([])
+})
+
 test('a connector that changed where its credentials go meanwhile is asked anew', async () => {
   await using on = await scene()
   const back = await consent(on.browser, (await on.begin()).url)
