@@ -52,7 +52,7 @@ export function relatedTo(
   return [...new Set([connector, ...extensionsOf(room, connector).map((extension) => extension.connector)])]
 }
 
-interface Extension {
+export interface ExtensionId {
   readonly scope: Scope
   readonly connector: ConnectorId
 }
@@ -61,15 +61,20 @@ function extensionsOf(
   { register, drafts }: Pick<StageRoom, 'register' | 'drafts'>,
   connector: ConnectorId,
   seen: ReadonlySet<ConnectorId> = new Set([connector]),
-): readonly Extension[] {
-  const serving = register.extensions().filter((one) => extendsIn(register, one, connector))
+): readonly ExtensionId[] {
+  const serving = servingOver(register, connector)
   const read = drafts.extending(connector).map(({ scope, model }) => ({ scope, connector: model.id }))
   const found = [...serving, ...read].filter((one) => !seen.has(one.connector))
   const known = new Set([...seen, ...found.map((one) => one.connector)])
   return found.flatMap((one) => [one, ...extensionsOf({ register, drafts }, one.connector, known)])
 }
 
-function extendsIn(register: StageRoom['register'], { scope, connector }: Extension, base: ConnectorId): boolean {
+/** What serves somebody as an extension of the connector. */
+export function servingOver(register: StageRoom['register'], base: ConnectorId): readonly ExtensionId[] {
+  return register.extensions().filter((one) => extendsIn(register, one, base))
+}
+
+function extendsIn(register: StageRoom['register'], { scope, connector }: ExtensionId, base: ConnectorId): boolean {
   const organisations = [null, ...register.overridden(scope, connector)]
   return organisations.some((organisation) => {
     const over = register.activeIn(scope, connector, organisation)?.extends

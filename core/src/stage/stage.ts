@@ -1,11 +1,12 @@
+import type { ConnectorId } from '../model/index.ts'
 import { announce } from './announce.ts'
 import { type Decision, decide } from './decide.ts'
 import { enterSwap } from './enter-swap.ts'
-import { keptBack, parties, relatedTo } from './parties.ts'
+import { type ExtensionId, keptBack, parties, relatedTo, servingOver } from './parties.ts'
 import { partsOf, stays } from './parts.ts'
 import type { StageRoom } from './stage-room.ts'
 import { stakesOf } from './stakes.ts'
-import { extensionSubject, type Subject } from './subject.ts'
+import { extensionSubject, removalOf, type Subject } from './subject.ts'
 import { movesDefault, type Swap } from './swap.ts'
 
 /**
@@ -18,9 +19,19 @@ export async function stage(room: StageRoom, subject: Subject): Promise<void> {
   if (await swap(room, subject)) await stageExtensions(room, subject)
 }
 
-/** What extends a connector, as its folders have it now. */
+/** What extends a connector, as its folders have it now; also those whose folder is gone, where somebody holds that. */
 export async function stageExtensions(room: StageRoom, { connector }: Pick<Subject, 'connector'>): Promise<void> {
   for (const draft of room.drafts.extending(connector)) await stage(room, extensionSubject(room.register, draft))
+  for (const { scope, connector: id } of await removalsHeld(room, connector)) await stage(room, removalOf(scope, id))
+}
+
+/** A removal is held against what served then: over another base, that is another. */
+async function removalsHeld(room: StageRoom, base: ConnectorId): Promise<readonly ExtensionId[]> {
+  const held = await room.store.tables.held.list({ state: 'held' })
+  const isRemoval = ({ scope, connector }: ExtensionId): boolean =>
+    room.drafts.get(scope, connector) === undefined &&
+    held.some((one) => one.revision === null && one.scope === scope && one.connector === connector)
+  return servingOver(room.register, base).filter(isRemoval)
 }
 
 /** Whoever holds or rejected something is kept from the default by a row of their own. */
