@@ -43,7 +43,7 @@ async function read(entry: SourceEntry, { executorFor }: CodeFormatOptions): Pro
     const isOther = chosen.trusted && found.id !== undefined && found.id !== trustName(entry.name)
     return isOther ? refused(misnamed(file, found.id, trustName(entry.name))) : found
   } catch (error) {
-    return refused(failed(file, error as Error))
+    return refused(failed(entry, file, error as Error))
   }
 }
 
@@ -91,7 +91,23 @@ function misnamed(file: string, id: string, name: string): Problem {
   return { code: 'executor-missing', message, file, hint: 'a trusted connector has the same id as its file or folder.' }
 }
 
-function failed(file: string, error: Error): Problem {
-  const message = `Its definition can't be read: ${error.message.replace(/\.+$/, '')}.`
-  return { code: 'code-failed', message, file, hint: 'correct the code; nothing at the top of a module may do work.' }
+function failed(entry: SourceEntry, file: string, error: Error): Problem {
+  const { text, ...place } = placeOf(entry, error.message) ?? { text: error.message, file }
+  const message = `Its definition can't be read: ${text.replace(/\.+$/, '')}.`
+  return {
+    code: 'code-failed',
+    message,
+    ...place,
+    hint: 'correct the code; nothing at the top of a module may do work.',
+  }
+}
+
+type Place = Required<Pick<Problem, 'file' | 'line' | 'column'>>
+
+/** Where an executor says that something of the program's own files is wrong. */
+function placeOf(entry: SourceEntry, message: string): (Place & { readonly text: string }) | undefined {
+  const [, path, line, column, text = ''] = /^([^:\n]+):(\d+):(\d+): (.+)$/s.exec(message) ?? []
+  if (!entry.files.some((file) => file.path === path)) return undefined
+  const file = entry.kind === 'file' ? entry.path : `${entry.path}/${path}`
+  return { text, file, line: Number(line), column: Number(column) }
 }

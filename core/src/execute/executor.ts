@@ -37,7 +37,10 @@ export interface ProgramFile {
 /** What an executor tells of a guest. */
 export interface GuestHost {
   message(text: string): void
-  /** Once, last: why it is gone, as the end of a sentence ("its process ended"). */
+  /**
+   * Once, last: why it is gone, as the end of a sentence ("its process ended"). Where that is something in one of the
+   * program's files, `order.ts:17:9: ` before it says where: path, line and column, both counted from 1.
+   */
   ended(reason: string): void
 }
 

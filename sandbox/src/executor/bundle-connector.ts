@@ -1,5 +1,5 @@
 import { posix } from 'node:path'
-import { type Plugin, rolldown } from 'rolldown'
+import { type Plugin, type RolldownLog, rolldown } from 'rolldown'
 import type { BundleRequest } from './run-bundler.ts'
 
 const sdk = '@jackfield/core/sdk'
@@ -19,7 +19,7 @@ export async function bundleConnector(request: NonNullable<BundleRequest>): Prom
     const { output } = await build.generate({ format: 'esm', codeSplitting: false })
     return output[0].code
   } catch (error) {
-    throw new Error(inOneLine(error as Error))
+    throw new Error(`${placeOf(error)}${inOneLine(error as Error)}`)
   }
 }
 
@@ -39,6 +39,14 @@ function filesOf({ files, sdk: source }: NonNullable<BundleRequest>): Plugin {
     },
     load: (id) => texts.get(id),
   }
+}
+
+/** `order.ts:17:9: `, where the bundler knows a place in one of the connector's files; both are counted from 1. */
+function placeOf(error: unknown): string {
+  const [first] = (error as { readonly errors?: readonly RolldownLog[] }).errors ?? []
+  const { file = '', line, column } = first?.loc ?? {}
+  if (line === undefined || column === undefined || !file.startsWith(root)) return ''
+  return `${file.slice(root.length)}:${line}:${column + 1}: `
 }
 
 /** Without colours, code frames and the bundler's own words around it. */

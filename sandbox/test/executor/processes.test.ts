@@ -1,10 +1,10 @@
 import { execFile, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { createKernel, type Kernel, sqlite } from '@jackfield/core'
+import { createKernel, type Kernel, type Problem, sqlite } from '@jackfield/core'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { type SandboxOptions, sandbox } from '../../src/index.ts'
 
@@ -106,18 +106,21 @@ describe('a guest', () => {
   })
 })
 
-it('says what of the code can’t be read', async () => {
-  const failed: string[] = []
+it('says what of the code can’t be read, and where', async () => {
+  const failed: Problem[] = []
   const dir = await mkdtemp(join(tmpdir(), 'jackfield processes '))
   undo.push(() => rm(dir, { recursive: true, force: true }))
-  await writeFile(join(dir, 'broken.ts'), 'export default {\n  id: \n}')
+  await mkdir(join(dir, 'broken'))
+  await writeFile(join(dir, 'broken', 'connector.ts'), "import './order.ts'\nexport default {}")
+  await writeFile(join(dir, 'broken', 'order.ts'), 'export const order = {\n  id: \n}')
   await using _kernel = await createKernel({
     plugins: [{ dir }],
     extensions: [sandbox()],
     store: sqlite(':memory:'),
-    on: { 'connector:failed': ({ problems }) => void failed.push(...problems.map(({ message }) => message)) },
+    on: { 'connector:failed': ({ problems }) => void failed.push(...problems) },
   })
-  expect(failed).toEqual([expect.stringMatching(/Its definition can't be read: .*(Unexpected|Expected|PARSE_ERROR)/)])
+  const message = expect.stringMatching(/^Its definition can't be read: (Unexpected|Expected)[^:]*\.$/)
+  expect(failed).toMatchObject([{ message, file: expect.stringMatching(/broken.order\.ts$/), line: 3, column: 1 }])
 })
 
 it('takes the executor on the command line', async () => {
