@@ -6,7 +6,7 @@ const shared: UserConfig = {
   target: 'node24',
   fixedExtension: false,
   // The scenario's own: it is not published, and what it needs is installed beside it.
-  deps: { neverBundle: [/^@jackfield\//] },
+  deps: { neverBundle: [/^@jackfield\//, 'oidc-provider'] },
 }
 
 const configs: UserConfig[] = defineConfig([

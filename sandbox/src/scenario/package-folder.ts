@@ -8,6 +8,9 @@ export const packageFolder: string = above(dirname(fileURLToPath(import.meta.url
 /** The drop-in connectors that come with the project. */
 export const connectorsFolder: string = join(packageFolder, '..', 'plugins', 'connectors')
 
+/** Connectors that show something else of the same services. */
+export const sandboxConnectorsFolder: string = join(packageFolder, 'connectors')
+
 /** The scenario's flow, and in `corrected/` what it becomes. */
 export const flowsFolder: string = join(packageFolder, 'flows')
 

@@ -1,7 +1,7 @@
 import { within } from './deadline.ts'
 import type { StepNumber } from './fault.ts'
 import type { Scene } from './scene.ts'
-import { type Step, steps } from './steps/index.ts'
+import { type Step, stepsOf } from './steps/index.ts'
 
 /** Nothing in a step waits for ever, in milliseconds. */
 const longest = 120_000
@@ -20,6 +20,7 @@ export class StepFailed extends Error {
 
 /** Plays the steps in their order. Throws {@link StepFailed} at the first that does not go as expected. */
 export async function play(scene: Scene): Promise<void> {
+  const steps = stepsOf(scene.variant)
   for (const step of steps) {
     scene.narrator.heading(`Step ${step.number} of ${steps.length} · ${step.title}`, step.why)
     try {

@@ -4,25 +4,27 @@ import type { Narrator } from './narrator.ts'
 import { play } from './play.ts'
 import { openScene, type Scene } from './scene.ts'
 import { invite, tellWithdrawals } from './stay.ts'
+import type { Variant } from './variants/index.ts'
 
 export interface ScenarioOptions {
   readonly narrator: Narrator
   /** End after the last step instead of serving on. */
   readonly once: boolean
   readonly fault: StepNumber | undefined
+  readonly variant: Variant
   readonly interrupted: Promise<Interruption>
 }
 
 /** Plays the scenario and leaves nothing behind. Answers the exit code: 0 only if every expected thing happened. */
 export async function runScenario(options: ScenarioOptions): Promise<number> {
-  const { narrator, fault } = options
+  const { narrator, fault, variant } = options
   narrator.heading(
     'Jackfield · a factory in Pune',
     'Completed production orders become stock in Zoho Inventory. Both services are stand-ins on this machine; the ' +
-      'connectors are the real ones.',
+      `connectors are the real ones. ${variant.told}`,
   )
   try {
-    await using scene = await openScene({ narrator, fault })
+    await using scene = await openScene({ narrator, fault, variant })
     return await playAndStay(scene, options)
   } catch (error) {
     narrator.heading('Failed', error instanceof Error ? error.message : String(error))

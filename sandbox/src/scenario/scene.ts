@@ -1,4 +1,6 @@
 import {
+  type AccountsControl,
+  introspectionUrl,
   puneAccount,
   type SpawnedStandIn,
   spawnStandIn,
@@ -9,16 +11,23 @@ import { within } from './deadline.ts'
 import { describeEvent } from './describe-event.ts'
 import { EventLog } from './event-log.ts'
 import type { StepNumber } from './fault.ts'
+import { freePort } from './free-port.ts'
 import { Host } from './host/host.ts'
 import type { HostSettings, KernelEvent } from './host/protocol.ts'
 import type { Narrator } from './narrator.ts'
 import { StockBook } from './stock-book.ts'
+import type { Variant } from './variants/index.ts'
 import { createWorkingFolder, type WorkingFolder } from './working-folder.ts'
 
 /** Everything that a step plays with. */
 export interface Scene extends AsyncDisposable {
   readonly tracker: SpawnedStandIn<TrackerControl>
   readonly zoho: SpawnedStandIn<ZohoControl>
+  /** The authorisation server of others, where Zoho is connected in the browser. */
+  readonly accounts: SpawnedStandIn<AccountsControl> | undefined
+  /** As it is started with. */
+  readonly settings: HostSettings
+  readonly variant: Variant
   readonly folder: WorkingFolder
   readonly host: Host
   readonly events: EventLog
@@ -33,23 +42,30 @@ export interface Scene extends AsyncDisposable {
 export interface SceneOptions {
   readonly narrator: Narrator
   readonly fault: StepNumber | undefined
+  readonly variant: Variant
 }
 
 /** What `X-Api-Key` must say. */
 export const trackerKey = 'pune-tracker-key-7Q2M'
 export const trackerHost = 'tracker.example.com'
 
-/** Starts both services, each a process of its own, beside an empty folder and a host that is not started yet. */
-export async function openScene({ narrator, fault }: SceneOptions): Promise<Scene> {
+/** Starts the services, each a process of its own, beside an empty folder and a host that is not started yet. */
+export async function openScene({ narrator, fault, variant }: SceneOptions): Promise<Scene> {
   await using opening = new AsyncDisposableStack()
   const folder = opening.use(await createWorkingFolder())
   const tracker = opening.use(await spawnStandIn('tracker', { key: trackerKey, pageSize: 3 }))
-  const zoho = opening.use(await spawnStandIn('zoho', { accounts: [puneAccount] }))
+  const port = await freePort()
+  const accounts = variant.zoho === 'in the browser' ? opening.use(await startAccounts(port)) : undefined
+  const introspection = accounts && { ...zohoItself, url: introspectionUrl(accounts.port) }
+  const zoho = opening.use(
+    await spawnStandIn('zoho', { accounts: [puneAccount], ...(introspection && { introspection }) }),
+  )
+  const settings = settingsOf(folder, port, { tracker: tracker.port, zoho: zoho.port, accounts: accounts?.port })
   const events = new EventLog((event) => describeEvent(event).text)
   const lost = Promise.withResolvers<Error>()
   const host = opening.use(
     new Host({
-      settings: settingsOf(folder, tracker.port, zoho.port),
+      settings,
       heard: (event) => {
         tell(narrator, event)
         events.add(event)
@@ -67,6 +83,9 @@ export async function openScene({ narrator, fault }: SceneOptions): Promise<Scen
   return {
     tracker,
     zoho,
+    accounts,
+    settings,
+    variant,
     folder,
     host,
     events,
@@ -78,15 +97,39 @@ export async function openScene({ narrator, fault }: SceneOptions): Promise<Scen
   }
 }
 
-function settingsOf({ connectors, database, key }: WorkingFolder, tracker: number, zoho: number): HostSettings {
+/** Zoho's two halves, where the one that gives out tokens is somebody else's. */
+const accountsOrigin = 'https://accounts.zoho.in'
+const zohoItself = { clientId: 'zoho-inventory', clientSecret: 'what the halves of Zoho know each other by' }
+
+function startAccounts(port: number): Promise<SpawnedStandIn<AccountsControl>> {
+  return spawnStandIn('accounts', {
+    issuer: accountsOrigin,
+    client: { ...puneAccount, redirectUri: `http://127.0.0.1:${port}/jackfield/oauth/callback` },
+    service: zohoItself,
+    apiDomain: 'https://www.zohoapis.in',
+  })
+}
+
+interface ServicePorts {
+  readonly tracker: number
+  readonly zoho: number
+  readonly accounts: number | undefined
+}
+
+function settingsOf(
+  { connectors, database, key }: WorkingFolder,
+  port: number,
+  { tracker, zoho, accounts = zoho }: ServicePorts,
+): HostSettings {
   return {
+    port,
     connectors,
     database,
     key,
     connectTo: {
       [`https://${trackerHost}`]: `http://127.0.0.1:${tracker}`,
       'https://www.zohoapis.in': `http://127.0.0.1:${zoho}`,
-      'https://accounts.zoho.in': `http://127.0.0.1:${zoho}`,
+      [accountsOrigin]: `http://127.0.0.1:${accounts}`,
     },
   }
 }

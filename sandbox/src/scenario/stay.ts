@@ -8,7 +8,7 @@ import { textReport } from './text-report.ts'
 const lookEvery = 300
 
 /** Leaves the reader some orders to complete, and says what to try. */
-export async function invite({ folder, events, stock, narrator, tracker, zoho }: Scene): Promise<void> {
+export async function invite({ folder, events, stock, narrator, tracker, zoho, variant }: Scene): Promise<void> {
   events.handOver((event) => reportHeld(narrator, event))
   await Promise.all(['production-tracker', 'zoho-inventory'].map(folder.keep))
   const orders = [
@@ -25,7 +25,7 @@ export async function invite({ folder, events, stock, narrator, tracker, zoho }:
     ${curl(zoho.controlPort, 'stock', { sku: first?.itemCode })}
 
   Rename a field, such as itemCode, in this file and see it held; put it back and see it withdrawn:
-    ${folder.manifestPath('production-tracker')}
+    ${folder.path('production-tracker', variant.tracker.file)}
 
   Compare it with what serves, from the project's folder:
     npx jackfield impact ${sides} --flows "${folder.flows}"

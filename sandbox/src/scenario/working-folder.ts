@@ -2,7 +2,9 @@ import { rmSync } from 'node:fs'
 import { cp, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { connectorsFolder, flowsFolder } from './package-folder.ts'
+import { editFiles, type Files, readFiles, writeFiles } from './edit-files.ts'
+import { flowsFolder } from './package-folder.ts'
+import type { Edit } from './variants/index.ts'
 
 /** The flow of the scenario. */
 export const flowId = 'restock-on-completion'
@@ -18,12 +20,14 @@ export interface WorkingFolder extends AsyncDisposable {
   readonly flows: string
   readonly database: string
   readonly key: string
-  /** Copies a connector of the project in, or what `edit` makes of its manifest. */
-  dropIn(connector: string, edit?: (manifest: string) => string): Promise<void>
-  /** Saves what `change` makes of a connector's manifest. */
-  edit(connector: string, change: (manifest: string) => string): Promise<void>
-  manifest(connector: string): Promise<string>
-  manifestPath(connector: string): string
+  /** Copies a connector in from `source`, edited. */
+  dropIn(connector: string, source: string, edit?: Edit): Promise<void>
+  /** Edits a connector's files; writes those that are different. */
+  edit(connector: string, edit: Edit): Promise<void>
+  files(connector: string): Promise<Files>
+  /** Writes a connector's files as they were. */
+  restore(connector: string, files: Files): Promise<void>
+  path(connector: string, file: string): string
   /** Keeps the connector as it is now in `base`. */
   keep(connector: string): Promise<void>
   /** Writes the scenario's flow to `flows`, as it is before or after its correction, and answers its text. */
@@ -36,23 +40,26 @@ export async function createWorkingFolder(): Promise<WorkingFolder> {
   const base = join(root, 'base')
   const flows = join(root, 'flows')
   await Promise.all([connectors, base, flows].map((folder) => mkdir(folder)))
-  const manifestPath = (connector: string): string => join(connectors, connector, 'connector.yaml')
-  const manifest = (connector: string): Promise<string> => readFile(manifestPath(connector), 'utf8')
+  const of = (connector: string): string => join(connectors, connector)
   return {
     connectors,
     base,
     flows,
     database: join(root, 'state', 'jackfield.db'),
     key: join(root, 'state', 'key'),
-    manifest,
-    manifestPath,
-    async dropIn(connector, edit = (text) => text) {
-      const text = await readFile(join(connectorsFolder, connector, 'connector.yaml'), 'utf8')
-      await mkdir(join(connectors, connector))
-      await writeFile(manifestPath(connector), edit(text))
+    async dropIn(connector, source, edit = []) {
+      const files = editFiles(await readFiles(source), edit)
+      await mkdir(of(connector))
+      await writeFiles(of(connector), files)
     },
-    edit: async (connector, change) => writeFile(manifestPath(connector), change(await manifest(connector))),
-    keep: (connector) => cp(join(connectors, connector), join(base, connector), { recursive: true, force: true }),
+    async edit(connector, edit) {
+      const files = await readFiles(of(connector))
+      await writeFiles(of(connector), editFiles(files, edit), files)
+    },
+    files: (connector) => readFiles(of(connector)),
+    restore: (connector, files) => writeFiles(of(connector), files),
+    path: (connector, file) => join(of(connector), file),
+    keep: (connector) => cp(of(connector), join(base, connector), { recursive: true, force: true }),
     async writeFlow(state) {
       const folder = state === 'original' ? flowsFolder : join(flowsFolder, state)
       const text = await readFile(join(folder, flowFile), 'utf8')

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import { type AccountsControl, type AccountsSettings, accountsCalls } from './accounts/index.ts'
 import { createControlClient, type RunningStandIn } from './serving/index.ts'
 import { standInEntry } from './stand-in-entry.ts'
 import { type TrackerControl, type TrackerSettings, trackerCalls } from './tracker/index.ts'
@@ -8,11 +9,13 @@ import { type ZohoControl, type ZohoSettings, zohoCalls } from './zoho/index.ts'
 
 /** The stand-ins by name, each with its settings and its control. */
 export interface StandIns {
+  accounts: { settings: AccountsSettings; control: AccountsControl }
   tracker: { settings: TrackerSettings; control: TrackerControl }
   zoho: { settings: ZohoSettings; control: ZohoControl }
 }
 
 const clients: { [Name in keyof StandIns]: (port: number) => StandIns[Name]['control'] } = {
+  accounts: (port) => createControlClient<AccountsControl>(port, accountsCalls),
   tracker: (port) => createControlClient<TrackerControl>(port, trackerCalls),
   zoho: (port) => createControlClient<ZohoControl>(port, zohoCalls),
 }
@@ -34,7 +37,7 @@ export interface SpawnedStandIn<Control> extends RunningStandIn<Control> {
  */
 export async function spawnStandIn<Name extends keyof StandIns>(
   name: Name,
-  settings: StandIns[Name]['settings'] = {},
+  settings: StandIns[Name]['settings'],
 ): Promise<SpawnedStandIn<StandIns[Name]['control']>> {
   const child = spawn(process.execPath, [standInEntry(name), JSON.stringify(settings)], { stdio: 'pipe' })
   const close = (): Promise<void> => stop(child)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { editFiles } from '../../src/scenario/edit-files.ts'
 import { readFault } from '../../src/scenario/fault.ts'
 import { isColoured, Narrator } from '../../src/scenario/narrator.ts'
-import { replaceIn } from '../../src/scenario/replace-in.ts'
 
 function narrate(isColouredOutput: boolean): string {
   let text = ''
@@ -45,6 +45,11 @@ test('a fault names a step', () => {
 })
 
 test('an edit that changes nothing is refused', () => {
-  expect(replaceIn('a sku, a sku', 'sku', 'itemCode')).toBe('a itemCode, a itemCode')
-  expect(() => replaceIn('a', 'sku', 'itemCode')).toThrow('There is no "sku" to be replaced.')
+  const files = new Map([
+    ['connector.ts', 'nothing of it'],
+    ['order.ts', 'a sku, a sku'],
+  ])
+  const edited = editFiles(files, [{ from: 'sku', to: 'itemCode' }])
+  expect(Object.fromEntries(edited)).toEqual({ 'connector.ts': 'nothing of it', 'order.ts': 'a itemCode, a itemCode' })
+  expect(() => editFiles(edited, [{ from: 'sku', to: 'itemCode' }])).toThrow('There is no "sku" to be replaced.')
 })

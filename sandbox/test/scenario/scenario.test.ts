@@ -7,17 +7,27 @@ const minute = 60_000
 beforeAll(build, 2 * minute)
 
 describe.concurrent('the Pune scenario', () => {
-  test('goes as expected', { timeout: minute }, async () => {
-    const { ended } = await runScenario(['--once'])
+  test.for([
+    ['polling', 'order PO-1009 is completed', 'before the poll'],
+    ['webhook', 'a person signs in and allows it', 'before the tracker calls'],
+    ['code', 'by a person who has looked at the code', 'before the poll'],
+  ])('goes as expected, variant %s', { timeout: 2 * minute }, async ([variant = '', ...said]) => {
+    const { ended } = await runScenario(['--once', '--variant', variant])
     const { code, stdout, stderr, files, processes } = await ended
     expect({ code, stderr, files, processes }, stdout).toEqual({ code: 0, stderr: '', files: [], processes: [] })
-    expect(stdout).toContain('Everything went as expected')
+    for (const part of ['Everything went as expected', ...said]) expect(stdout).toContain(part)
     for (const step of [1, 2, 3, 4, 5, 6]) expect(stdout).toContain(`Step ${step} of 6 · `)
     expect(stdout).not.toContain('\u001b')
   })
 
-  test.for([1, 2, 3, 4, 5, 6])('notices what is wrong in step %i', { timeout: minute }, async (step) => {
-    const { ended } = await runScenario(['--once'], step)
+  test.for([
+    ...[1, 2, 3, 4, 5, 6].map((step) => ['polling', step] as const),
+    ['webhook', 2],
+    ['code', 1],
+    ['code', 4],
+    ['code', 6],
+  ] as const)('notices what is wrong, variant %s, step %i', { timeout: 2 * minute }, async ([variant, step]) => {
+    const { ended } = await runScenario(['--once', '--variant', variant], step)
     const { code, stdout, files, processes } = await ended
     expect({ code, files, processes }, stdout).toEqual({ code: 1, files: [], processes: [] })
     expect(stdout).toMatch(new RegExp(`^Step ${step} failed \\(`, 'm'))
@@ -66,6 +76,8 @@ describe.concurrent('the Pune scenario', () => {
     const refused = await (await runScenario(['--twice'])).ended
     expect(refused).toMatchObject({ code: 2, stdout: '' })
     expect(refused.stderr).toContain("'--twice'")
+    const unknown = await (await runScenario(['--variant', 'hooks'])).ended
+    expect(unknown).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('polling, webhook, code') })
     const helped = await (await runScenario(['--help'])).ended
     expect(helped).toMatchObject({ code: 0, stderr: '' })
     expect(helped.stdout).toContain('npm start -- --once')

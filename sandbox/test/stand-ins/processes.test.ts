@@ -46,7 +46,7 @@ test('a stand-in does not outlive a parent that is killed', async () => {
   const module = fileURLToPath(new URL('../../src/stand-ins/index.ts', import.meta.url))
   const script = `
     import { spawnStandIn } from ${JSON.stringify(module)}
-    const { pid, port } = await spawnStandIn('zoho')
+    const { pid, port } = await spawnStandIn('zoho', {})
     console.log(JSON.stringify({ pid, port }))
     setInterval(() => undefined, 1000)`
   const parent = spawn(process.execPath, ['--input-type=module', '--eval', script], {

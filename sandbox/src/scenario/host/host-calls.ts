@@ -10,6 +10,7 @@ export function createHostCalls(kernel: Kernel, gates: Gates): HostCalls {
   return {
     catalogue: async () => kernel.catalogue.list({ organisation }),
     addConnection: (input) => kernel.connections.add({ organisation, ...input }),
+    authorise: (input) => kernel.connections.authorise({ organisation, ...input }),
     connections: () => kernel.connections.list({ organisation }),
     testConnection: ({ id }) => kernel.connections.test(id),
     removeConnection: ({ id }) => kernel.connections.remove(id),
@@ -18,8 +19,7 @@ export function createHostCalls(kernel: Kernel, gates: Gates): HostCalls {
     },
     runs: () => kernel.extension(flows).runs({ organisation }),
     changes: () => kernel.changes.list({ organisation }),
-    approve: ({ id, dependent, document }) =>
-      kernel.approve(id, { by: 'operations', dependents: [{ id: dependent, document }] }),
+    approve: ({ id, dependents }) => kernel.approve(id, { by: 'operations', dependents }),
     setGate: async (gate) => gates.set(gate),
     openGate: async ({ gate }) => gates.open(gate),
     close: () => kernel[Symbol.asyncDispose](),

@@ -1,6 +1,8 @@
 import { createKernel, type KernelOptions, keyFile, sqlite } from '@jackfield/core'
 import { flows } from '@jackfield/flows'
+import { sandbox } from '../../executor/index.ts'
 import { answerCalls } from './answer-calls.ts'
+import { openDoor } from './door.ts'
 import { gatedStore } from './gated-store.ts'
 import { Gates } from './gates.ts'
 import { createHostCalls } from './host-calls.ts'
@@ -9,7 +11,7 @@ import { tellingLog } from './telling-log.ts'
 
 // The scenario's host application, a process of its own so that it can be killed. It ends with whoever started it.
 
-const { connectors, database, key, connectTo } = JSON.parse(process.argv[2] ?? '{}') as HostSettings
+const { connectors, database, key, connectTo, port } = JSON.parse(process.argv[2] ?? '{}') as HostSettings
 // A parent that is gone hears nothing: `disconnect` ends this process.
 const send = (message: FromHost): void => void process.send?.(message, undefined, {}, () => {})
 const tell =
@@ -38,16 +40,19 @@ process.on('disconnect', () => process.exit())
 process.on('SIGINT', () => {})
 
 const gates = new Gates((gate) => send({ kind: 'reached', gate }))
+const door = await openDoor(port)
 const kernel = await createKernel({
   plugins: [{ dir: connectors, scope: 'host' }],
-  extensions: [flows()],
+  extensions: [flows(), sandbox()],
   store: gatedStore(sqlite(database), gates),
   keyProvider: keyFile(key),
   connectTo,
+  publicUrl: door.publicUrl,
   pollEvery: '200ms',
   confirmAfter: '500ms',
   log: tellingLog(send),
   on: listeners,
 })
+door.open(kernel)
 answerCalls(createHostCalls(kernel, gates), send)
 send({ kind: 'up' })

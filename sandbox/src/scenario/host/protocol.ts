@@ -1,4 +1,6 @@
 import type {
+  Authorisation,
+  AuthorisationInput,
   CatalogueConnector,
   Connection,
   ConnectionId,
@@ -19,12 +21,16 @@ export interface HostSettings {
   readonly key: string
   /** Declared origin to actual origin. */
   readonly connectTo: Readonly<Record<string, string>>
+  /** Of the host's own door to the outside. */
+  readonly port: number
 }
 
 /** What can be asked of the host's process: the kernel's own functions, for the one organisation of the scenario. */
 export interface HostCalls {
   catalogue(input: Nothing): Promise<readonly CatalogueConnector[]>
   addConnection(input: Omit<ConnectionInput, 'organisation'>): Promise<Connection>
+  /** Begins to connect in the browser of `session`. */
+  authorise(input: Omit<AuthorisationInput, 'organisation'>): Promise<Authorisation>
   connections(input: Nothing): Promise<readonly Connection[]>
   testConnection(input: { readonly id: ConnectionId }): Promise<TestResult>
   removeConnection(input: { readonly id: ConnectionId }): Promise<void>
@@ -35,12 +41,18 @@ export interface HostCalls {
   }): Promise<void>
   runs(input: Nothing): Promise<readonly Run[]>
   changes(input: Nothing): Promise<readonly Held[]>
-  approve(input: { readonly id: HeldId; readonly dependent: string; readonly document: string }): Promise<Held>
+  approve(input: { readonly id: HeldId; readonly dependents: readonly Document[] }): Promise<Held>
   /** Answers the gate's number; the host says when a transaction has stopped at it. */
   setGate(input: Gate): Promise<number>
   openGate(input: { readonly gate: number }): Promise<void>
   /** Closes the kernel; the process ends by itself. */
   close(input: Nothing): Promise<void>
+}
+
+/** A flow that is corrected with an approval. */
+export interface Document {
+  readonly id: string
+  readonly document: string
 }
 
 export type Nothing = Record<string, never>

@@ -1,5 +1,6 @@
+import { join } from 'node:path'
 import { expectThat } from '../expectation.ts'
-import { replaceIn } from '../replace-in.ts'
+import { connectorsFolder } from '../package-folder.ts'
 import type { Scene } from '../scene.ts'
 import type { Step } from './step.ts'
 
@@ -14,8 +15,10 @@ export const dropIn: Step = {
     expectThat(before.length === 0, { expected: 'an empty catalogue', seen: `${before.length} connectors` })
     narrator.line('host', `serves nothing yet, watches ${folder.connectors}`)
 
-    await folder.dropIn('production-tracker', scene.isFaulty(1) ? misspell : undefined)
-    await folder.dropIn('zoho-inventory')
+    const { folder: source, edits } = scene.variant.tracker
+    const misspelt = scene.isFaulty(1) ? edits.misspell : []
+    await folder.dropIn('production-tracker', source, [...edits.prepare, ...misspelt])
+    await folder.dropIn('zoho-inventory', join(connectorsFolder, 'zoho-inventory'))
     for (const id of ['production-tracker', 'zoho-inventory']) {
       await events.take('connector:ready', {
         expected: `connector ${id} to become ready`,
@@ -26,16 +29,11 @@ export const dropIn: Step = {
   },
 }
 
-const operations = [
-  'production-tracker.getOrder',
-  'production-tracker.listOrders',
-  'production-tracker.orderCompleted',
-  'zoho-inventory.adjustStock',
-  'zoho-inventory.findItem',
-  'zoho-inventory.listItems',
-]
-
-async function expectOperations({ host, narrator }: Scene): Promise<void> {
+async function expectOperations({ host, narrator, variant }: Scene): Promise<void> {
+  const operations = [
+    ...variant.tracker.operations.map((id) => `production-tracker.${id}`),
+    ...['adjustStock', 'findItem', 'listItems'].map((id) => `zoho-inventory.${id}`),
+  ]
   const catalogue = await host.call('catalogue', {})
   const seen = catalogue.flatMap((connector) => connector.operations.map((operation) => operation.name)).sort()
   expectThat(seen.join() === operations.join(), {
@@ -44,5 +42,3 @@ async function expectOperations({ host, narrator }: Scene): Promise<void> {
   })
   narrator.line('catalogue', `${seen.length} operations: ${seen.join(', ')}`)
 }
-
-const misspell = (manifest: string): string => replaceIn(manifest, 'triggers:', 'trigers:')

@@ -1,10 +1,10 @@
-import type { Connection, ConnectionInput } from '@jackfield/core'
+import type { Connection, TestResult } from '@jackfield/core'
 import { puneAccount } from '../../stand-ins/index.ts'
 import { expectThat } from '../expectation.ts'
 import { type Scene, trackerHost, trackerKey } from '../scene.ts'
+import { connectInBrowser } from './connect-in-browser.ts'
+import type { NewConnection } from './new-connection.ts'
 import type { Step } from './step.ts'
-
-type NewConnection = Omit<ConnectionInput, 'organisation'>
 
 export const connect: Step = {
   number: 2,
@@ -12,9 +12,9 @@ export const connect: Step = {
   why: 'Credentials are sealed before they are stored, and bound to the server that they were entered for. No connector sees them.',
   async play(scene) {
     await expectGood(scene, tracker(scene.isFaulty(2) ? wrong : trackerKey))
-    await expectGood(scene, zoho(puneAccount.refreshToken))
+    await expectGood(scene, zoho(scene))
     await expectRefused(scene, tracker(wrong))
-    await expectRefused(scene, zoho(wrong))
+    await expectRefused(scene, zoho(scene, wrong))
   },
 }
 
@@ -26,36 +26,44 @@ const tracker = (key: string): NewConnection => ({
   credentials: { key },
 })
 
-const { dataCentre, organizationId, clientId, clientSecret } = puneAccount
+const { dataCentre, organizationId, clientId, clientSecret, refreshToken } = puneAccount
 
-const zoho = (refreshToken: string): NewConnection => ({
-  connector: 'zoho-inventory',
-  settings: { dataCentre, organizationId },
-  credentials: { clientId, clientSecret, refreshToken },
-})
+/** With the secret that the variant has: the refresh token, or in the browser the client's. */
+function zoho({ variant }: Scene, secret?: string): NewConnection {
+  const inBrowser = variant.zoho === 'in the browser'
+  const credentials = inBrowser
+    ? { clientId, clientSecret: secret ?? clientSecret }
+    : { clientId, clientSecret, refreshToken: secret ?? refreshToken }
+  return { connector: 'zoho-inventory', settings: { dataCentre, organizationId }, credentials }
+}
 
-async function expectGood({ host, narrator }: Scene, connection: NewConnection): Promise<void> {
-  const { id } = await host.call('addConnection', connection)
-  const test = await host.call('testConnection', { id })
+function add(scene: Scene, connection: NewConnection): Promise<Connection> {
+  const inBrowser = scene.variant.zoho === 'in the browser' && connection.connector === 'zoho-inventory'
+  return inBrowser ? connectInBrowser(scene, connection) : scene.host.call('addConnection', connection)
+}
+
+async function expectGood(scene: Scene, connection: NewConnection): Promise<void> {
+  const { id } = await add(scene, connection)
+  const test: TestResult = await scene.host.call('testConnection', { id })
   expectThat(test.ok, {
     expected: `the test of the connection to ${connection.connector} to be good`,
     seen: test.ok ? '' : `"${test.message}" (${test.code})`,
   })
-  narrator.line('tested', `the connection to ${connection.connector} is good`, 'good')
+  scene.narrator.line('tested', `the connection to ${connection.connector} is good`, 'good')
 }
 
 /**
  * A connection with a wrong secret says so, rather than that something did not work: when it is made, where that takes a
  * token, else when it is tested. It is not kept.
  */
-async function expectRefused({ host, narrator }: Scene, connection: NewConnection): Promise<void> {
-  const added = await host.call('addConnection', connection).catch((error: Error) => error.message)
-  const said = typeof added === 'string' ? added : await refusalOf(host, added.id)
+async function expectRefused(scene: Scene, connection: NewConnection): Promise<void> {
+  const added = await add(scene, connection).catch((error: Error) => error.message)
+  const said = typeof added === 'string' ? added : await refusalOf(scene.host, added.id)
   expectThat(said !== undefined && isAboutCredentials(said), {
     expected: `a connection to ${connection.connector} with a wrong secret to say that it is wrong`,
     seen: said === undefined ? 'that it is good' : `"${said}"`,
   })
-  narrator.line('tested', `with a wrong secret: ${said}`, 'good')
+  scene.narrator.line('tested', `with a wrong secret: ${said}`, 'good')
 }
 
 async function refusalOf(host: Scene['host'], id: Connection['id']): Promise<string | undefined> {
@@ -65,5 +73,5 @@ async function refusalOf(host: Scene['host'], id: Connection['id']): Promise<str
 }
 
 function isAboutCredentials(said: string): boolean {
-  return /credentials/.test(said)
+  return /credentials|invalid_client/.test(said)
 }

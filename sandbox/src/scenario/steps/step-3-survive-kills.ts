@@ -2,6 +2,7 @@ import type { Order } from '../../stand-ins/index.ts'
 import { within } from '../deadline.ts'
 import { expectThat } from '../expectation.ts'
 import type { Scene } from '../scene.ts'
+import { until } from '../until.ts'
 import { flowFile, flowId } from '../working-folder.ts'
 import { completeOrder } from './complete-order.ts'
 import type { Step } from './step.ts'
@@ -21,7 +22,8 @@ export const surviveKills: Step = {
   },
 }
 
-async function addFlow({ host, folder, narrator }: Scene): Promise<void> {
+async function addFlow(scene: Scene): Promise<void> {
+  const { host, folder, narrator, variant } = scene
   const own = await host.call('connections', {})
   const of = (connector: string): (typeof own)[number]['id'] => {
     const connection = own.find((candidate) => candidate.connector === connector)
@@ -31,6 +33,14 @@ async function addFlow({ host, folder, narrator }: Scene): Promise<void> {
   const connections = { tracker: of('production-tracker'), stock: of('zoho-inventory') }
   await host.call('addFlow', { text: await folder.writeFlow('original'), file: flowFile, connections })
   narrator.line('flow', `${flowId} is added: when an order is completed, its quantity goes into stock`)
+  if (variant.tracker.isCode) await hasBegun(scene)
+}
+
+/** What a poll of code finds at first was there already: an order that is completed before it would not be news. */
+async function hasBegun({ tracker }: Scene): Promise<void> {
+  const polls = async (): Promise<number> =>
+    (await tracker.control.requests()).filter(({ query }) => query.status === 'completed').length
+  await until(async () => (await polls()) > 1, 'the tracker to be polled')
 }
 
 async function killBeforeSending(scene: Scene, order: Order): Promise<void> {

@@ -2,7 +2,6 @@ import type { Held } from '@jackfield/core'
 import { expectThat } from '../expectation.ts'
 import { expectServing, heldChange } from '../held-change.ts'
 import type { Scene } from '../scene.ts'
-import { renameSku } from '../tracker-edits.ts'
 import { approveUnderLoad } from './approve-under-load.ts'
 import { expectRenameReported } from './expect-rename-reported.ts'
 import { flowThrough } from './flow-through.ts'
@@ -15,10 +14,10 @@ export const renameField: Step = {
     'Before a change takes effect, it is known which flows it breaks, at which step and why. Until somebody decides, the base ' +
     'serves on, also after a restart.',
   async play(scene) {
-    const { folder, stock, narrator } = scene
+    const { folder, stock, narrator, variant } = scene
     await folder.keep('production-tracker')
     narrator.line('edited', 'production-tracker: sku becomes itemCode')
-    await folder.edit('production-tracker', renameSku)
+    await folder.edit('production-tracker', variant.tracker.edits.renameSku)
     const held = await expectHeld(scene)
     expectRenameReported(scene, held.report)
     await expectServing(scene, '1.1.0')

@@ -1,8 +1,8 @@
 import type { Problem } from '@jackfield/core'
+import type { Files } from '../edit-files.ts'
 import { expectThat } from '../expectation.ts'
 import { expectServing, heldChange } from '../held-change.ts'
 import type { Scene } from '../scene.ts'
-import { breakSyntax, movePath, moveServer } from '../tracker-edits.ts'
 import { until } from '../until.ts'
 import { flowThrough } from './flow-through.ts'
 import type { Step } from './step.ts'
@@ -15,7 +15,7 @@ export const guardCredentials: Step = {
     'file that cannot be read takes nothing down.',
   async play(scene) {
     const { stock, folder } = scene
-    const good = await folder.manifest('production-tracker')
+    const good = await folder.files('production-tracker')
     const held = await expectHeld(scene)
     await expectServing(scene, '2.0.0')
     await flowThrough(scene, await stock.order('SHAFT-20', 10))
@@ -30,7 +30,8 @@ export const guardCredentials: Step = {
 }
 
 async function expectHeld(scene: Scene): Promise<string> {
-  const { folder, events, narrator } = scene
+  const { folder, events, narrator, variant } = scene
+  const { movePath, moveServer } = variant.tracker.edits
   narrator.line('edited', "production-tracker: the server's URL")
   await folder.edit('production-tracker', scene.isFaulty(6) ? movePath : moveServer)
   await events.take('connector:held', { expected: "the server's new URL to be held" })
@@ -43,15 +44,15 @@ async function expectHeld(scene: Scene): Promise<string> {
   return id
 }
 
-async function expectReported({ folder, events, narrator }: Scene): Promise<void> {
+async function expectReported({ folder, events, narrator, variant }: Scene): Promise<void> {
   narrator.line('edited', 'production-tracker: a bracket is opened and never closed')
-  await folder.edit('production-tracker', breakSyntax)
-  const broken = await folder.manifest('production-tracker')
+  const { breakSyntax } = variant.tracker.edits
+  await folder.edit('production-tracker', [breakSyntax])
   const { problems } = await events.take('connector:failed', {
     expected: 'the syntax error to be reported',
     where: ({ connector, path }) => connector === 'production-tracker' || path.includes('production-tracker'),
   })
-  const opened = broken.split('\n').findIndex((line) => line.includes('[listOrders')) + 1
+  const opened = lineOf(await folder.files('production-tracker'), breakSyntax.to)
   expectThat(
     problems.some((problem) => isNear(problem, opened)),
     {
@@ -61,15 +62,20 @@ async function expectReported({ folder, events, narrator }: Scene): Promise<void
   )
 }
 
+function lineOf(files: Files, text: string): number {
+  const lines = [...files.values()].map((file) => file.split('\n').findIndex((line) => line.includes(text)) + 1)
+  return Math.max(...lines)
+}
+
 /** A parser notices an open bracket where what follows no longer fits. */
 function isNear({ line, column }: Problem, opened: number): boolean {
   return line !== undefined && column !== undefined && line >= opened && line <= opened + 2
 }
 
 /** Puts the last good file back, which withdraws the change. */
-async function restore(scene: Scene, good: string): Promise<void> {
+async function restore(scene: Scene, good: Files): Promise<void> {
   const { folder, host, narrator } = scene
-  await folder.edit('production-tracker', () => good)
+  await folder.restore('production-tracker', good)
   narrator.line('edited', 'production-tracker: as it was')
   await until(async () => (await host.call('changes', {})).length === 0, 'the held change to be withdrawn')
   narrator.line('withdrawn', 'nothing is held any more', 'good')

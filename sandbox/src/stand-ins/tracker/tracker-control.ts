@@ -28,6 +28,9 @@ export interface TrackerControl {
   /** Every request as it was received, signed as it was. */
   requests(options?: AfterOptions): Promise<Numbered<ReceivedRequest>[]>
   announcements(options?: AfterOptions): Promise<Numbered<TrackerAnnouncement>[]>
+  /** Completed orders are told only after `releaseDeliveries`. */
+  holdDeliveries(): Promise<void>
+  releaseDeliveries(): Promise<void>
   /** Who is told of completed orders. */
   webhooks(): Promise<TrackerWebhook[]>
   /** Every attempt to tell them. */
@@ -42,6 +45,8 @@ export const trackerCalls: ControlTable<TrackerControl> = {
   holdPages: true,
   releasePages: true,
   failNext: true,
+  holdDeliveries: true,
+  releaseDeliveries: true,
   requests: true,
   announcements: true,
   webhooks: true,
@@ -65,6 +70,8 @@ export function createTrackerControl(service: TrackerService, now: () => number)
       }
       service.faults.plan(only, { kind: 'fail', status, retryAfter }, times)
     },
+    holdDeliveries: async () => service.webhooks.hold(),
+    releaseDeliveries: async () => service.webhooks.release(),
     requests: (options) => service.requests.after(options),
     announcements: (options) => service.announcements.after(options),
     webhooks: async () => service.webhooks.list(),

@@ -35,6 +35,7 @@ export class Webhooks {
   readonly #options: WebhooksOptions
   readonly #stop = new AbortController()
   #last = 0
+  #held: PromiseWithResolvers<void> | undefined
 
   constructor(options: WebhooksOptions) {
     this.#options = options
@@ -66,11 +67,23 @@ export class Webhooks {
     for (const { id } of this.#subscribed.values()) void this.#deliver(id, order)
   }
 
+  /** What is completed from now on is told only once it is released. */
+  hold(): void {
+    this.#held ??= Promise.withResolvers()
+  }
+
+  release(): void {
+    this.#held?.resolve()
+    this.#held = undefined
+  }
+
   close(): void {
     this.#stop.abort()
+    this.release()
   }
 
   async #deliver(id: string, order: Record<string, unknown>): Promise<void> {
+    await this.#held?.promise
     for (let attempt = 1; attempt <= attempts; attempt += 1) {
       const subscribed = this.#subscribed.get(id)
       if (subscribed === undefined || this.#stop.signal.aborted) return

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { type Answer, json } from '../serving/index.ts'
+import { askIntrospection, type Introspection } from './ask-introspection.ts'
 import { Authorisations } from './authorisations.ts'
 import { type DataCentre, dataCentres } from './data-centres.ts'
 import { SlidingLimit } from './sliding-limit.ts'
@@ -12,6 +13,8 @@ export interface AccountsOptions {
   readonly accessTokenSeconds: number
   /** 0 for no limit. */
   readonly accessTokensPerTenMinutes: number
+  /** Who else gives out access tokens. */
+  readonly introspection?: Introspection | undefined
   readonly now: () => number
 }
 
@@ -54,9 +57,10 @@ export class Accounts {
   }
 
   /** Whose an access token is; a token of one data centre is not known in another. */
-  accountOf(dataCentre: DataCentre, accessToken: string): ZohoAccount | undefined {
+  async accountOf(dataCentre: DataCentre, accessToken: string): Promise<ZohoAccount | undefined> {
     const token = this.#accessTokens.get(accessToken)
-    const isValid = token?.account.dataCentre === dataCentre && token.expires > this.#options.now()
+    if (token === undefined) return this.#askElsewhere(dataCentre, accessToken)
+    const isValid = token.account.dataCentre === dataCentre && token.expires > this.#options.now()
     return isValid ? token.account : undefined
   }
 
@@ -70,6 +74,13 @@ export class Accounts {
     this.#refreshTokens.delete(refreshToken)
     for (const [token, { account: own }] of this.#accessTokens) if (own === account) this.#accessTokens.delete(token)
     return account !== undefined
+  }
+
+  async #askElsewhere(dataCentre: DataCentre, accessToken: string): Promise<ZohoAccount | undefined> {
+    const { accounts, introspection } = this.#options
+    const found = introspection && (await askIntrospection(introspection, accessToken))
+    const account = accounts.find((own) => own.dataCentre === dataCentre && own.clientId === found?.clientId)
+    return found && account && { ...account, scopes: found.scopes }
   }
 
   #exchange(client: readonly ZohoAccount[], parameters: Record<string, string>): Answer {

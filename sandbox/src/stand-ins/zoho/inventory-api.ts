@@ -53,8 +53,8 @@ export class InventoryApi {
   }
 
   /** @throws Refusal */
-  admit(dataCentre: DataCentre, request: ReceivedRequest): Admitted {
-    const account = this.#authenticate(dataCentre, request)
+  async admit(dataCentre: DataCentre, request: ReceivedRequest): Promise<Admitted> {
+    const account = await this.#authenticate(dataCentre, request)
     const methods = itemPath.test(request.path) ? oneItem : routes[request.path]
     if (methods === undefined) throw refuse.url()
     const route = methods[request.method]
@@ -91,10 +91,10 @@ export class InventoryApi {
       }),
   }
 
-  #authenticate(dataCentre: DataCentre, { headers }: ReceivedRequest): ZohoAccount {
+  async #authenticate(dataCentre: DataCentre, { headers }: ReceivedRequest): Promise<ZohoAccount> {
     const [, token] = /^Zoho-oauthtoken (\S+)$/.exec(headers.authorization ?? '') ?? []
     if (token === undefined) throw refuse.authentication()
-    const account = this.#options.accounts.accountOf(dataCentre, token)
+    const account = await this.#options.accounts.accountOf(dataCentre, token)
     if (account === undefined) throw refuse.authorization()
     return account
   }

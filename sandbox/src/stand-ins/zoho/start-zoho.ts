@@ -1,5 +1,6 @@
 import { composeStandIn, type Ports, type RunningStandIn } from '../serving/index.ts'
 import { Accounts } from './accounts.ts'
+import type { Introspection } from './ask-introspection.ts'
 import { InventoryApi } from './inventory-api.ts'
 import { Organisation } from './organisation.ts'
 import { puneAccount, type ZohoAccount } from './zoho-account.ts'
@@ -15,6 +16,8 @@ export interface ZohoSettings extends Ports {
   readonly accessTokensPerTenMinutes?: number
   /** What one organisation may send; 0 for no limit. @default 100 */
   readonly requestsPerMinute?: number
+  /** Who is asked about access tokens that Zoho Accounts does not know. @default nobody */
+  readonly introspection?: Introspection
   /** Longest page, whatever `per_page` asks for. @default 200 */
   readonly maxPerPage?: number
 }
@@ -33,7 +36,8 @@ export function startZoho(options: ZohoOptions = {}): Promise<RunningStandIn<Zoh
   const { now = Date.now, maxPerPage = 200, requestsPerMinute = 100 } = options
   const own = options.accounts ?? [puneAccount]
   const { accessTokenSeconds = 3600, accessTokensPerTenMinutes = 10 } = options
-  const accounts = new Accounts({ accounts: own, accessTokenSeconds, accessTokensPerTenMinutes, now })
+  const { introspection } = options
+  const accounts = new Accounts({ accounts: own, accessTokenSeconds, accessTokensPerTenMinutes, introspection, now })
   const organisations = new Map(own.map(({ organizationId }) => [organizationId, new Organisation()]))
   const inventory = new InventoryApi({ accounts, organisations, maxPerPage, requestsPerMinute, now })
   const service = new ZohoService(accounts, inventory)

@@ -43,7 +43,7 @@ export class ZohoService {
     this.#inventory = inventory
   }
 
-  handle(request: ReceivedRequest): Answer {
+  handle(request: ReceivedRequest): Answer | Promise<Answer> {
     this.requests.add(request)
     const site = siteOf(request.headers.host)
     if (site === undefined) return json(421, { error: 'No site of Zoho has this host name' })
@@ -63,10 +63,10 @@ export class ZohoService {
     return this.#accounts.authorise(dataCentre, request.query, answer)
   }
 
-  #handleInventory({ dataCentre }: Site, request: ReceivedRequest): Answer {
-    return answering(() => {
-      const admitted = this.#inventory.admit(dataCentre, request)
-      return this.#withFault(admitted.endpoint, () => answering(() => this.#inventory.act(admitted, request)))
+  #handleInventory({ dataCentre }: Site, request: ReceivedRequest): Promise<Answer> {
+    return answering(async () => {
+      const admitted = await this.#inventory.admit(dataCentre, request)
+      return this.#withFault(admitted.endpoint, () => orRefusal(() => this.#inventory.act(admitted, request)))
     })
   }
 
@@ -87,13 +87,25 @@ const faultAnswers: Record<ZohoFault['kind'], Answer> = {
   unavailable: html(503, 'Service Unavailable'),
 }
 
-function answering(act: () => Answer): Answer {
+async function answering(act: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await act()
+  } catch (error) {
+    return answerOf(error)
+  }
+}
+
+function orRefusal(act: () => Answer): Answer {
   try {
     return act()
   } catch (error) {
-    if (error instanceof Refusal) return error.answer
-    throw error
+    return answerOf(error)
   }
+}
+
+function answerOf(error: unknown): Answer {
+  if (error instanceof Refusal) return error.answer
+  throw error
 }
 
 function formOf(request: ReceivedRequest): Record<string, string> {

@@ -1,0 +1,3 @@
+export type { Edit } from './edit.ts'
+export { type Variant, type VariantName, variantNames } from './variant.ts'
+export { variants } from './variants.ts'

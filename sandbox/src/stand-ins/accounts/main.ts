@@ -1,0 +1,4 @@
+import { runAsProcess } from '../serving/index.ts'
+import { type AccountsSettings, startAccounts } from './start-accounts.ts'
+
+await runAsProcess<AccountsSettings>(startAccounts)
