@@ -57,7 +57,7 @@ export interface GuestFailure {
 }
 
 interface ProtocolLimits {
-  /** Characters of one message from a guest. */
+  /** Characters of one message from a guest, and of one that asks it for something. */
   readonly message: number
   /** Objects and arrays within each other. */
   readonly depth: number

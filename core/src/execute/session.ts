@@ -1,3 +1,4 @@
+import { inputInvalid } from '../errors/index.ts'
 import type { PolledItem, PollServices, Services } from '../invoke/index.ts'
 import { isJsonObject, type Json, type JsonObject } from '../model/index.ts'
 import { createTurns } from './create-turns.ts'
@@ -45,7 +46,7 @@ export function openSession({ executor, program, rests }: SessionOptions): Sessi
   let ended: string | null = null
   let ending: Promise<void> | undefined
   const guest: Guest = executor.start(program, { message: take, ended: lose })
-  const send = (message: HostMessage): void | Promise<void> => guest.send(JSON.stringify(message))
+  const send = (message: HostMessage): void | Promise<void> => guest.send(textOf(message))
   const inTurn = createTurns(protocolLimits.served)
 
   function take(text: string): void {
@@ -157,6 +158,17 @@ export function openSession({ executor, program, rests }: SessionOptions): Sessi
       .catch(() => {})
       .finally(() => clearTimeout(timer))
   }
+}
+
+/** Throws `input-invalid`: what a guest is asked for comes from outside, and crosses as one message. */
+function textOf(message: HostMessage): string {
+  const text = JSON.stringify(message)
+  const isAsked = message.kind === 'call' || message.kind === 'poll'
+  if (!isAsked || text.length <= protocolLimits.message) return text
+  throw inputInvalid(
+    `Operation "${message.operation}" was not called: its input has more than ${protocolLimits.message} characters.`,
+    { hint: 'Give what is large as a file: a reference of files.put().' },
+  )
 }
 
 function readPage(page: Json): { readonly items: readonly PolledItem[]; readonly more: boolean } {

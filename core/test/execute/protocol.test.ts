@@ -180,6 +180,14 @@ it('kills a guest that does not stop, and fails what else ran in it', async () =
   await expect(call(session)).rejects.toMatchObject({ code: 'connector-failed' })
 })
 
+it('asks for nothing that is too large', async () => {
+  const { session, heard } = forger(({ id }, say) => say(done(id)))
+  const large = { text: 'x'.repeat(9 * 1024 * 1024) }
+  await expect(session.call('run', large, services())).rejects.toMatchObject({ code: 'input-invalid', doubt: false })
+  expect(heard).toEqual([])
+  expect([await call(session), session.busy]).toEqual(['done', false])
+})
+
 it('does not take what is too large', async () => {
   const { session } = forger(({ kind, id }, say) => {
     if (kind === 'call') say(`{"kind":"done","id":${id},"value":"${'x'.repeat(9 * 1024 * 1024)}"}`)
