@@ -29,6 +29,8 @@ export interface Entry {
   /** What it says its id is; `null` where it does not. */
   readonly id: ConnectorId | null
   readonly isRead: boolean
+  /** Whether it is read, and there is nothing to say of it. */
+  readonly isFine: boolean
   /** As the kernel counts revisions: the digest of its source, and what it was read as. */
   readonly revision: { readonly id: string; readonly format: string }
 }
@@ -47,28 +49,36 @@ export async function readSide({ path, ...request }: SideRequest): Promise<Side>
 
 export interface SidesRequest extends Omit<SideRequest, 'path'> {
   readonly paths: readonly string[]
+  /** Whether what has this digest need not be read: its entry has neither connector nor id. @default none */
+  readonly known?: (digest: string) => boolean
 }
 
 /** Several paths as one: an extension may lie in another of them than the connector that it extends. */
-export async function readSides({ paths, cwd, extensions }: SidesRequest): Promise<readonly Side[]> {
+export async function readSides({ paths, cwd, extensions, known }: SidesRequest): Promise<readonly Side[]> {
   const installed = extensions.flatMap((extension) => extension.executors ?? [])
   const code = createExecutors({ installed, trust: [] }).format('host')
   const formats = [code, manifestFormat(), ...extensions.flatMap((extension) => extension.formats ?? [])]
   const types = extensions.flatMap((extension) => extension.auth ?? [])
-  const loaded = await Promise.all(paths.map((path) => loadPath(resolve(cwd, path), { formats, shownAs: path })))
+  const loaded = await Promise.all(
+    paths.map((path) =>
+      loadPath(resolve(cwd, path), { formats, shownAs: path, ...(known !== undefined && { known }) }),
+    ),
+  )
   const whole = [...resolveExtensions(loaded.flatMap(({ connectors }) => connectors))]
   return loaded.map((one) => sideOf({ ...one, connectors: whole.splice(0, one.connectors.length) }, types))
 }
 
 function sideOf({ connectors, problems, single }: LoadedPath, types: readonly SchemeType[]): Side {
+  const said = connectors.map((each) => problemsOf(each, types))
   return {
     connectors: connectors.flatMap(({ connector }) => connector ?? []),
-    problems: sortProblems([...problems, ...connectors.flatMap((each) => problemsOf(each, types))]),
+    problems: sortProblems([...problems, ...said.flat()]),
     single,
-    entries: connectors.map(({ name, id, connector, digest, format }) => ({
+    entries: connectors.map(({ name, id, connector, digest, format }, index) => ({
       name,
       id,
       isRead: connector !== undefined,
+      isFine: connector !== undefined && said[index]?.length === 0,
       revision: { id: digest, format: format ?? '' },
     })),
   }

@@ -3,7 +3,8 @@ import type { Problem } from '../model/index.ts'
 import type { WrittenTypes } from '../types/index.ts'
 import type { Io } from './command.ts'
 import { printProblem } from './print-problem.ts'
-import { readSides, type Side } from './read-side.ts'
+import { readChanged } from './read-changed.ts'
+import type { Side } from './read-side.ts'
 
 export interface TypesRequest {
   readonly paths: readonly string[]
@@ -22,10 +23,12 @@ export interface Regenerated {
 
 /** Reads the connectors and writes what is not current. */
 export async function regenerateTypes({ paths, output, strict, extensions, io }: TypesRequest): Promise<Regenerated> {
-  const sides = await readSides({ paths, cwd: io.cwd, extensions })
-  const { writeTypes } = await import('../types/index.ts')
+  const { currentTypes, writeTypes } = await import('../types/index.ts')
+  const known = await currentTypes(output.dir)
+  const { sides, unchanged, sources } = await readChanged({ paths, cwd: io.cwd, extensions }, known)
   const connectors = sides.flatMap((side) => side.connectors)
-  const types = await writeTypes({ dir: output.dir, connectors, unread: sides.flatMap(unreadOf), strict })
+  const unread = sides.flatMap(unreadOf)
+  const types = await writeTypes({ dir: output.dir, connectors, current: unchanged, sources, unread, strict })
   return {
     line: `${output.shownAs}: ${said(types)}`,
     changed: types.written.length + types.removed.length > 0,

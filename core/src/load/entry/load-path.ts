@@ -14,16 +14,16 @@ export interface LoadedPath {
   readonly single: boolean
 }
 
-type PathOptions = Pick<LoadOptions, 'formats' | 'shownAs'>
+type PathOptions = Pick<LoadOptions, 'formats' | 'shownAs' | 'known'>
 
 /** Reads what a command line names: a manifest or other document, a connector's folder, or a folder of connectors. */
-export async function loadPath(path: string, { formats, shownAs = path }: PathOptions): Promise<LoadedPath> {
+export async function loadPath(path: string, { shownAs = path, ...options }: PathOptions): Promise<LoadedPath> {
   const shown = shownAs.replace(/(?<=.)[/\\]+$/, '')
   try {
     const isFolder = (await stat(path)).isDirectory()
-    const whole = await loadEntry(path, { formats, shownAs: shown, name: basename(resolve(path)) })
+    const whole = await loadEntry(path, { ...options, shownAs: shown, name: basename(resolve(path)) })
     if (whole !== null && isConnector(whole)) return { connectors: [whole], problems: [], single: true }
-    const many = isFolder ? await loadMany(path, { formats, shownAs: shown }) : []
+    const many = isFolder ? await loadMany(path, { ...options, shownAs: shown }) : []
     if (many.some(isConnector)) return { connectors: refuseRepeats(many), problems: [], single: false }
     return { connectors: [], problems: whole?.problems.map(asError) ?? [notOne(shown)], single: true }
   } catch (cause) {
@@ -41,11 +41,11 @@ function isConnector({ format }: Loaded): boolean {
   return format !== null
 }
 
-async function loadMany(folder: string, { formats, shownAs = folder }: PathOptions): Promise<Loaded[]> {
+async function loadMany(folder: string, { shownAs = folder, ...options }: PathOptions): Promise<Loaded[]> {
   const names = (await readdir(folder)).filter((name) => !isIgnoredName(name)).sort()
   const loaded: Loaded[] = []
   for (const name of names) {
-    const one = await loadEntry(join(folder, name), { formats, name, shownAs: `${shownAs}/${name}`, within: folder })
+    const one = await loadEntry(join(folder, name), { ...options, name, shownAs: `${shownAs}/${name}`, within: folder })
     if (one !== null) loaded.push(one)
   }
   return loaded

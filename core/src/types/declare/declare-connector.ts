@@ -10,8 +10,8 @@ export interface Declaration {
   readonly warnings: readonly Problem[]
 }
 
-/** Raise it when the same connector gives another text. */
-export const declarationVersion = 1
+/** Raise it when the same connector gives another text, header included. */
+export const declarationVersion = 2
 
 /**
  * Writes a connector's operations as TypeScript: the types of their inputs and outputs, and what `Jackfield.Actions` and

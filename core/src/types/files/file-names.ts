@@ -9,3 +9,8 @@ const reserved = /^(index|con|prn|aux|nul|com\d|lpt\d)$/
 export function fileName(id: ConnectorId): string {
   return `${id}${reserved.test(id) ? '_' : ''}.d.ts`
 }
+
+/** The connector whose declarations a file of that name has. */
+export function connectorOf(name: string): ConnectorId {
+  return name.replace(/_?\.d\.ts$/, '')
+}

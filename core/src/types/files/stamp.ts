@@ -9,11 +9,21 @@ const notice = `${mark}: what is written here by hand is lost.`
 interface Stamp {
   readonly model: string
   readonly text: string
+  /** Absent where only reading it again tells whether it is still the same. */
+  readonly source?: string
+}
+
+export interface StampedFrom {
+  readonly of: string
+  readonly model: string
+  /** What it was read from, without a space. */
+  readonly source?: string | undefined
 }
 
 /** A declaration with a header that says where it is from: no time, so that the same connector gives the same file. */
-export function stamped(text: string, from: { readonly of: string; readonly model: string }): string {
-  return `${notice}\n// From ${from.of}\n// model ${from.model} text ${digest(text)}\n\n${text}`
+export function stamped(text: string, { of, model, source }: StampedFrom): string {
+  const from = source === undefined ? '' : ` source ${source}`
+  return `${notice}\n// From ${of}\n// model ${model} text ${digest(text)}${from}\n\n${text}`
 }
 
 /** Whether the file is ours, whatever has become of it since. */
@@ -23,13 +33,20 @@ export function isOurs(file: string): boolean {
 
 /** Whether the file is what was made of the same model, untouched. */
 export function isCurrent(file: string, model: string): boolean {
+  return untouched(file)?.model === model
+}
+
+/** What the file was made of, where nobody has changed it since. */
+export function untouched(file: string): Stamp | undefined {
   const stamp = stampOf(file)
-  return stamp !== undefined && stamp.model === model && stamp.text === digest(file.slice(file.indexOf('\n\n') + 2))
+  return stamp?.text === digest(file.slice(file.indexOf('\n\n') + 2)) ? stamp : undefined
 }
 
 function stampOf(file: string): Stamp | undefined {
-  const [, model, text] = /^\/\/ .*\n\/\/ .*\n\/\/ model (\S+) text (\S+)\n\n/.exec(file) ?? []
-  return model === undefined || text === undefined ? undefined : { model, text }
+  const [, model, text, source] =
+    /^\/\/ .*\n\/\/ .*\n\/\/ model (\S+) text (\S+)(?: source (\S+))?\n\n/.exec(file) ?? []
+  if (model === undefined || text === undefined) return undefined
+  return { model, text, ...(source !== undefined && { source }) }
 }
 
 /** Of all that a declaration is made of. */

@@ -1,8 +1,9 @@
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { argumentInvalid } from '../../errors/index.ts'
 import type { Connector, ConnectorId, Problem } from '../../model/index.ts'
 import { declareConnector } from '../declare/declare-connector.ts'
+import { declarationsIn } from './declarations-in.ts'
 import { fileName, indexName } from './file-names.ts'
 import { indexText } from './index-text.ts'
 import { isCurrent, isOurs, modelDigest, stamped } from './stamp.ts'
@@ -12,6 +13,10 @@ export interface TypesOptions {
   /** Made if it is not there; what was not written here stays. */
   readonly dir: string
   readonly connectors: readonly Connector[]
+  /** What connectors were read from, for `currentTypes`: of those whose text alone tells that they are as they were. */
+  readonly sources?: ReadonlyMap<ConnectorId, string>
+  /** Connectors that were not read, since their declarations are current. @default none */
+  readonly current?: readonly ConnectorId[]
   /** Connectors that are there and can't be read: their files stay. `null`: which they are is not known. */
   readonly unread: readonly (ConnectorId | null)[]
   /** Whether only the operations of these connectors are to have a name. */
@@ -32,18 +37,19 @@ export interface WrittenTypes {
  * connectors that are gone. Throws `argument-invalid` before anything is written, where the folder can't be made or a file
  * of one of these names is not ours.
  */
-export async function writeTypes({ dir, connectors, unread, strict }: TypesOptions): Promise<WrittenTypes> {
+export async function writeTypes({ dir, strict, ...options }: TypesOptions): Promise<WrittenTypes> {
+  const { connectors, sources = new Map<ConnectorId, string>(), current = [], unread } = options
   await openFolder(dir)
   const sorted = [...connectors].sort((a, b) => (a.id < b.id ? -1 : 1))
   const there = await declarationsIn(dir)
   const kept = await keptFiles(there, unread)
-  const wanted = [...new Set([...sorted.map(({ id }) => fileName(id)), ...kept])].sort()
+  const wanted = [...new Set([...[...sorted.map(({ id }) => id), ...current].map(fileName), ...kept])].sort()
   assertOurs(dir, [...wanted, indexName], there)
 
   const written: string[] = []
   const warnings: Problem[] = []
   for (const connector of sorted) {
-    const declared = await declaration(connector, there)
+    const declared = await declaration(connector, there, sources.get(connector.id))
     if (declared === null) continue
     await writeAtomically(join(dir, declared.name), declared.text)
     written.push(declared.name)
@@ -53,7 +59,7 @@ export async function writeTypes({ dir, connectors, unread, strict }: TypesOptio
   if (there.get(indexName) !== index) await writeAtomically(join(dir, indexName), index)
   const removed = [...there.keys()].filter((name) => isStale(name, wanted, there))
   for (const name of removed) await rm(join(dir, name), { force: true })
-  return { written, removed, warnings, unchanged: sorted.length - written.length }
+  return { written, removed, warnings, unchanged: sorted.length - written.length + current.length }
 }
 
 async function openFolder(dir: string): Promise<void> {
@@ -66,13 +72,6 @@ async function openFolder(dir: string): Promise<void> {
 }
 
 type Files = ReadonlyMap<string, string>
-
-/** What is no file that can be read has no text, and so is not ours. */
-async function declarationsIn(dir: string): Promise<Files> {
-  const names = (await readdir(dir)).filter((name) => name.endsWith('.d.ts')).sort()
-  const read = names.map(async (name) => [name, await readFile(join(dir, name), 'utf8').catch(() => '')] as const)
-  return new Map(await Promise.all(read))
-}
 
 async function keptFiles(there: Files, unread: TypesOptions['unread']): Promise<readonly string[]> {
   const ours = [...there].filter(([name, text]) => name !== indexName && isOurs(text)).map(([name]) => name)
@@ -91,12 +90,12 @@ function assertOurs(dir: string, names: readonly string[], there: Files): void {
 const isStale = (name: string, wanted: readonly string[], there: Files): boolean =>
   name !== indexName && !wanted.includes(name) && isOurs(there.get(name) ?? '')
 
-/** `null` where the file is current. */
-async function declaration(connector: Connector, there: Files) {
+/** `null` where the file is current: from another source, too, since that is the same connector. */
+async function declaration(connector: Connector, there: Files, source: string | undefined) {
   const name = fileName(connector.id)
   const model = modelDigest(connector)
   if (isCurrent(there.get(name) ?? '', model)) return null
   const { text, warnings } = await declareConnector(connector)
   const of = `connector ${JSON.stringify(connector.id)}, version ${JSON.stringify(connector.version)}.`
-  return { name, text: stamped(text, { of, model }), warnings }
+  return { name, text: stamped(text, { of, model, source }), warnings }
 }
