@@ -73,7 +73,13 @@ export {
 export type { DocumentSwap, PollResult, RunBasis, Runner } from './listen/index.ts'
 export { connectorFrom, type Format, type ReadConnector, type SourceEntry, type SourceFile } from './load/index.ts'
 export * from './model/index.ts'
-export type { Catalogue, CatalogueConnector, CatalogueOperation, CatalogueOptions } from './register/index.ts'
+export type {
+  Catalogue,
+  CatalogueConnector,
+  CatalogueOperation,
+  CatalogueOptions,
+  ListedConnector,
+} from './register/index.ts'
 export * from './sdk.ts'
 export type { Approval, CorrectedDocument } from './stage/index.ts'
 export { type Store, type StoreProvider, sqlite, type Tables } from './store/index.ts'

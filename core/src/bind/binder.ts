@@ -2,7 +2,7 @@ import type { Link } from '../connect/index.ts'
 import type { CallFiles } from '../files/index.ts'
 import type { Transport } from '../http/index.ts'
 import { assertAvailable, type BoundCall, type ConnectorCode, createValidators, type Storage } from '../invoke/index.ts'
-import type { Clock, ConnectionId, Log, Operation, Revision } from '../model/index.ts'
+import type { Clock, ConnectionId, Log, Operation, Revision, RevisionId } from '../model/index.ts'
 import { openKernelScope, provide, type Scope } from './scope.ts'
 import {
   baseUrlToken,
@@ -26,6 +26,8 @@ export interface Binder extends AsyncDisposable {
   bind(wanted: Wanted): Promise<BoundCall>
   /** After a connection's secrets, settings or grants changed: its next call is bound anew. */
   forget(connection: ConnectionId): Promise<void>
+  /** What was made for a revision goes; its next call is bound anew. */
+  forgetRevision(revision: RevisionId): Promise<void>
 }
 
 export interface Wanted {
@@ -101,6 +103,15 @@ export function createBinder(options: BinderOptions): Binder {
     return opened
   }
 
+  async function close(isOf: (key: string) => boolean): Promise<void> {
+    for (const [key, opened] of connections) {
+      if (!isOf(key)) continue
+      connections.delete(key)
+      const known = await opened.catch(() => undefined)
+      await known?.scope[Symbol.asyncDispose]()
+    }
+  }
+
   return {
     async bind(wanted) {
       assertAvailable(wanted.revision.model, wanted.operation)
@@ -111,13 +122,12 @@ export function createBinder(options: BinderOptions): Binder {
       calls.set(call.operation.id, call)
       return call
     },
-    async forget(connection) {
-      for (const [key, opened] of connections) {
-        if (!key.startsWith(`${connection} `)) continue
-        connections.delete(key)
-        const known = await opened.catch(() => undefined)
-        await known?.scope[Symbol.asyncDispose]()
-      }
+    forget: (connection) => close((key) => key.startsWith(`${connection} `)),
+    async forgetRevision(revision) {
+      const scope = revisions.get(revision)
+      revisions.delete(revision)
+      await close((key) => key.split(' ')[2] === revision)
+      await scope?.[Symbol.asyncDispose]()
     },
     [Symbol.asyncDispose]: () => kernel[Symbol.asyncDispose](),
   }

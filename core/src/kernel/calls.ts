@@ -26,6 +26,7 @@ import {
 import type { Register } from '../register/index.ts'
 import type { Store } from '../store/index.ts'
 import type { InvokeOptions } from './kernel.ts'
+import type { Waking } from './waking.ts'
 
 /** Which revision of an operation somebody uses, over which connection. */
 export interface Calls {
@@ -73,11 +74,12 @@ interface Asked {
 export interface CallsOptions {
   readonly store: Store
   readonly register: Register
+  readonly waking: Pick<Waking, 'serving'>
   readonly binder: Binder
   readonly described: DescribedStore
 }
 
-export function createCalls({ store, register, binder, described }: CallsOptions): Calls {
+export function createCalls({ store, register, waking, binder, described }: CallsOptions): Calls {
   /** A connection never changes hands. */
   const owners = new Map<ConnectionId, string>()
 
@@ -114,12 +116,12 @@ export function createCalls({ store, register, binder, described }: CallsOptions
       if (binding !== undefined) return stored(binding.revision)
     }
     const connector = splitOperation(operation)?.connector ?? ''
-    const active = register.active(organisation, connector)
+    const active = await waking.serving(organisation, connector)
     if (active !== undefined) return active.revision
     throw connectorUnknown(`There is no connector "${connector}" for "${operation}".`, {
       hint: nearest(
         connector,
-        register.visible(organisation).map(({ revision }) => revision.connector),
+        register.visible(organisation).map((one) => one.connector),
       ),
     })
   }

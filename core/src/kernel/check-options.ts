@@ -63,6 +63,10 @@ const checks: Readonly<Record<keyof KernelOptions, Check>> = {
     is: (value) => value === 'error' || value === 'warn' || value === 'off',
     hint: "Give 'error', 'warn' or 'off'.",
   },
+  maxModelBytes: {
+    is: (value) => typeof value === 'number' && value >= 0 && !Number.isNaN(value),
+    hint: 'Give a number of bytes: 32 * 1024 * 1024.',
+  },
   pollEvery: duration,
   confirmAfter: duration,
   rescanEvery: duration,

@@ -10,7 +10,7 @@ export async function derive(
   { binder, register }: { readonly binder: Binder; readonly register: Register },
   { organisation, connection, connector, operation }: DeriveRequest,
 ): Promise<Json> {
-  const revision = register.active(organisation, connector.id)?.revision
+  const revision = (await register.active(organisation, connector.id))?.revision
   const bare = revision?.model.operations[operation]
   if (revision === undefined || bare === undefined)
     throw operationUnknown(`Connector "${connector.id}" has no operation "${operation}".`, { hint: 'Try again.' })

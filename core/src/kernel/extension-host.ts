@@ -3,11 +3,11 @@ import type { ExtensionHost, PutDependent } from '../extend/index.ts'
 import type { Listening } from '../listen/index.ts'
 import { type Clock, dict, type Log } from '../model/index.ts'
 import type { Notifier } from '../notify/index.ts'
-import type { Register } from '../register/index.ts'
 import type { Tables } from '../store/index.ts'
 import type { CommittingStore } from './after-commit.ts'
 import type { Calls } from './calls.ts'
 import type { Dependents } from './dependents.ts'
+import type { Waking } from './waking.ts'
 
 export interface ExtensionHostOptions {
   readonly store: CommittingStore
@@ -15,7 +15,7 @@ export interface ExtensionHostOptions {
   readonly log: Log
   readonly confirmAfter: number | undefined
   readonly notifier: Notifier
-  readonly register: Register
+  readonly waking: Pick<Waking, 'serving'>
   readonly calls: Calls
   readonly choices: Choices
   readonly listening: Listening
@@ -24,7 +24,7 @@ export interface ExtensionHostOptions {
 
 /** What one extension gets of the kernel: what it registers is registered in its name. */
 export function createExtensionHost(name: string, options: ExtensionHostOptions): ExtensionHost {
-  const { store, clock, log, confirmAfter, notifier, register, calls, choices, listening, dependents } = options
+  const { store, clock, log, confirmAfter, notifier, waking, calls, choices, listening, dependents } = options
   return {
     store,
     clock,
@@ -32,7 +32,7 @@ export function createExtensionHost(name: string, options: ExtensionHostOptions)
     confirmAfter,
     emit: notifier.emit,
     async connector(organisation, id) {
-      const active = register.active(organisation, id)?.revision
+      const active = (await waking.serving(organisation, id))?.revision
       return active && { revision: active.id, model: active.model }
     },
     putDependent: (put: PutDependent, tables: Tables) => dependents.put({ ...put, owner: name }, tables),

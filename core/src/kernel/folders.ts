@@ -1,23 +1,19 @@
 import { access } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
-import { type Format, loadEntry } from '../load/index.ts'
-import { type Log, type Revision, type RevisionId, revisionId, type Scope } from '../model/index.ts'
-import type { Intake, Pass, Place } from '../stage/index.ts'
-import type { SchemeType } from '../validate/index.ts'
+import { dirname, resolve } from 'node:path'
+import { sightOf } from '../load/index.ts'
+import type { Log } from '../model/index.ts'
+import type { Intake, Place } from '../stage/index.ts'
 import { type WatchedFolder, watchFolder } from '../watch/index.ts'
+import type { EntryReader } from './entry-reader.ts'
 import type { PluginFolder } from './kernel.ts'
-import { knownReading, readingOf } from './reading.ts'
+import { sweepAtStart, sweepFolder } from './sweep.ts'
 
 export interface FoldersOptions {
   readonly plugins: readonly PluginFolder[]
-  formats(scope: Scope): readonly Format[]
+  readonly reader: EntryReader
   readonly intake: Intake
   readonly rescanEvery: number | undefined
   readonly log: Log
-  /** Types of security schemes that extensions serve. */
-  readonly schemeTypes: readonly SchemeType[]
-  /** A revision that is at hand, so that its files need not be read again. */
-  known(id: RevisionId): Revision | undefined
 }
 
 /** The watched folders: files become readings, readings go to the intake. */
@@ -31,14 +27,13 @@ export interface Folders {
  * the start is at rest: it is taken at once.
  */
 export async function openFolders(options: FoldersOptions): Promise<Folders> {
-  let starting = true
   const folders: WatchedFolder[] = []
   const close = async (): Promise<void> => {
     await Promise.all(folders.map((folder) => folder.close()))
   }
   try {
     for (const plugin of options.plugins) {
-      const folder = openFolder(options, plugin, (pass) => (starting ? 'settled' : pass))
+      const folder = openFolder(options, plugin)
       folders.push(folder)
       await folder.ready
     }
@@ -46,7 +41,6 @@ export async function openFolders(options: FoldersOptions): Promise<Folders> {
     await close()
     throw error
   }
-  starting = false
   return {
     close,
     async rescan() {
@@ -66,26 +60,24 @@ export async function isWatched(plugins: readonly PluginFolder[], { scope, path 
 }
 
 function openFolder(
-  { formats, intake, rescanEvery, log, known, schemeTypes }: FoldersOptions,
+  { reader, intake, rescanEvery, log }: FoldersOptions,
   { dir, scope = 'host' }: PluginFolder,
-  passOf: (pass: Pass) => Pass,
 ): WatchedFolder {
+  const sweeping = { scope, intake, reader }
+  let isFirst = true
   return watchFolder({
     dir,
     log,
     ...(rescanEvery !== undefined && { rescan: rescanEvery }),
-    async examine(entry, pass) {
-      const loaded = await loadEntry(entry.path, {
-        formats: formats(scope),
-        within: dir,
-        shownAs: join(dir, entry.name),
-        known: (digest) => known(revisionId(digest)) !== undefined,
-      })
-      if (loaded === null) return 'done'
-      const revision = known(revisionId(loaded.digest))
-      const reading =
-        revision === undefined ? readingOf(scope, loaded, schemeTypes) : knownReading(scope, loaded, revision)
-      return intake.take(scope, reading, passOf(pass))
+    async sweep(entries) {
+      const sweep = isFirst ? sweepAtStart : sweepFolder
+      isFirst = false
+      return sweep(sweeping, entries)
+    },
+    async examine({ path }, pass) {
+      const place = { scope, path }
+      if (intake.isUnchanged(place, sightOf(path))) return 'done'
+      return intake.take(scope, await reader.read(place), pass)
     },
     gone: ({ path }) => intake.gone({ scope, path }),
   })

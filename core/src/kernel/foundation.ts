@@ -10,6 +10,7 @@ import type { Closing } from './closing.ts'
 import { createDependents, type Dependents } from './dependents.ts'
 import { type HostConnectors, readHostConnectors } from './host-connectors.ts'
 import type { NormalizedOptions } from './read-options.ts'
+import { createWaking, type Waking } from './waking.ts'
 
 /** What everything else stands on. */
 export interface Foundation {
@@ -20,6 +21,7 @@ export interface Foundation {
   readonly files: Files
   readonly notifier: Notifier
   readonly register: Register
+  readonly waking: Waking
   readonly usage: UsageIndex
   readonly dependents: Dependents
   readonly described: DescribedStore
@@ -47,7 +49,7 @@ export async function layFoundation(options: NormalizedOptions, closing: Closing
   const files = createFiles({ store: fileStore, maxBytes: options.files.maxBytes })
   const notifier = createNotifier(options.log)
   for (const [name, listener] of Object.entries(options.on)) notifier.on(name as EventName, listener as never)
-  const register = await createRegister(store)
+  const register = await createRegister(store, { maxModelBytes: options.maxModelBytes })
   const usage = createUsageIndex({ store })
   const described = createDescribedStore(store)
   const dependents = await createDependents({ store, register, usage, described })
@@ -59,6 +61,7 @@ export async function layFoundation(options: NormalizedOptions, closing: Closing
     files,
     notifier,
     register,
+    waking: createWaking(register),
     usage,
     dependents,
     described,

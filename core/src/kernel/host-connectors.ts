@@ -46,7 +46,7 @@ function read(
   const source = { format: 'definition', path: null, files: [] }
   const candidate = { scope: 'host', id: revisionId(digest), model: connector, source, owner: path } as const
   return {
-    reading: { path, digest, connectorId: connector.id, candidate, problems: all },
+    reading: { path, digest, connectorId: connector.id, candidate, problems: all, sight: null },
     functions: { actions, polls },
   }
 }

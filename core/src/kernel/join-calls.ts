@@ -25,6 +25,7 @@ export function joinCalls({
   transport,
   files,
   register,
+  waking,
   hosts,
   guests,
   described,
@@ -37,7 +38,7 @@ export function joinCalls({
     transport,
     clock,
     log,
-    connectorOf: (organisation, id) => register.active(organisation, id)?.revision.model,
+    connectorOf: async (organisation, id) => (await waking.serving(organisation, id))?.revision.model,
     redirectUri: options.publicUrl && `${options.publicUrl}/oauth/callback`,
     tryOut: (id) => tryOut(calls, register, { store, id }),
     derive: (asked) => derive({ binder, register }, asked),
@@ -56,7 +57,10 @@ export function joinCalls({
     files: (organisation) => callFiles(files, organisation),
   })
   closing.add(async () => binder[Symbol.asyncDispose]())
-  const calls = createCalls({ store, register, binder, described })
+  register.onEvicted(
+    (id) => void binder.forgetRevision(id).catch((error) => log.error('A revision was not let go of.', { error })),
+  )
+  const calls = createCalls({ store, register, waking, binder, described })
   const choices = createChoices({ familyOf: calls.family, described, clock })
   return { connections, binder, calls, choices }
 }

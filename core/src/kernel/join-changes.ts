@@ -1,6 +1,7 @@
 import { type Format, manifestFormat } from '../load/index.ts'
 import type { Scope } from '../model/index.ts'
 import { createDrafts, createIntake, type DecisionRoom, type Intake } from '../stage/index.ts'
+import { createEntryReader, type EntryReader } from './entry-reader.ts'
 import { type Folders, isWatched, openFolders } from './folders.ts'
 import type { Foundation } from './foundation.ts'
 import type { CallPath } from './join-calls.ts'
@@ -15,25 +16,40 @@ export interface ChangePath {
 
 /** Resolves when the host's connectors and every folder were read once. */
 export async function joinChanges(foundation: Foundation, calls: CallPath, events: EventPath): Promise<ChangePath> {
-  const { options, closing, register, hosts, executors } = foundation
+  const { options, closing, hosts, waking } = foundation
   const { plugins, rescanEvery, log } = options
+  const reader = entryReader(foundation)
   const room = decisionRoom(foundation, calls, events)
   const intake = createIntake({
     ...room,
     exists: async (place) => hosts.owns(place.path) || isWatched(plugins, place),
+    read: reader.read,
+    readerName: reader.nameOf,
   })
+  waking.by(intake)
   await hosts.enter(intake)
-  const others = [manifestFormat(), ...options.extensions.flatMap((extension) => extension.formats ?? [])]
-  const formats = (scope: Scope): readonly Format[] => [executors.format(scope), ...others]
-  const schemeTypes = options.extensions.flatMap((extension) => extension.auth ?? [])
-  const folders = await openFolders({ plugins, formats, intake, rescanEvery, log, schemeTypes, known: register.known })
+  const folders = await openFolders({ plugins, reader, intake, rescanEvery, log })
   closing.add(folders.close)
   await intake.settle()
   return { room, intake, folders }
 }
 
+function entryReader({ options, register, executors }: Foundation): EntryReader {
+  const { plugins, extensions, trust } = options
+  const others = [manifestFormat(), ...extensions.flatMap((extension) => extension.formats ?? [])]
+  const installed = extensions.filter((extension) => (extension.executors ?? []).length > 0)
+  return createEntryReader({
+    plugins,
+    formats: (scope: Scope): readonly Format[] => [executors.format(scope), ...others],
+    schemeTypes: extensions.flatMap((extension) => extension.auth ?? []),
+    read: { trust, executors: installed.map(({ name }) => name) },
+    isKnown: (id) => register.known(id) !== undefined,
+    revision: register.revision,
+  })
+}
+
 function decisionRoom(
-  { options, store, register, notifier, usage, dependents }: Foundation,
+  { options, store, register, notifier, usage, dependents, waking }: Foundation,
   { connections, binder }: CallPath,
   { listening, extensions }: EventPath,
 ): DecisionRoom {
@@ -56,6 +72,7 @@ function decisionRoom(
     },
     reader: extensions.reader,
     runner: extensions.runner,
+    wake: waking.wakeInTurn,
     putDependent: dependents.put,
     refreshListeners(listeners) {
       for (const listener of listeners) listening.refresh(listener)

@@ -73,6 +73,11 @@ export interface KernelOptions {
   readonly hold?: HoldPolicy
   /** What an output that does not fit its schema is. @default 'warn', since vendors lie */
   readonly validateOutput?: 'error' | 'warn' | 'off'
+  /**
+   * Bytes of connectors, as JSON text, that are kept in memory, which takes a few times as much: those used last. Others
+   * are read from the store when they are needed. @default 33_554_432 (32 MiB)
+   */
+  readonly maxModelBytes?: number
   /** Overrides every manifest's `every`. */
   readonly pollEvery?: number | string
   /** Overrides every manifest's `confirm.after`. */

@@ -2,9 +2,10 @@ import { assertOrganisation } from '../connect/index.ts'
 import { argumentInvalid, kernelClosed } from '../errors/index.ts'
 import { createHandle } from '../handle/index.ts'
 import { createInvocation } from '../invoke/index.ts'
-import type { OperationName } from '../model/index.ts'
+import { type OperationName, splitOperation } from '../model/index.ts'
 import { createCatalogue } from '../register/index.ts'
 import { type Approval, approve, reject, reportNow } from '../stage/index.ts'
+import { readUsages } from '../usage/index.ts'
 import { type Composition, compose } from './compose.ts'
 import { createHostListening } from './host-listening.ts'
 import type { InvokeOptions, Kernel, KernelChanges, KernelConnections, KernelOptions, KernelUsages } from './kernel.ts'
@@ -25,7 +26,7 @@ export async function openKernel(options: KernelOptions): Promise<Kernel> {
     on: notifier.on,
     handle: createHandle({ webhooks, finish, log, isClosed: () => closed }),
     listeners: guarded(createListeners(store, listeners), open),
-    catalogue: { ...createCatalogue(register), ...guarded(composition.choices, open) },
+    catalogue: { ...createCatalogue(register, composition.waking.serving), ...guarded(composition.choices, open) },
     connections: guarded(connectionsOf(composition), open),
     files: guarded(composition.files, open),
     usages: guarded(usagesOf(composition), open),
@@ -132,12 +133,16 @@ function connectionsOf(composition: Composition): KernelConnections {
   }
 }
 
-function usagesOf({ store, dependents, listening }: Composition): KernelUsages {
+function usagesOf({ store, dependents, listening, waking }: Composition): KernelUsages {
   return {
-    put: (dependent, usages, { complete }) =>
-      store.transaction('usages', (tables) =>
+    async put(dependent, usages, { complete }) {
+      const { usages: read } = readUsages({ dependent: { ...dependent, kind: 'host' }, usages, complete, owner: null })
+      const used = new Set(read.map(({ operation }) => splitOperation(operation)?.connector ?? ''))
+      for (const connector of used) await waking.serving(dependent.organisation, connector)
+      await store.transaction('usages', (tables) =>
         dependents.put({ dependent: { ...dependent, kind: 'host' }, usages, complete, owner: null }, tables),
-      ),
+      )
+    },
     remove: ({ organisation, id }) =>
       store.transaction('usages', async (tables) => {
         await listening.unlisten({ organisation, dependent: id }, tables)

@@ -21,6 +21,7 @@ export interface NormalizedOptions {
   readonly allowOrigins: readonly string[]
   readonly hold: NonNullable<KernelOptions['hold']>
   readonly validateOutput: NonNullable<KernelOptions['validateOutput']>
+  readonly maxModelBytes: number
   readonly pollEvery: number | undefined
   readonly confirmAfter: number | undefined
   readonly rescanEvery: number | undefined
@@ -47,6 +48,7 @@ export function readOptions(options: KernelOptions): NormalizedOptions {
     allowOrigins: options.allowOrigins ?? [],
     hold: options.hold ?? 'risky',
     validateOutput: options.validateOutput ?? 'warn',
+    maxModelBytes: options.maxModelBytes ?? 32 * 1024 * 1024,
     pollEvery: interval('pollEvery', options.pollEvery),
     confirmAfter: milliseconds('confirmAfter', options.confirmAfter),
     rescanEvery: interval('rescanEvery', options.rescanEvery, 2 ** 31 - 1),

@@ -4,7 +4,7 @@ import type { Reading } from '../stage/index.ts'
 import { checkSchemeTypes, type SchemeType, validateConnector } from '../validate/index.ts'
 
 /** What was loaded, validated: a candidate if nothing in it is an error. An extension is validated with its base. */
-export function readingOf(scope: Scope, loaded: Loaded, types: readonly SchemeType[]): Reading {
+export function readingOf(scope: Scope, loaded: Loaded, types: readonly SchemeType[]): Omit<Reading, 'sight'> {
   const { connector, extension, digest, path, format, files, place } = loaded
   const problems: Problem[] = [...loaded.problems]
   if (connector !== undefined)
@@ -22,7 +22,11 @@ export function readingOf(scope: Scope, loaded: Loaded, types: readonly SchemeTy
 }
 
 /** What was loaded is a state that is in the store: what it means is known already. */
-export function knownReading(scope: Scope, { path, digest, format, files }: Loaded, { id, model }: Revision): Reading {
+export function knownReading(
+  scope: Scope,
+  { path, digest, format, files }: Loaded,
+  { id, model }: Revision,
+): Omit<Reading, 'sight'> {
   const source = { format: format ?? '', path, files }
   return { path, digest, connectorId: model.id, candidate: { scope, id, model, source, owner: path }, problems: [] }
 }

@@ -14,7 +14,7 @@ export async function tryOut(
   const organisation = await calls.organisation({ connection: id })
   const stored = await store.tables.connections.get(id)
   const connector = stored?.connection.connector ?? ''
-  const active = register.active(organisation, connector)
+  const active = await register.active(organisation, connector)
   if (active === undefined) throw connectorUnknown(`There is no connector "${connector}" to try the connection with.`)
   const { test } = active.revision.model
   if (test !== undefined) await calls.invoke(operationName(connector, test), { connection: id })

@@ -1,4 +1,4 @@
-import type { Connector, ConnectorId, Pointer, Problem } from '../model/index.ts'
+import type { AboutConnector, Connector, ConnectorId, Pointer, Problem } from '../model/index.ts'
 
 /** An extension point: reads one kind of file or folder as a connector. */
 export interface Format {
@@ -9,8 +9,20 @@ export interface Format {
   keepsText?(path: string): boolean
   /** Whether this entry is of the format, by names and a look at the beginning; never throws. */
   claims(entry: SourceEntry): boolean
+  /**
+   * What it says of itself, with no more than a parse of its text; exactly what `read` would find, as far as it is valid.
+   * Such an entry is read when it is first needed. `null`, or a throw: it has to be read. @default it has to be read
+   */
+  peek?(entry: SourceEntry): Peek | null
   /** Reads it whole; all problems at once, never throws for bad input. */
   read(entry: SourceEntry): ReadConnector | Promise<ReadConnector>
+}
+
+/** What a list of connectors shows. Never of an extension. */
+export interface Peek {
+  readonly id: ConnectorId
+  readonly version: string
+  readonly about: Omit<AboutConnector, 'extends'>
 }
 
 /** One entry of a watched folder: a file, or a folder with everything in it (at most 1,000 files, 64 MiB). */

@@ -10,14 +10,15 @@ import {
   type RevisionId,
   type Schema,
   splitOperation,
+  summaryOf,
   type Unavailable,
 } from '../model/index.ts'
 import { inputsRead } from '../validate/index.ts'
-import type { Active, Register } from './register.ts'
+import type { Active, Register, Visible } from './register.ts'
 import { standAlone } from './stand-alone.ts'
 
-/** What a user interface shows of a connector. Nothing says where it came from. */
-export interface CatalogueConnector {
+/** What a list of connectors shows of one. Nothing says where it came from. */
+export interface ListedConnector {
   readonly id: ConnectorId
   readonly version: string
   readonly title: string
@@ -28,6 +29,10 @@ export interface CatalogueConnector {
   /** Of an extension: the connector whose connections its operations take. */
   readonly extends?: ConnectorId
   readonly revision: RevisionId
+}
+
+/** What a user interface shows of a connector. */
+export interface CatalogueConnector extends ListedConnector {
   /** JSON Schema of an object: what a connection fills in. */
   readonly settings: JsonObject
   /** Names of the security schemes to choose from; more than one inside an entry are needed together. */
@@ -64,41 +69,58 @@ export interface CatalogueOptions {
 }
 
 export interface Catalogue {
-  list(filter: { readonly organisation: string }): readonly CatalogueConnector[]
-  get(filter: { readonly organisation: string; readonly connector: ConnectorId }): CatalogueConnector | undefined
+  /** By id; answered from memory, however many there are. */
+  list(filter: { readonly organisation: string }): readonly ListedConnector[]
+  /** One of them whole. Throws `connector-invalid` where it was not read before and is not valid. */
+  get(filter: {
+    readonly organisation: string
+    readonly connector: ConnectorId
+  }): Promise<CatalogueConnector | undefined>
+  /** Throws what `get` throws. */
   operation(filter: {
     readonly organisation: string
     readonly operation: OperationName
-  }): CatalogueOperation | undefined
+  }): Promise<CatalogueOperation | undefined>
   /** Operations whose names, titles or descriptions (or their connector's) have every word of `text`; best first. */
-  search(filter: { readonly organisation: string; readonly text: string }): readonly CatalogueOperation[]
+  search(filter: { readonly organisation: string; readonly text: string }): Promise<readonly CatalogueOperation[]>
 }
 
-export function createCatalogue(register: Register): Catalogue {
+/** `serving`: what serves an organisation, read where nobody needed it before. */
+export function createCatalogue(
+  register: Register,
+  serving: (organisation: string, connector: ConnectorId) => Promise<Active | undefined> = register.active,
+): Catalogue {
+  async function get(organisation: string, connector: ConnectorId): Promise<CatalogueConnector | undefined> {
+    const active = await serving(organisation, connector)
+    return active === undefined ? undefined : describe(active)
+  }
   return {
-    list: ({ organisation }) => register.visible(organisation).map(describe),
-    get({ organisation, connector }) {
-      const active = register.active(organisation, connector)
-      return active === undefined ? undefined : describe(active)
-    },
-    operation({ organisation, operation }) {
+    list: ({ organisation }) => register.visible(organisation).map(listed),
+    get: ({ organisation, connector }) => get(organisation, connector),
+    async operation({ organisation, operation }) {
       const connector = splitOperation(operation)?.connector
-      const active = connector === undefined ? undefined : register.active(organisation, connector)
-      return active === undefined ? undefined : describe(active).operations.find((one) => one.name === operation)
+      const found = connector === undefined ? undefined : await get(organisation, connector)
+      return found?.operations.find((one) => one.name === operation)
     },
-    search({ organisation, text }) {
+    async search({ organisation, text }) {
       const words = text.toLowerCase().split(/\s+/).filter(Boolean)
-      return register
-        .visible(organisation)
-        .map(describe)
-        .flatMap((connector) =>
-          connector.operations.map((operation) => ({ operation, rank: rank(connector, operation, words) })),
-        )
-        .filter((found) => found.rank > 0)
+      const found: { readonly operation: CatalogueOperation; readonly rank: number }[] = []
+      for (const { connector: id } of register.visible(organisation)) {
+        // What can't be used is in no list: whoever asks for it is told why.
+        const connector = await get(organisation, id).catch(() => undefined)
+        for (const operation of connector?.operations ?? [])
+          found.push({ operation, rank: rank(connector as CatalogueConnector, operation, words) })
+      }
+      return found
+        .filter((one) => one.rank > 0)
         .sort((a, b) => b.rank - a.rank || (a.operation.name < b.operation.name ? -1 : 1))
-        .map((found) => found.operation)
+        .map((one) => one.operation)
     },
   }
+}
+
+function listed({ connector, version, about, revision }: Visible): ListedConnector {
+  return { id: connector, version, ...about, categories: about.categories ?? [], revision }
 }
 
 /** 0 unless every word is found; a word in the operation's own name or title counts most. */
@@ -116,18 +138,11 @@ function rank(connector: CatalogueConnector, operation: CatalogueOperation, word
   return total
 }
 
-function describe({ revision }: Active): CatalogueConnector {
+function describe({ scope, revision }: Active): CatalogueConnector {
   const { model } = revision
+  const { about, version, connector } = summaryOf(revision)
   return {
-    id: model.id,
-    version: model.version,
-    title: model.title,
-    ...(model.description !== undefined && { description: model.description }),
-    ...(model.publisher !== undefined && { publisher: model.publisher }),
-    categories: model.categories ?? [],
-    ...(model.icon !== undefined && { icon: model.icon }),
-    ...(model.extends !== undefined && { extends: model.extends }),
-    revision: revision.id,
+    ...listed({ scope, connector, version, about, revision: revision.id }),
     settings: model.settings,
     security: model.security.map((requirement) => Object.keys(requirement)),
     operations: Object.values(model.operations).flatMap((operation) => describeOperation(model, operation)),

@@ -5,6 +5,8 @@ export {
   type CatalogueOperation,
   type CatalogueOptions,
   createCatalogue,
+  type ListedConnector,
 } from './catalogue.ts'
-export { createRegister, type Register } from './register.ts'
+export type { Dormant } from './dormants.ts'
+export { type Active, createRegister, type Register } from './register.ts'
 export { standAlone } from './stand-alone.ts'

@@ -1,21 +1,40 @@
-import { type ConnectorId, type Revision, type RevisionId, type Scope, scopeOf } from '../model/index.ts'
+import {
+  type ConnectorId,
+  type Revision,
+  type RevisionId,
+  type RevisionSummary,
+  type Scope,
+  scopeOf,
+} from '../model/index.ts'
 import type { Store, Tables } from '../store/index.ts'
+import { createDormants, type Dormant, type Dormants } from './dormants.ts'
+import { createModelCache } from './model-cache.ts'
+import { type Rows, rowsOf } from './rows.ts'
 
-/** Which revision serves whom. Reads come from memory; `refresh` follows every transaction that moved one. */
+/**
+ * Which revision serves whom. Summaries are in memory, `refresh` follows every transaction that moved one; models are
+ * read from the store when they are needed, and those used last are kept.
+ */
 export interface Register {
   /** Reads the store's active revisions again. */
   refresh(): Promise<void>
-  /** What serves an organisation: its own connector of that id, else the host's. */
-  active(organisation: string, connector: ConnectorId): Active | undefined
+  /** What serves an organisation: its own connector of that id, else the host's. A dormant one serves nobody yet. */
+  active(organisation: string, connector: ConnectorId): Promise<Active | undefined>
   /** In one scope; `organisation: null` is the scope's default. */
-  activeIn(scope: Scope, connector: ConnectorId, organisation: string | null): Revision | undefined
+  activeIn(scope: Scope, connector: ConnectorId, organisation: string | null): Promise<Revision | undefined>
+  /** The same without the model. */
+  summaryIn(scope: Scope, connector: ConnectorId, organisation: string | null): RevisionSummary | undefined
   /** Any stored revision; inside a transaction, with its tables. */
   revision(id: RevisionId, tables?: Tables): Promise<Revision | undefined>
-  /** A revision that is in memory: one that serves, or was asked for. */
-  known(id: RevisionId): Revision | undefined
+  /** What is known of a revision that serves, or is below one that does. */
+  known(id: RevisionId): RevisionSummary | undefined
   /** Every connector that an organisation sees, by id. */
-  visible(organisation: string): readonly Active[]
-  /** Every scope that has a connector. */
+  visible(organisation: string): readonly Visible[]
+  /** The dormant one that an organisation sees under this id, if it is one. */
+  dormant(organisation: string, connector: ConnectorId): Dormant | undefined
+  /** Those that were not read yet. */
+  readonly dormants: Dormants
+  /** Every scope that has a connector which serves. */
   scopes(): readonly Scope[]
   /** The scope's connectors by id. */
   connectors(scope: Scope): readonly ConnectorId[]
@@ -23,6 +42,8 @@ export interface Register {
   extensions(): readonly { readonly scope: Scope; readonly connector: ConnectorId }[]
   /** Organisations that a row of their own keeps from the scope's default. */
   overridden(scope: Scope, connector: ConnectorId): readonly string[]
+  /** Hears of revisions whose model is not kept any more. */
+  onEvicted(listener: (id: RevisionId) => void): void
 }
 
 export interface Active {
@@ -30,81 +51,117 @@ export interface Active {
   readonly revision: Revision
 }
 
-interface Row {
-  readonly default?: RevisionId
-  readonly overrides: ReadonlyMap<string, RevisionId>
+export type Visible = Pick<Dormant, 'scope' | 'connector' | 'version' | 'about' | 'revision'>
+
+export interface RegisterOptions {
+  /** Bytes of models, as JSON text, that are kept in memory. @default all */
+  readonly maxModelBytes?: number
 }
 
-type Rows = ReadonlyMap<Scope, ReadonlyMap<ConnectorId, Row>>
-
-export async function createRegister(store: Store): Promise<Register> {
-  const revisions = new Map<RevisionId, Revision>()
+export async function createRegister(
+  store: Store,
+  { maxModelBytes = Number.POSITIVE_INFINITY }: RegisterOptions = {},
+): Promise<Register> {
+  const summaries = new Map<RevisionId, RevisionSummary>()
+  const loading = new Map<RevisionId, Promise<Revision | undefined>>()
+  const dormants = createDormants()
+  const listeners: ((id: RevisionId) => void)[] = []
+  const models = createModelCache({
+    maxBytes: maxModelBytes,
+    evicted: (id) => {
+      for (const listener of listeners) listener(id)
+    },
+  })
   let rows: Rows = new Map()
   let extensions: ReturnType<Register['extensions']> = []
 
-  async function revision(id: RevisionId, tables: Tables = store.tables): Promise<Revision | undefined> {
-    const known = revisions.get(id) ?? (await tables.revisions.get(id))
-    if (known !== undefined) revisions.set(id, known)
-    return known
+  async function load(id: RevisionId, tables: Tables): Promise<Revision | undefined> {
+    const found = await tables.revisions.get(id)
+    if (found !== undefined) models.set(found)
+    return found
+  }
+  async function revision(id: RevisionId, tables?: Tables): Promise<Revision | undefined> {
+    const known = models.get(id)
+    if (known !== undefined) return known
+    // Within a transaction nothing may wait for what is outside of it.
+    if (tables !== undefined) return load(id, tables)
+    const under = loading.get(id) ?? load(id, store.tables).finally(() => loading.delete(id))
+    loading.set(id, under)
+    return under
+  }
+  async function summarise(ids: readonly RevisionId[]): Promise<void> {
+    let missing = [...new Set(ids)].filter((id) => !summaries.has(id))
+    while (missing.length > 0) {
+      const found = await store.tables.revisions.summaries(missing)
+      for (const one of found) summaries.set(one.id, one)
+      missing = found.flatMap((one) => one.extends ?? []).filter((id) => !summaries.has(id))
+    }
   }
   async function refresh(): Promise<void> {
     const active = await store.tables.active.list()
+    await summarise(active.map((row) => row.revision))
     const found = new Map<string, { readonly scope: Scope; readonly connector: ConnectorId }>()
-    for (const { scope, connector, revision: id } of active) {
-      const base = (await revision(id))?.extends
-      if (base === undefined) continue
-      await revision(base)
-      found.set(`${scope}\n${connector}`, { scope, connector })
-    }
+    for (const { scope, connector, revision: id } of active)
+      if (summaries.get(id)?.extends !== undefined) found.set(`${scope}\n${connector}`, { scope, connector })
     extensions = [...found.values()]
     rows = rowsOf(active)
   }
-  function activeIn(scope: Scope, connector: ConnectorId, organisation: string | null): Revision | undefined {
+  function idIn(scope: Scope, connector: ConnectorId, organisation: string | null): RevisionId | undefined {
     const row = rows.get(scope)?.get(connector)
-    const id = (organisation === null ? undefined : row?.overrides.get(organisation)) ?? row?.default
-    return id === undefined ? undefined : revisions.get(id)
+    return (organisation === null ? undefined : row?.overrides.get(organisation)) ?? row?.default
   }
-  function active(organisation: string, connector: ConnectorId): Active | undefined {
+  async function activeIn(scope: Scope, connector: ConnectorId, organisation: string | null) {
+    const id = idIn(scope, connector, organisation)
+    return id === undefined ? undefined : revision(id)
+  }
+  function summaryIn(scope: Scope, connector: ConnectorId, organisation: string | null): RevisionSummary | undefined {
+    const id = idIn(scope, connector, organisation)
+    return id === undefined ? undefined : summaries.get(id)
+  }
+  function seen(organisation: string, connector: ConnectorId): Visible | undefined {
     for (const scope of [scopeOf(organisation), 'host'] as const) {
-      const found = activeIn(scope, connector, organisation)
-      if (found !== undefined) return { scope, revision: found }
+      const summary = summaryIn(scope, connector, organisation)
+      if (summary !== undefined) return { ...summary, scope, revision: summary.id }
+      const dormant = dormants.get(scope, connector)
+      if (dormant !== undefined) return dormant
     }
     return undefined
   }
-  function visible(organisation: string): readonly Active[] {
-    const ids = [...connectors(scopeOf(organisation)), ...connectors('host')]
-    return [...new Set(ids)].sort().flatMap((id) => active(organisation, id) ?? [])
+  function visible(organisation: string): readonly Visible[] {
+    const scopes = [scopeOf(organisation), 'host'] as const
+    const ids = scopes.flatMap((scope) => [...connectors(scope), ...dormants.in(scope).map((one) => one.connector)])
+    return [...new Set(ids)].sort().flatMap((id) => seen(organisation, id) ?? [])
+  }
+  async function active(organisation: string, connector: ConnectorId): Promise<Active | undefined> {
+    for (const scope of [scopeOf(organisation), 'host'] as const) {
+      const found = await activeIn(scope, connector, organisation)
+      if (found !== undefined) return { scope, revision: found }
+    }
+    return undefined
   }
   const connectors = (scope: Scope): readonly ConnectorId[] => [...(rows.get(scope)?.keys() ?? [])]
   const overridden = (scope: Scope, connector: ConnectorId): readonly string[] => [
     ...(rows.get(scope)?.get(connector)?.overrides.keys() ?? []),
   ]
 
-  const scopes = (): readonly Scope[] => [...rows.keys()]
-
   await refresh()
   return {
     refresh,
     active,
     activeIn,
+    summaryIn,
     revision,
-    known: (id) => revisions.get(id),
+    known: (id) => summaries.get(id),
     visible,
-    scopes,
+    dormant(organisation, connector) {
+      const found = seen(organisation, connector)
+      return found && dormants.get(found.scope, connector)
+    },
+    dormants,
+    scopes: () => [...rows.keys()],
     connectors,
     extensions: () => extensions,
     overridden,
+    onEvicted: (listener) => void listeners.push(listener),
   }
-}
-
-function rowsOf(active: Awaited<ReturnType<Store['tables']['active']['list']>>): Rows {
-  const rows = new Map<Scope, Map<ConnectorId, { default?: RevisionId; overrides: Map<string, RevisionId> }>>()
-  for (const { scope, connector, organisation, revision } of active) {
-    const connectors = rows.get(scope) ?? new Map()
-    const row = connectors.get(connector) ?? { overrides: new Map() }
-    if (organisation === null) row.default = revision
-    else row.overrides.set(organisation, revision)
-    rows.set(scope, connectors.set(connector, row))
-  }
-  return rows
 }

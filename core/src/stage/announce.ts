@@ -14,7 +14,8 @@ export function announce(room: Telling, swap: Swap): void {
       notifier.emit('connector:withdrawn', { change: { ...decision.replaces, state: 'withdrawn' } })
     if (decision.kind === 'hold') notifier.emit('connector:held', { change: decision.held })
   }
-  if (moves) for (const part of standard) announcePart(room, part, audience(part, decisions))
+  const told = subject.isToldReady ? standard.slice(1) : standard
+  if (moves) for (const part of told) announcePart(room, part, audience(part, decisions))
   for (const decision of decisions)
     if (decision.kind === 'activate' || decision.kind === 'introduce')
       for (const part of decision.parts)

@@ -98,46 +98,50 @@ interface Asked {
 interface Deciding extends Omit<Asked, 'approval'> {
   readonly approved: Held
   readonly parts: readonly [Part, ...Part[]]
+  /** What everybody would have. */
+  readonly standard: readonly Part[]
   readonly corrections: readonly Correction[]
   readonly unsettled: readonly ConnectionId[]
 }
 
 async function prepare(room: DecisionRoom, { change, subject, approval }: Asked): Promise<Deciding> {
   const { by, dependents: documents = [] } = approval
-  const parts = partsOf(room, subject, change.organisation)
+  const parts = await partsOf(room, subject, change.organisation)
+  const standard = await partsOf(room, subject, null)
   const corrections = await readCorrections(room, { change, parts, documents })
   await assertSeen(room, { change, parts, corrections, ...(approval.seen && { seen: approval.seen }) })
   const { next } = parts[0]
   const isOwn = next !== null && next.extends === undefined
   const beyond = isOwn ? await room.connections.beyond(change.organisation, next.model) : []
   const unsettled = beyond.map(({ connection }) => connection.id)
-  return { change, subject, approved: { ...change, state: 'approved', decidedBy: by }, parts, corrections, unsettled }
+  const approved: Held = { ...change, state: 'approved', decidedBy: by }
+  return { change, subject, approved, parts, standard, corrections, unsettled }
 }
 
 async function enter(room: DecisionRoom, tables: Tables, deciding: Deciding): Promise<ListenerId[]> {
   const { approved, corrections, unsettled } = deciding
   await tables.held.put(approved)
-  const moved = await moveOrganisation(room, tables, deciding)
+  const moved = await moveOrganisation(tables, deciding)
   for (const correction of corrections) moved.push(...(await correct(room, tables, correction)))
   await room.connections.requireReauthorisation(unsettled, tables)
   return moved
 }
 
 /** The first approval of a change that everybody held moves the scope's default too. */
-async function moveOrganisation(room: DecisionRoom, tables: Tables, deciding: Deciding): Promise<ListenerId[]> {
-  const { change, subject, parts } = deciding
+async function moveOrganisation(tables: Tables, deciding: Deciding): Promise<ListenerId[]> {
+  const { change, parts, standard: everybodys } = deciding
   const { organisation, scope, connector, base, revision } = change
   const leads = ((await tables.active.get(scope, connector, null)) ?? null) === base
-  if (leads) await moveDefault(tables, partsOf(room, subject, null))
+  if (leads) await moveDefault(tables, everybodys)
   if (leads && revision === null) await tables.owners.remove(scope, connector)
   const listeners: ListenerId[] = []
   for (const part of parts) {
     if (part.own !== null) await tables.revisions.put(part.own)
-    const everybodys = part.scope === scope ? organisation : null
-    const standard = everybodys === null ? null : await tables.active.get(part.scope, part.connector, null)
+    const whose = part.scope === scope ? organisation : null
+    const standard = whose === null ? null : await tables.active.get(part.scope, part.connector, null)
     const wanted = part.own === null || part.own.id === standard ? null : part.own.id
     const row = { scope: part.scope, connector: part.connector }
-    await tables.active.set({ ...row, organisation: everybodys, revision: wanted })
+    await tables.active.set({ ...row, organisation: whose, revision: wanted })
     if (!stays(part)) listeners.push(...(await moveDependents({ ...row, organisation, revision: part.next }, tables)))
   }
   return listeners
@@ -166,7 +170,7 @@ function announce({ notifier, register }: DecisionRoom, { change: { organisation
     if (next !== null) {
       const { id: revision, version } = next
       notifier.emit('connector:changed', { connector, scope, version, base: base.id, revision, organisation })
-    } else if (register.active(organisation, connector) === undefined)
+    } else if (!register.visible(organisation).some((one) => one.connector === connector))
       notifier.emit('connector:removed', { connector, scope })
   }
 }

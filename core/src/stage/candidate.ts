@@ -1,3 +1,4 @@
+import type { Peek, Sight } from '../load/index.ts'
 import type { Connector, ConnectorId, Pointer, Problem, RevisionId, Scope, Source } from '../model/index.ts'
 
 /** A connector as it was just read, on its way to become a revision. */
@@ -29,7 +30,13 @@ export interface Reading {
   /** What the file says its id is, where it says one. */
   readonly connectorId: ConnectorId | null
   readonly candidate: Candidate | Draft | null
+  /** Instead of a candidate: what a look at it told. */
+  readonly peeked?: Peek
+  /** Whether there is nothing that could be a connector. */
+  readonly isNothing?: true
   readonly problems: readonly Problem[]
+  /** The entry as the file system told of it before it was read; `null` where it can't. */
+  readonly sight: Sight | null
 }
 
 export function isDraft(candidate: Candidate | Draft): candidate is Draft {

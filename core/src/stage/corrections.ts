@@ -33,11 +33,11 @@ export async function readCorrections(room: DecisionRoom, asked: Asked): Promise
   const problems: Problem[] = []
   for (const corrected of asked.documents) {
     const stored = await ownedDependent(room, asked.change, corrected.id)
-    const read = readDocument(room, asked, { corrected, stored })
+    const read = await readDocument(room, asked, { corrected, stored })
     problems.push(...read.problems)
     corrections.push(read.correction)
   }
-  problems.push(...stillBroken(room, asked, corrections))
+  problems.push(...(await stillBroken(room, asked, corrections)))
   if (problems.length > 0)
     throw approvalRefused(`Change "${asked.change.id}" is not approved: ${problems[0]?.message}`, {
       problems,
@@ -60,20 +60,25 @@ async function ownedDependent({ store }: DecisionRoom, { organisation }: Held, i
   return { ...stored, owner }
 }
 
-function readDocument(
+async function readDocument(
   room: DecisionRoom,
   { change, parts }: Asked,
   { corrected, stored }: { readonly corrected: CorrectedDocument; readonly stored: Owned },
-): { readonly correction: Correction; readonly problems: readonly Problem[] } {
+): Promise<{ readonly correction: Correction; readonly problems: readonly Problem[] }> {
   const { id, document } = corrected
   const reader = room.reader(stored.owner)
   if (reader === undefined)
     throw approvalRefused(`"${id}" belongs to the extension "${stored.owner}", which this kernel does not have.`)
-  const connectorOf = (connector: ConnectorId): Connector | undefined => {
-    const part = parts.find((one) => one.connector === connector)
-    return part === undefined ? room.register.active(change.organisation, connector)?.revision.model : part.next?.model
-  }
-  const read = reader.read({ path: id, text: document }, connectorOf)
+  const file = { path: id, text: document }
+  const read = await readWith(
+    async (connector) => {
+      const part = parts.find((one) => one.connector === connector)
+      if (part !== undefined) return part.next?.model
+      await room.wake(change.organisation, connector)
+      return (await room.register.active(change.organisation, connector))?.revision.model
+    },
+    (connectorOf) => reader.read(file, connectorOf),
+  )
   const problems = read.problems.filter((problem) => problem.severity !== 'warning')
   if (read.id !== null && read.id !== id)
     problems.push({ code: 'dependent-id', message: `The document for "${id}" says that it is "${read.id}".` })
@@ -92,13 +97,30 @@ function readDocument(
   }
 }
 
-function stillBroken(
+/** A document says which connectors it uses while it is read: it is read again until all of them are at hand. */
+async function readWith<Read>(
+  find: (connector: ConnectorId) => Promise<Connector | undefined>,
+  read: (connectorOf: (connector: ConnectorId) => Connector | undefined) => Read,
+): Promise<Read> {
+  const known = new Map<ConnectorId, Connector | undefined>()
+  for (;;) {
+    const missing = new Set<ConnectorId>()
+    const result = read((connector) => {
+      if (!known.has(connector)) missing.add(connector)
+      return known.get(connector)
+    })
+    if (missing.size === 0) return result
+    for (const connector of missing) known.set(connector, await find(connector))
+  }
+}
+
+async function stillBroken(
   room: DecisionRoom,
   { change, parts }: Asked,
   corrections: readonly Correction[],
-): readonly Problem[] {
+): Promise<readonly Problem[]> {
   if (corrections.length === 0) return []
-  const report = compare(room, comparisonOf(change.organisation, parts), {
+  const report = await compare(room, comparisonOf(change.organisation, parts), {
     dependents: corrections,
     connectionsBeyond: [],
   })

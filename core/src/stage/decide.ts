@@ -20,7 +20,7 @@ export type Decision = { readonly organisation: string; readonly parts: readonly
 )
 
 export async function decide(room: StageRoom, subject: Subject, organisation: string): Promise<Decision> {
-  const parts = partsOf(room, subject, organisation)
+  const parts = await partsOf(room, subject, organisation)
   const [{ base, own }] = parts
   const mine = { organisation, parts }
   if (base === undefined) return { ...mine, kind: 'introduce', unsettled: await beyond(room, mine) }
@@ -29,7 +29,7 @@ export async function decide(room: StageRoom, subject: Subject, organisation: st
   const waiting = changes.find(({ state }) => state === 'held')
   const replaces = waiting === undefined ? {} : { replaces: waiting }
   if (stays(parts[0])) {
-    if (waiting === undefined && !strays(room, subject, mine)) return { ...mine, kind: 'stand' }
+    if (waiting === undefined && !(await strays(room, subject, mine))) return { ...mine, kind: 'stand' }
     return { ...mine, kind: 'activate', unsettled: [], ...replaces }
   }
   const wanted = own?.id ?? null
@@ -64,10 +64,10 @@ function changesOf(
 }
 
 /** Whether a row of its own keeps the organisation from what everybody gets, and nothing does so rightly any more. */
-function strays({ register }: StageRoom, subject: Subject, { organisation, parts }: Mine): boolean {
+async function strays({ register }: StageRoom, subject: Subject, { organisation, parts }: Mine): Promise<boolean> {
   const { scope, connector } = subject
   const overridden = register.overridden(scope, connector).includes(organisation)
-  return overridden && (subject.next(null)?.id ?? parts[0].own?.id) === parts[0].own?.id
+  return overridden && ((await subject.next(null))?.id ?? parts[0].own?.id) === parts[0].own?.id
 }
 
 /** The host's own connectors are deployed with it: the code of their base is gone, so there is nothing to go on with. */

@@ -5,6 +5,8 @@ import type { StageRoom } from './stage-room.ts'
 
 /** What decisions need besides: who runs the documents that come with an approval. */
 export interface DecisionRoom extends StageRoom {
+  /** Reads a dormant connector that an organisation needs; within a turn. */
+  wake(organisation: string, connector: ConnectorId): Promise<unknown>
   runner(owner: string): Runner | undefined
   /** Registers the dependent's new edition, binding what is new to it within the transaction's own state. */
   putDependent(put: DependentPut, tables: Tables): Promise<void>

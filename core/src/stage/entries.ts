@@ -41,4 +41,4 @@ export function createEntries(): Entries {
   }
 }
 
-const keyOf = ({ scope, path }: Place): string => `${scope}\n${path}`
+export const keyOf = ({ scope, path }: Place): string => `${scope}\n${path}`

@@ -57,8 +57,8 @@ function join({ scope, model, source, place }: SpokenDraft, base: Revision): Lai
 }
 
 /** What an extension says itself, from a revision of it; `null` where the one that it was laid over is not at hand. */
-export function draftOf(register: Register, revision: Revision): SpokenDraft | null {
-  const base = revision.extends === undefined ? undefined : register.known(revision.extends)
+export async function draftOf(register: Register, revision: Revision): Promise<SpokenDraft | null> {
+  const base = revision.extends === undefined ? undefined : await register.revision(revision.extends)
   if (base === undefined) return null
   const { scope, model, source } = revision
   const own = () => ({
@@ -73,15 +73,15 @@ export function draftOf(register: Register, revision: Revision): SpokenDraft | n
 }
 
 /** What an extension of this scope is laid over: an organisation's sees its own connectors, then the host's. */
-export function baseFor(
+export async function baseFor(
   register: Register,
   { scope, model }: Pick<Draft, 'scope' | 'model'>,
   organisation: string | null,
-): Revision | null {
+): Promise<Revision | null> {
   const id = model.extends ?? ''
   const whose = scope === 'host' ? organisation : scope.slice('organisation:'.length)
-  if (scope === 'host') return register.activeIn('host', id, whose) ?? null
-  return register.activeIn(scope, id, whose) ?? register.activeIn('host', id, whose) ?? null
+  const own = scope === 'host' ? undefined : await register.activeIn(scope, id, whose)
+  return own ?? (await register.activeIn('host', id, whose)) ?? null
 }
 
 /** Whether an extension of `scope` sees a connector of `base` as `organisation` uses it (`null`: as everybody does). */
@@ -92,13 +92,16 @@ export function seesBase(
 ): boolean {
   if (scope === base.scope) return true
   if (base.scope !== 'host' || base.organisation === null || scope !== scopeOf(base.organisation)) return false
-  return register.activeIn(scope, base.connector, base.organisation) === undefined
+  return register.summaryIn(scope, base.connector, base.organisation) === undefined
 }
 
 /** The ids from an extension down to what it extends, while revisions that serve say so. */
 export function chainOf(register: Register, revision: Revision | null): readonly ConnectorId[] {
   const chain: ConnectorId[] = []
-  for (let next = revision; next !== null && !chain.includes(next.connector); ) {
+  for (
+    let next: Pick<Revision, 'connector' | 'extends'> | null = revision;
+    next !== null && !chain.includes(next.connector);
+  ) {
     chain.push(next.connector)
     next = next.extends === undefined ? null : (register.known(next.extends) ?? null)
   }

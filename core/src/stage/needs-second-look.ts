@@ -8,12 +8,16 @@ import { extensionSubject } from './subject.ts'
  * Half a manifest may well be a valid one with operations missing. So what can't be read, what was not there before and
  * what takes anything away is read again once it has been quiet; only additions go in at once.
  */
-export function needsSecondLook(register: Register, { candidate }: Reading, before: Entry | undefined): boolean {
+export async function needsSecondLook(
+  register: Register,
+  { candidate }: Reading,
+  before: Pick<Entry, 'connector'> | undefined,
+): Promise<boolean> {
   if (candidate === null) return true
   const { scope, model } = candidate
   if (before?.connector != null && before.connector !== model.id) return true
-  const base = register.activeIn(scope, model.id, null)
-  const next = isDraft(candidate) ? extensionSubject(register, candidate).next(null)?.model : model
+  const base = await register.activeIn(scope, model.id, null)
+  const next = isDraft(candidate) ? (await extensionSubject(register, candidate).next(null))?.model : model
   if (base === undefined || next === undefined) return true
   return diffConnectors(base.model, next).some((change) => change.level !== 'safe')
 }

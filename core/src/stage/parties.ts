@@ -1,4 +1,4 @@
-import type { ConnectorId, Scope } from '../model/index.ts'
+import type { ConnectorId, RevisionId, Scope } from '../model/index.ts'
 import { scopeOf } from '../model/index.ts'
 import { ownerOf } from './parts.ts'
 import type { StageRoom } from './stage-room.ts'
@@ -24,7 +24,7 @@ export async function parties(room: StageRoom, subject: Subject): Promise<readon
 
   function concerns(organisation: string): boolean {
     if (scope !== 'host') return scope === scopeOf(organisation)
-    return register.activeIn(scopeOf(organisation), connector, organisation) === undefined
+    return register.summaryIn(scopeOf(organisation), connector, organisation) === undefined
   }
 }
 
@@ -38,8 +38,8 @@ export function keptBack(
   for (let id = base; id !== undefined && !seen.has(id); ) {
     seen.add(id)
     found.push(...register.overridden('host', id))
-    const over: string | undefined = register.activeIn('host', id, null)?.extends
-    id = over === undefined ? undefined : register.known(over as never)?.connector
+    const over: RevisionId | undefined = register.summaryIn('host', id, null)?.extends
+    id = over === undefined ? undefined : register.known(over)?.connector
   }
   return found
 }
@@ -77,7 +77,7 @@ export function servingOver(register: StageRoom['register'], base: ConnectorId):
 function extendsIn(register: StageRoom['register'], { scope, connector }: ExtensionId, base: ConnectorId): boolean {
   const organisations = [null, ...register.overridden(scope, connector)]
   return organisations.some((organisation) => {
-    const over = register.activeIn(scope, connector, organisation)?.extends
+    const over = register.summaryIn(scope, connector, organisation)?.extends
     return over !== undefined && register.known(over)?.connector === base
   })
 }

@@ -24,9 +24,13 @@ export interface Parting {
 }
 
 /** The subject, and the extensions that change with it: theirs is one change with one decision. */
-export function partsOf(room: Parting, subject: Subject, organisation: string | null): readonly [Part, ...Part[]] {
-  const root = partOf(room.register, subject, { organisation, own: subject.next(organisation) })
-  return [root, ...followers(room, root, { organisation, seen: [root] })]
+export async function partsOf(
+  room: Parting,
+  subject: Subject,
+  organisation: string | null,
+): Promise<readonly [Part, ...Part[]]> {
+  const root = await partOf(room.register, subject, { organisation, own: await subject.next(organisation) })
+  return [root, ...(await followers(room, root, { organisation, seen: [root] }))]
 }
 
 /** Those of whom something changes, and which of them were there before. */
@@ -44,13 +48,13 @@ interface Becoming {
   readonly problems?: readonly Problem[]
 }
 
-function partOf(
+async function partOf(
   register: Register,
   { scope, connector }: { readonly scope: Scope; readonly connector: ConnectorId },
   { organisation, own, problems = [] }: Becoming,
-): Part {
-  const below = organisation === null ? undefined : shadowed(register, { scope, connector })
-  const base = register.activeIn(scope, connector, organisation) ?? below
+): Promise<Part> {
+  const below = organisation === null ? undefined : await shadowed(register, { scope, connector })
+  const base = (await register.activeIn(scope, connector, organisation)) ?? below
   return { scope, connector, base, own, next: own ?? below ?? null, problems }
 }
 
@@ -59,12 +63,19 @@ interface Following {
   readonly seen: readonly Part[]
 }
 
-function followers(room: Parting, base: Part, { organisation, seen }: Following): readonly Part[] {
-  const found = extensionsOf(room, base, organisation)
-    .filter(({ scope, connector }) => !seen.some((one) => one.scope === scope && one.connector === connector))
-    .map((extension) => follower(room, extension, { base, organisation }))
-    .filter((part) => part.base !== undefined || part.own !== null)
-  return found.flatMap((part) => [part, ...followers(room, part, { organisation, seen: [...seen, ...found] })])
+async function followers(room: Parting, base: Part, { organisation, seen }: Following): Promise<readonly Part[]> {
+  const isSeen = ({ scope, connector }: Extension): boolean =>
+    seen.some((one) => one.scope === scope && one.connector === connector)
+  const found: Part[] = []
+  for (const extension of extensionsOf(room, base, organisation)) {
+    if (isSeen(extension)) continue
+    const part = await follower(room, extension, { base, organisation })
+    if (part.base !== undefined || part.own !== null) found.push(part)
+  }
+  const all: Part[] = []
+  for (const part of found)
+    all.push(part, ...(await followers(room, part, { organisation, seen: [...seen, ...found] })))
+  return all
 }
 
 interface Extension {
@@ -76,25 +87,28 @@ interface Extension {
 function extensionsOf({ register, drafts }: Parting, base: Part, organisation: string | null): readonly Extension[] {
   const sees = ({ scope }: Extension): boolean => seesBase(register, scope, { ...base, organisation })
   const serving = register.extensions().filter(({ scope, connector }) => {
-    const over = register.activeIn(scope, connector, organisation)?.extends
+    const over = register.summaryIn(scope, connector, organisation)?.extends
     return over !== undefined && register.known(over)?.connector === base.connector
   })
   const waiting = drafts
     .extending(base.connector)
     .map(({ scope, model }) => ({ scope, connector: model.id }))
-    .filter(({ scope, connector }) => register.activeIn(scope, connector, organisation) === undefined)
+    .filter(({ scope, connector }) => register.summaryIn(scope, connector, organisation) === undefined)
   return [...serving, ...waiting].filter(sees)
 }
 
 /** What serves goes on over the new base; only where it can't, what the folder has now is tried. */
-function follower(
+async function follower(
   { register, drafts }: Parting,
   extension: Extension,
   { base, organisation }: { readonly base: Part; readonly organisation: string | null },
-): Part {
-  const serving = register.activeIn(extension.scope, extension.connector, organisation)
+): Promise<Part> {
+  const serving = await register.activeIn(extension.scope, extension.connector, organisation)
   const read = drafts.get(extension.scope, extension.connector)
-  const tried = [serving && draftOf(register, serving), read?.model.extends === base.connector ? read : undefined]
+  const tried = [
+    serving && (await draftOf(register, serving)),
+    read?.model.extends === base.connector ? read : undefined,
+  ]
     .filter((draft) => draft != null)
     .map((draft) => layOver(draft, base.next))
   const laid = tried.find(({ revision }) => revision !== null) ?? tried.at(-1)

@@ -9,6 +9,6 @@ export async function reportNow(room: StageRoom, change: Held): Promise<Held> {
   const { revision: id, organisation } = change
   const revision = id === null ? null : await room.register.revision(id)
   if (change.state !== 'held' || revision === undefined) return change
-  const parts = partsOf(room, heldSubject(change, revision), organisation)
+  const parts = await partsOf(room, heldSubject(change, revision), organisation)
   return { ...change, report: (await weigh(room, comparisonOf(organisation, parts))).report }
 }

@@ -5,11 +5,11 @@ import type { Register } from '../register/index.ts'
  * What an organisation uses where it has no connector of its own: the host's of that id. Its own begins with that as its
  * base, and goes back to it; `undefined` in the host's scope.
  */
-export function shadowed(
+export async function shadowed(
   register: Register,
   { scope, connector }: { readonly scope: Scope; readonly connector: ConnectorId },
-): Revision | undefined {
+): Promise<Revision | undefined> {
   if (scope === 'host') return undefined
-  const found = register.activeIn('host', connector, scope.slice('organisation:'.length))
+  const found = await register.activeIn('host', connector, scope.slice('organisation:'.length))
   return found === undefined ? undefined : { ...found, scope: 'host' }
 }

@@ -14,8 +14,8 @@ import { movesDefault, type Swap } from './swap.ts'
  * (Law 3). An extension whose folder has another state by now follows with a change of its own.
  */
 export async function stage(room: StageRoom, subject: Subject): Promise<void> {
-  const isThere = subject.isRemoval || subject.next(null) !== null
-  if (!isThere || servesEverybody(room, subject)) return
+  const isThere = subject.isRemoval || (await subject.next(null)) !== null
+  if (!isThere || (await servesEverybody(room, subject))) return
   if (await swap(room, subject)) await stageExtensions(room, subject)
 }
 
@@ -35,9 +35,9 @@ async function removalsHeld(room: StageRoom, base: ConnectorId): Promise<readonl
 }
 
 /** Whoever holds or rejected something is kept from the default by a row of their own. */
-function servesEverybody(room: StageRoom, subject: Subject): boolean {
-  const base = room.register.activeIn(subject.scope, subject.connector, null)
-  return base !== undefined && base.id === subject.next(null)?.id && keptBack(room, subject).length === 0
+async function servesEverybody(room: StageRoom, subject: Subject): Promise<boolean> {
+  const base = room.register.summaryIn(subject.scope, subject.connector, null)
+  return base !== undefined && base.id === (await subject.next(null))?.id && keptBack(room, subject).length === 0
 }
 
 /** Answers whether anything moved or is held. */
@@ -46,7 +46,7 @@ async function swap(room: StageRoom, subject: Subject): Promise<boolean> {
     const weighed = await stakesOf(room.store.tables, relatedTo(room, subject.connector))
     const decisions: Decision[] = []
     for (const organisation of await parties(room, subject)) decisions.push(await decide(room, subject, organisation))
-    const standard = partsOf(room, subject, null)
+    const standard = await partsOf(room, subject, null)
     const moves = movesDefault(decisions) && !stays(standard[0])
     if (!moves && decisions.every(({ kind }) => kind === 'stand' || kind === 'wait')) return false
 

@@ -1,6 +1,12 @@
 import { diffConnectors } from '../diff/index.ts'
 import { type Assessment, assess, type ConnectionBeyond, type HoldPolicy, holds } from '../impact/index.ts'
-import type { ConnectionId, Connector, ImpactReport } from '../model/index.ts'
+import {
+  type ConnectionId,
+  type Connector,
+  type ConnectorId,
+  type ImpactReport,
+  splitOperation,
+} from '../model/index.ts'
 import type { Register } from '../register/index.ts'
 import type { StoredDependent, Tables } from '../store/index.ts'
 import type { UsageIndex, UsageReader } from '../usage/index.ts'
@@ -50,7 +56,7 @@ export async function weigh(
   const ids = pairs.map(({ base }) => base.id)
   const dependents = await weighing.usage.touching(organisation, ids)
   const connectionsBeyond = await beyond(weighing, comparison)
-  const report = compare(weighing, comparison, { dependents, connectionsBeyond })
+  const report = await compare(weighing, comparison, { dependents, connectionsBeyond })
   return { report, held: holds(report, weighing.hold) }
 }
 
@@ -64,24 +70,40 @@ async function beyond({ connections }: Weighing, { organisation, pairs }: Compar
 }
 
 /** The report about these dependents; other connectors stay as they are. */
-export function compare(
+export async function compare(
   { register, reader }: Weighing,
   { organisation, pairs }: Comparison,
   { dependents, connectionsBeyond }: Pick<Assessment, 'dependents' | 'connectionsBeyond'>,
-): ImpactReport {
+): Promise<ImpactReport> {
   const owners = new Map(
     dependents.map(({ dependent }) => [dependent.id, (dependent as Partial<StoredDependent>).owner]),
   )
   const [first] = pairs
+  const others = await othersOf(register, organisation, dependents)
   return assess({
     base: first === undefined ? '' : label(first.base),
     revision: first === undefined ? '' : revisionLabel(first),
     pairs: pairs.map((pair) => ({ ...pair, changes: diffConnectors(pair.base, pair.revision) })),
     dependents,
     connectionsBeyond: connectionsBeyond ?? [],
-    connectorOf: (id) => register.active(organisation, id)?.revision.model,
+    connectorOf: (id) => others.get(id),
     rewrite: (rename, dependent) => reader(owners.get(dependent.id) ?? '')?.rewrite?.(rename) ?? null,
   })
+}
+
+/** The connectors that the dependents' steps use, as they serve. */
+async function othersOf(
+  register: Register,
+  organisation: string,
+  dependents: Assessment['dependents'],
+): Promise<ReadonlyMap<ConnectorId, Connector>> {
+  const used = dependents.flatMap(({ usages }) => usages.map(({ operation }) => splitOperation(operation)?.connector))
+  const others = new Map<ConnectorId, Connector>()
+  for (const id of new Set(used)) {
+    const active = id === undefined ? undefined : await register.active(organisation, id)
+    if (active !== undefined) others.set(active.revision.connector, active.revision.model)
+  }
+  return others
 }
 
 const revisionLabel = ({ base, revision }: ComparedPair): string =>

@@ -52,7 +52,8 @@ const publicUrl = 'https://jackfield.example.com/test'
  * Runs a connector for a test: the real kernel, with a store in memory and a service that the test plays.
  *
  * @param connector a manifest or other connector file or folder, or what `defineConnector` answered.
- * Throws `connector-invalid` with every problem of it, and what `connections.add` throws.
+ * Throws `connector-invalid` with every problem of it, `argument-invalid` where nothing is there, and what
+ * `connections.add` throws.
  * @example
  * ```ts
  * import { fakeService, testConnector } from '@jackfield/core/testing'
@@ -121,7 +122,7 @@ async function connect(
   wanted: TestConnectorOptions['connection'],
 ): Promise<Connection | null> {
   if (wanted === undefined) return null
-  const connector = kernel.catalogue.get({ organisation, connector: id })?.extends ?? id
+  const connector = (await kernel.catalogue.get({ organisation, connector: id }))?.extends ?? id
   return kernel.connections.add({ organisation, connector, ...wanted })
 }
 

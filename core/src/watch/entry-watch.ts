@@ -33,6 +33,12 @@ export class EntryWatch {
     return this.#gone && this.#running === undefined && this.#wait === undefined
   }
 
+  /** It is there, and needs no examination. */
+  passOver(): void {
+    this.#gone = false
+    this.#seen = true
+  }
+
   /** Something happened to it. */
   touch(): void {
     if (this.#closed) return

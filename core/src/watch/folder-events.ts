@@ -3,6 +3,8 @@ import { isIgnoredName } from '../load/index.ts'
 import type { Log } from '../model/index.ts'
 
 export interface FolderEvents {
+  /** Resolves when nothing is missed any more, or it was closed. */
+  readonly ready: Promise<void>
   close(): Promise<void>
 }
 
@@ -26,8 +28,15 @@ export async function hearFolder({ dir, log, hint }: FolderEventsOptions): Promi
   })
   watcher.on('all', (_event, path) => hint(namesBelow(dir, path)[0] ?? null))
   watcher.on('error', (error) => log.warn(`Events of "${dir}" may be missing; it is looked at regularly.`, { error }))
-  await new Promise<void>((resolve) => watcher.once('ready', resolve))
-  return { close: () => watcher.close() }
+  const { promise: ready, resolve } = Promise.withResolvers<void>()
+  watcher.once('ready', resolve)
+  return {
+    ready,
+    async close() {
+      resolve()
+      await watcher.close()
+    },
+  }
 }
 
 function namesBelow(dir: string, path: string): string[] {

@@ -4,8 +4,9 @@ import { argumentInvalid } from '../errors/index.ts'
 import { isIgnoredName } from '../load/index.ts'
 import { type EntryOptions, EntryWatch } from './entry-watch.ts'
 import { type FolderEvents, hearFolder } from './folder-events.ts'
+import type { WatchOptions } from './watch-options.ts'
 
-export interface FolderWatchOptions extends EntryOptions {
+export interface FolderWatchOptions extends EntryOptions, Pick<WatchOptions, 'sweep'> {
   /** Absolute. */
   readonly dir: string
   readonly rescan: number
@@ -45,9 +46,10 @@ export class FolderWatch {
       throw argumentInvalid(`"${dir}" can't be watched: it is no folder.`, {
         hint: 'Name the folder that holds the connectors.',
       })
-    await this.#hear()
     await this.lookAtAll()
     this.#every(rescan, () => this.lookAtAll())
+    // Hearing of thousands of folders takes a while to begin: what happens until then is found by a look after it.
+    void this.#notice()
     this.#every(settle, () => this.#notice())
   }
 
@@ -55,11 +57,14 @@ export class FolderWatch {
   lookAtAll(): Promise<void> {
     this.#queuedLook ??= this.#queue(async () => {
       this.#queuedLook = undefined
-      for (const name of await this.#names()) {
+      const names = await this.#names()
+      const unknown = await this.#sweep(names)
+      for (const name of names) {
         if (this.#closed) return
-        await this.#entry(name).look()
-        this.#forgetGone()
+        if (unknown === undefined || unknown.has(name)) await this.#entry(name).look()
+        else this.#entry(name).passOver()
       }
+      this.#forgetGone()
     })
     return this.#queuedLook
   }
@@ -73,12 +78,21 @@ export class FolderWatch {
     await Promise.all([...this.#entries.values()].map((entry) => entry.close()))
   }
 
+  async #sweep(names: readonly string[]): Promise<ReadonlySet<string> | undefined> {
+    const { dir, sweep, log } = this.#options
+    if (this.#closed) return undefined
+    return sweep?.(names.map((name) => ({ name, path: join(dir, name) }))).catch((error) => {
+      log.error(`The folder "${dir}" is looked at entry by entry.`, { error })
+      return undefined
+    })
+  }
+
   /** Whatever took the folder's name (a swap, another target of a link) is heard instead. */
   #notice(): Promise<void> {
     return this.#queue(async () => {
       if (this.#closed || (await this.#identity()) === this.#heard) return
       await this.#hear()
-      void this.lookAtAll()
+      void this.#events?.ready.then(() => (this.#closed ? undefined : this.lookAtAll()))
     })
   }
 

@@ -19,6 +19,11 @@ export interface WatchOptions {
   /** Milliseconds between looks at everything, for what no event told. @default 60000 */
   readonly rescan?: number
   readonly log: Log
+  /**
+   * Everything is about to be looked at: takes together what it can, and answers the names of the entries that still have
+   * to be examined. Entries may be gone. @default all of them
+   */
+  readonly sweep?: (entries: readonly WatchedEntry[]) => Promise<ReadonlySet<string>>
   /** The entry may have changed, or not: compare digests. Never called twice at once for one entry. */
   examine(entry: WatchedEntry, pass: ExaminationPass): Promise<'done' | 'again'>
   /** The entry is not there any more, and stayed away. */

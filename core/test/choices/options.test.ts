@@ -191,7 +191,7 @@ describe('the options of a field', () => {
 
   it('are told by the catalogue, with what they depend on', async () => {
     await using setting = await open()
-    const operation = setting.kernel.catalogue.operation({ organisation: 'pune', operation: 'workshop.submit' })
+    const operation = await setting.kernel.catalogue.operation({ organisation: 'pune', operation: 'workshop.submit' })
     expect(operation?.options).toEqual([
       { field: '/warehouseId', dependsOn: ['/site'] },
       { field: '/lines/sku', dependsOn: [] },

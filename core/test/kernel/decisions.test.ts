@@ -21,7 +21,7 @@ const first = bell({ actions: ['ring', 'toll'] })
 const second = bell({ version: '2.0.0', actions: ['ring', 'toll'] }).replaceAll('sound', 'tone')
 
 const version = (kernel: Kernel, whose = organisation) =>
-  kernel.catalogue.get({ organisation: whose, connector: 'bell' })?.version
+  kernel.catalogue.list({ organisation: whose }).find(({ id }) => id === 'bell')?.version
 
 async function start(host: Host, options = {}): Promise<Kernel> {
   await put(host.plugins, 'bell', first)

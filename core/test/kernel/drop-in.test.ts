@@ -11,7 +11,7 @@ it('makes a dropped-in connector ready, connects it, tries it and invokes it', a
   await host.drop('production-tracker')
   const ready = await host.event('connector:ready')
   expect(ready).toMatchObject({ connector: 'production-tracker', version: '1.0.0', scope: 'host' })
-  expect(kernel.catalogue.search({ organisation, text: 'completed' }).map(({ name }) => name)).toEqual([
+  expect((await kernel.catalogue.search({ organisation, text: 'completed' })).map(({ name }) => name)).toEqual([
     'production-tracker.orderCompleted',
   ])
 

@@ -52,10 +52,10 @@ async function extend(host: Host, text = extension(), folder = host.plugins): Pr
 const of = (id: string) => (event: { readonly connector: string | null }) => event.connector === id
 const versions = (kernel: Kernel, whose = organisation) =>
   ['production-tracker', 'tracker-more'].map(
-    (connector) => kernel.catalogue.get({ organisation: whose, connector })?.version,
+    (connector) => kernel.catalogue.list({ organisation: whose }).find(({ id }) => id === connector)?.version,
   )
-const outputOf = (kernel: Kernel, whose = organisation) =>
-  JSON.stringify(kernel.catalogue.operation({ organisation: whose, operation })?.output)
+const outputOf = async (kernel: Kernel, whose = organisation) =>
+  JSON.stringify((await kernel.catalogue.operation({ organisation: whose, operation }))?.output)
 
 async function start(host: Host, options = {}): Promise<Kernel> {
   await host.drop('production-tracker')
@@ -75,7 +75,7 @@ it('runs on the servers, the authentication and the connections of what it exten
   expect(output).toMatchObject({ sku: 'M4' })
   expect(tracker.seen.at(-1)).toMatchObject({ key: trackerKey, path: '/api/orders/7' })
 
-  expect(kernel.catalogue.get({ organisation, connector: 'tracker-more' })).toMatchObject({
+  expect(await kernel.catalogue.get({ organisation, connector: 'tracker-more' })).toMatchObject({
     extends: 'production-tracker',
     operations: [{ name: operation }],
   })
@@ -109,11 +109,11 @@ it('waits for what it extends, goes with it, and comes back with it', async () =
 it('goes live over each new revision of what it extends', async () => {
   await using host = await openHost()
   const kernel = await start(host)
-  expect(outputOf(kernel)).not.toContain('note')
+  expect(await outputOf(kernel)).not.toContain('note')
   await host.edit(addNote)
   expect(await host.event('connector:changed', of('tracker-more'))).toMatchObject({ organisation: null })
   expect(versions(kernel)).toEqual(['1.1.0', '1.0.0'])
-  expect(outputOf(kernel)).toContain('note')
+  expect(await outputOf(kernel)).toContain('note')
   expect(await kernel.changes.list({ organisation })).toEqual([])
 })
 
@@ -130,11 +130,11 @@ it('is held with what it extends, over a restart, and approved with it', async (
   })
   expect(change.report.findings).toMatchObject([{ status: 'broken', step: 'next', operation, kind: 'output.renamed' }])
   expect(versions(first)).toEqual(['1.0.0', '1.0.0'])
-  expect(outputOf(first)).toContain('sku')
+  expect(await outputOf(first)).toContain('sku')
   await first[Symbol.asyncDispose]()
 
   const kernel = await host.start()
-  expect(outputOf(kernel)).toContain('sku')
+  expect(await outputOf(kernel)).toContain('sku')
   expect((await kernel.changes.list({ organisation })).map(({ id }) => id)).toEqual([change.id])
   expect(host.names().filter((name) => name === 'connector:held')).toHaveLength(1)
   host.events.length = 0
@@ -144,7 +144,9 @@ it('is held with what it extends, over a restart, and approved with it', async (
     ['connector:changed', 'tracker-more'],
   ])
   expect(versions(kernel)).toEqual(['2.0.0', '1.0.0'])
-  expect([outputOf(kernel), outputOf(kernel, 'goa')].every((output) => output?.includes('itemCode'))).toBe(true)
+  expect([await outputOf(kernel), await outputOf(kernel, 'goa')].every((output) => output?.includes('itemCode'))).toBe(
+    true,
+  )
 })
 
 it('stays with what it extends where that is rejected, and lets others go on', async () => {
@@ -154,7 +156,10 @@ it('stays with what it extends where that is rejected, and lets others go on', a
   await kernel.usages.put({ ...restock, organisation: 'goa' }, reading('quantity'), { complete: true })
   await host.edit(renameSku)
   const { change } = await host.event('connector:held')
-  expect([outputOf(kernel)?.includes('sku'), outputOf(kernel, 'goa')?.includes('itemCode')]).toEqual([true, true])
+  expect([(await outputOf(kernel)).includes('sku'), (await outputOf(kernel, 'goa')).includes('itemCode')]).toEqual([
+    true,
+    true,
+  ])
   await kernel.reject(change.id, { by: 'asha' })
 
   // A change of the extension by itself: each has it over what it uses.
@@ -165,7 +170,10 @@ it('stays with what it extends where that is rejected, and lets others go on', a
       ['1.0.0', '1.5.0'],
       ['2.0.0', '1.5.0'],
     ])
-  expect([outputOf(kernel)?.includes('sku'), outputOf(kernel, 'goa')?.includes('itemCode')]).toEqual([true, true])
+  expect([(await outputOf(kernel)).includes('sku'), (await outputOf(kernel, 'goa')).includes('itemCode')]).toEqual([
+    true,
+    true,
+  ])
 })
 
 it('is withdrawn with what it extends', async () => {
@@ -180,7 +188,7 @@ it('is withdrawn with what it extends', async () => {
   expect(await kernel.changes.list({ organisation })).toEqual([])
   await host.edit(addNote)
   await expect.poll(() => versions(kernel)).toEqual(['1.1.0', '1.0.0'])
-  expect(outputOf(kernel)).toContain('note')
+  expect(await outputOf(kernel)).toContain('note')
 })
 
 it('holds the removal of what it extends while somebody uses the extension', async () => {
@@ -228,7 +236,7 @@ it('weighs a change of its own like any other', async () => {
   expect(waiting).toMatchObject({ connector: 'tracker-more', report: { verdict: 'broken' } })
   await kernel.approve(waiting?.id as never, { by: 'operations' })
   expect(versions(kernel)).toEqual(['1.1.0', '2.0.0'])
-  expect(JSON.stringify(kernel.catalogue.get({ organisation, connector: 'tracker-more' }))).toContain('note')
+  expect(JSON.stringify(await kernel.catalogue.get({ organisation, connector: 'tracker-more' }))).toContain('note')
 })
 
 it('takes up what changed while nobody watched', async () => {
@@ -239,7 +247,7 @@ it('takes up what changed while nobody watched', async () => {
   await extend(host, extension('', '1.9.0'))
   const kernel = await host.start()
   expect(versions(kernel)).toEqual(['1.1.0', '1.9.0'])
-  expect(outputOf(kernel)).toContain('note')
+  expect(await outputOf(kernel)).toContain('note')
   await kernel[Symbol.asyncDispose]()
 
   await rm(join(host.plugins, 'more'), { recursive: true })
@@ -256,11 +264,11 @@ it('extends an extension, and refuses to lead back to itself', async () => {
   await mkdir(join(host.plugins, 'most'))
   await writeFile(join(host.plugins, 'most', 'connector.yaml'), third)
   await host.event('connector:ready', of('tracker-most'))
-  expect(kernel.catalogue.get({ organisation, connector: 'tracker-most' })?.extends).toBe('production-tracker')
+  expect((await kernel.catalogue.get({ organisation, connector: 'tracker-most' }))?.extends).toBe('production-tracker')
   await host.edit(addNote)
   await host.event('connector:changed', of('tracker-most'))
   const most = { organisation, operation: 'tracker-most.oneOrder' }
-  expect(JSON.stringify(kernel.catalogue.operation(most)?.output)).toContain('note')
+  expect(JSON.stringify((await kernel.catalogue.operation(most))?.output)).toContain('note')
 
   await extend(host, extension().replace('extends: production-tracker', 'extends: tracker-most'))
   const failed = await host.event('connector:failed', of('tracker-more'))
@@ -286,9 +294,9 @@ it('serves one organisation where it lies in its folder, over the host’s conne
   await host.edit(renameSku)
   const { change } = await host.event('connector:held')
   expect(change.extensions).toMatchObject([{ scope: 'organisation:pune', connector: 'tracker-more' }])
-  expect([versions(kernel)[0], outputOf(kernel)?.includes('sku')]).toEqual(['1.0.0', true])
+  expect([versions(kernel)[0], (await outputOf(kernel)).includes('sku')]).toEqual(['1.0.0', true])
   await kernel.approve(change.id, { by: 'operations' })
-  expect([versions(kernel), outputOf(kernel)?.includes('itemCode')]).toEqual([['2.0.0', '1.0.0'], true])
+  expect([versions(kernel), (await outputOf(kernel)).includes('itemCode')]).toEqual([['2.0.0', '1.0.0'], true])
   await host.edit((text) => text.replace('2.0.0', '2.1.0'))
   await expect.poll(() => versions(kernel)).toEqual(['2.1.0', '1.0.0'])
   await kernel[Symbol.asyncDispose]()
@@ -315,7 +323,7 @@ it('is removed by the approval of whoever holds that, also where what it extends
     ['1.1.0', undefined],
     ['1.1.0', '1.0.0'],
   ])
-  expect(outputOf(kernel, 'goa')).toContain('note')
+  expect(await outputOf(kernel, 'goa')).toContain('note')
   await kernel[Symbol.asyncDispose]()
   const again = await host.start()
   expect([versions(again)[1], versions(again, 'goa')[1]]).toEqual([undefined, '1.0.0'])

@@ -62,8 +62,8 @@ it('shows the host’s own connector as one that was dropped in', async () => {
   const { catalogue: registered } = await host.start({ plugins: [], store: sqlite(':memory:'), connectors: [coded] })
   const [one, another] = [dropped, registered].map((catalogue) => catalogue.list({ organisation }))
   expect(another).toEqual(one?.map((connector) => ({ ...connector, revision: another?.[0]?.revision })))
-  const found = dropped.search({ organisation, text: 'ring' })
-  expect(registered.search({ organisation, text: 'ring' })).toEqual(found)
+  const found = await dropped.search({ organisation, text: 'ring' })
+  expect(await registered.search({ organisation, text: 'ring' })).toEqual(found)
   expect(found).toHaveLength(1)
 })
 

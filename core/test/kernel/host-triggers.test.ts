@@ -87,7 +87,7 @@ it('lets a host hear a trigger of its own, from now on, and keeps the position o
   const seen: PollServices[] = []
   const options = optionsFor(tracker, [orders((services) => seen.push(services))])
   const first = await host.start(options)
-  expect(first.catalogue.get({ organisation, connector: 'orders' })?.operations).toContainEqual(
+  expect((await first.catalogue.get({ organisation, connector: 'orders' }))?.operations).toContainEqual(
     expect.objectContaining({ name: 'orders.completed', kind: 'trigger' }),
   )
   complete(tracker, 'old')

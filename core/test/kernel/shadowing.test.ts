@@ -41,7 +41,7 @@ it('is held where it would take the place of the host’s in something that is u
   expect(change.report.findings.map(({ kind }) => kind)).toContain('auth.grant')
   expect(await kernel.connections.list({ organisation })).toMatchObject([{ status: 'ready' }])
   await kernel.invoke(operation, { connection, dependent: 'restock' })
-  expect(kernel.catalogue.get({ organisation, connector: 'production-tracker' })?.version).toBe('1.0.0')
+  expect(kernel.catalogue.list({ organisation }).find(({ id }) => id === 'production-tracker')?.version).toBe('1.0.0')
   expect(host.names().filter((name) => name === 'connector:ready')).toHaveLength(1)
 
   await kernel[Symbol.asyncDispose]()
@@ -58,7 +58,7 @@ it('takes over with its approval, and gives back to the host’s with another', 
   await using host = await openHost()
   const { kernel, connection, shadow, remove } = await begin(host, tracker.origin)
   const call = () => kernel.invoke(operation, { connection, dependent: 'restock' })
-  const version = () => kernel.catalogue.get({ organisation, connector: 'production-tracker' })?.version
+  const version = () => kernel.catalogue.list({ organisation }).find(({ id }) => id === 'production-tracker')?.version
   await shadow()
   const { change } = await host.event('connector:held')
   await kernel.approve(change.id, { by: 'operations' })

@@ -36,7 +36,7 @@ it('lists what can’t be used with the reason, and refuses it before anything i
   await using host = await openHost()
   await put(host.plugins, 'vault', manifest)
   const kernel = await host.start({ connectTo: { 'https://vault.example.com': tracker.origin } })
-  const listed = kernel.catalogue.list({ organisation })[0]?.operations
+  const listed = (await kernel.catalogue.get({ organisation, connector: 'vault' }))?.operations
   expect(Object.fromEntries(listed?.map(({ name, unavailable }) => [name, unavailable?.feature]) ?? [])).toEqual({
     'vault.open': 'auth.http.digest',
     'vault.shut': 'code',

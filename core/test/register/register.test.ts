@@ -47,9 +47,9 @@ it('serves the default, an organisation its own row, and its own connector befor
   await activate(store, register, { model: connector('tracker', '2', [operation('get')]) })
   await activate(store, register, { model: connector('tracker', '1', [operation('get')]), organisation: 'pune' })
   await activate(store, register, { model: connector('tracker', 'own', []), scope: 'organisation:goa' })
-  const version = (organisation: string) => register.active(organisation, 'tracker')?.revision.version
-  expect([version('delhi'), version('pune'), version('goa')]).toEqual(['2', '1', 'own'])
-  expect(register.active('pune', 'constructor')).toBeUndefined()
+  const version = async (organisation: string) => (await register.active(organisation, 'tracker'))?.revision.version
+  expect([await version('delhi'), await version('pune'), await version('goa')]).toEqual(['2', '1', 'own'])
+  expect(await register.active('pune', 'constructor')).toBeUndefined()
   expect(register.overridden('host', 'tracker')).toEqual(['pune'])
   expect(register.visible('goa').map(({ scope }) => scope)).toEqual(['organisation:goa'])
 })
@@ -85,17 +85,17 @@ it('shows public operations with schemas that stand alone, and finds them by wor
     model: connector('tracker', '1', [operation('getOrder', { title: 'Get an order' })]),
   })
   expect(catalogue.list({ organisation: 'pune' }).map(({ id }) => id)).toEqual(['inventory', 'tracker'])
-  expect(catalogue.get({ organisation: 'pune', connector: 'inventory' })?.operations.map(({ name }) => name)).toEqual([
-    'inventory.adjustStock',
-  ])
-  expect(catalogue.operation({ organisation: 'pune', operation: 'inventory.hidden' })).toBeUndefined()
-  expect(catalogue.operation({ organisation: 'pune', operation: 'tracker.getOrder' })?.output).toEqual({
+  expect(
+    (await catalogue.get({ organisation: 'pune', connector: 'inventory' }))?.operations.map(({ name }) => name),
+  ).toEqual(['inventory.adjustStock'])
+  expect(await catalogue.operation({ organisation: 'pune', operation: 'inventory.hidden' })).toBeUndefined()
+  expect((await catalogue.operation({ organisation: 'pune', operation: 'tracker.getOrder' }))?.output).toEqual({
     $ref: '#/$defs/Item',
     $defs: { Item: { type: 'object', properties: { next: { $ref: '#/$defs/Item' } } } },
   })
-  const found = (text: string) => catalogue.search({ organisation: 'pune', text }).map(({ name }) => name)
-  expect(found('stock')).toEqual(['inventory.adjustStock'])
-  expect(found('QUANTITY adjust')).toEqual(['inventory.adjustStock'])
-  expect(found('order quantity')).toEqual([])
-  expect(found('')).toHaveLength(2)
+  const found = async (text: string) => (await catalogue.search({ organisation: 'pune', text })).map(({ name }) => name)
+  expect(await found('stock')).toEqual(['inventory.adjustStock'])
+  expect(await found('QUANTITY adjust')).toEqual(['inventory.adjustStock'])
+  expect(await found('order quantity')).toEqual([])
+  expect(await found('')).toHaveLength(2)
 })

@@ -86,7 +86,7 @@ beforeAll(async () => {
     on: { 'connector:failed': ({ path, problems }) => void failed.set(path, problems) },
   })
   for (const connector of ['neighbour', ...attacks.map((_, index) => idOf(index))]) {
-    const known = kernel.catalogue.get({ organisation, connector })
+    const known = await kernel.catalogue.get({ organisation, connector })
     if (known === undefined) continue
     const credentials = { key: credential }
     const { id } = await kernel.connections.add({ organisation, connector, settings: {}, credentials })

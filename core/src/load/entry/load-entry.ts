@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import type { Problem, Source } from '../../model/index.ts'
-import type { Format, ReadConnector, SourceEntry, SourceFile } from '../format.ts'
+import type { Format, Peek, ReadConnector, SourceEntry, SourceFile } from '../format.ts'
 import { digestBytes, digestEntry } from './digest-entry.ts'
 import { isIgnoredName } from './is-ignored-name.ts'
 import type { Loaded, LoadOptions } from './loaded.ts'
@@ -13,12 +13,13 @@ import { unclaimed } from './unclaimed.ts'
  * all). Never throws for bad input. `null`: there is nothing there that could be a connector.
  */
 export async function loadEntry(path: string, options: LoadOptions): Promise<Loaded | null> {
-  const { formats, shownAs = path, name = basename(path), within, known = () => false } = options
+  const { formats, shownAs = path, name = basename(path), within, known = () => false, peek = false } = options
   if (isIgnoredName(name)) return null
   const { entry, problems } = await readEntry({ path, name, shownAs, ...(within !== undefined && { within }) })
   const format = formats.find((candidate) => claims(candidate, entry))
   const digest = digestEntry({ files: entry.files, problems, format })
-  const { connector, extension, id, ...read } = await readUnlessKnown()
+  const peeked = peek && format !== undefined && problems.length === 0 ? peekBy(format, entry) : null
+  const { connector, extension, id, ...read } = peeked === null ? await readUnlessKnown() : sayOf(peeked)
   const whole = problems.every(({ severity }) => severity === 'warning')
   const found = sortProblems([...problems, ...read.problems])
   if (format === undefined && found.length === 0) return null
@@ -30,6 +31,7 @@ export async function loadEntry(path: string, options: LoadOptions): Promise<Loa
     files: entry.files.map((file) => sourceOf(file, format)),
     ...(connector !== undefined && whole ? { connector } : {}),
     ...(extension !== undefined && whole ? { extension } : {}),
+    ...(peeked !== null && { peeked }),
     id: connector?.id ?? id ?? null,
     problems: found,
     place: read.place ?? (() => ({ file: shownAs })),
@@ -44,6 +46,18 @@ export async function loadEntry(path: string, options: LoadOptions): Promise<Loa
 function sourceOf({ path, bytes }: SourceFile, format: Format | undefined): Source['files'][number] {
   const keepsText = format?.keepsText?.(path) === true
   return { path, digest: digestBytes(bytes), ...(keepsText && { text: new TextDecoder().decode(bytes) }) }
+}
+
+function sayOf({ id }: Peek): Partial<ReadConnector> & Pick<ReadConnector, 'problems'> {
+  return { id, problems: [] }
+}
+
+function peekBy(format: Format, entry: SourceEntry): Peek | null {
+  try {
+    return format.peek?.(entry) ?? null
+  } catch {
+    return null
+  }
 }
 
 function claims(format: Format, entry: SourceEntry): boolean {

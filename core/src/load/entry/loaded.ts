@@ -1,5 +1,5 @@
 import type { Connector, ConnectorId, Pointer, Problem, Source } from '../../model/index.ts'
-import type { Format } from '../format.ts'
+import type { Format, Peek } from '../format.ts'
 
 /** One entry of a folder as it was read. */
 export interface Loaded {
@@ -15,6 +15,8 @@ export interface Loaded {
   readonly connector?: Connector
   /** Instead of a connector: one that can't be whole without the connector that it extends. */
   readonly extension?: Connector
+  /** Instead of both: what its format said at a look. Whether it is valid, only reading it tells. */
+  readonly peeked?: Peek
   /** What the files say the connector's id is, also where they are broken; `null` where they don't. */
   readonly id: ConnectorId | null
   /** Sorted by place. */
@@ -34,4 +36,6 @@ export interface LoadOptions {
   readonly within?: string
   /** Whether the caller has the connector of this digest already: it is then not read, and absent. @default none */
   readonly known?: (digest: string) => boolean
+  /** Whether a look is enough, where the format offers one. @default false */
+  readonly peek?: boolean
 }

@@ -1,6 +1,13 @@
 import type { Kysely } from 'kysely'
 import { storeNewer } from '../../errors/index.ts'
-import { modelVersion, parseJson, type Revision, type RevisionId, type RevisionSummary, summaryOf } from '../../model/index.ts'
+import {
+  modelVersion,
+  parseJson,
+  type Revision,
+  type RevisionId,
+  type RevisionSummary,
+  summaryOf,
+} from '../../model/index.ts'
 import type { Schema } from '../schema.ts'
 import type { Revisions } from '../store.ts'
 import { slices } from './slices.ts'

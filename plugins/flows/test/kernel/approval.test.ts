@@ -165,7 +165,7 @@ it('forgets a flow that is removed: nothing holds any more, nothing runs', async
   ring('1')
   await save(2)
   await expect
-    .poll(() => kernel.catalogue.get({ organisation, connector: 'bell' })?.version, { timeout: 3000 })
+    .poll(() => kernel.catalogue.list({ organisation }).find(({ id }) => id === 'bell')?.version, { timeout: 3000 })
     .toBe('2.0.0')
   expect([held, posts]).toEqual([[], []])
   await expect(kernel.extension(flows).remove({ organisation, id: 'reply' })).rejects.toMatchObject({

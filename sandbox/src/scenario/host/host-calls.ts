@@ -8,7 +8,11 @@ const organisation = 'pune'
 /** The calls of the host's process over its kernel. */
 export function createHostCalls(kernel: Kernel, gates: Gates): HostCalls {
   return {
-    catalogue: async () => kernel.catalogue.list({ organisation }),
+    async catalogue() {
+      const listed = kernel.catalogue.list({ organisation })
+      const found = await Promise.all(listed.map(({ id }) => kernel.catalogue.get({ organisation, connector: id })))
+      return found.filter((connector) => connector !== undefined)
+    },
     addConnection: (input) => kernel.connections.add({ organisation, ...input }),
     authorise: (input) => kernel.connections.authorise({ organisation, ...input }),
     connections: () => kernel.connections.list({ organisation }),

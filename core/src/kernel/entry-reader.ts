@@ -1,0 +1,75 @@
+import { dirname, join, resolve } from 'node:path'
+import { type Format, type Loaded, loadEntry, sightOf } from '../load/index.ts'
+import { modelVersion, type Revision, type RevisionId, revisionId, type Scope } from '../model/index.ts'
+import type { Place, Reading } from '../stage/index.ts'
+import type { SchemeType } from '../validate/index.ts'
+import type { PluginFolder } from './kernel.ts'
+import { knownReading, readingOf } from './reading.ts'
+
+export interface EntryReaderOptions {
+  readonly plugins: readonly PluginFolder[]
+  formats(scope: Scope): readonly Format[]
+  /** Types of security schemes that extensions serve. */
+  readonly schemeTypes: readonly SchemeType[]
+  /** What else has a say in what an entry is read as. */
+  readonly read: { readonly trust: readonly string[]; readonly executors: readonly string[] }
+  /** Whether a revision is in the store, so that its files need not be read again. */
+  isKnown(id: RevisionId): boolean
+  revision(id: RevisionId): Promise<Revision | undefined>
+}
+
+/** Entries of watched folders as readings. */
+export interface EntryReader {
+  /** `peek`: a look is enough, where the entry's format offers one. */
+  read(place: Place, options?: { readonly peek?: boolean }): Promise<Reading>
+  /** Names what looks at a scope's entries; raise its first number when a reading comes to something else. */
+  nameOf(scope: Scope): string
+}
+
+export function createEntryReader(options: EntryReaderOptions): EntryReader {
+  const { plugins, formats, schemeTypes } = options
+  const names = new Map<Scope, string>()
+
+  /** The folder as the host named it, for problems. */
+  function folderOf({ scope, path }: Place): string {
+    const found = plugins.find(({ dir, scope: own = 'host' }) => own === scope && resolve(dir) === dirname(path))
+    return found?.dir ?? dirname(path)
+  }
+
+  function describe(scope: Scope): string {
+    const known = formats(scope).map(({ name, version }) => `${name} ${version}`)
+    const types = schemeTypes.map(({ type }) => type)
+    return JSON.stringify([1, modelVersion, known, types, options.read.trust, options.read.executors])
+  }
+
+  async function readingFrom(scope: Scope, loaded: Loaded): Promise<Omit<Reading, 'sight'>> {
+    const { path, digest, peeked, id } = loaded
+    if (peeked !== undefined) return { path, digest, connectorId: id, candidate: null, peeked, problems: [] }
+    const known = revisionId(digest)
+    const revision = options.isKnown(known) ? await options.revision(known) : undefined
+    return revision === undefined ? readingOf(scope, loaded, schemeTypes) : knownReading(scope, loaded, revision)
+  }
+
+  return {
+    async read(place, { peek = false } = {}) {
+      const { scope, path } = place
+      const sight = sightOf(path)
+      const dir = folderOf(place)
+      const loaded = await loadEntry(path, {
+        formats: formats(scope),
+        within: dir,
+        shownAs: join(dir, path.slice(dirname(path).length + 1)),
+        known: (digest) => options.isKnown(revisionId(digest)),
+        peek,
+      })
+      if (loaded === null)
+        return { path, digest: '', connectorId: null, candidate: null, isNothing: true, problems: [], sight }
+      return { ...(await readingFrom(scope, loaded)), sight }
+    },
+    nameOf(scope) {
+      const name = names.get(scope) ?? describe(scope)
+      names.set(scope, name)
+      return name
+    },
+  }
+}

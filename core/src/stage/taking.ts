@@ -1,0 +1,208 @@
+import type { ConnectorId, Problem, Scope } from '../model/index.ts'
+import type { IndexedEntry } from '../store/index.ts'
+import { type Candidate, type Draft, isDraft, type Reading } from './candidate.ts'
+import type { Entry, Place } from './entries.ts'
+import { brokenKey, fail, type IntakeRoom } from './intake-room.ts'
+import { needsSecondLook } from './needs-second-look.ts'
+import { stage } from './stage.ts'
+import { arrivalOf, extensionSubject, problemsOf, removalOf } from './subject.ts'
+import type { Waking } from './waking.ts'
+
+/** What entries come to, one at a time; within a turn. */
+export interface Taking {
+  /** `woken`: a dormant one is needed, whatever it was known to be. */
+  take(scope: Scope, reading: Reading, pass: 'first' | 'settled' | 'woken'): Promise<'done' | 'again'>
+  gone(place: Place): Promise<void>
+  /** Ends the reading of everything at the start. */
+  settle(): Promise<void>
+}
+
+export function createTaking(room: IntakeRoom, waking: Pick<Waking, 'wakeBase'>): Taking {
+  const { owners } = room.store.tables
+  const { entries, index, register, broken } = room
+  const { dormants } = register
+
+  async function take(scope: Scope, reading: Reading, pass: 'first' | 'settled' | 'woken'): Promise<'done' | 'again'> {
+    const { candidate, path, digest, problems } = reading
+    const place = { scope, path }
+    const before = entries.get(place)
+    if (reading.isNothing) {
+      await note(place, reading, { connector: null, outcome: 'nothing' })
+      return 'done'
+    }
+    if (pass !== 'woken' && before?.digest === digest && before.refused === undefined) {
+      await confirm(place, reading)
+      return 'done'
+    }
+    if (pass === 'first' && (await needsSecondLook(register, reading, before))) return 'again'
+    const connector = before?.connector ?? null
+    const slept = leaveSleep(scope, connector, path)
+    if (candidate === null) {
+      const whose = reading.connectorId ?? connector ?? (await ownedBy(place))
+      entries.set(place, { digest, connector })
+      await refuse(place, { connector: whose, problems, slept })
+      await note(place, reading, { connector: whose, outcome: 'failed', problems })
+      return 'done'
+    }
+    const owner = await ownerOf(candidate)
+    if (owner !== null) {
+      entries.set(place, { digest, connector, refused: candidate })
+      if (before?.digest !== digest)
+        fail(room, place, { connector: candidate.model.id, problems: [claimed(candidate, owner)] })
+      await note(place, reading, { connector: candidate.model.id, outcome: 'other' })
+      return 'done'
+    }
+    for (const problem of problems) room.log.warn(problem.message, { ...problem })
+    await enter(candidate, { digest, connector }, slept?.revision)
+    await note(place, reading, { connector: candidate.model.id, outcome: isDraft(candidate) ? 'other' : 'served' })
+    return 'done'
+  }
+
+  /** What is taken is not dormant any more, whatever becomes of it. */
+  function leaveSleep(scope: Scope, connector: ConnectorId | null, path: string) {
+    const dormant = connector === null ? undefined : dormants.get(scope, connector)
+    if (dormant?.path !== path) return undefined
+    dormants.delete(scope, dormant.connector)
+    return dormant
+  }
+
+  interface Refusal {
+    readonly connector: ConnectorId | null
+    readonly problems: readonly Problem[]
+    readonly slept: ReturnType<typeof leaveSleep>
+  }
+
+  async function refuse(place: Place, { connector, problems, slept }: Refusal): Promise<void> {
+    if (slept !== undefined) {
+      broken.set(brokenKey(place.scope, slept.connector), problems)
+      room.notifier.emit('connector:removed', { connector: slept.connector, scope: place.scope })
+    }
+    if (problems.length > 0 || slept !== undefined) fail(room, place, { connector, problems })
+  }
+
+  type Came = Pick<IndexedEntry, 'connector' | 'outcome' | 'problems'>
+
+  /** Remembers what it came to, for the next look and for the next start. */
+  async function note(place: Place, { digest, sight }: Reading, came: Came): Promise<void> {
+    const entry = index.entryOf(place, { digest, sight, ...came })
+    if (entry === null) await index.remove([place])
+    else await index.put([entry])
+  }
+
+  /** The same bytes with other times: from now on these tell. */
+  async function confirm(place: Place, { sight }: Reading): Promise<void> {
+    const known = index.get(place)
+    if (known !== undefined && sight !== null) await index.put([{ ...known, signature: sight.signature, at: sight.at }])
+  }
+
+  /** The entry owns its id from now on, and gives up the one that it had before. */
+  async function enter(
+    candidate: Candidate | Draft,
+    { digest, connector: previous }: Entry,
+    told?: string,
+  ): Promise<void> {
+    const { scope, owner: path, model } = candidate
+    if ((await owners.get(scope, model.id)) !== path) await owners.put(scope, model.id, path)
+    broken.delete(brokenKey(scope, model.id))
+    if (isDraft(candidate)) await enterExtension(candidate)
+    else {
+      room.drafts.delete(scope, model.id)
+      await stage(room, arrivalOf(candidate, { isToldReady: told === candidate.id }))
+    }
+    entries.set({ scope, path }, { digest, connector: model.id })
+    if (previous !== null && previous !== model.id) await release(previous, { scope, path })
+  }
+
+  /** One that does not fit its base, or has none yet, waits for another. */
+  async function enterExtension(draft: Draft): Promise<void> {
+    await waking.wakeBase(draft.scope, draft.model.extends ?? '')
+    room.drafts.set(draft)
+    if (settled) await tell(draft)
+    await stage(room, extensionSubject(register, draft))
+  }
+
+  async function tell(draft: Draft): Promise<void> {
+    const { scope, owner: path, model } = draft
+    const problems = await problemsOf(register, draft)
+    if (problems.some(({ severity }) => severity !== 'warning'))
+      fail(room, { scope, path }, { connector: model.id, problems })
+    else for (const problem of problems) room.log.warn(problem.message, { ...problem })
+  }
+
+  /** The other entry that owns the candidate's id, if it still does. */
+  async function ownerOf({ scope, model, owner }: Candidate | Draft): Promise<string | null> {
+    const path = await owners.get(scope, model.id)
+    if (path === undefined || path === owner || !(await room.exists({ scope, path }))) return null
+    return gave({ scope, path }, model.id) ? null : path
+  }
+
+  /** Whether the entry is known to give another connector than this one. */
+  function gave(place: Place, other: ConnectorId): boolean {
+    const connector = entries.get(place)?.connector ?? null
+    return connector !== null && connector !== other
+  }
+
+  async function ownedBy({ scope, path }: Place): Promise<ConnectorId | null> {
+    return (await owners.list(scope)).find((owned) => owned.path === path)?.connector ?? null
+  }
+
+  /** An id that no longer comes from an entry: whoever was refused for it takes over, else it is removed. */
+  async function release(connector: ConnectorId, { scope, path }: Place): Promise<void> {
+    if ((await owners.get(scope, connector)) !== path) return
+    const heir = entries.heir(scope, connector)
+    room.drafts.delete(scope, connector)
+    broken.delete(brokenKey(scope, connector))
+    const slept = leaveSleep(scope, connector, path) ?? sleptBefore(connector, { scope, path })
+    if (slept) room.notifier.emit('connector:removed', { connector, scope })
+    if (heir !== undefined) await enter(heir.refused, heir)
+    else if (slept) await owners.remove(scope, connector)
+    else await stage(room, removalOf(scope, connector))
+  }
+
+  /** Nobody has it: there is nothing to weigh. */
+  function sleptBefore(connector: ConnectorId, place: Place): boolean {
+    const entry = index.get(place)
+    return entry?.outcome === 'dormant' && entry.connector === connector && entries.get(place) === undefined
+  }
+
+  async function gone(place: Place): Promise<void> {
+    entries.delete(place)
+    for (const { connector, path } of await owners.list(place.scope))
+      if (path === place.path) await release(connector, place)
+    await index.remove([place])
+  }
+
+  /** Also what serves nobody: it may be held for everybody who would have it, or be dormant. */
+  async function owned(): Promise<readonly (Place & { readonly connector: ConnectorId })[]> {
+    const scopes = new Set([...register.scopes(), ...index.all().map(({ scope }) => scope)])
+    const all = [...scopes].map(async (scope) => {
+      return (await owners.list(scope)).map(({ connector, path }) => ({ scope, connector, path }))
+    })
+    return (await Promise.all(all)).flat()
+  }
+
+  /** Whether everything was read once: until then, what an extension waits for may be about to be read. */
+  let settled = false
+  async function settle(): Promise<void> {
+    for (const { scope, connector, path } of await owned()) {
+      const place = { scope, path }
+      if (entries.get(place) === undefined && !(await room.exists(place))) await gone(place)
+      else if (gave(place, connector)) await release(connector, place)
+    }
+    for (const entry of index.all())
+      if (entries.get(entry) === undefined && !(await room.exists(entry))) await index.remove([entry])
+    settled = true
+    for (const draft of room.drafts.all()) await tell(draft)
+  }
+
+  return { take, gone, settle }
+}
+
+function claimed({ model, owner }: Candidate | Draft, by: string): Problem {
+  return {
+    code: 'connector-claimed',
+    message: `Connector "${model.id}" is already owned by ${by}.`,
+    file: owner,
+    hint: 'Give one of them another id, or remove one.',
+  }
+}
