@@ -1,5 +1,5 @@
 import type { Connector, Operation } from '../model/index.ts'
-import { describeAuthentication } from './authentication.ts'
+import { describeConnecting } from './connecting.ts'
 import { describeOperation } from './describe-operation.ts'
 import { type Block, type Contents, renderPage } from './page.ts'
 import { codeSpan, paragraphs, plainText } from './plain-text.ts'
@@ -29,7 +29,7 @@ export function describeConnector({ connector, revision, flows, unreadFlows = 0 
     facts(connector),
     { depth: 2, title: 'On this page' },
     contents(sorted),
-    ...describeAuthentication(connector),
+    ...describeConnecting(connector),
     ...groups.flatMap(({ title, operations }): readonly Block[] => [
       { depth: 2, title },
       ...operations.flatMap((operation) => describeOperation(operation, { connector, flows })),

@@ -37,8 +37,9 @@ function readOptions(options: Json | undefined): HttpOptions {
 }
 
 function recordOf(name: string, value: Json, is: (value: Json) => boolean): Readonly<Record<string, Json>> {
-  if (isJsonObject(value) && Object.values(value).every(is)) return dict(Object.entries(value))
-  return refuse(name)
+  if (!isJsonObject(value)) return refuse(name)
+  const wrong = Object.entries(value).find(([, each]) => !is(each))
+  return wrong === undefined ? dict(Object.entries(value)) : refuse(`${name}.${wrong[0].slice(0, 40)}`)
 }
 
 const isText = (value: Json): value is string => typeof value === 'string'

@@ -1,6 +1,7 @@
 import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
+import { argumentInvalid } from '../errors/index.ts'
 import type { Problem } from '../model/index.ts'
 
 /** Two folders with nothing but the entries of a test in them. */
@@ -20,7 +21,9 @@ export async function stageEntries(tested: readonly string[], beside: readonly s
     await mkdir(into)
     for (const entry of entries) {
       const name = basename(resolve(entry))
-      await cp(entry, join(into, name), { recursive: true })
+      await cp(entry, join(into, name), { recursive: true }).catch((error: unknown) => {
+        throw unread(entry, error)
+      })
       from.set(join(into, name), join(dirname(entry), name))
     }
     return into
@@ -39,4 +42,12 @@ export async function stageEntries(tested: readonly string[], beside: readonly s
     if (file === undefined || staged === undefined || original === undefined) return problem
     return { ...problem, file: original + file.slice(staged.length) }
   }
+}
+
+function unread(entry: string, cause: unknown): unknown {
+  if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') return cause
+  return argumentInvalid(`There is no connector at "${entry}": ${resolve(entry)} does not exist.`, {
+    cause,
+    hint: 'Give a path from the folder that the tests run in, or an absolute one.',
+  })
 }

@@ -236,3 +236,15 @@ it('is the same in whatever order operations are declared', async () => {
   const [a, b] = [orders, { ...orders, title: 'Another' }]
   expect(await pageOf({ actions: { a, b } })).toBe(await pageOf({ actions: { b, a } }))
 })
+
+it('sends who wants to connect an extension to what it extends', async () => {
+  const base = await connectorOf({
+    securitySchemes: { key: { type: 'apiKey', in: 'header', name: 'X-Key' } },
+    actions: { ping },
+  })
+  const connector = { ...base, id: 'desk-more', extends: 'desk' }
+  const page = describeConnector({ connector, revision, flows: null })
+  expect(page).toContain('a connection to [`desk`](desk.md)')
+  expect(page).not.toContain('X-Key')
+  expect(describeConnector({ connector: base, revision, flows: null })).toContain('X-Key')
+})

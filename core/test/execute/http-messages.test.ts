@@ -73,3 +73,9 @@ test("isolated code has no way to another organisation's file", async () => {
   await expect(guestHttp(service).put('x', { file: theirs })).rejects.toMatchObject({ code: 'file-unknown' })
   expect(service.seen).toEqual([])
 })
+
+test('isolated code is told which value of a query can not be sent', async () => {
+  await using service = await pdf()
+  const query = { page: 1, since: null } as unknown as NonNullable<HttpOptions['query']>
+  await expect(guestHttp(service).get('x', { query })).rejects.toThrow('"query.since"')
+})

@@ -70,6 +70,14 @@ test('names every problem of a broken manifest, in the file as the test named it
   })
 })
 
+test('says where it looked for a connector that is not there', async () => {
+  await using service = await fakeService()
+  await expect(testConnector('nowhere/shop.yaml', { service })).rejects.toMatchObject({
+    code: 'argument-invalid',
+    message: expect.stringContaining(join(process.cwd(), 'nowhere/shop.yaml')),
+  })
+})
+
 test('runs a connector that the host defines', async () => {
   const rules = defineConnector({
     id: 'rules',
