@@ -27,11 +27,12 @@ export async function stageExtensions(room: StageRoom, { connector }: Pick<Subje
 
 /** A removal is held against what served then: over another base, that is another. */
 async function removalsHeld(room: StageRoom, base: ConnectorId): Promise<readonly ExtensionId[]> {
+  const gone = servingOver(room.register, base).filter(({ scope, connector }) => !room.drafts.get(scope, connector))
+  if (gone.length === 0) return []
   const held = await room.store.tables.held.list({ state: 'held' })
-  const isRemoval = ({ scope, connector }: ExtensionId): boolean =>
-    room.drafts.get(scope, connector) === undefined &&
-    held.some((one) => one.revision === null && one.scope === scope && one.connector === connector)
-  return servingOver(room.register, base).filter(isRemoval)
+  return gone.filter(({ scope, connector }) =>
+    held.some((one) => one.revision === null && one.scope === scope && one.connector === connector),
+  )
 }
 
 /** Whoever holds or rejected something is kept from the default by a row of their own. */
