@@ -12,6 +12,7 @@ const config: ViteUserConfig = defineConfig({
       { find: /^@jackfield\/core\/testing$/, replacement: source('core/src/testing.ts') },
       { find: /^@jackfield\/sandbox$/, replacement: source('sandbox/src/index.ts') },
       { find: /^@jackfield\/flows$/, replacement: source('plugins/flows/src/index.ts') },
+      { find: /^@jackfield\/openapi$/, replacement: source('plugins/openapi/src/index.ts') },
     ],
   },
   test: {

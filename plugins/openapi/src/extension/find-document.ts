@@ -1,0 +1,32 @@
+import type { SourceEntry, SourceFile } from '@jackfield/core'
+
+/** How much of a YAML file is looked at. */
+const beginning = 64 * 1024
+
+/** The document of an entry: the file itself, or of a folder the one at its top; undefined where there is none. */
+export function findDocument(entry: SourceEntry): SourceFile | undefined {
+  const candidates = entry.files.filter(({ path }) => /^[^/]+\.(json|ya?ml)$/i.test(path))
+  if (entry.kind === 'file') return candidates.find(isDocument)
+  const documents = candidates.filter(isDocument)
+  return documents.find(({ path }) => /^(openapi|swagger)\./i.test(path)) ?? documents[0]
+}
+
+/** Whether a file says which OpenAPI it is: `"openapi": "3…"` or `"swagger": "2…"`, in YAML at the beginning of a line. */
+export function isDocument({ bytes }: SourceFile): boolean {
+  if (bytes[0] === 0xff || bytes[0] === 0xfe)
+    return said(new TextDecoder(bytes[0] === 0xff ? 'utf-16le' : 'utf-16be').decode(bytes))
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const head = buffer.subarray(0, beginning).toString('latin1')
+  if (said(head)) return true
+  return ['"openapi"', '"swagger"'].some((key) => {
+    const at = buffer.indexOf(key, beginning - key.length)
+    return at !== -1 && said(buffer.subarray(at, at + 100).toString('latin1'))
+  })
+}
+
+function said(text: string): boolean {
+  return (
+    /"(?:openapi"\s*:\s*"?3|swagger"\s*:\s*"?2)/.test(text) ||
+    /^(?:\uFEFF|ï»¿)?(["']?)(?:openapi\1[ \t]*:[ \t]*["']?3|swagger\1[ \t]*:[ \t]*["']?2)/m.test(text)
+  )
+}

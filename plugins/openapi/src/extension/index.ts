@@ -1,0 +1,3 @@
+export { type OpenedSource, openSource } from './open-source.ts'
+export { openapi } from './openapi.ts'
+export { openapiFormat } from './openapi-format.ts'

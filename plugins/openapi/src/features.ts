@@ -1,0 +1,30 @@
+/** What a document may ask for that is not had here, with the reason that people read. */
+export const features = {
+  'auth.invalid': 'its security scheme does not say enough to sign a request',
+  'auth.mutual-tls': 'it needs a client certificate (mutual TLS)',
+  'auth.oauth2.together': 'it needs tokens of two OAuth 2.0 schemes at once',
+  'auth.oauth2.url': 'its OAuth 2.0 scheme has no URL that tokens could come from',
+  'auth.openid-connect': 'it needs OpenID Connect discovery',
+  'auth.undefined': 'it needs a security scheme that the document does not have',
+  'body.collection-format': 'its form has a list in a format that multipart/form-data can not write',
+  'body.file': 'it sends a file inside a body that can not hold one',
+  'body.method': 'it sends a body with a method that has none (RFC 9110)',
+  'callback.media-type': 'the service calls with a body that is neither JSON nor a form',
+  'callback.method': 'the service calls with a method that can not be answered',
+  'callback.url': 'the service changes the URL that it is given',
+  'method.trace': 'its method is TRACE',
+  'method.unknown': 'its method is none of HTTP',
+  'parameter.collection-format': 'it has a list in a format that its place can not hold',
+  'parameter.invalid': 'one of its parameters does not say what it is called or where it goes',
+  'path.query-name': 'the name of a query parameter is itself a parameter',
+  'ref.missing': 'it refers to something that there is not',
+  'ref.network': 'it refers to something on the network, and nothing is fetched',
+} as const
+
+/** As `check --coverage` counts it. */
+export type Feature = keyof typeof features | `auth.http.${string}`
+
+export function reasonOf(feature: Feature): string {
+  const known: Readonly<Record<string, string>> = features
+  return known[feature] ?? `it needs HTTP authentication of the scheme "${feature.slice('auth.http.'.length)}"`
+}

@@ -1,0 +1,18 @@
+export { type OpenedSource, openapi, openapiFormat, openSource } from './extension/index.ts'
+export { type Feature, features } from './features.ts'
+export {
+  type BodyRead,
+  type DocumentOptions,
+  type GivenSecurity,
+  type Hooks,
+  type OperationPlace,
+  type OperationRead,
+  type OutputRead,
+  type ParameterPlace,
+  type ParameterRead,
+  readDocument,
+  type Tools,
+} from './read/index.ts'
+export type { Followed, Located, Lost, OpenDocument, Place, SourceDocument } from './refs/index.ts'
+export { child, elementsOf, membersOf, own, pointerOf, rootOf, textIn } from './refs/index.ts'
+export type { Direction, SchemaNode } from './schema/index.ts'

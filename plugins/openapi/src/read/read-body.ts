@@ -1,0 +1,86 @@
+import { dict, isJsonObject, type Json, mediaKind, type Schema } from '@jackfield/core'
+import type { Feature } from '../features.ts'
+import { child, type Located, own, pointerOf, textIn } from '../refs/index.ts'
+import type { BodyRead } from './body.ts'
+import { chooseMedia, concrete, kindOf } from './choose-media.ts'
+import { isFile } from './file-schema.ts'
+import { fileSchema, multipartSchema } from './form-schema.ts'
+import { readEncoding } from './read-encoding.ts'
+import type { Reading } from './reading.ts'
+
+/** A Request Body Object (OpenAPI 3), or the feature that it lacks. */
+export function readRequestBody(operation: Located, reading: Reading): BodyRead | Feature | null {
+  const written = child(operation, 'requestBody')
+  if (written === undefined) return null
+  const followed = reading.references.follow(written)
+  if (followed.kind === 'lost') {
+    reading.warn(
+      'reference-missing',
+      `A request body is at ${followed.ref}, where there is nothing.`,
+      written.place,
+      'correct the reference.',
+    )
+    return followed.why === 'network' ? 'ref.network' : 'ref.missing'
+  }
+  const media = chooseMedia(child(followed, 'content'))
+  const required = own(followed.value, 'required') === true
+  if (media === undefined) return null
+  const schema = child(media.content, 'schema')
+  const encoding = child(media.content, 'encoding')
+  const body = readContent({ mediaType: media.name, schema, encoding }, reading)
+  return { ...withDescription(body, textIn(followed.value, 'description')), required, written: followed }
+}
+
+interface Content {
+  readonly mediaType: string
+  readonly schema: Located | undefined
+  readonly encoding?: Located | undefined
+}
+
+/** Swagger 2.0: the parameter `in: body`, of the first of the media types that are consumed. */
+export function readBodyParameter(parameter: Located, consumes: readonly string[], reading: Reading): BodyRead {
+  const mediaType = consumes.find((each) => kindOf(each) === 'json') ?? consumes[0] ?? 'application/json'
+  const body = readContent({ mediaType, schema: child(parameter, 'schema') }, reading)
+  const required = own(parameter.value, 'required') === true
+  return { ...withDescription(body, textIn(parameter.value, 'description')), required, written: parameter }
+}
+
+function withDescription(body: Omit<BodyRead, 'required' | 'written'>, description: string | undefined) {
+  if (description === undefined) return body
+  const schema = typeof body.schema === 'boolean' ? dict<Json>() : body.schema
+  return { ...body, schema: dict<Json>([...Object.entries(schema), ['description', description]]) }
+}
+
+function readContent(
+  { mediaType, schema, encoding }: Content,
+  reading: Reading,
+): Omit<BodyRead, 'required' | 'written'> {
+  const said = kindOf(mediaType)
+  const isBytes = schema !== undefined && isFile(schema, reading)
+  const kind = isBytes && mediaType.includes('*') ? 'binary' : said
+  const type = concrete(mediaType, kind)
+  if (kind === 'binary' || (isBytes && kind !== 'multipart'))
+    return { schema: fileSchema(), node: null, body: { mediaType: type } }
+  if (schema === undefined) return { schema: dict(), node: null, body: { mediaType: type } }
+  const read = reading.schemas.read(schema, 'request')
+  const body = { mediaType: type, ...readEncoding(encoding, { mediaType: type, schema }, reading) }
+  if (kind === 'multipart') return { schema: multipartSchema(schema, read, reading), node: read.node, body }
+  if (kind === 'xml')
+    return { schema: rootNamed(read.schema, schema, reading), node: read.node, body: { mediaType: type } }
+  const asked =
+    kind === 'text' && mediaKind(type) === 'text' && read.schema === true
+      ? dict<Json>([['type', 'string']])
+      : read.schema
+  return { schema: asked, node: read.node, body: kind === 'json' || kind === 'text' ? { mediaType: type } : body }
+}
+
+/** The root element of a body is named as its component, where nothing else names it (OpenAPI 3.1, XML Object). */
+export function rootNamed(schema: Schema, written: Located, reading: Reading): Schema {
+  const followed = reading.references.follow(written)
+  if (followed.kind === 'lost' || typeof schema === 'boolean' || !followed.referred) return schema
+  if (textIn(own(followed.value, 'xml'), 'name') !== undefined) return schema
+  const component = /^\/(?:components\/schemas|definitions)\/([^/]+)$/.exec(pointerOf(followed.place))?.[1]
+  if (component === undefined || !isJsonObject(schema)) return schema
+  const xml = isJsonObject(schema.xml) ? schema.xml : {}
+  return dict<Json>([...Object.entries(schema), ['xml', dict<Json>([...Object.entries(xml), ['name', component]])]])
+}

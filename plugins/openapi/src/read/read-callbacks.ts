@@ -1,0 +1,90 @@
+import { dict, type Json, type Operation, segmentsOf } from '@jackfield/core'
+import type { Feature } from '../features.ts'
+import { child, membersOf } from '../refs/index.ts'
+import { listOperations } from './list-operations.ts'
+import { operationIdIn } from './operation-ids.ts'
+import { inputOf, type OperationDraft } from './read-operation.ts'
+import { readTrigger, type TriggerParts } from './read-trigger.ts'
+import type { Reading } from './reading.ts'
+import { subscribingBody } from './subscribing-body.ts'
+
+/**
+ * Callbacks of an operation as webhook triggers: where the URL is one that the request says (a runtime expression), the
+ * operation subscribes, with our URL put there.
+ */
+export function readCallbacks(draft: OperationDraft, ids: Set<string>, reading: Reading): readonly Operation[] {
+  return membersOf(child(draft.place.operation, 'callbacks')).flatMap(([name, written]) => {
+    const found = reading.references.follow(written)
+    if (found.kind === 'lost') return []
+    return listOperations(found, reading).map((place, index) => {
+      const generated = freeId(`${draft.operation.id}.${name}${index === 0 ? '' : `-${index + 1}`}`, ids)
+      const own = operationIdIn(place.operation)
+      const id = own === undefined || ids.has(own) ? generated : own
+      ids.add(id)
+      const formerly = id === generated ? {} : { formerly: [generated] }
+      return readTrigger(place, { id, ...formerly, ...subscriptionOf(place.path, draft, reading) }, reading)
+    })
+  })
+}
+
+function freeId(wanted: string, ids: ReadonlySet<string>): string {
+  let id = wanted
+  for (let count = 2; ids.has(id); count++) id = `${wanted}-${count}`
+  return id
+}
+
+type Subscription = Pick<TriggerParts, 'subscribe' | 'input' | 'inherited' | 'lacks'>
+
+/** OpenAPI 3.1, Callback Object: `{$request.body#/url}`, `{$request.query.url}`, `{$request.header.url}`. */
+function subscriptionOf(expression: string, draft: OperationDraft, reading: Reading): Subscription {
+  const [, source, name = '', rest = ''] =
+    /^\{?\$request\.(body#|query\.|header\.)([^{}]*)\}?(.*)$/.exec(expression.trim()) ?? []
+  const alone: Subscription = {
+    input: dict<Json>([
+      ['type', 'object'],
+      ['properties', dict()],
+    ]),
+  }
+  if (source === undefined) return /^https?:/i.test(expression) ? { ...alone, lacks: 'callback.url' } : alone
+  const { unavailable, security, servers } = draft.operation
+  const inherited = { ...(security !== undefined && { security }), ...(servers !== undefined && { servers }) }
+  const lacks =
+    (unavailable?.feature as Feature | undefined) ?? (rest === '' || rest.startsWith('?') ? undefined : 'callback.url')
+  const subscribed = source === 'body#' ? inBody(segmentsOf(name), draft, reading) : inParameter(source, name, draft)
+  return subscribed === undefined ? { ...alone, lacks: lacks ?? 'callback.url' } : { ...subscribed, inherited, lacks }
+}
+
+function inParameter(source: string, name: string, draft: OperationDraft): Subscription | undefined {
+  const { parameters, body, operation } = draft
+  const { http } = operation
+  const place = source === 'query.' ? 'query' : 'header'
+  const same = (each: string): boolean =>
+    place === 'query' ? each === name : each.toLowerCase() === name.toLowerCase()
+  if (http?.parameters.some((each) => each.in === place && same(each.name)) !== true) return undefined
+  return {
+    subscribe: {
+      ...http,
+      parameters: http.parameters.map((each) =>
+        each.in === place && same(each.name) ? { ...each, value: webhookUrl } : each,
+      ),
+    },
+    input: inputOf(
+      parameters.filter((each) => each.in !== place || !same(each.name)),
+      body,
+    ),
+  }
+}
+
+const webhookUrl = { kind: 'value', from: { root: 'webhook', path: ['url'] } } as const
+
+function inBody(path: readonly string[], draft: OperationDraft, reading: Reading): Subscription | undefined {
+  const { parameters, body, operation } = draft
+  if (operation.http?.body === undefined || body === null) return undefined
+  const put = subscribingBody(path, { draft, url: webhookUrl }, reading)
+  if (put === undefined) return undefined
+  const asked = put.schema === undefined ? null : { ...body, schema: put.schema, required: put.required }
+  return {
+    subscribe: { ...operation.http, body: { ...operation.http.body, value: put.template } },
+    input: inputOf(parameters, asked),
+  }
+}

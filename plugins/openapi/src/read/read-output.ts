@@ -1,0 +1,97 @@
+import { dict, type Json, type MediaKind } from '@jackfield/core'
+import { child, type Located, membersOf, own } from '../refs/index.ts'
+import { chooseMedia, concrete, kindOf } from './choose-media.ts'
+import { isFile } from './file-schema.ts'
+import { fileSchema } from './form-schema.ts'
+import type { OutputRead } from './output.ts'
+import { rootNamed } from './read-body.ts'
+import type { Reading } from './reading.ts'
+
+/** What the lowest success with a body answers; `default` where there is no success at all; anything where there is none. */
+export function readOutput(operation: Located, produces: readonly string[], reading: Reading): OutputRead {
+  const responses = successesOf(operation, reading)
+  for (const response of responses) {
+    const output = reading.dialect === '2.0' ? ofSwagger(response, produces, reading) : ofContent(response, reading)
+    if (output !== undefined) return output
+  }
+  return { schema: true, written: responses[0] ?? null, ...answerAs(produces) }
+}
+
+function successesOf(operation: Located, { references, warn }: Reading): readonly Located[] {
+  const all = membersOf(child(operation, 'responses'))
+  const byStatus = all.filter(([status]) => /^2\d\d$/.test(status)).sort(([a], [b]) => (a < b ? -1 : 1))
+  const successes = [...byStatus, ...all.filter(([status]) => /^2xx$/i.test(status))]
+  const chosen = successes.length > 0 ? successes : all.filter(([status]) => status === 'default')
+  return chosen.flatMap(([, response]) => {
+    const followed = references.follow(response)
+    if (followed.kind === 'found') return [followed]
+    warn(
+      'reference-missing',
+      `A response is at ${followed.ref}, where there is nothing.`,
+      response.place,
+      'correct the reference.',
+    )
+    return []
+  })
+}
+
+function ofContent(response: Located, reading: Reading): OutputRead | undefined {
+  const media = chooseMedia(child(response, 'content'))
+  if (media === undefined) return undefined
+  return outputOf({ mediaType: media.name, schema: child(media.content, 'schema'), response }, reading)
+}
+
+function ofSwagger(response: Located, produces: readonly string[], reading: Reading): OutputRead | undefined {
+  const schema = child(response, 'schema')
+  if (schema === undefined) return undefined
+  const isBytes = isFile(schema, reading)
+  const mediaType = isBytes ? (produces.find((each) => kindOf(each) === 'binary') ?? '*/*') : chosenOf(produces)
+  return outputOf({ mediaType, schema, response }, reading)
+}
+
+function chosenOf(produces: readonly string[]): string {
+  const content = dict(produces.map((type) => [type, {}] as const))
+  const place = { document: { file: '', path: '', value: null, locate: () => [] }, parent: null, key: '' }
+  return chooseMedia({ value: content, place })?.name ?? 'application/json'
+}
+
+function answerAs(produces: readonly string[]): Pick<OutputRead, 'answer'> {
+  const kind = kindOf(chosenOf(produces))
+  return kind === 'text' ? { answer: { mediaType: concrete(chosenOf(produces), kind) } } : {}
+}
+
+interface Answered {
+  readonly mediaType: string
+  readonly schema: Located | undefined
+  readonly response: Located
+}
+
+function outputOf({ mediaType, schema, response }: Answered, reading: Reading): OutputRead {
+  const isBytes = schema !== undefined && isFile(schema, reading)
+  const kind: MediaKind = isBytes ? 'binary' : kindOf(mediaType)
+  if (kind === 'binary') return { schema: fileSchema(), answer: { mediaType: rangeOf(mediaType) }, written: response }
+  const read = schema === undefined ? true : reading.schemas.read(schema, 'response').schema
+  if (kind === 'json' || kind === 'form' || kind === 'multipart')
+    return {
+      schema: read,
+      written: response,
+      ...(isPlain(mediaType) ? {} : { answer: { mediaType: concrete(mediaType, 'json') } }),
+    }
+  if (kind === 'text')
+    return { schema: textual(read), answer: { mediaType: concrete(mediaType, kind) }, written: response }
+  const rooted = schema === undefined ? read : rootNamed(read, schema, reading)
+  return { schema: rooted, answer: { mediaType: concrete(mediaType, kind) }, written: response }
+}
+
+const isPlain = (mediaType: string): boolean => mediaType.includes('*') || /^application\/json$/i.test(mediaType)
+
+/** Ranges may be asked for as they are. */
+function rangeOf(mediaType: string): string {
+  return /^[\w!#$&^.+*-]+\/[\w!#$&^.+*-]+( *;[ -~]*)?$/.test(mediaType) ? mediaType : '*/*'
+}
+
+/** Text is text, whatever its schema makes of it. */
+function textual(schema: OutputRead['schema']): OutputRead['schema'] {
+  const type = own(schema as Json, 'type')
+  return type === 'string' ? schema : dict<Json>([['type', 'string']])
+}

@@ -1,0 +1,68 @@
+import { dict, isJsonObject, type SecurityRequirement, type SecurityScheme } from '@jackfield/core'
+import type { Feature } from '../features.ts'
+import { child, elementsOf, type Located, membersOf } from '../refs/index.ts'
+import { readScheme } from './read-scheme.ts'
+import type { Reading } from './reading.ts'
+
+export interface Security {
+  readonly schemes: Readonly<Record<string, SecurityScheme>>
+  /** The alternatives of a `security`; a feature where none of them can be had. */
+  requirementsOf(written: Located): readonly SecurityRequirement[] | Feature
+}
+
+/**
+ * Security schemes, and what asks for them: OR of ANDs. An alternative with a scheme that there is not, or that can't be
+ * had here, is left out; nothing is put in its place.
+ */
+export function readSecurity(root: Located, serverUrl: string, reading: Reading): Security {
+  const written =
+    reading.dialect === '2.0'
+      ? child(root, 'securityDefinitions')
+      : child(child(root, 'components') ?? root, 'securitySchemes')
+  const read = new Map(membersOf(written).map(([name, each]) => [name, readScheme(each, serverUrl, reading)]))
+  const schemes = dict(
+    [...read].flatMap(([name, scheme]) => (typeof scheme === 'string' ? [] : [[name, scheme] as const])),
+  )
+
+  function requirementsOf(asked: Located): readonly SecurityRequirement[] | Feature {
+    const alternatives = elementsOf(asked).filter(({ value }) => isJsonObject(value))
+    const features: Feature[] = []
+    const requirements = alternatives.flatMap((each) => {
+      const lacking = lackingIn(each)
+      if (lacking === undefined) return [requirementOf(each)]
+      features.push(lacking)
+      return []
+    })
+    return requirements.length === 0 ? (features[0] ?? []) : requirements
+  }
+
+  function lackingIn(alternative: Located): Feature | undefined {
+    const names = membersOf(alternative).map(([name]) => name)
+    for (const name of names) {
+      const scheme = read.get(name)
+      if (scheme === undefined) {
+        reading.warn(
+          'security-unknown',
+          `The security scheme "${name}" is asked for, and there is none.`,
+          alternative.place,
+          `add "${name}" to the security schemes.`,
+        )
+        return 'auth.undefined'
+      }
+      if (typeof scheme === 'string') return scheme
+    }
+    const withTokens = names.filter((name) => schemes[name]?.type === 'oauth2')
+    return withTokens.length > 1 ? 'auth.oauth2.together' : undefined
+  }
+
+  return { schemes, requirementsOf }
+}
+
+function requirementOf(alternative: Located): SecurityRequirement {
+  return dict(
+    membersOf(alternative).map(([name, { value }]) => [
+      name,
+      Array.isArray(value) ? value.filter((scope): scope is string => typeof scope === 'string') : [],
+    ]),
+  )
+}

@@ -1,0 +1,24 @@
+import { dict, type Json, type Operation } from '@jackfield/core'
+import { child, type Located } from '../refs/index.ts'
+import { listOperations } from './list-operations.ts'
+import { operationIdIn } from './operation-ids.ts'
+import { readTrigger } from './read-trigger.ts'
+import type { Reading } from './reading.ts'
+
+/** `webhooks` of OpenAPI 3.1 (before that, `x-webhooks`): triggers whose URL a person enters at the service. */
+export function readWebhooks(root: Located, ids: Set<string>, reading: Reading): readonly Operation[] {
+  const places = ['webhooks', 'x-webhooks'].flatMap((key) => listOperations(child(root, key), reading))
+  return places.map((place) => {
+    const written = operationIdIn(place.operation)
+    let generated = place.path
+    for (let count = 2; ids.has(generated); count++) generated = `${place.path}-${count}`
+    const id = written === undefined || ids.has(written) ? generated : written
+    ids.add(id)
+    const formerly = id === generated ? {} : { formerly: [generated] }
+    const input = dict<Json>([
+      ['type', 'object'],
+      ['properties', dict()],
+    ])
+    return readTrigger(place, { id, ...formerly, input }, reading)
+  })
+}

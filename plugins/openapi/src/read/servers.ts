@@ -1,0 +1,114 @@
+import { dict, type Json, type Server, type UrlVariable } from '@jackfield/core'
+import { child, elementsOf, type Located, membersOf, own, textIn } from '../refs/index.ts'
+import type { Reading } from './reading.ts'
+import { readVariable } from './server-variable.ts'
+
+/**
+ * Where requests go (OpenAPI 3.1, Server Object). Of several that only differ in their URL, a connection chooses one by
+ * the setting `server`; else the first serves. One that is relative, or missing, is what the setting `server` says.
+ */
+export function readServers(written: Located | undefined, reading: Reading): readonly Server[] {
+  const all = elementsOf(written).flatMap((each) => readServer(each, reading))
+  const encrypted = all.filter(({ url }) => !url.startsWith('http:') || !all.some((other) => isTwin(other.url, url)))
+  const [first] = encrypted
+  if (first === undefined) return [givenServer('', reading)]
+  const isPlain = ({ url }: WrittenServer): boolean => url.startsWith('https://') && !url.includes('{')
+  if (encrypted.length > 1 && encrypted.every(isPlain)) return [chosenServer(encrypted, reading)]
+  return [finished(first, reading)]
+}
+
+interface WrittenServer {
+  /** Absolute, or a path; without a trailing slash. */
+  readonly url: string
+  readonly description?: string
+  readonly written: Located
+}
+
+function isTwin(other: string, url: string): boolean {
+  return other === url.replace('http:', 'https:')
+}
+
+function readServer(written: Located, { warn }: Reading): WrittenServer[] {
+  const text = typeof written.value === 'string' ? written.value : textIn(written.value, 'url')
+  if (text === undefined) return []
+  const [url = ''] = text.trim().split(/[?#]/)
+  if (url !== text.trim()) warn('server-query', 'The URL of a server has a query, which is left out.', written.place)
+  const description = textIn(written.value, 'description')
+  const absolute = /^\/\//.test(url)
+    ? `https:${url}`
+    : /^[\w.-]+\.[a-z]{2,}(:\d+)?(\/|$)/i.test(url)
+      ? `https://${url}`
+      : url
+  const isSocket = /^wss?:/i.test(absolute)
+  if (isSocket) return []
+  return [{ url: absolute.replace(/\/+$/, ''), ...(description !== undefined && { description }), written }]
+}
+
+function finished({ url, written }: WrittenServer, reading: Reading): Server {
+  const isAbsolute = /^(https?|\{[^{}]*\}):\/\//i.test(url) || url.startsWith('{')
+  if (!isAbsolute) return givenServer(url === '' || url.startsWith('/') ? url : `/${url}`, reading)
+  const variables = dict<UrlVariable>()
+  const declared = new Map(membersOf(child(written, 'variables')))
+  const filled = url.replaceAll(/\{([^{}]*)\}/g, (braces, name: string, at: number) => {
+    const read = readVariable(name, { declared: declared.get(name), url, at }, reading)
+    if (typeof read === 'string') return read
+    variables[name] = read
+    return braces
+  })
+  return { url: cleanPath(filled), variables }
+}
+
+/** What is no segment of its own in a URL is left out of a base path. */
+function cleanPath(url: string): string {
+  return url
+    .replaceAll(/(?<=[^:/])\/{2,}/g, '/')
+    .replaceAll(/\/\.(?=\/|$)/g, '')
+    .replaceAll(' ', '%20')
+    .replace(/\/+$/, '')
+}
+
+/** Where the document does not say which host: the person who connects does. */
+function givenServer(path: string, { settings }: Reading): Server {
+  const schema = dict<Json>([
+    ['type', 'string'],
+    ['format', 'uri'],
+    ['title', 'Server'],
+    ['description', 'The URL of the service, such as https://api.example.com.'],
+  ])
+  const name = settings.add('server', schema, { required: true })
+  return { url: `{${name}}${cleanPath(path)}`, variables: dict([[name, { from: `settings.${name}`, url: true }]]) }
+}
+
+function chosenServer(servers: readonly WrittenServer[], { settings }: Reading): Server {
+  const urls = [...new Set(servers.map(({ url }) => cleanPath(url)))]
+  const [first = ''] = urls
+  if (urls.length === 1) return { url: first, variables: dict() }
+  const described = servers.flatMap(({ url, description }) =>
+    description === undefined ? [] : [`${cleanPath(url)}: ${description}`],
+  )
+  const schema = dict<Json>([
+    ['type', 'string'],
+    ['title', 'Server'],
+    ...(described.length === 0 ? [] : [['description', described.join('\n')] as const]),
+    ['enum', urls],
+    ['default', first],
+  ])
+  const name = settings.add('server', schema)
+  const map = dict(urls.map((url) => [url, url] as const))
+  return { url: `{${name}}`, variables: dict([[name, { from: `settings.${name}`, default: first, map }]]) }
+}
+
+/** Swagger 2.0: `schemes`, `host`, `basePath`. HTTPS where there is a choice. */
+export function readHost(root: Located, reading: Reading): readonly Server[] {
+  const { value } = root
+  const schemes = [own(value, 'schemes') ?? []].flat().map((scheme) => String(scheme).toLowerCase())
+  const scheme = schemes.length === 0 || !schemes.includes('http') || schemes.includes('https') ? 'https' : 'http'
+  const host = textIn(value, 'host')
+    ?.trim()
+    .replace(/^[a-z]+:\/\//i, '')
+    .replace(/\/+$/, '')
+  const base = textIn(value, 'basePath')?.trim() ?? ''
+  const path = base === '' || base.startsWith('/') ? base : `/${base}`
+  const url = host === undefined ? path : `${scheme}://${host}${path}`
+  return [finished({ url: url.replace(/\/+$/, ''), written: root }, reading)]
+}

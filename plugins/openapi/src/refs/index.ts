@@ -1,0 +1,2 @@
+export * from './place.ts'
+export { createReferences, type Followed, type Lost, type OpenDocument, type References } from './references.ts'

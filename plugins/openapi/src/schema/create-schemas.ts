@@ -1,0 +1,174 @@
+import { dict, isJsonObject, type Json, type JsonObject, type Schema } from '@jackfield/core'
+import type { Feature } from '../features.ts'
+import { type Located, own, type Place, type References } from '../refs/index.ts'
+import { breakLoops } from './break-loops.ts'
+import { convertSchema } from './convert.ts'
+import { type Direction, type Edge, newNode, reaching, type SchemaNode } from './graph.ts'
+import { createNames, isComponent } from './names.ts'
+
+export interface SchemasOptions {
+  /** `2.0`, `3.0`, `3.1`. */
+  readonly dialect: string
+  /** Path of the main document, whose names stand by themselves. */
+  readonly path: string
+  readonly references: References
+  /** Whether anything is `readOnly` or `writeOnly`: else both directions are one. */
+  readonly directed: boolean
+  warn(code: string, message: string, place: Place, hint?: string): void
+  /** Changes what was read of one that has a name, or of a whole parameter or body. */
+  change?(located: Located, schema: Schema): Schema
+}
+
+/** The schemas of one connector. What is referred to is read when everything else is, each once. */
+export interface Schemas {
+  /** A schema that stands in an operation; its references are filled in by {@link Schemas.finish}. */
+  read(located: Located, direction: Direction): ReadSchema
+  /** Names what was referred to. Nothing is read after that. */
+  finish(): FinishedSchemas
+}
+
+export interface ReadSchema {
+  readonly schema: Schema
+  readonly node: SchemaNode
+}
+
+export interface FinishedSchemas {
+  readonly named: Readonly<Record<string, Schema>>
+  /** Where each was read. */
+  readonly places: ReadonlyMap<string, Place>
+  /** What something that a schema refers to, however far away, lacks. */
+  lost(node: SchemaNode): Feature | undefined
+}
+
+export function createSchemas(options: SchemasOptions): Schemas {
+  const { dialect, references, warn } = options
+  const roots: SchemaNode[] = []
+  const targets = new Map<object, { request?: SchemaNode; response?: SchemaNode }>()
+  const queue: SchemaNode[] = []
+
+  function read(located: Located, direction: Direction): ReadSchema {
+    const node = newNode(null, direction)
+    roots.push(node)
+    node.schema = changed(located, convertInto(node, located))
+    return { schema: node.schema, node }
+  }
+
+  function changed(located: Located, schema: Schema): Schema {
+    return options.change?.(located, schema) ?? schema
+  }
+
+  function convertInto(node: SchemaNode, located: Located): Schema {
+    return convertSchema(located, {
+      legacy: dialect !== '3.1',
+      siblings: dialect === '3.1',
+      refer: (reference, as) => refer(node, reference, as),
+      spared: (property) => spared(node, property),
+      warn,
+    })
+  }
+
+  function refer(
+    from: SchemaNode,
+    reference: Located,
+    as: Pick<Edge, 'inPlace' | 'partOf'>,
+  ): Record<string, Json> | boolean {
+    const found = references.follow(reference)
+    if (found.kind === 'lost') {
+      from.lost ??= found.why === 'network' ? 'ref.network' : undefined
+      warn(...lostReference(found.ref, found.why), reference.place, hintFor(found.why))
+      return true
+    }
+    if (!isJsonObject(found.value)) return found.value !== false
+    const to = nodeFor({ value: found.value, place: found.place }, options.directed ? from.direction : 'response')
+    const holder = dict<Json>()
+    from.edges.push({ to, holder, ...as })
+    return holder
+  }
+
+  function nodeFor(target: Located<JsonObject>, direction: Direction): SchemaNode {
+    let both = targets.get(target.value)
+    if (both === undefined) targets.set(target.value, (both = {}))
+    const known = both[direction]
+    if (known !== undefined) return known
+    const node = newNode(target, direction)
+    both[direction] = node
+    queue.push(node)
+    return node
+  }
+
+  /** What only the service sets need not be sent, and what is only sent need not come back. */
+  function spared(node: SchemaNode, property: Located): boolean {
+    const flag = node.direction === 'request' ? 'readOnly' : 'writeOnly'
+    const behind = references.follow(property)
+    const is = own(property.value, flag) === true || (behind.kind === 'found' && own(behind.value, flag) === true)
+    if (is) node.directional = true
+    return is
+  }
+
+  function finish(): FinishedSchemas {
+    // What is found on the way is added at the end.
+    for (const node of queue) {
+      const target = node.target as Located
+      node.schema = changed(target, convertInto(node, target))
+    }
+    openComposed(queue, roots)
+    const all = [...queue, ...breakLoops([...queue, ...roots]), ...roots]
+    const { nameOf, named, places } = nameAll(all, options.path)
+    for (const { edges } of all) for (const edge of edges) fill(edge, nameOf(edge.to))
+    const lost = reaching(all, (node) => node.lost !== undefined)
+    return { named, places, lost: (node) => (lost.has(node) ? 'ref.network' : undefined) }
+  }
+
+  return { read, finish }
+}
+
+function lostReference(ref: string, why: string): [code: string, message: string] {
+  if (why === 'network') return ['reference-network', `A reference leads to ${ref}: nothing is fetched.`]
+  const message =
+    why === 'loop'
+      ? `A reference to ${ref} leads back to itself.`
+      : `A reference leads to ${ref}, where there is nothing.`
+  return ['reference-missing', message]
+}
+
+function hintFor(why: string): string {
+  return why === 'network' ? 'put the file into the folder, and refer to it by its path.' : 'correct the reference.'
+}
+
+/** What leads back adds nothing to what all hold of, and no case to a choice. */
+function fill({ holder, cut, inPlace }: Edge, name: string): void {
+  if (cut === undefined) holder.$ref = `#/schemas/${name}`
+  else if (inPlace === 'choice') holder.not = dict<Json>()
+}
+
+/** What is part of an `allOf` somewhere does not close it. */
+function openComposed(...lists: readonly (readonly SchemaNode[])[]): void {
+  const parts = lists.flat().flatMap(({ edges }) => edges.filter(({ partOf }) => partOf))
+  for (const { to } of parts) {
+    if (!isJsonObject(to.schema) || to.schema.additionalProperties !== false) continue
+    const { additionalProperties: _, ...open } = to.schema
+    to.schema = dict(Object.entries(open))
+  }
+}
+
+/** One name for both directions where they say the same, else one for each. */
+function nameAll(all: readonly SchemaNode[], path: string) {
+  const differing = reaching(all, (node) => node.directional)
+  const create = createNames(path)
+  const named = dict<Schema>()
+  const places = new Map<string, Place>()
+  const names = new Map<SchemaNode, string>()
+  const targets = all.filter((node): node is SchemaNode & { readonly target: Located } => node.target !== null)
+  const ordered = [
+    ...targets.filter(({ target }) => isComponent(target)),
+    ...targets.filter(({ target }) => !isComponent(target)),
+  ]
+  for (const node of ordered) {
+    const plain = create(node.target) + (node.baseOf === undefined ? '' : '.base')
+    const name = differing.has(node) ? `${plain}.${node.direction}` : plain
+    names.set(node, name)
+    named[name] = node.schema
+    places.set(name, node.target.place)
+  }
+  return { named, places, nameOf: (node: SchemaNode) => names.get(node) ?? '' }
+}

@@ -1,0 +1,53 @@
+import type { Json, Schema } from '@jackfield/core'
+import type { Feature } from '../features.ts'
+import type { Located } from '../refs/index.ts'
+
+/** What a schema describes: what is sent, without what only the service sets, or what comes back. */
+export type Direction = 'request' | 'response'
+
+/** A schema on its way into the model, and what it refers to. */
+export interface SchemaNode {
+  /** What it was read from; of what stands in an operation, `null`: it needs no name. */
+  readonly target: Located | null
+  readonly direction: Direction
+  readonly edges: Edge[]
+  schema: Schema
+  /** Whether it says something else in the other direction. */
+  directional: boolean
+  /** Why what it refers to can't be had. */
+  lost: Feature | undefined
+  /** Of what is left of a schema without its choices: that schema. */
+  baseOf?: SchemaNode
+}
+
+/** One reference. `holder` is the converted schema whose `$ref` is filled in once everything has a name. */
+export interface Edge {
+  to: SchemaNode
+  readonly holder: Record<string, Json>
+  /** Whether both are about the same value: `all` of them hold, or one of several does. */
+  readonly inPlace: 'no' | 'all' | 'choice'
+  /** Whether it stands in an `allOf`. */
+  readonly partOf: boolean
+  /** It would lead back to where it comes from. */
+  cut?: true
+}
+
+export function newNode(target: Located | null, direction: Direction): SchemaNode {
+  return { target, direction, edges: [], schema: true, directional: false, lost: undefined }
+}
+
+/** The nodes from which one that `is` something is reached, themselves included. In linear time. */
+export function reaching(nodes: readonly SchemaNode[], is: (node: SchemaNode) => boolean): ReadonlySet<SchemaNode> {
+  const found = new Set(nodes.filter(is))
+  if (found.size === 0) return found
+  const back = new Map<SchemaNode, SchemaNode[]>()
+  for (const node of nodes)
+    for (const { to } of node.edges) {
+      const from = back.get(to)
+      if (from === undefined) back.set(to, [node])
+      else from.push(node)
+    }
+  // A set is iterated with what is added meanwhile.
+  for (const node of found) for (const from of back.get(node) ?? []) found.add(from)
+  return found
+}
