@@ -32,6 +32,7 @@ export interface PolledItem {
 
 export interface Storage {
   get(key: string): Promise<Json | undefined>
+  /** Throws `argument-invalid` where there would be more than 16 MiB in all. */
   put(key: string, value: Json): Promise<void>
   remove(key: string): Promise<void>
 }

@@ -219,6 +219,7 @@ export interface Leases {
 /** A connector's `storage`, one area per connection (or per organisation and connector). */
 export interface KeyValues {
   get(area: string, key: string): Promise<Json | undefined>
+  /** Throws `argument-invalid` where an area would have more than 16 MiB. */
   put(area: string, key: string, value: Json): Promise<void>
   remove(area: string, key: string): Promise<void>
 }

@@ -165,6 +165,18 @@ export function storeConformance(name: string, provider: () => StoreProvider): v
       expect(await storage.get('a', 'k')).toBeUndefined()
     })
 
+    it('has room for 16 MiB in an area, and for no more until something goes', async () => {
+      const { storage } = store.tables
+      const large = 'x'.repeat(4 * 1024 * 1024 - 300)
+      for (const key of ['1', '2', '3', '4']) await storage.put('full', key, large)
+      await storage.put('full', '4', large)
+      await expect(storage.put('full', '5', 'x'.repeat(2_000))).rejects.toMatchObject({ code: 'argument-invalid' })
+      await storage.put('other', '5', large)
+      await storage.remove('full', '1')
+      await storage.put('full', '5', large)
+      expect(await storage.get('full', '5')).toBe(large)
+    })
+
     it('lists records by key, in the order of first insertion', async () => {
       const { records } = store.tables
       await records.put({ collection: 'runs', id: 'b', key: 'open', data: 1 })

@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createKernel, defineConnector, type Kernel, type Problem, sqlite } from '@jackfield/core'
+import { createKernel, defineConnector, type Kernel, type KernelOptions, type Problem, sqlite } from '@jackfield/core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { sandbox } from '../../src/index.ts'
 import { type Attack, attacks } from './attacks.ts'
@@ -58,15 +58,26 @@ async function serve(): Promise<Server> {
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'jackfield attacks '))
   const plugins = join(folder, 'plugins')
+  const endless = join(folder, 'endless')
   for (const [index, attack] of attacks.entries()) {
-    await mkdir(join(plugins, idOf(index)), { recursive: true })
-    await writeFile(join(plugins, idOf(index), 'connector.js'), moduleOf(attack, idOf(index)))
+    const into = join(attack.endless ? endless : plugins, idOf(index))
+    await mkdir(into, { recursive: true })
+    await writeFile(join(into, 'connector.js'), moduleOf(attack, idOf(index)))
   }
   await mkdir(join(plugins, 'neighbour'))
   await writeFile(join(plugins, 'neighbour', 'connector.js'), neighbour)
   await mkdir(join(plugins, 'linked'))
   await symlink('/etc/passwd', join(plugins, 'linked', 'connector.js'))
   service = await serve()
+  const on: KernelOptions['on'] = { 'connector:failed': ({ path, problems }) => void failed.set(path, problems) }
+  // What never comes is not waited for as long as what may be slow.
+  const impatient = [sandbox({ definition: 1_500 })]
+  await using _waits = await createKernel({
+    plugins: [{ dir: endless }],
+    extensions: impatient,
+    store: sqlite(':memory:'),
+    on,
+  })
   const key = randomBytes(32)
   kernel = await createKernel({
     plugins: [{ dir: plugins }],
@@ -78,12 +89,12 @@ beforeAll(async () => {
         actions: { ring: { effect: 'read', run: () => 'rung' } },
       }),
     ],
-    extensions: [sandbox({ definition: 4_000, memory: 64, guests: 4 })],
+    extensions: [sandbox({ memory: 64, guests: 4 })],
     store: sqlite(':memory:'),
     keyProvider: { name: 'one-off', key: async () => key },
     connectTo: { 'https://service.example.com': `http://127.0.0.1:${(service.address() as AddressInfo).port}` },
     pollEvery: '1h',
-    on: { 'connector:failed': ({ path, problems }) => void failed.set(path, problems) },
+    on,
   })
   for (const connector of ['neighbour', ...attacks.map((_, index) => idOf(index))]) {
     const known = await kernel.catalogue.get({ organisation, connector })
