@@ -61,6 +61,7 @@ export function createEntryReader(options: EntryReaderOptions): EntryReader {
         shownAs: join(dir, path.slice(dirname(path).length + 1)),
         known: (digest) => options.isKnown(revisionId(digest)),
         peek,
+        ...(sight !== null && { sight }),
       })
       if (loaded === null)
         return { path, digest: '', connectorId: null, candidate: null, isNothing: true, problems: [], sight }

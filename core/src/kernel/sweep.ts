@@ -16,7 +16,7 @@ const sightsAtOnce = 64
 /** As many as the file system's threads can be busy with. */
 const readAtOnce = 8
 /** Readings that are in memory, and come in, together. */
-const takenAtOnce = 128
+const takenAtOnce = 256
 
 /** A look at a whole folder: answers the names of those that may have changed since they were last read. */
 export async function sweepFolder(

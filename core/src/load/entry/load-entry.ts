@@ -5,6 +5,7 @@ import { digestBytes, digestEntry } from './digest-entry.ts'
 import { isIgnoredName } from './is-ignored-name.ts'
 import type { Loaded, LoadOptions } from './loaded.ts'
 import { readEntry } from './read-entry.ts'
+import { readSighted } from './read-sighted.ts'
 import { sortProblems } from './sort-problems.ts'
 import { unclaimed } from './unclaimed.ts'
 
@@ -13,9 +14,10 @@ import { unclaimed } from './unclaimed.ts'
  * all). Never throws for bad input. `null`: there is nothing there that could be a connector.
  */
 export async function loadEntry(path: string, options: LoadOptions): Promise<Loaded | null> {
-  const { formats, shownAs = path, name = basename(path), within, known = () => false, peek = false } = options
+  const { formats, shownAs = path, name = basename(path), within, known = () => false, peek = false, sight } = options
   if (isIgnoredName(name)) return null
-  const { entry, problems } = await readEntry({ path, name, shownAs, ...(within !== undefined && { within }) })
+  const request = { path, name, shownAs, ...(within !== undefined && { within }) }
+  const { entry, problems } = (sight && readSighted(request, sight)) ?? (await readEntry(request))
   const format = formats.find((candidate) => claims(candidate, entry))
   const digest = digestEntry({ files: entry.files, problems, format })
   const peeked = peek && format !== undefined && problems.length === 0 ? peekBy(format, entry) : null
@@ -28,7 +30,7 @@ export async function loadEntry(path: string, options: LoadOptions): Promise<Loa
     path,
     digest,
     format: format?.name ?? null,
-    files: entry.files.map((file) => sourceOf(file, format)),
+    files: peeked === null ? entry.files.map((file) => sourceOf(file, format)) : [],
     ...(connector !== undefined && whole ? { connector } : {}),
     ...(extension !== undefined && whole ? { extension } : {}),
     ...(peeked !== null && { peeked }),

@@ -1,5 +1,6 @@
 import type { Connector, ConnectorId, Pointer, Problem, Source } from '../../model/index.ts'
 import type { Format, Peek } from '../format.ts'
+import type { Sight } from './sight.ts'
 
 /** One entry of a folder as it was read. */
 export interface Loaded {
@@ -36,6 +37,8 @@ export interface LoadOptions {
   readonly within?: string
   /** Whether the caller has the connector of this digest already: it is then not read, and absent. @default none */
   readonly known?: (digest: string) => boolean
+  /** What a look at it has just found, so that it is read in one go. */
+  readonly sight?: Sight
   /** Whether a look is enough, where the format offers one. @default false */
   readonly peek?: boolean
 }

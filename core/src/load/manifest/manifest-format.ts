@@ -1,8 +1,9 @@
 import { isJsonObject, type Json, type JsonObject, type Problem } from '../../model/index.ts'
 import { checkStructure, connectorSchema, type Mistake } from '../../validate/index.ts'
 import { filePath } from '../entry/file-path.ts'
-import type { Format, ReadConnector, SourceEntry, SourceFile } from '../format.ts'
+import type { Format, Peek, ReadConnector, SourceEntry, SourceFile } from '../format.ts'
 import { parseText } from '../text/parse-text.ts'
+import { peekManifest } from './peek-manifest.ts'
 import { readChecked } from './read-checked.ts'
 import { refuseBaseParts } from './refuse-base-parts.ts'
 
@@ -14,6 +15,7 @@ export function manifestFormat(): Format {
     name: 'manifest',
     version: 1,
     claims: (entry) => manifestsIn(entry).length > 0,
+    peek,
     read,
   }
 }
@@ -29,6 +31,11 @@ function manifestsIn(entry: SourceEntry): readonly SourceFile[] {
 function saysJackfield({ bytes }: SourceFile): boolean {
   const beginning = new TextDecoder().decode(bytes.subarray(0, 64 * 1024))
   return /^(["']?)jackfield\1[ \t]*:/m.test(beginning) || /^\s*\{[^{}[\]]*"jackfield"\s*:/.test(beginning)
+}
+
+function peek(entry: SourceEntry): Peek | null {
+  const [manifest, ...others] = manifestsIn(entry)
+  return manifest === undefined || others.length > 0 ? null : peekManifest(manifest)
 }
 
 async function read(entry: SourceEntry): Promise<ReadConnector> {
