@@ -1,7 +1,15 @@
-import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createKernel, defineConnector, type Kernel, type KernelOptions, sqlite, trigger } from '@jackfield/core'
+import {
+  createKernel,
+  defineConnector,
+  type Held,
+  type Kernel,
+  type KernelOptions,
+  sqlite,
+  trigger,
+} from '@jackfield/core'
 import { fakeService, testConnector } from '@jackfield/core/testing'
 import { flows } from '@jackfield/flows'
 import { expect, test } from 'vitest'
@@ -116,6 +124,33 @@ test('gets one item over a connection to zoho-inventory, also as the step of a f
   await expect(own).rejects.toMatchObject({
     message: expect.stringContaining('takes a connection to "zoho-inventory"'),
   })
+})
+
+test('is held with what it extends where that would break a flow that uses the extension alone', async () => {
+  await using zoho = await startZohoClient()
+  await using dirs = await folders()
+  await cp(extension, join(dirs.host, 'zoho-inventory-items'), { recursive: true })
+  const held: Held[] = []
+  const on = { 'connector:held': ({ change }: { readonly change: Held }) => void held.push(change) }
+  await using kernel = await open(zoho.port, { plugins: [{ dir: dirs.host }], connectors: [bell], on })
+  const { id: connection } = await connect(kernel, 'pune')
+  const text = flow('stock').replace('steps.item.sku', 'steps.item.item_type')
+  await kernel.extension(flows).add(text, { organisation: 'pune', connections: { stock: connection } })
+
+  const manifest = join(dirs.host, 'zoho-inventory', 'connector.yaml')
+  await writeFile(manifest, (await readFile(manifest, 'utf8')).replace('item_type:', 'item_kind:'))
+  await expect.poll(() => held.length, { timeout: 5_000 }).toBe(1)
+  expect(held[0]).toMatchObject({
+    connector: 'zoho-inventory',
+    extensions: [{ connector: 'zoho-inventory-items' }],
+    report: { verdict: 'broken' },
+  })
+  expect(held[0]?.report.findings).toMatchObject([
+    {
+      ...{ status: 'broken', flow: 'look-up', step: 'again', operation },
+      evidence: { expression: 'steps.item.item_type', pointer: '/steps/1/input/sku' },
+    },
+  ])
 })
 
 test('is carried from one organisation to another, and works there over that one’s connection', async () => {
