@@ -1,0 +1,24 @@
+import type { Outcome, Trial } from './trial.ts'
+
+export interface Summary {
+  /** Operations that are not marked as unavailable. */
+  readonly operations: number
+  readonly outcomes: Readonly<Record<Outcome, number>>
+  /** Of the operations: those whose request was found valid and whose answer was taken. */
+  readonly share: number
+}
+
+export function summaryOf(trials: readonly Trial[]): Summary {
+  const outcomes: Record<Outcome, number> = {
+    accepted: 0,
+    refused: 0,
+    unanswered: 0,
+    'answer-refused': 0,
+    unsent: 0,
+    'no-input': 0,
+    unavailable: 0,
+  }
+  for (const { outcome } of trials) outcomes[outcome] += 1
+  const operations = trials.length - outcomes.unavailable
+  return { operations, outcomes, share: operations === 0 ? 1 : outcomes.accepted / operations }
+}

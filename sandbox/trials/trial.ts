@@ -1,0 +1,38 @@
+import type { Connector } from '@jackfield/core'
+
+/** A connector of a corpus, and the document that its service is made from. */
+export interface Subject {
+  readonly name: string
+  /** The file or folder as it would be dropped in. */
+  readonly path: string
+  readonly connector: Connector
+  /** The same document as an independent implementation reads it: OpenAPI or Swagger. */
+  readonly document: object
+}
+
+/** What became of trying one operation. */
+export interface Trial {
+  readonly subject: string
+  readonly operation: string
+  readonly outcome: Outcome
+  /** Why, where it is not `accepted`. */
+  readonly detail?: string
+}
+
+/**
+ * - `accepted`: sent, found valid there, and its answer taken here;
+ * - `refused`: sent, and found invalid there;
+ * - `unanswered`: found valid, but the implementation has no answer of its own that fits the document;
+ * - `answer-refused`: found valid, and its answer was not taken here;
+ * - `unsent`: an input was made, and nothing left;
+ * - `no-input`: no input could be made that the operation's own schema takes;
+ * - `unavailable`: the connector itself says that it needs something that is not there.
+ */
+export type Outcome =
+  | 'accepted'
+  | 'refused'
+  | 'unanswered'
+  | 'answer-refused'
+  | 'unsent'
+  | 'no-input'
+  | 'unavailable'
