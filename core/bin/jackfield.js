@@ -3,7 +3,12 @@ import { existsSync } from 'node:fs'
 
 const entry = new URL('../dist/cli.js', import.meta.url)
 
-if (existsSync(entry)) {
+if (Number.parseInt(process.versions.node, 10) < 24) {
+  console.error(
+    `jackfield needs Node 24 or later, and this is Node ${process.versions.node}.\n  hint: run it with a newer one: https://nodejs.org, or the package "node" of npm.`,
+  )
+  process.exitCode = 2
+} else if (existsSync(entry)) {
   await import(entry.href)
 } else {
   console.error(

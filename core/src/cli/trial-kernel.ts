@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { join, resolve } from 'node:path'
 import type { Extension } from '../extend/index.ts'
 import { createKernel, type Kernel } from '../kernel/index.ts'
-import type { Problem } from '../model/index.ts'
+import type { ConnectorId, Problem } from '../model/index.ts'
 import { sqlite } from '../store/index.ts'
 import { assertReadable } from './assert-readable.ts'
 import type { Io } from './command.ts'
@@ -16,12 +16,16 @@ export interface Trial {
   readonly io: Io
 }
 
-/** A kernel that keeps nothing, for one call. Connectors that can't be read are named on `err`. */
-export async function withTrialKernel<Value>(trial: Trial, work: (kernel: Kernel) => Promise<Value>): Promise<Value> {
+/** What is done in it; `failed` has the connectors that can't be read. */
+type Work<Value> = (kernel: Kernel, failed: ReadonlySet<ConnectorId>) => Promise<Value>
+
+/** A kernel that keeps nothing, for one call. What is wrong with connectors that can't be read is told on `err`. */
+export async function withTrialKernel<Value>(trial: Trial, work: Work<Value>): Promise<Value> {
   const { plugins, extensions, allowOrigins, connectTo, io } = trial
   const dir = resolve(io.cwd, plugins)
   await assertReadable([plugins], io)
   const key = randomBytes(32)
+  const failed = new Set<ConnectorId>()
   await using kernel = await createKernel({
     plugins: [{ dir }],
     extensions,
@@ -30,12 +34,13 @@ export async function withTrialKernel<Value>(trial: Trial, work: (kernel: Kernel
     allowOrigins,
     connectTo,
     on: {
-      'connector:failed': ({ problems }) => {
+      'connector:failed': ({ connector, problems }) => {
+        if (connector !== null) failed.add(connector)
         for (const problem of problems) io.err(printProblem(asNamed(problem, { dir, plugins })))
       },
     },
   })
-  return await work(kernel)
+  return await work(kernel, failed)
 }
 
 /** The problem with its file as the command line named the folder. */

@@ -1,3 +1,4 @@
+import { assertNode } from './assert-node.ts'
 import type { Kernel, KernelOptions } from './kernel.ts'
 
 /**
@@ -17,6 +18,7 @@ import type { Kernel, KernelOptions } from './kernel.ts'
  * ```
  */
 export async function createKernel(options: KernelOptions): Promise<Kernel> {
+  assertNode()
   // Everything behind it loads with the first kernel, so that importing the package costs next to nothing.
   const { openKernel } = await import('./open-kernel.ts')
   return openKernel(options)

@@ -14,6 +14,8 @@ import { type VirtualClock, virtualClock } from './virtual-clock.ts'
 export interface TestConnectorOptions {
   /** Takes every `https` request of the connector, whatever its origin: nothing else is reached. */
   readonly service: FakeService
+  /** Origins with plain `http` that the connector calls, such as one on loopback: the service takes those too. */
+  readonly allowOrigins?: readonly string[]
   /**
    * What a connection is made of; for an extension, one to what it extends. Left out altogether: no connection, for a
    * connector that needs none.
@@ -71,6 +73,7 @@ export async function testConnector(
   options: TestConnectorOptions,
 ): Promise<ConnectorTest> {
   const { service, clock = virtualClock(), extensions = [], validateOutput = 'error', beside = [] } = options
+  const plain = (options.allowOrigins ?? []).map((origin) => [origin, service.origin])
   const defined = typeof connector === 'string' ? [] : [connector]
   const staged = await stageEntries(typeof connector === 'string' ? [connector] : [], beside)
   const key = randomBytes(32)
@@ -88,7 +91,7 @@ export async function testConnector(
       extensions,
       store: sqlite(':memory:'),
       keyProvider: { name: 'one-off', key: async () => key },
-      connectTo: { '*': service.origin },
+      connectTo: { ...Object.fromEntries(plain), '*': service.origin },
       publicUrl,
       clock,
       validateOutput,

@@ -145,6 +145,7 @@ describe('what is refused before anything is sent', () => {
     const { code, out, err } = await getOrderBy(folder, {})
     expect([code, out]).toEqual([2, ''])
     expect(err).toContain('  at base/production-tracker/connector.yaml:17:11 (/actions/getOrder/http)')
+    expect(err).toContain('Connector "production-tracker" can\'t be used: it has the problems above.')
   })
 
   it.each([

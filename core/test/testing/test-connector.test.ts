@@ -61,6 +61,25 @@ test('says what the fake service lacks, what its handler threw, and what does no
   await expect(shop.invoke('addItem', { name: 'nut' })).rejects.toMatchObject({ code: 'connection-lost', doubt: true })
 })
 
+test('takes what goes to a plain origin, where that is allowed', async () => {
+  await using service = await fakeService({ 'POST /v1/items': { status: 201, json: { id: '8' } } })
+  const options = { service, connection: { credentials: { token: 't-1' } } }
+  const path = await write(manifest.replace('https://shop.example.com', 'http://127.0.0.1:4711'))
+  await using refused = await testConnector(path, options)
+  await expect(refused.invoke('addItem', { name: 'nut' })).rejects.toMatchObject({ code: 'origin-refused' })
+  await using shop = await testConnector(path, { ...options, allowOrigins: ['http://127.0.0.1:4711'] })
+  expect((await shop.invoke('addItem', { name: 'nut' })).output).toEqual({ id: '8' })
+  expect(service.requests.map(({ headers }) => headers.host)).toEqual(['127.0.0.1:4711'])
+})
+
+test('says that there is nothing at a path', async () => {
+  await using service = await fakeService()
+  await expect(testConnector(join(folder, 'shpo.yaml'), { service })).rejects.toMatchObject({
+    code: 'argument-invalid',
+    message: expect.stringContaining('shpo.yaml'),
+  })
+})
+
 test('names every problem of a broken manifest, in the file as the test named it', async () => {
   await using service = await fakeService()
   const path = await write(manifest.replace('effect: once', 'effect: twice'))

@@ -59,7 +59,7 @@ export const invokeCommand: Command = {
       connectTo: readConnectTo(invocation.all('connect-to')),
       io,
     }
-    return withTrialKernel(trial, async (kernel) => {
+    return withTrialKernel(trial, async (kernel, failed) => {
       try {
         const added = connection && (await kernel.connections.add({ organisation: 'command-line', ...connection }))
         const { output, warnings } = await withProgress(io, `invoking ${operation.name}`, () =>
@@ -75,6 +75,11 @@ export const invokeCommand: Command = {
       } catch (error) {
         if (isJackfieldError(error) && error.code === 'connection-required')
           throw argumentInvalid(error.message, { hint: 'Name a file with --connection FILE.', cause: error })
+        if (isJackfieldError(error) && error.code === 'connector-unknown' && failed.has(operation.connector))
+          throw argumentInvalid(`Connector "${operation.connector}" can't be used: it has the problems above.`, {
+            hint: 'Correct them, then try again.',
+            cause: error,
+          })
         if (!isJackfieldError(error) || refusals.has(error.code)) throw error
         reportFailure(error, { io, format })
         return 1

@@ -27,7 +27,8 @@ export function lookUp(schema: Schema, at: Pointer | readonly string[], schemas:
     const next = here.flatMap((each) => declaredIn(each, name, schemas))
     if (next.length === 0) return absentOrOpen(here, name, schemas)
     required = required && (index === 0 || !nullable) && here.every((each) => isRequiredIn(name, each, schemas))
-    nullable = !next.every((each) => excludesNull(each, schemas))
+    nullable =
+      !next.every((each) => excludesNull(each, schemas)) && !here.every((each) => neverNull(each, name, schemas))
     here = next
   }
   return { found: 'declared', schemas: here, required, nullable }
@@ -51,6 +52,14 @@ function declaredIn(schema: Json, name: string, schemas: Dict<Schema>, open: Set
       .flat()
       .flatMap((choice) => declaredIn(choice, name, schemas, inside)),
   ])
+}
+
+/** Whether something that holds of every value of the schema, such as one part of an `allOf`, has no null there. */
+function neverNull(schema: Schema, name: string, schemas: Dict<Schema>): boolean {
+  return partsOf(schema, schemas).some((part) => {
+    const own = [...ownProperty(part.properties, name), ...elementOf(part.items, name)]
+    return own.some((each) => excludesNull(each, schemas))
+  })
 }
 
 function hasOwn(properties: Json | undefined, name: string): properties is { [name: string]: Json } {
