@@ -19,7 +19,10 @@ export interface Subject {
 }
 
 /** `isToldReady`: its being there was told of when it was only known by name. */
-export function arrivalOf(candidate: Candidate, { isToldReady = false } = {}): Subject {
+export function arrivalOf(
+  candidate: Candidate,
+  { isToldReady = false }: { readonly isToldReady?: boolean } = {},
+): Subject {
   const { scope, model } = candidate
   const revision = revisionOf(candidate)
   const next = async (): Promise<Revision> => revision
