@@ -13,14 +13,13 @@ export function trusted(): Executor {
 
 function start(program: Program, host: GuestHost): Guest {
   let alive = true
-  let folder: string | undefined
+  let folder: Promise<string> | undefined
   const toHost = (text: string): void => queueMicrotask(() => alive && host.message(text))
   const guest = createGuest({
     async load() {
-      folder = await written(program)
-      const module: { readonly default?: unknown } = await import(
-        /* @vite-ignore */ pathToFileURL(join(folder, 'connector', program.entry)).href
-      )
+      folder = written(program)
+      const entry = join(await folder, 'connector', program.entry)
+      const module: { readonly default?: unknown } = await import(/* @vite-ignore */ pathToFileURL(entry).href)
       return module.default
     },
     send: toHost,
@@ -31,7 +30,9 @@ function start(program: Program, host: GuestHost): Guest {
       if (!alive) return
       alive = false
       host.ended('it was ended')
-      if (folder !== undefined) await rm(folder, { recursive: true, force: true })
+      // What could not be written has failed already, for whoever loaded it.
+      const path = await folder?.catch(() => undefined)
+      if (path !== undefined) await rm(path, { recursive: true, force: true })
     },
   }
 }

@@ -1,6 +1,9 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdir, readdir, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, vi } from 'vitest'
+import { trusted } from '../../src/execute/trusted.ts'
 import type { Kernel } from '../../src/index.ts'
 import { openHost, organisation } from '../kernel/host.ts'
 
@@ -130,4 +133,17 @@ it('says what to do without an executor, about another id, and about what is no 
     { code: 'code-failed', file: join(host.plugins, 'ledger.js') },
     { code: 'code-failed', message: expect.stringContaining('export default defineConnector') },
   ])
+})
+
+it('leaves nothing behind where it is ended while its files are written', async () => {
+  const name = `ended-${process.pid}-${Date.now()}.js`
+  const program = { name: 'ended', entry: name, files: [{ path: name, text: 'export default {}' }] }
+  const guest = trusted().start(program, { message() {}, ended() {} })
+  guest.send('{"kind":"describe","id":1}')
+  await new Promise((resolve) => queueMicrotask(() => resolve(undefined)))
+  await guest.kill()
+  // Whatever still goes on had time to end.
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  const folders = (await readdir(tmpdir())).filter((folder) => folder.startsWith('jackfield-trusted-'))
+  expect(folders.filter((folder) => existsSync(join(tmpdir(), folder, 'connector', name)))).toEqual([])
 })
