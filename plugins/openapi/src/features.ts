@@ -11,7 +11,7 @@ export const features = {
   'body.method': 'it sends a body with a method that has none (RFC 9110)',
   'callback.media-type': 'the service calls with a body that is neither JSON nor a form',
   'callback.method': 'the service calls with a method that can not be answered',
-  'callback.url': 'the service changes the URL that it is given',
+  'callback.url': 'the service calls a URL that is not the one that it is given',
   'method.trace': 'its method is TRACE',
   'method.unknown': 'its method is none of HTTP',
   'parameter.collection-format': 'it has a list in a format that its place can not hold',

@@ -18,6 +18,7 @@ export function isDocument({ bytes }: SourceFile): boolean {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const head = buffer.subarray(0, beginning).toString('latin1')
   if (said(head)) return true
+  if (bytes.length <= beginning) return false
   return ['"openapi"', '"swagger"'].some((key) => {
     const at = buffer.indexOf(key, beginning - key.length)
     return at !== -1 && said(buffer.subarray(at, at + 100).toString('latin1'))

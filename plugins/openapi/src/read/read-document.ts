@@ -1,4 +1,4 @@
-import { type Connector, dict, type Operation, type ReadConnector, type Server } from '@jackfield/core'
+import { type Connector, dict, type Operation, type ReadConnector, type Schema, type Server } from '@jackfield/core'
 import type { Feature } from '../features.ts'
 import {
   child,
@@ -33,11 +33,11 @@ export function readDocument(document: SourceDocument, options: DocumentOptions)
   const { reading, problems } = createReading(document, dialect, options)
   const root: Located = { value: document.value, place: rootOf(document) }
   const servers = dialect === '2.0' ? readHost(root, reading) : readServers(child(root, 'servers'), reading)
-  const security = readSecurity(root, servers[0]?.url ?? '', reading)
+  const security = readSecurity(root, servers[0], reading)
   const drafts = readOperations(root, { servers, security, given: options.security }, reading)
   const places = new Map<string, Place>()
   const operations = finishOperations(root, drafts, { reading, places })
-  const finished = reading.schemas.finish()
+  const finished = reading.schemas.finish(operations.flatMap(schemasIn))
   const connector: Connector = {
     model: 1,
     ...aboutOf(root, options.id),
@@ -54,6 +54,11 @@ export function readDocument(document: SourceDocument, options: DocumentOptions)
     problems: problems(),
     place: placing(document, { places, schemas: finished.places }),
   }
+}
+
+function schemasIn({ input, output, http, webhook }: Operation): readonly Schema[] {
+  const calls = [http, webhook?.subscribe?.http].flatMap((call) => [call?.body?.schema, call?.answer?.schema])
+  return [input, output, ...calls.filter((schema) => schema !== undefined)]
 }
 
 interface Shared {

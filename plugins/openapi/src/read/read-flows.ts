@@ -1,4 +1,12 @@
-import { dict, type OAuth2Scheme, type SecurityScheme } from '@jackfield/core'
+import {
+  authorityEnd,
+  type Dict,
+  dict,
+  type OAuth2Scheme,
+  type SecurityScheme,
+  type Server,
+  type UrlVariable,
+} from '@jackfield/core'
 import type { Feature } from '../features.ts'
 import { child, type Located, membersOf, textIn } from '../refs/index.ts'
 import type { Reading } from './reading.ts'
@@ -11,8 +19,8 @@ const swaggerNames: Readonly<Record<string, keyof Flows>> = {
   accesscode: 'authorizationCode',
 }
 
-/** OAuth Flows of a scheme; a relative URL is one of the server's (RFC 3986), if there is one that is known. */
-export function readFlows(scheme: Located, serverUrl: string, { dialect }: Reading): SecurityScheme | Feature {
+/** OAuth Flows of a scheme; a relative URL is one of the server that credentials go to anyway (RFC 3986). */
+export function readFlows(scheme: Located, server: Server | undefined, { dialect }: Reading): SecurityScheme | Feature {
   const written: readonly (readonly [string, Located])[] =
     dialect === '2.0'
       ? [
@@ -24,9 +32,9 @@ export function readFlows(scheme: Located, serverUrl: string, { dialect }: Readi
       : membersOf(child(scheme, 'flows'))
   const flows: { -readonly [Name in keyof Flows]: Flows[Name] } = {}
   for (const [name, flow] of written) {
-    const tokenUrl = absolute(textIn(flow.value, 'tokenUrl'), serverUrl)
-    const authorizationUrl = absolute(textIn(flow.value, 'authorizationUrl'), serverUrl)
-    const common = { variables: dict<never>(), scopes: scopesOf(flow) }
+    const tokenUrl = absolute(textIn(flow.value, 'tokenUrl'), server)
+    const authorizationUrl = absolute(textIn(flow.value, 'authorizationUrl'), server)
+    const common = { variables: variablesIn([tokenUrl, authorizationUrl], server), scopes: scopesOf(flow) }
     if (name === 'clientCredentials' && isPlain(tokenUrl)) flows.clientCredentials = { ...common, tokenUrl }
     if (name === 'authorizationCode' && isPlain(tokenUrl) && authorizationUrl !== undefined) {
       const { url, parameters } = withoutQuery(authorizationUrl)
@@ -43,18 +51,26 @@ function scopesOf(flow: Located): Readonly<Record<string, string>> {
   )
 }
 
-function absolute(url: string | undefined, serverUrl: string): string | undefined {
-  if (url === undefined) return undefined
-  const text = url.trim()
-  if (/^https?:\/\//i.test(text)) return URL.canParse(text) ? text : undefined
-  const base = /^https?:\/\/[^{}]+$/.test(serverUrl) ? `${serverUrl}/` : undefined
-  return base !== undefined && URL.canParse(text, base) && !/^[a-z][a-z0-9+.-]*:/i.test(text)
-    ? new URL(text, base).href
-    : undefined
+function absolute(written: string | undefined, server: Server | undefined): string | undefined {
+  const text = written?.trim()
+  if (text === undefined) return undefined
+  if (/^[a-z][a-z0-9+.-]*:/i.test(text))
+    return /^https?:\/\//i.test(text) && !/[{}]/.test(text) && URL.canParse(text) ? text : undefined
+  if (server === undefined || /[{}]/.test(text)) return undefined
+  if (text.startsWith('//')) return `https:${text}`
+  return text.startsWith('/')
+    ? server.url.slice(0, authorityEnd(server.url)) + text
+    : `${server.url}/${text.replace(/^\.\//, '')}`
+}
+
+function variablesIn(urls: readonly (string | undefined)[], server: Server | undefined): Dict<UrlVariable> {
+  return dict(
+    Object.entries(server?.variables ?? {}).filter(([name]) => urls.some((url) => url?.includes(`{${name}}`))),
+  )
 }
 
 function isPlain(url: string | undefined): url is string {
-  return url !== undefined && !/[?#{}]/.test(url)
+  return url !== undefined && !/[?#]/.test(url)
 }
 
 /** What the flow says itself is not said by a document. */

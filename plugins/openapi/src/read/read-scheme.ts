@@ -1,11 +1,11 @@
-import type { SecurityScheme } from '@jackfield/core'
+import type { SecurityScheme, Server } from '@jackfield/core'
 import type { Feature } from '../features.ts'
 import { type Located, textIn } from '../refs/index.ts'
 import { readFlows } from './read-flows.ts'
 import type { Reading } from './reading.ts'
 
 /** A Security Scheme Object, or the feature that it lacks. What it does not say is not guessed. */
-export function readScheme(written: Located, serverUrl: string, reading: Reading): SecurityScheme | Feature {
+export function readScheme(written: Located, server: Server | undefined, reading: Reading): SecurityScheme | Feature {
   const followed = reading.references.follow(written)
   if (followed.kind === 'lost') return followed.why === 'network' ? 'ref.network' : 'auth.invalid'
   const { value } = followed
@@ -13,7 +13,7 @@ export function readScheme(written: Located, serverUrl: string, reading: Reading
   if (type === 'basic') return { type: 'http', scheme: 'basic' }
   if (type === 'apikey') return readKey(followed)
   if (type === 'http') return readHttp(followed)
-  if (type === 'oauth2') return readFlows(followed, serverUrl, reading)
+  if (type === 'oauth2') return readFlows(followed, server, reading)
   if (type === 'openidconnect') return 'auth.openid-connect'
   return type === 'mutualtls' ? 'auth.mutual-tls' : 'auth.invalid'
 }

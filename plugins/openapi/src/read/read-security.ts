@@ -1,4 +1,4 @@
-import { dict, isJsonObject, type SecurityRequirement, type SecurityScheme } from '@jackfield/core'
+import { dict, isJsonObject, type SecurityRequirement, type SecurityScheme, type Server } from '@jackfield/core'
 import type { Feature } from '../features.ts'
 import { child, elementsOf, type Located, membersOf } from '../refs/index.ts'
 import { readScheme } from './read-scheme.ts'
@@ -14,12 +14,12 @@ export interface Security {
  * Security schemes, and what asks for them: OR of ANDs. An alternative with a scheme that there is not, or that can't be
  * had here, is left out; nothing is put in its place.
  */
-export function readSecurity(root: Located, serverUrl: string, reading: Reading): Security {
+export function readSecurity(root: Located, server: Server | undefined, reading: Reading): Security {
   const written =
     reading.dialect === '2.0'
       ? child(root, 'securityDefinitions')
       : child(child(root, 'components') ?? root, 'securitySchemes')
-  const read = new Map(membersOf(written).map(([name, each]) => [name, readScheme(each, serverUrl, reading)]))
+  const read = new Map(membersOf(written).map(([name, each]) => [name, readScheme(each, server, reading)]))
   const schemes = dict(
     [...read].flatMap(([name, scheme]) => (typeof scheme === 'string' ? [] : [[name, scheme] as const])),
   )

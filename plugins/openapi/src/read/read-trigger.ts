@@ -1,6 +1,6 @@
-import { dict, type HttpCall, isJsonObject, type Json, mediaKind, type Operation, type Schema } from '@jackfield/core'
+import { dict, type HttpCall, type Json, mediaKind, type Operation, type Schema } from '@jackfield/core'
 import type { Feature } from '../features.ts'
-import { child, type Located, textIn } from '../refs/index.ts'
+import { child, type Located, own, textIn } from '../refs/index.ts'
 import { chooseMedia } from './choose-media.ts'
 import { shapeOf } from './file-schema.ts'
 import type { OperationPlace } from './hooks.ts'
@@ -65,12 +65,15 @@ function itemOf(schema: Located, reading: Reading): Schema {
   const { types } = shapeOf(schema, reading)
   const element = types.length === 1 && types[0] === 'array' && items !== undefined ? items : schema
   const read = reading.schemas.read(element, 'response').schema
-  const isSome = types.length > 0 && !types.includes('null') && element === schema && isPlainType(read)
-  return isSome ? read : neverNull(read)
+  return isSomething(element, reading) ? read : neverNull(read)
 }
 
-function isPlainType(schema: Schema): boolean {
-  return isJsonObject(schema) && typeof schema.type === 'string'
+function isSomething(schema: Located, reading: Reading): boolean {
+  const { types } = shapeOf(schema, reading)
+  const followed = reading.references.follow(schema)
+  const values = [schema.value, followed.kind === 'found' ? followed.value : null]
+  const mayBeNull = values.some((value) => own(value, 'nullable') === true || own(value, 'x-nullable') === true)
+  return types.length > 0 && !types.includes('null') && !mayBeNull
 }
 
 /** An item is what makes it the same when it comes again, so it is something. */

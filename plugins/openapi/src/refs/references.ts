@@ -32,7 +32,10 @@ export function createReferences(open: OpenDocument): References {
   /** The same place for the same reference, wherever it stands. */
   function lookUp(ref: string, place: Place): Followed {
     let ofDocument = known.get(place.document)
-    if (ofDocument === undefined) known.set(place.document, (ofDocument = new Map()))
+    if (ofDocument === undefined) {
+      ofDocument = new Map()
+      known.set(place.document, ofDocument)
+    }
     const before = ofDocument.get(ref)
     if (before !== undefined) return before
     ofDocument.set(ref, { kind: 'lost', why: 'loop', ref, place })

@@ -1,5 +1,5 @@
 import { dict, isJsonObject, type Json, type JsonObject, type Schema } from '@jackfield/core'
-import { below, type Located, own, type Place, textIn } from '../refs/index.ts'
+import { below, type Located, type Place, textIn } from '../refs/index.ts'
 import { copyJson } from './copy-json.ts'
 import type { Edge } from './graph.ts'
 import { keywords } from './keywords.ts'
@@ -53,7 +53,7 @@ function convert(located: Located, here: Here): Schema {
     )
     return true
   }
-  if (typeof own(value, '$ref') === 'string') return reference({ value, place }, here)
+  if (typeof value.$ref === 'string') return reference({ value, place }, here)
   return schemaOf({ value, place }, here)
 }
 
@@ -83,7 +83,7 @@ function orNull(out: Out): Out {
 }
 
 function isNullable(value: JsonObject): boolean {
-  return own(value, 'nullable') === true || own(value, 'x-nullable') === true || own(value, 'x-nullable') === 'true'
+  return value.nullable === true || value['x-nullable'] === true || value['x-nullable'] === 'true'
 }
 
 function schemaOf(located: Located<JsonObject>, here: Here): Schema {
@@ -176,7 +176,7 @@ function wrongPattern(pattern: string, place: Place, { converting }: Here): void
 }
 
 function readTypes(out: Out, { located: { value, place }, here }: Given): void {
-  const { types, format, unknown } = readType(own(value, 'type'))
+  const { types, format, unknown } = readType(value.type)
   if (unknown)
     here.converting.warn(
       'type-unknown',
@@ -187,15 +187,15 @@ function readTypes(out: Out, { located: { value, place }, here }: Given): void {
   else if (types.length > 1) out.type = types
   const said = textIn(value, 'format') ?? format
   if (said !== undefined && said !== 'binary' && said !== 'file') out.format = said
-  const pattern = own(value, 'pattern')
+  const pattern = value.pattern
   if (typeof pattern === 'string' && pattern !== '') {
     const read = readPattern(pattern)
     if (read === undefined) wrongPattern(pattern, below(place, 'pattern'), here)
     else out.pattern = read
   }
-  const listed = own(value, 'enum')
+  const listed = value.enum
   if (Array.isArray(listed)) readEnum(out, listed, types)
-  const xml = own(value, 'xml')
+  const xml = value.xml
   if (isJsonObject(xml)) out.xml = copyJson(xml) ?? {}
 }
 
@@ -225,27 +225,27 @@ function readBounds(out: Out, value: JsonObject): void {
     ['minimum', 'exclusiveMinimum'],
     ['maximum', 'exclusiveMaximum'],
   ] as const) {
-    const said = own(value, exclusive)
+    const said = value[exclusive]
     if (said === true && out[bound] !== undefined) {
       out[exclusive] = out[bound] as number
       delete out[bound]
     } else if (typeof said === 'number') out[exclusive] = said
   }
-  const step = numberIn(own(value, 'multipleOf') ?? null)
+  const step = numberIn(value.multipleOf ?? null)
   if (step !== undefined && step > 0) out.multipleOf = step
 }
 
 function readItems(out: Out, { located: { value, place }, here }: Given): void {
-  const items = own(value, 'items')
+  const items = value.items
   const at = below(place, 'items')
   if (Array.isArray(items)) {
     readList('prefixItems', out, { value: items, place: at }, here)
-    const rest = own(value, 'additionalItems')
+    const rest = value.additionalItems
     if (rest !== undefined && isSchema(rest))
       out.items = convert({ value: rest, place: below(place, 'additionalItems') }, deeper(here, 'no'))
   } else if (items !== undefined && isSchema(items))
     out.items = convert({ value: items, place: at }, deeper(here, 'no'))
-  const dependencies = own(value, 'dependencies') ?? own(value, 'dependentRequired')
+  const dependencies = value.dependencies ?? value.dependentRequired
   if (!isJsonObject(dependencies)) return
   const required = Object.entries(dependencies).filter(([, names]) => Array.isArray(names))
   if (required.length > 0)
@@ -258,13 +258,13 @@ function namesIn(written: Json | undefined): string[] {
 
 /** Names that are required, also by a flag in the property itself, without those that the direction spares. */
 function readRequired(out: Out, { located: { value, place }, here }: Given): void {
-  const properties = own(value, 'properties')
-  const listed = own(value, 'required')
+  const properties = value.properties
+  const listed = value.required
   const names = new Set(Array.isArray(listed) ? namesIn(listed) : [])
   if (isJsonObject(properties)) {
     const at = below(place, 'properties')
     for (const [name, property] of Object.entries(properties)) {
-      if (own(property, 'required') === true) names.add(name)
+      if (isJsonObject(property) && property.required === true) names.add(name)
       if (names.has(name) && here.converting.spared({ value: property, place: below(at, name) })) names.delete(name)
     }
   }
@@ -275,7 +275,7 @@ function readRequired(out: Out, { located: { value, place }, here }: Given): voi
  * A part of an `allOf` can't close what its siblings open; what has an `allOf` closes all of it at once, as is meant.
  */
 function readAdditional(out: Out, { located: { value, place }, here }: Given): void {
-  const written = own(value, 'additionalProperties')
+  const written = value.additionalProperties
   if (written === undefined || !isSchema(written)) return
   if (written === false && here.partOf) return
   const read = convert({ value: written, place: below(place, 'additionalProperties') }, deeper(here, 'no'))
@@ -285,8 +285,8 @@ function readAdditional(out: Out, { located: { value, place }, here }: Given): v
 }
 
 function readExamples(out: Out, value: JsonObject): void {
-  const several = own(value, 'examples')
-  const example = own(value, 'example') ?? (Array.isArray(several) ? (several as readonly Json[])[0] : undefined)
+  const several = value.examples
+  const example = value.example ?? (Array.isArray(several) ? (several as readonly Json[])[0] : undefined)
   const copied = example === undefined || example === null ? undefined : copyJson(example)
   if (copied !== undefined) out.examples = [copied]
 }

@@ -3,6 +3,7 @@ import type { Feature } from '../features.ts'
 import { type Located, own, type Place, type References } from '../refs/index.ts'
 import { breakLoops } from './break-loops.ts'
 import { convertSchema } from './convert.ts'
+import { fillReferences, provisional } from './fill-references.ts'
 import { type Direction, type Edge, newNode, reaching, type SchemaNode } from './graph.ts'
 import { createNames, isComponent } from './names.ts'
 
@@ -23,8 +24,11 @@ export interface SchemasOptions {
 export interface Schemas {
   /** A schema that stands in an operation; its references are filled in by {@link Schemas.finish}. */
   read(located: Located, direction: Direction): ReadSchema
-  /** Names what was referred to. Nothing is read after that. */
-  finish(): FinishedSchemas
+  /**
+   * Names what was referred to, and fills the names in, also into schemas that stand elsewhere by now. Nothing is read
+   * after that.
+   */
+  finish(standing: readonly Json[]): FinishedSchemas
 }
 
 export interface ReadSchema {
@@ -45,6 +49,7 @@ export function createSchemas(options: SchemasOptions): Schemas {
   const roots: SchemaNode[] = []
   const targets = new Map<object, { request?: SchemaNode; response?: SchemaNode }>()
   const queue: SchemaNode[] = []
+  let count = 0
 
   function read(located: Located, direction: Direction): ReadSchema {
     const node = newNode(null, direction)
@@ -80,14 +85,17 @@ export function createSchemas(options: SchemasOptions): Schemas {
     }
     if (!isJsonObject(found.value)) return found.value !== false
     const to = nodeFor({ value: found.value, place: found.place }, options.directed ? from.direction : 'response')
-    const holder = dict<Json>()
-    from.edges.push({ to, holder, ...as })
-    return holder
+    const number = count++
+    from.edges.push({ to, number, ...as })
+    return dict<Json>([['$ref', provisional(number)]])
   }
 
   function nodeFor(target: Located<JsonObject>, direction: Direction): SchemaNode {
     let both = targets.get(target.value)
-    if (both === undefined) targets.set(target.value, (both = {}))
+    if (both === undefined) {
+      both = {}
+      targets.set(target.value, both)
+    }
     const known = both[direction]
     if (known !== undefined) return known
     const node = newNode(target, direction)
@@ -105,7 +113,7 @@ export function createSchemas(options: SchemasOptions): Schemas {
     return is
   }
 
-  function finish(): FinishedSchemas {
+  function finish(standing: readonly Json[]): FinishedSchemas {
     // What is found on the way is added at the end.
     for (const node of queue) {
       const target = node.target as Located
@@ -114,7 +122,9 @@ export function createSchemas(options: SchemasOptions): Schemas {
     openComposed(queue, roots)
     const all = [...queue, ...breakLoops([...queue, ...roots]), ...roots]
     const { nameOf, named, places } = nameAll(all, options.path)
-    for (const { edges } of all) for (const edge of edges) fill(edge, nameOf(edge.to))
+    const finals = new Array<Json>(count)
+    for (const { edges } of all) for (const edge of edges) finals[edge.number] = finalOf(edge, nameOf(edge.to))
+    for (const value of [...Object.values(named), ...standing]) fillReferences(value, finals)
     const lost = reaching(all, (node) => node.lost !== undefined)
     return { named, places, lost: (node) => (lost.has(node) ? 'ref.network' : undefined) }
   }
@@ -136,9 +146,8 @@ function hintFor(why: string): string {
 }
 
 /** What leads back adds nothing to what all hold of, and no case to a choice. */
-function fill({ holder, cut, inPlace }: Edge, name: string): void {
-  if (cut === undefined) holder.$ref = `#/schemas/${name}`
-  else if (inPlace === 'choice') holder.not = dict<Json>()
+function finalOf({ cut, inPlace }: Edge, name: string): Json {
+  return cut === undefined ? `#/schemas/${name}` : inPlace !== 'choice'
 }
 
 /** What is part of an `allOf` somewhere does not close it. */
@@ -146,8 +155,7 @@ function openComposed(...lists: readonly (readonly SchemaNode[])[]): void {
   const parts = lists.flat().flatMap(({ edges }) => edges.filter(({ partOf }) => partOf))
   for (const { to } of parts) {
     if (!isJsonObject(to.schema) || to.schema.additionalProperties !== false) continue
-    const { additionalProperties: _, ...open } = to.schema
-    to.schema = dict(Object.entries(open))
+    delete (to.schema as Record<string, Json>).additionalProperties
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Json, Schema } from '@jackfield/core'
+import type { Schema } from '@jackfield/core'
 import type { Feature } from '../features.ts'
 import type { Located } from '../refs/index.ts'
 
@@ -20,10 +20,10 @@ export interface SchemaNode {
   baseOf?: SchemaNode
 }
 
-/** One reference. `holder` is the converted schema whose `$ref` is filled in once everything has a name. */
+/** One reference. Until everything has a name, its `$ref` in the converted schemas is its number among all of them. */
 export interface Edge {
   to: SchemaNode
-  readonly holder: Record<string, Json>
+  readonly number: number
   /** Whether both are about the same value: `all` of them hold, or one of several does. */
   readonly inPlace: 'no' | 'all' | 'choice'
   /** Whether it stands in an `allOf`. */

@@ -1,7 +1,5 @@
 import type { Json } from '@jackfield/core'
 
-const jsonTypes = ['string', 'number', 'integer', 'boolean', 'object', 'array', 'null']
-
 /** Other words for them that documents use, with the format that they imply. */
 const otherWords: ReadonlyMap<string, readonly [type: string, format?: string]> = new Map([
   ['int', ['integer']],
@@ -32,8 +30,18 @@ export interface ReadType {
   readonly unknown?: true
 }
 
+const jsonTypes: ReadonlyMap<unknown, ReadType> = new Map(
+  ['string', 'number', 'integer', 'boolean', 'object', 'array', 'null'].map((type) => [type, { types: [type] }]),
+)
+const anyType: ReadType = { types: [] }
+
 /** What `type` says: one or several, in any letter case, with the common other words. */
 export function readType(written: Json | undefined): ReadType {
+  if (written === undefined) return anyType
+  return jsonTypes.get(written) ?? readWords(written)
+}
+
+function readWords(written: Json): ReadType {
   const found = [written].flat().map(readOne)
   const format = found.find((each) => each.format !== undefined)?.format
   const isAny = found.some(({ types }) => types.length === 0)
@@ -48,10 +56,11 @@ function readOne(written: unknown): ReadType {
   if (typeof written !== 'string')
     return written === undefined || written === null ? { types: [] } : { types: [], unknown: true }
   const name = written.trim().toLowerCase()
-  if (jsonTypes.includes(name)) return { types: [name] }
+  const known = jsonTypes.get(name)
+  if (known !== undefined) return known
   const [type, format] = otherWords.get(name) ?? []
   if (type !== undefined) return { types: [type], ...(format !== undefined && { format }) }
-  return name === 'any' || name === '' ? { types: [] } : { types: [], unknown: true }
+  return name === 'any' || name === '' ? anyType : { types: [], unknown: true }
 }
 
 /** Whether a value is of one of the types; of none, it may be anything. */

@@ -9,7 +9,7 @@ const punctuation = new Set(['{', '}', '[', ']', ',', ':'])
 /** A number, or `true`, `false`, `null` (RFC 8259). */
 const literal = /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.+-])/y
 const text = /"[^"\\]*(?:\\[\s\S][^"\\]*)*"/y
-const blank = /[\s\u00a0\ufeff\u0000]*/y
+const blank = /[\s\ufeff]*/y
 const comment = /\/\/[^\n\r]*|\/\*[\s\S]*?\*\//y
 
 /** The token after `at`, comments passed over: `commented` is told where each begins. */

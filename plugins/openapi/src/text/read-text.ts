@@ -28,7 +28,7 @@ export function readText(bytes: Uint8Array, file: string): SourceText {
 }
 
 function looksLikeJson(text: string): boolean {
-  return /^[\s\ufeff\u0000]*(?:[{[]|\/[/*])/.test(text)
+  return /^[\s\ufeff]*(?:[{[]|\/[/*])/.test(text)
 }
 
 function readJson(text: string, file: string): SourceText {
