@@ -208,7 +208,7 @@ export function createCalls({ store, register, waking, binder, described }: Call
 
 function operationOf({ model }: Revision, name: OperationName): Operation {
   const bare = splitOperation(name)?.operation ?? ''
-  const operation = model.operations[bare]
+  const operation = operationNamed(model.operations, bare)
   if (operation !== undefined) return operation
   throw operationUnknown(`Connector "${model.id}" ${model.version} has no operation "${bare}".`, {
     hint: nearest(bare, Object.keys(model.operations)),

@@ -29,6 +29,11 @@ const duration: Check = {
   hint: 'Give milliseconds, or a duration such as 200ms, 30s or 5m.',
 }
 
+const bytes: Check = {
+  is: (value) => typeof value === 'number' && value >= 0,
+  hint: 'Give a number of bytes: 32 * 1024 * 1024.',
+}
+
 const checks: Readonly<Record<keyof KernelOptions, Check>> = {
   plugins: {
     is: (value) => listOf(value, isPluginFolder),
@@ -63,10 +68,8 @@ const checks: Readonly<Record<keyof KernelOptions, Check>> = {
     is: (value) => value === 'error' || value === 'warn' || value === 'off',
     hint: "Give 'error', 'warn' or 'off'.",
   },
-  maxModelBytes: {
-    is: (value) => typeof value === 'number' && value >= 0 && !Number.isNaN(value),
-    hint: 'Give a number of bytes: 32 * 1024 * 1024.',
-  },
+  maxModelBytes: bytes,
+  readAtStart: bytes,
   pollEvery: duration,
   confirmAfter: duration,
   rescanEvery: duration,

@@ -18,10 +18,16 @@ export interface EntryReaderOptions {
   revision(id: RevisionId): Promise<Revision | undefined>
 }
 
+export interface ReadOptions {
+  /** A look is enough, where the entry's format offers one. @default false */
+  readonly peek?: boolean
+  /** Whether bytes of this digest need not be read. @default none */
+  isKnown?(digest: string): boolean
+}
+
 /** Entries of watched folders as readings. */
 export interface EntryReader {
-  /** `peek`: a look is enough, where the entry's format offers one. */
-  read(place: Place, options?: { readonly peek?: boolean }): Promise<Reading>
+  read(place: Place, options?: ReadOptions): Promise<Reading>
   /** Names what looks at a scope's entries; raise its first number when a reading comes to something else. */
   nameOf(scope: Scope): string
 }
@@ -51,7 +57,7 @@ export function createEntryReader(options: EntryReaderOptions): EntryReader {
   }
 
   return {
-    async read(place, { peek = false } = {}) {
+    async read(place, { peek = false, isKnown = () => false } = {}) {
       const { scope, path } = place
       const sight = sightOf(path)
       const dir = folderOf(place)
@@ -59,12 +65,14 @@ export function createEntryReader(options: EntryReaderOptions): EntryReader {
         formats: formats(scope),
         within: dir,
         shownAs: join(dir, path.slice(dirname(path).length + 1)),
-        known: (digest) => options.isKnown(revisionId(digest)),
+        known: (digest) => isKnown(digest) || options.isKnown(revisionId(digest)),
         peek,
         ...(sight !== null && { sight }),
       })
       if (loaded === null)
         return { path, digest: '', connectorId: null, candidate: null, isNothing: true, problems: [], sight }
+      const { digest, id, problems } = loaded
+      if (isKnown(digest)) return { path, digest, connectorId: id, candidate: null, isUnread: true, problems, sight }
       return { ...(await readingFrom(scope, loaded)), sight }
     },
     nameOf(scope) {

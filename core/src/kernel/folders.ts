@@ -13,6 +13,7 @@ export interface FoldersOptions {
   readonly reader: EntryReader
   readonly intake: Intake
   readonly rescanEvery: number | undefined
+  readonly readAtStart: number
   readonly log: Log
 }
 
@@ -60,10 +61,10 @@ export async function isWatched(plugins: readonly PluginFolder[], { scope, path 
 }
 
 function openFolder(
-  { reader, intake, rescanEvery, log }: FoldersOptions,
+  { reader, intake, rescanEvery, readAtStart, log }: FoldersOptions,
   { dir, scope = 'host' }: PluginFolder,
 ): WatchedFolder {
-  const sweeping = { scope, intake, reader }
+  const sweeping = { scope, intake, reader, readAtStart }
   let isFirst = true
   return watchFolder({
     dir,
@@ -77,7 +78,8 @@ function openFolder(
     async examine({ path }, pass) {
       const place = { scope, path }
       if (intake.isUnchanged(place, sightOf(path))) return 'done'
-      return intake.take(scope, await reader.read(place), pass)
+      const reading = await reader.read(place, { isKnown: (digest) => intake.isKnown(place, digest) })
+      return intake.take(scope, reading, pass)
     },
     gone: ({ path }) => intake.gone({ scope, path }),
   })

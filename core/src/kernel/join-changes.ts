@@ -17,7 +17,7 @@ export interface ChangePath {
 /** Resolves when the host's connectors and every folder were read once. */
 export async function joinChanges(foundation: Foundation, calls: CallPath, events: EventPath): Promise<ChangePath> {
   const { options, closing, hosts, waking } = foundation
-  const { plugins, rescanEvery, log } = options
+  const { plugins, rescanEvery, readAtStart, log } = options
   const reader = entryReader(foundation)
   const room = decisionRoom(foundation, calls, events)
   const intake = createIntake({
@@ -28,7 +28,7 @@ export async function joinChanges(foundation: Foundation, calls: CallPath, event
   })
   waking.by(intake)
   await hosts.enter(intake)
-  const folders = await openFolders({ plugins, reader, intake, rescanEvery, log })
+  const folders = await openFolders({ plugins, reader, intake, rescanEvery, readAtStart, log })
   closing.add(folders.close)
   await intake.settle()
   return { room, intake, folders }

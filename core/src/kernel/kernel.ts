@@ -78,6 +78,12 @@ export interface KernelOptions {
    * are read from the store when they are needed. @default 33_554_432 (32 MiB)
    */
   readonly maxModelBytes?: number
+  /**
+   * Bytes of files that nobody used before and a start reads whole, per folder. Where there are more, only what their
+   * formats see at a look is known, and a connector is read and validated when it is first needed. @default 524_288
+   * (512 KiB)
+   */
+  readonly readAtStart?: number
   /** Overrides every manifest's `every`. */
   readonly pollEvery?: number | string
   /** Overrides every manifest's `confirm.after`. */

@@ -22,6 +22,7 @@ export interface NormalizedOptions {
   readonly hold: NonNullable<KernelOptions['hold']>
   readonly validateOutput: NonNullable<KernelOptions['validateOutput']>
   readonly maxModelBytes: number
+  readonly readAtStart: number
   readonly pollEvery: number | undefined
   readonly confirmAfter: number | undefined
   readonly rescanEvery: number | undefined
@@ -49,6 +50,7 @@ export function readOptions(options: KernelOptions): NormalizedOptions {
     hold: options.hold ?? 'risky',
     validateOutput: options.validateOutput ?? 'warn',
     maxModelBytes: options.maxModelBytes ?? 32 * 1024 * 1024,
+    readAtStart: options.readAtStart ?? 512 * 1024,
     pollEvery: interval('pollEvery', options.pollEvery),
     confirmAfter: milliseconds('confirmAfter', options.confirmAfter),
     rescanEvery: interval('rescanEvery', options.rescanEvery, 2 ** 31 - 1),

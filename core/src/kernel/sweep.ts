@@ -9,6 +9,8 @@ export interface Sweeping {
   readonly scope: Scope
   readonly intake: Intake
   readonly reader: EntryReader
+  /** Bytes that are read whole; where there are more, a look is enough. */
+  readonly readAtStart: number
 }
 
 /** Looking at so many entries takes about a millisecond, in which nothing else happens. */
@@ -30,16 +32,17 @@ export async function sweepFolder(
 
 /** The first look at a folder: what is known is taken up, what is new or changed is read. What lies there is at rest. */
 export async function sweepAtStart(
-  { scope, intake, reader }: Sweeping,
+  { scope, intake, reader, readAtStart }: Sweeping,
   entries: readonly WatchedEntry[],
 ): Promise<ReadonlySet<string>> {
   const sights = await sightsOf(entries)
   const sighted = entries.map(({ path }) => ({ path, sight: sights.get(path) ?? null }))
   const toRead = await intake.recall(scope, sighted)
   const paths = entries.map(({ path }) => path).filter((path) => toRead.has(path))
+  const peek = paths.reduce((sum, path) => sum + (sights.get(path)?.bytes ?? 0), 0) > readAtStart
   for (let at = 0; at < paths.length; at += takenAtOnce) {
     const readings = await readTogether(paths.slice(at, at + takenAtOnce), (path) =>
-      reader.read({ scope, path }, { peek: true }),
+      reader.read({ scope, path }, { peek }),
     )
     await intake.takeAll(scope, readings)
   }

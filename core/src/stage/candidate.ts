@@ -32,6 +32,8 @@ export interface Reading {
   readonly candidate: Candidate | Draft | null
   /** Instead of a candidate: what a look at it told. */
   readonly peeked?: Peek
+  /** Whether its digest was known, and nothing else of it was read. */
+  readonly isUnread?: true
   /** Whether there is nothing that could be a connector. */
   readonly isNothing?: true
   readonly problems: readonly Problem[]

@@ -23,6 +23,8 @@ export interface Intake {
   recall(scope: Scope, sighted: readonly Sighted[]): Promise<ReadonlySet<string>>
   /** Whether an entry is as it was when it was last read, as far as the file system tells. */
   isUnchanged(place: Place, sight: Sight | null): boolean
+  /** Whether an entry had these very bytes when it was last read, and came to something by itself. */
+  isKnown(place: Place, digest: string): boolean
   /** An entry of a folder is gone for good. */
   gone(place: Place): Promise<void>
   /**
@@ -85,6 +87,10 @@ export function createIntake(options: IntakeOptions): Intake {
     isUnchanged(place, sight) {
       const entry = room.index.unchanged(place, sight)
       return entry !== undefined && entry.outcome !== 'other'
+    },
+    isKnown(place, digest) {
+      const entry = room.entries.get(place)
+      return entry?.digest === digest && entry.refused === undefined
     },
     gone: (place) => inTurn(() => taking.gone(place)),
     async wake(organisation, connector) {

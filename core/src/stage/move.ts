@@ -1,6 +1,6 @@
 import { bumpGenerations } from '../listen/index.ts'
 import type { Connector, ListenerId, RevisionId, Scope } from '../model/index.ts'
-import { splitOperation } from '../model/index.ts'
+import { operationNamed, splitOperation } from '../model/index.ts'
 import type { Tables } from '../store/index.ts'
 
 export interface Move {
@@ -22,7 +22,7 @@ export async function moveDependents(move: Move, tables: Tables): Promise<readon
     if (binding.scope !== scope && binding.scope !== 'host') continue
     moved.add(binding.dependent)
     const id = splitOperation(binding.operation)?.operation ?? ''
-    if (revision?.model.operations[id] === undefined)
+    if (revision === null || operationNamed(revision.model.operations, id) === undefined)
       await tables.bindings.remove(organisation, binding.dependent, binding.operation)
     else await tables.bindings.put({ ...binding, scope: revision.scope, revision: revision.id })
   }

@@ -34,6 +34,8 @@ export function createTaking(room: IntakeRoom, waking: Pick<Waking, 'wakeBase'>)
       await confirm(place, reading)
       return 'done'
     }
+    // What was known when it was looked at is not so any more.
+    if (reading.isUnread) return 'again'
     if (pass === 'first' && (await needsSecondLook(register, reading, before))) return 'again'
     const connector = before?.connector ?? null
     const slept = leaveSleep(scope, connector, path)

@@ -87,6 +87,7 @@ export async function testConnector(
         { dir: staged.beside, scope: 'host' },
         { dir: staged.tested, scope: `organisation:${organisation}` },
       ],
+      readAtStart: Number.POSITIVE_INFINITY,
       connectors: defined,
       extensions,
       store: sqlite(':memory:'),

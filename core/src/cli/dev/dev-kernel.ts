@@ -31,6 +31,8 @@ export async function openDevKernel({ dir, extensions, changed }: DevKernelOptio
   const opened: { store?: Store } = {}
   const kernel = await createKernel({
     plugins: [{ dir }],
+    // Whoever writes connectors is told of every mistake, used or not.
+    readAtStart: Number.POSITIVE_INFINITY,
     extensions,
     store: {
       name: provider.name,

@@ -12,6 +12,8 @@ export interface Sight {
   /** When the youngest file, or its inode, changed. */
   readonly youngest: number
   readonly kind: 'file' | 'folder'
+  /** Of all files. */
+  readonly bytes: number
   /** Relative to the folder, with `/`, sorted; one that is empty for a single file. */
   readonly files: readonly string[]
 }
@@ -74,10 +76,10 @@ function look(looking: Looking, place: string): boolean {
   return lines.size <= limits.files && folders.length <= limits.depth && looking.bytes <= limits.totalBytes
 }
 
-function summed({ lines, folders, youngest }: Looking, at: number): Sight {
+function summed({ lines, folders, youngest, bytes }: Looking, at: number): Sight {
   const files = [...lines.keys()].sort()
   const whole = files.map((place) => lines.get(place)).join('\n')
   const signature = whole.length > longest ? createHash('sha256').update(whole).digest('hex') : whole
   const kind = folders.length > 0 ? 'folder' : 'file'
-  return { signature, at, youngest: Number(youngest / 1_000_000n), kind, files }
+  return { signature, at, youngest: Number(youngest / 1_000_000n), kind, bytes, files }
 }
