@@ -66,7 +66,8 @@ export function describeEvent({ name, data }: KernelEvent): EventLine {
 
 function describeProblems([first, ...others]: readonly Problem[]): string {
   if (first === undefined) return 'cannot be read'
-  const place = first.line === undefined ? '' : `line ${first.line}, column ${first.column ?? 1}: `
+  const { file = '', line, column = 1 } = first
+  const place = line === undefined ? '' : `${basename(file)}, line ${line}, column ${column}: `
   const hint = first.hint === undefined ? '' : ` (${first.hint})`
   return `${place}${first.message}${hint}${others.length > 0 ? ` (and ${others.length} more)` : ''}`
 }

@@ -4,6 +4,7 @@ import type { KernelEvent } from './host/protocol.ts'
 import type { Narrator } from './narrator.ts'
 import type { Scene } from './scene.ts'
 import { textReport } from './text-report.ts'
+import { variantNames } from './variants/index.ts'
 
 const lookEvery = 300
 
@@ -17,6 +18,7 @@ export async function invite({ folder, events, stock, narrator, tracker, zoho, v
     await stock.order('GEAR-M2-L', 2),
   ]
   const [first] = orders
+  const others = variantNames.filter((name) => name !== variant.name).join(' or ')
   const sides = `--base "${folder.base}" --revision "${folder.connectors}"`
   narrator.heading('Now you', 'The host serves on and watches a copy of the connectors: the project is not changed.')
   narrator.paragraph(`
@@ -30,6 +32,9 @@ export async function invite({ folder, events, stock, narrator, tracker, zoho, v
   Compare it with what serves, from the project's folder:
     npx jackfield impact ${sides} --flows "${folder.flows}"
     npx jackfield diff ${sides}
+
+  The same story, told otherwise (NAME is ${others}):
+    npm start -- --variant NAME
 
   Ctrl-C ends everything and removes the copies.
 `)
