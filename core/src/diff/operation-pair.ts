@@ -57,6 +57,7 @@ export function mechanismsOf(operation: Operation): readonly string[] {
 
 /** What every operation may have, whatever does the work. */
 export const commonParts: ReadonlySet<string> = new Set([
+  'aliases',
   'confirm',
   'deprecated',
   'description',

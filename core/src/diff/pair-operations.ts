@@ -1,4 +1,4 @@
-import { type Connector, canonicalJson, type Operation, type Rename } from '../model/index.ts'
+import { type Connector, canonicalJson, type Operation, operationNamed, type Rename } from '../model/index.ts'
 import { type Candidate, inferRenames, renamedFrom } from './infer-renames.ts'
 import type { Comparing } from './schema/comparing.ts'
 import { likeness } from './schema/likeness.ts'
@@ -11,22 +11,39 @@ export interface PairedOperations {
   readonly removed: readonly { readonly base: Operation; readonly suggested?: Rename }[]
 }
 
-/** Pairs operations by id, by `formerly`, and what is left by what they look like. */
+/** Pairs operations by id and by what else names them, by `formerly`, and what is left by what they look like. */
 export function pairOperations(base: Connector, revision: Connector, by: Comparing): PairedOperations {
-  const kept = Object.values(base.operations).filter((operation) => Object.hasOwn(revision.operations, operation.id))
-  const gone = Object.values(base.operations).filter((operation) => !kept.includes(operation))
-  const come = Object.values(revision.operations).filter((operation) => !Object.hasOwn(base.operations, operation.id))
+  const kept = keptOperations(base, revision)
+  const gone = Object.values(base.operations).filter((operation) => !kept.has(operation))
+  const heirs = new Set(kept.values())
+  const come = Object.values(revision.operations).filter((operation) => !heirs.has(operation))
   const declared = gone.flatMap((one) => declaredRename(one, come))
   const inferred = inferredRenames(without(gone, declared, 'base'), without(come, declared, 'revision'), by)
   const renamed = [...declared, ...inferred.filter((pair) => pair.rename.confidence >= renamedFrom)]
   return {
-    both: [...kept.map((one) => ({ base: one, revision: revision.operations[one.id] as Operation })), ...renamed],
+    both: [...[...kept].map(([one, heir]) => ({ base: one, revision: heir })), ...renamed],
     added: without(come, renamed, 'revision'),
     removed: without(gone, renamed, 'base').map((one) => {
       const suggested = inferred.find((pair) => pair.base === one)?.rename
       return { base: one, ...(suggested === undefined ? {} : { suggested }) }
     }),
   }
+}
+
+/** What is still named by the id that it had; an id of its own comes before an alias of another. */
+function keptOperations(base: Connector, revision: Connector): ReadonlyMap<Operation, Operation> {
+  const kept = new Map<Operation, Operation>()
+  const all = Object.values(base.operations)
+  const sameId = all.filter(({ id }) => Object.hasOwn(revision.operations, id))
+  for (const one of sameId) kept.set(one, revision.operations[one.id] as Operation)
+  const taken = new Set(kept.values())
+  for (const one of all.filter((each) => !kept.has(each))) {
+    const heir = operationNamed(revision.operations, one.id)
+    if (heir === undefined || taken.has(heir)) continue
+    kept.set(one, heir)
+    taken.add(heir)
+  }
+  return kept
 }
 
 interface Renamed {

@@ -5,6 +5,7 @@ import {
   type ConnectorId,
   type Operation,
   type OperationName,
+  operationNamed,
   splitOperation,
 } from '../model/index.ts'
 import type { Assessment, ComparedConnector } from './assessment.ts'
@@ -74,12 +75,12 @@ function lazily({ base, revision, changes }: ComparedConnector): Lazy {
   }
   return {
     operation(name, id) {
-      if (!Object.hasOwn(base.operations, id)) return undefined
-      const before = base.operations[id] as Operation
-      const after = same ? before : (pair()?.operations.both.find((both) => both.base.id === id)?.revision ?? null)
+      const before = operationNamed(base.operations, id)
+      if (before === undefined) return undefined
+      const after = same ? before : (pair()?.operations.both.find((both) => both.base === before)?.revision ?? null)
       return {
         name,
-        changes: [...(byOperation.get(id) ?? []), ...(byOperation.get(null) ?? [])],
+        changes: [...(byOperation.get(before.id) ?? []), ...(byOperation.get(null) ?? [])],
         pair: pair(),
         base: before,
         revision: after,

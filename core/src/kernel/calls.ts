@@ -19,6 +19,7 @@ import {
   type Operation,
   type OperationName,
   operationName,
+  operationNamed,
   type Revision,
   type RevisionId,
   splitOperation,

@@ -15,6 +15,11 @@ export interface Operation {
   readonly id: string
   /** Ids that this operation had before: a declared rename. */
   readonly formerly?: readonly string[]
+  /**
+   * Other ids that name it as well: whoever uses one of them goes on as before. A document that did not name its operations
+   * may name them later.
+   */
+  readonly aliases?: readonly string[]
   readonly kind: 'action' | 'trigger'
   readonly title: string
   readonly description?: string

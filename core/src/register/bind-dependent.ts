@@ -4,6 +4,7 @@ import {
   type ConnectorId,
   type Dependent,
   type OperationName,
+  operationNamed,
   type RevisionId,
   scopeOf,
   splitOperation,
@@ -70,7 +71,7 @@ async function bind(
     if (active === undefined) continue
     const binding = assertChecked({ organisation, dependent: id, operation, scope, revision: active }, checked)
     const revision = await register.revision(active, tables)
-    if (revision?.model.operations[name.operation] === undefined) break
+    if (revision === undefined || operationNamed(revision.model.operations, name.operation) === undefined) break
     return binding
   }
   throw operationUnknown(`"${id}" uses "${operation}", which is not in the catalogue of "${organisation}".`, {

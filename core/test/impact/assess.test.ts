@@ -81,6 +81,27 @@ describe('an operation that is renamed', () => {
   })
 })
 
+describe('an operation that has another id, and keeps the one that it had as an alias', () => {
+  const http = { method: 'GET' as const, path: '/getOrder', parameters: [], timeout: 30_000, attempts: 3 }
+  const base = withOperations(actionOf('get-order', { title: 'Get an order', http }))
+  const named = actionOf('getOrder', { title: 'Get an order', aliases: ['get-order'], http })
+  const flow: AssessedDependent = {
+    ...restock,
+    usages: [{ step: 'one', operation: 'shop.get-order', at: null, supplies: [], reads: [] }],
+  }
+  const statuses = (before: Connector, after: Connector): readonly string[] =>
+    assess(changing(before, after, { dependents: [flow] })).steps.map(({ status }) => status)
+
+  it('touches no step', () => {
+    expect(statuses(base, withOperations(named))).toEqual(['unaffected'])
+  })
+
+  it('is looked at for the steps that use the alias', () => {
+    const closed = { ...named, effect: 'once' as const }
+    expect(statuses(withOperations(named), withOperations(closed))).toEqual(['risky'])
+  })
+})
+
 describe('a credential that would go elsewhere', () => {
   const connection: Connection = {
     id: 'con_1' as ConnectionId,

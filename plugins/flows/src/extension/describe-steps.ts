@@ -3,6 +3,7 @@ import {
   type DescribedSchemas,
   type ExtensionHost,
   isJackfieldError,
+  operationNamed,
   type Problem,
   type ServingConnector,
   splitOperation,
@@ -36,7 +37,8 @@ export async function describeSteps(
   ]
   for (const { id, at, use, known } of uses) {
     const { connector = '', operation = '' } = splitOperation(use.operation) ?? {}
-    if (connectors.get(connector)?.model.operations[operation]?.schemaFrom === undefined) continue
+    const operations = connectors.get(connector)?.model.operations ?? {}
+    if (operationNamed(operations, operation)?.schemaFrom === undefined) continue
     const connection = use.connection === undefined ? undefined : connections[use.connection]
     try {
       const given = connection === undefined ? {} : { connection }

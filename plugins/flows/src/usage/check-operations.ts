@@ -6,6 +6,7 @@ import {
   isJsonObject,
   nearestName,
   type Operation,
+  operationNamed,
   type Pointer,
   type Problem,
   splitOperation,
@@ -94,7 +95,7 @@ class OperationCheck {
   }
 
   #find(connector: Connector, name: string): Operation | undefined {
-    const operation = connector.operations[name]
+    const operation = operationNamed(connector.operations, name)
     if (operation !== undefined) return operation
     const close = nearestName(name, Object.keys(connector.operations))
     this.#report('operation', {
