@@ -9,7 +9,7 @@ export interface IdSubject {
 export interface OperationIds {
   readonly id: string
   /** The name that it has where the document gives it none. */
-  readonly formerly?: readonly string[]
+  readonly aliases?: readonly string[]
 }
 
 /** Longer ones are no names. */
@@ -31,7 +31,7 @@ export function operationIds(subjects: readonly IdSubject[]): ReadonlyMap<IdSubj
       const id = writtenId(subject)
       const name = generated.get(subject) ?? ''
       const isOwn = id !== undefined && written.get(id) === subject
-      return [subject, isOwn ? { id, formerly: [name] } : { id: name }]
+      return [subject, isOwn ? { id, aliases: [name] } : { id: name }]
     }),
   )
 }

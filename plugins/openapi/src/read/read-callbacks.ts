@@ -21,8 +21,8 @@ export function readCallbacks(draft: OperationDraft, ids: Set<string>, reading: 
       const own = operationIdIn(place.operation)
       const id = own === undefined || ids.has(own) ? generated : own
       ids.add(id)
-      const formerly = id === generated ? {} : { formerly: [generated] }
-      return readTrigger(place, { id, ...formerly, ...subscriptionOf(place.path, draft, reading) }, reading)
+      const aliases = id === generated ? {} : { aliases: [generated] }
+      return readTrigger(place, { id, ...aliases, ...subscriptionOf(place.path, draft, reading) }, reading)
     })
   })
 }

@@ -129,12 +129,12 @@ function methodLacks(method: string): Feature | undefined {
 
 function described(
   operation: Located,
-  { id, formerly }: OperationIds,
+  { id, aliases }: OperationIds,
 ): Pick<Operation, 'id' | 'title' | 'visibility'> & Partial<Operation> {
   const description = textIn(operation.value, 'description')?.trim()
   return {
     id,
-    ...(formerly !== undefined && { formerly }),
+    ...(aliases !== undefined && { aliases }),
     title: titleOf(operation, id),
     ...(description !== undefined && { description }),
     visibility: 'public',

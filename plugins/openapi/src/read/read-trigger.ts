@@ -13,7 +13,7 @@ const dedupeWindow = 2_592_000_000
 
 export interface TriggerParts {
   readonly id: string
-  readonly formerly?: readonly string[]
+  readonly aliases?: readonly string[]
   /** What subscribes; without it, a person enters the URL at the service. */
   readonly subscribe?: HttpCall
   readonly input: Operation['input']
@@ -23,14 +23,14 @@ export interface TriggerParts {
 
 /** What the service calls, described as an operation of ours: a webhook trigger. */
 export function readTrigger({ operation, method }: OperationPlace, parts: TriggerParts, reading: Reading): Operation {
-  const { id, formerly, subscribe, input, inherited } = parts
+  const { id, aliases, subscribe, input, inherited } = parts
   const payload = readPayload(operation, reading)
   const description = textIn(operation.value, 'description')?.trim()
   const lacks = parts.lacks ?? (method === 'POST' ? undefined : 'callback.method') ?? payload.lacks
   return {
     ...inherited,
     id,
-    ...(formerly !== undefined && { formerly }),
+    ...(aliases !== undefined && { aliases }),
     kind: 'trigger',
     title: titleOf(operation, id),
     ...(description !== undefined && { description }),

@@ -14,11 +14,11 @@ export function readWebhooks(root: Located, ids: Set<string>, reading: Reading):
     for (let count = 2; ids.has(generated); count++) generated = `${place.path}-${count}`
     const id = written === undefined || ids.has(written) ? generated : written
     ids.add(id)
-    const formerly = id === generated ? {} : { formerly: [generated] }
+    const aliases = id === generated ? {} : { aliases: [generated] }
     const input = dict<Json>([
       ['type', 'object'],
       ['properties', dict()],
     ])
-    return readTrigger(place, { id, ...formerly, input }, reading)
+    return readTrigger(place, { id, ...aliases, input }, reading)
   })
 }
