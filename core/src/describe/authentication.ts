@@ -1,4 +1,4 @@
-import { type Connector, isJsonObject, type SecurityScheme } from '../model/index.ts'
+import { allServers, type Connector, isJsonObject, type SecurityScheme } from '../model/index.ts'
 import { fieldTable } from './fields.ts'
 import { oauthSteps } from './oauth-steps.ts'
 import type { Block } from './page.ts'
@@ -79,8 +79,8 @@ function titleOf(scheme: SecurityScheme | undefined): string {
   return 'Another scheme'
 }
 
-function stepsOf({ servers, settings }: Connector, scheme: SecurityScheme | undefined): readonly string[] {
-  const to = servers.map(({ url }) => codeSpan(url)).join(' and ')
+function stepsOf(connector: Connector, scheme: SecurityScheme | undefined): readonly string[] {
+  const to = listOfServers(connector)
   if (scheme?.type === 'apiKey')
     return [
       'Get an API key from the service: usually in its own settings, under “API”, “Developer” or “Integrations”.',
@@ -96,8 +96,15 @@ function stepsOf({ servers, settings }: Connector, scheme: SecurityScheme | unde
           'Make an access token in the service: usually in its own settings, under “API”, “Developer” or “Personal access tokens”.',
           `Enter it as ${codeSpan('token')}. It is sent in the header ${codeSpan('Authorization')}, only to ${to}.`,
         ]
-  if (scheme?.type === 'oauth2') return oauthSteps(scheme, { settings, to })
+  if (scheme?.type === 'oauth2') return oauthSteps(scheme, { settings: connector.settings, to })
   return ['Enter the credentials that the application asks for.']
+}
+
+/** Where credentials go: the first few of many. */
+function listOfServers(connector: Connector): string {
+  const urls = [...new Set(allServers(connector).map(({ url }) => codeSpan(url)))]
+  const shown = urls.length > 5 ? [...urls.slice(0, 4), `${urls.length - 4} more, named at their operations`] : urls
+  return shown.join(' and ')
 }
 
 function derivedWords({ derived = {} }: Connector): readonly Block[] {
