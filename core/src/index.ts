@@ -53,7 +53,16 @@ export {
 export type { Handle, HandleContext } from './handle/index.ts'
 export type { SignableRequest } from './http/index.ts'
 export { type HoldPolicy, type Renderer, renderers } from './impact/index.ts'
-export type { Invocation, Outcome } from './invoke/index.ts'
+export type {
+  BoundPolicy,
+  Invocation,
+  Outcome,
+  Policy,
+  PolicyAnswer,
+  PolicyContext,
+  PolicyRequest,
+  PolicySubject,
+} from './invoke/index.ts'
 export {
   createKernel,
   type HostDependent,

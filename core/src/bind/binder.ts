@@ -1,7 +1,14 @@
 import type { Link } from '../connect/index.ts'
 import type { CallFiles } from '../files/index.ts'
 import type { Transport } from '../http/index.ts'
-import { assertAvailable, type BoundCall, type ConnectorCode, createValidators, type Storage } from '../invoke/index.ts'
+import {
+  assertAvailable,
+  type BoundCall,
+  type ConnectorCode,
+  createValidators,
+  type Policies,
+  type Storage,
+} from '../invoke/index.ts'
 import type { Clock, ConnectionId, Log, Operation, Revision, RevisionId } from '../model/index.ts'
 import { openKernelScope, provide, type Scope } from './scope.ts'
 import {
@@ -12,6 +19,7 @@ import {
   filesToken,
   logToken,
   modelToken,
+  policiesToken,
   settingsToken,
   signerToken,
   storageToken,
@@ -41,6 +49,7 @@ export interface BinderOptions {
   readonly clock: Clock
   readonly log: Log
   readonly transport: Transport
+  readonly policies: Policies
   readonly validateOutput: BoundCall['validateOutput']
   /** The functions of a revision's operations: the host's own, or run by an executor for the organisation alone. */
   code(wanted: Wanted): ConnectorCode
@@ -62,6 +71,7 @@ export function createBinder(options: BinderOptions): Binder {
     provide(clockToken, () => options.clock),
     provide(logToken, () => options.log),
     provide(transportToken, () => options.transport),
+    provide(policiesToken, () => options.policies),
     provide(validateOutputToken, () => options.validateOutput),
   ])
   const revisions = new Map<string, Scope>()
@@ -114,7 +124,7 @@ export function createBinder(options: BinderOptions): Binder {
 
   return {
     async bind(wanted) {
-      assertAvailable(wanted.revision.model, wanted.operation)
+      assertAvailable(wanted.revision.model, wanted.operation, options.policies.has)
       const { scope, calls } = await bound(wanted)
       const known = calls.get(wanted.operation.id)
       if (known !== undefined) return known
@@ -155,6 +165,7 @@ function boundCall({ get }: Scope, operation: Operation): BoundCall {
     files: get(filesToken),
     clock: get(clockToken),
     log: get(logToken),
+    policies: get(policiesToken),
     validateOutput: get(validateOutputToken),
     ...(code !== undefined && { code }),
     ...(codePoll !== undefined && { codePoll }),

@@ -1,6 +1,6 @@
 import type { CallFiles } from '../files/index.ts'
 import type { Signer, Transport } from '../http/index.ts'
-import type { ConnectorCode, Storage, Validators } from '../invoke/index.ts'
+import type { ConnectorCode, Policies, Storage, Validators } from '../invoke/index.ts'
 import type { Clock, Connector, JsonObject, Log } from '../model/index.ts'
 import { type Token, token } from './scope.ts'
 
@@ -8,6 +8,7 @@ import { type Token, token } from './scope.ts'
 export const clockToken: Token<Clock> = token('kernel', 'clock')
 export const logToken: Token<Log> = token('kernel', 'log')
 export const transportToken: Token<Transport> = token('kernel', 'transport')
+export const policiesToken: Token<Policies> = token('kernel', 'policies')
 export const validateOutputToken: Token<'error' | 'warn' | 'off'> = token('kernel', 'validateOutput')
 export const modelToken: Token<Connector> = token('revision', 'model')
 export const validatorsToken: Token<Validators> = token('revision', 'validators')

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { argumentInvalid } from '../errors/index.ts'
 import { createExecutors } from '../execute/index.ts'
-import type { Extension } from '../extend/index.ts'
+import { broughtBy, type Extension } from '../extend/index.ts'
 import {
   type Loaded,
   type LoadedPath,
@@ -11,7 +11,7 @@ import {
   sortProblems,
 } from '../load/index.ts'
 import type { Connector, ConnectorId, Problem } from '../model/index.ts'
-import { checkSchemeTypes, type SchemeType, validateConnector } from '../validate/index.ts'
+import { type Brought, checkBrought, validateConnector } from '../validate/index.ts'
 
 /** What a path on the command line came to: its connectors, and everything wrong with them. */
 export interface Side {
@@ -58,18 +58,18 @@ export async function readSides({ paths, cwd, extensions, known }: SidesRequest)
   const installed = extensions.flatMap((extension) => extension.executors ?? [])
   const code = createExecutors({ installed, trust: [] }).format('host')
   const formats = [code, manifestFormat(), ...extensions.flatMap((extension) => extension.formats ?? [])]
-  const types = extensions.flatMap((extension) => extension.auth ?? [])
+  const brought = broughtBy(extensions)
   const loaded = await Promise.all(
     paths.map((path) =>
       loadPath(resolve(cwd, path), { formats, shownAs: path, ...(known !== undefined && { known }) }),
     ),
   )
   const whole = [...resolveExtensions(loaded.flatMap(({ connectors }) => connectors))]
-  return loaded.map((one) => sideOf({ ...one, connectors: whole.splice(0, one.connectors.length) }, types))
+  return loaded.map((one) => sideOf({ ...one, connectors: whole.splice(0, one.connectors.length) }, brought))
 }
 
-function sideOf({ connectors, problems, single }: LoadedPath, types: readonly SchemeType[]): Side {
-  const said = connectors.map((each) => problemsOf(each, types))
+function sideOf({ connectors, problems, single }: LoadedPath, brought: Brought): Side {
+  const said = connectors.map((each) => problemsOf(each, brought))
   return {
     connectors: connectors.flatMap(({ connector }) => connector ?? []),
     problems: sortProblems([...problems, ...said.flat()]),
@@ -84,10 +84,10 @@ function sideOf({ connectors, problems, single }: LoadedPath, types: readonly Sc
   }
 }
 
-function problemsOf({ connector, problems, place }: Loaded, types: readonly SchemeType[]): readonly Problem[] {
+function problemsOf({ connector, problems, place }: Loaded, brought: Brought): readonly Problem[] {
   // An extension was validated where it was laid over its base.
   if (connector === undefined || connector.extends !== undefined) return problems
-  return [...problems, ...validateConnector(connector, place), ...checkSchemeTypes(connector, place, types)]
+  return [...problems, ...validateConnector(connector, place), ...checkBrought(connector, place, brought)]
 }
 
 /** A side of a comparison: throws `argument-invalid` with every problem when nothing of it can be read. */

@@ -41,6 +41,7 @@ export type OperationPart =
   | 'pages'
   | 'path'
   | 'payload'
+  | 'policies'
   | 'request'
   | 'result'
   | 'schemaFrom'
@@ -109,6 +110,7 @@ export const operationPartDiffers: Readonly<Record<OperationPart, Differs>> = {
   pages: differsIn(pagesOf),
   path: ofHttp((http) => pathShape(http.path)),
   payload: ofWebhook(({ items, where }) => [items, where ?? null]),
+  policies: ofHttp((http) => http.policies ?? []),
   request: (pair) => requestDifferences(pair).length > 0,
   result: ofHttp((http) => http.result),
   schemaFrom: differsIn((operation) => operation.schemaFrom),
@@ -133,7 +135,18 @@ function ownServersDiffer(pair: OperationPair): boolean {
   return canonicalJson(of('base')) !== canonicalJson(of('revision'))
 }
 
-const httpParts = ['answer', 'attempts', 'body', 'method', 'parameters', 'path', 'result', 'succeeds', 'timeout']
+const httpParts = [
+  'answer',
+  'attempts',
+  'body',
+  'method',
+  'parameters',
+  'path',
+  'policies',
+  'result',
+  'succeeds',
+  'timeout',
+]
 const pollParts = ['cursor', 'dedupe', 'every', 'http', 'items', 'pages']
 const webhookParts = ['challenge', 'dedupe', 'items', 'renew', 'subscribe', 'unsubscribe', 'verify', 'where']
 const codeParts = ['export', 'module', 'poll', 'timeout']

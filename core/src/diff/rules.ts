@@ -17,6 +17,7 @@ import { operationListedRules } from './rules/operation-listed.ts'
 import { operationMethodRule } from './rules/operation-method.ts'
 import { operationOptionsRule } from './rules/operation-options.ts'
 import { operationPathRule } from './rules/operation-path.ts'
+import { operationPoliciesRule } from './rules/operation-policies.ts'
 import { operationRequestRule } from './rules/operation-request.ts'
 import { operationSchemaFromRule } from './rules/operation-schema-from.ts'
 import { operationUnavailableRule } from './rules/operation-unavailable.ts'
@@ -50,6 +51,7 @@ export const rules: readonly Rule[] = [
   operationMethodRule,
   operationOptionsRule,
   operationPathRule,
+  operationPoliciesRule,
   operationRequestRule,
   operationSchemaFromRule,
   operationUnavailableRule,

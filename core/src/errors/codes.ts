@@ -33,6 +33,7 @@ export type ErrorCode =
   | 'output-invalid'
   | 'pages-exceeded'
   | 'path-refused'
+  | 'policy-failed'
   | 'redirect-refused'
   | 'request-aborted'
   | 'request-timeout'

@@ -68,6 +68,8 @@ export const outputInvalid: Factory = as('output-invalid')
 export const pagesExceeded: Factory = as('pages-exceeded')
 /** A path given to `http` is not a relative path. */
 export const pathRefused: Factory = as('path-refused')
+/** A policy of an extension threw, or answered what can't be sent. */
+export const policyFailed: Factory = as('policy-failed')
 export const redirectRefused: Factory = as('redirect-refused')
 export const requestAborted: Factory = as('request-aborted')
 export const requestTimeout: Factory = as('request-timeout')

@@ -1,6 +1,7 @@
 import type { AuthScheme, KeyProvider } from '../connect/index.ts'
 import type { Executor } from '../execute/index.ts'
 import type { Renderer } from '../impact/index.ts'
+import type { Policy } from '../invoke/index.ts'
 import type { Runner } from '../listen/index.ts'
 import type { Format } from '../load/index.ts'
 import type { UsageReader } from '../usage/index.ts'
@@ -11,6 +12,8 @@ export interface Extension<Api = unknown> {
   readonly name: string
   readonly formats?: readonly Format[]
   readonly auth?: readonly AuthScheme[]
+  /** What changes requests before they are signed, and answers: named by operations. */
+  readonly policies?: readonly Policy[]
   readonly usageReaders?: readonly UsageReader[]
   readonly renderers?: readonly Renderer[]
   readonly keyProvider?: KeyProvider

@@ -1,10 +1,18 @@
 import { operationUnavailable } from '../errors/index.ts'
-import { type Connector, type Operation, operationName } from '../model/index.ts'
+import { type Connector, type Operation, operationName, unavailabilityOf } from '../model/index.ts'
 
 /** Refuses an operation that needs what there is not here. Throws `operation-unavailable`. */
-export function assertAvailable(connector: Pick<Connector, 'id'>, { id, unavailable }: Operation): void {
+export function assertAvailable(
+  connector: Pick<Connector, 'id'>,
+  operation: Operation,
+  knowsPolicy: (name: string) => boolean,
+): void {
+  const unavailable = unavailabilityOf(operation, knowsPolicy)
   if (unavailable === undefined) return
-  throw operationUnavailable(`"${operationName(connector.id, id)}" can't be used here: ${unavailable.reason}`, {
-    hint: `What is missing is called "${unavailable.feature}".`,
-  })
+  throw operationUnavailable(
+    `"${operationName(connector.id, operation.id)}" can't be used here: ${unavailable.reason}`,
+    {
+      hint: `What is missing is called "${unavailable.feature}".`,
+    },
+  )
 }

@@ -1,6 +1,7 @@
 import type { CallFiles } from '../files/index.ts'
 import type { Signer, Transport } from '../http/index.ts'
 import type { Clock, Connector, Json, JsonObject, Log, Operation, Problem } from '../model/index.ts'
+import type { Policies } from './policy/policy.ts'
 import type { PolledItem, PollServices, Services, Storage } from './services.ts'
 
 /** One operation of one revision, bound to a connection: everything that its calls need, made once by `bind/`. */
@@ -21,6 +22,8 @@ export interface BoundCall {
   readonly clock: Clock
   readonly log: Log
   /** What an output that does not fit its schema is: an error, a warning in the outcome, or nothing. */
+  /** Of extensions. @default none */
+  readonly policies?: Policies
   readonly validateOutput: 'error' | 'warn' | 'off'
   /** A host's own action. */
   readonly code?: CodeOperation

@@ -1,4 +1,4 @@
-import { type Dict, type HttpCall, mediaKind } from '../model/index.ts'
+import { type Dict, type HttpCall, type Method, mediaKind } from '../model/index.ts'
 import { type EncodedBody, encodeBody } from './body/encode-body.ts'
 import type { BoundCall, CallRequest } from './bound-call.ts'
 import { evaluateTemplate, type TemplateScope } from './evaluate-template.ts'
@@ -7,6 +7,10 @@ import { placeParameters } from './place-parameters.ts'
 
 /** One request of an operation, unsigned. */
 export interface BuiltRequest {
+  /** Where a policy chose it. @default the call's */
+  readonly method?: Method
+  /** Whether the URL is what an answer named as its next page. */
+  readonly follows?: true
   /** Without its query. */
   readonly url: string
   /** Encoded `name=value` pairs, in order. */

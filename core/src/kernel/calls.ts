@@ -11,6 +11,7 @@ import {
   invoke,
   iterate,
   type Outcome,
+  type Policies,
 } from '../invoke/index.ts'
 import {
   type ConnectionId,
@@ -78,9 +79,10 @@ export interface CallsOptions {
   readonly waking: Pick<Waking, 'serving'>
   readonly binder: Binder
   readonly described: DescribedStore
+  readonly policies: Policies
 }
 
-export function createCalls({ store, register, waking, binder, described }: CallsOptions): Calls {
+export function createCalls({ store, register, waking, binder, described, policies }: CallsOptions): Calls {
   /** A connection never changes hands. */
   const owners = new Map<ConnectionId, string>()
 
@@ -176,7 +178,7 @@ export function createCalls({ store, register, waking, binder, described }: Call
     async available({ organisation: whose, operation, dependent }) {
       const revision = await chosen(whose, operation, dependent)
       const found = operationOf(revision, operation)
-      assertAvailable(revision.model, found)
+      assertAvailable(revision.model, found, policies.has)
       return found
     },
     family,

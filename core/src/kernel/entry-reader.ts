@@ -2,15 +2,15 @@ import { dirname, join, resolve } from 'node:path'
 import { type Format, type Loaded, loadEntry, sightOf } from '../load/index.ts'
 import { modelVersion, type Revision, type RevisionId, revisionId, type Scope } from '../model/index.ts'
 import type { Place, Reading } from '../stage/index.ts'
-import type { SchemeType } from '../validate/index.ts'
+import type { Brought } from '../validate/index.ts'
 import type { PluginFolder } from './kernel.ts'
 import { knownReading, readingOf } from './reading.ts'
 
 export interface EntryReaderOptions {
   readonly plugins: readonly PluginFolder[]
   formats(scope: Scope): readonly Format[]
-  /** Types of security schemes that extensions serve. */
-  readonly schemeTypes: readonly SchemeType[]
+  /** By extensions. */
+  readonly brought: Brought
   /** What else has a say in what an entry is read as. */
   readonly read: { readonly trust: readonly string[]; readonly executors: readonly string[] }
   /** Whether a revision is in the store, so that its files need not be read again. */
@@ -33,7 +33,7 @@ export interface EntryReader {
 }
 
 export function createEntryReader(options: EntryReaderOptions): EntryReader {
-  const { plugins, formats, schemeTypes } = options
+  const { plugins, formats, brought } = options
   const names = new Map<Scope, string>()
 
   /** The folder as the host named it, for problems. */
@@ -44,8 +44,9 @@ export function createEntryReader(options: EntryReaderOptions): EntryReader {
 
   function describe(scope: Scope): string {
     const known = formats(scope).map(({ name, version }) => `${name} ${version}`)
-    const types = schemeTypes.map(({ type }) => type)
-    return JSON.stringify([1, modelVersion, known, types, options.read.trust, options.read.executors])
+    const types = brought.schemeTypes.map(({ type }) => type)
+    const policies = [...brought.policies]
+    return JSON.stringify([1, modelVersion, known, types, policies, options.read.trust, options.read.executors])
   }
 
   async function readingFrom(scope: Scope, loaded: Loaded): Promise<Omit<Reading, 'sight'>> {
@@ -53,7 +54,7 @@ export function createEntryReader(options: EntryReaderOptions): EntryReader {
     if (peeked !== undefined) return { path, digest, connectorId: id, candidate: null, peeked, problems: [] }
     const known = revisionId(digest)
     const revision = options.isKnown(known) ? await options.revision(known) : undefined
-    return revision === undefined ? readingOf(scope, loaded, schemeTypes) : knownReading(scope, loaded, revision)
+    return revision === undefined ? readingOf(scope, loaded, brought) : knownReading(scope, loaded, revision)
   }
 
   return {

@@ -1,7 +1,9 @@
 import { createDescribedStore, type DescribedStore } from '../choices/index.ts'
 import { createExecutors, createGuests, type Executors, type Guests } from '../execute/index.ts'
+import { broughtBy } from '../extend/index.ts'
 import { createFiles, type Files } from '../files/index.ts'
 import { createTransport, type Transport } from '../http/index.ts'
+import { createPolicies, type Policies } from '../invoke/index.ts'
 import { createNotifier, type EventName, type Notifier } from '../notify/index.ts'
 import { createRegister, type Register } from '../register/index.ts'
 import { createUsageIndex, type UsageIndex } from '../usage/index.ts'
@@ -22,6 +24,8 @@ export interface Foundation {
   readonly notifier: Notifier
   readonly register: Register
   readonly waking: Waking
+  /** Of the extensions. */
+  readonly policies: Policies
   readonly usage: UsageIndex
   readonly dependents: Dependents
   readonly described: DescribedStore
@@ -32,10 +36,8 @@ export interface Foundation {
 }
 
 export async function layFoundation(options: NormalizedOptions, closing: Closing): Promise<Foundation> {
-  const hosts = readHostConnectors(
-    options.connectors,
-    options.extensions.flatMap((extension) => extension.auth ?? []),
-  )
+  const hosts = readHostConnectors(options.connectors, broughtBy(options.extensions))
+  const policies = createPolicies(options.extensions.flatMap((extension) => extension.policies ?? []))
   const store = withAfterCommit(await options.store.open())
   closing.add(async () => store[Symbol.asyncDispose]())
   const transport = createTransport({ connectTo: options.connectTo, allowOrigins: options.allowOrigins })
@@ -62,6 +64,7 @@ export async function layFoundation(options: NormalizedOptions, closing: Closing
     notifier,
     register,
     waking: createWaking(register),
+    policies,
     usage,
     dependents,
     described,

@@ -4,7 +4,7 @@ import type { ConnectorCode } from '../invoke/index.ts'
 import { type ConnectorDefinition, readDefinition } from '../load/index.ts'
 import { type Connector, canonicalJson, modelVersion, type Problem, type Revision, revisionId } from '../model/index.ts'
 import type { Intake, Reading } from '../stage/index.ts'
-import { checkSchemeTypes, type SchemeType, validateConnector } from '../validate/index.ts'
+import { type Brought, checkBrought, validateConnector } from '../validate/index.ts'
 
 const none: ConnectorCode = { actions: new Map(), polls: new Map() }
 
@@ -17,11 +17,8 @@ export interface HostConnectors {
   owns(path: string): boolean
 }
 
-export function readHostConnectors(
-  definitions: readonly ConnectorDefinition[],
-  types: readonly SchemeType[],
-): HostConnectors {
-  const readings = definitions.map((definition) => read(definition, types))
+export function readHostConnectors(definitions: readonly ConnectorDefinition[], brought: Brought): HostConnectors {
+  const readings = definitions.map((definition) => read(definition, brought))
   const code = new Map(readings.map(({ reading, functions }) => [reading.digest, functions]))
   return {
     async enter(intake) {
@@ -34,10 +31,10 @@ export function readHostConnectors(
 
 function read(
   definition: ConnectorDefinition,
-  types: readonly SchemeType[],
+  brought: Brought,
 ): { readonly reading: Reading; readonly functions: ConnectorCode } {
   const { connector, problems, place = () => ({}), code: actions, polls } = readDefinition(definition)
-  const found = connector && [...validateConnector(connector, place), ...checkSchemeTypes(connector, place, types)]
+  const found = connector && [...validateConnector(connector, place), ...checkBrought(connector, place, brought)]
   const all = [...problems, ...(found ?? [])]
   const errors = all.filter((problem) => problem.severity !== 'warning')
   if (connector === undefined || errors.length > 0) throw invalid(definition, errors)

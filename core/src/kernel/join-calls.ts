@@ -26,6 +26,7 @@ export function joinCalls({
   files,
   register,
   waking,
+  policies,
   hosts,
   guests,
   described,
@@ -48,6 +49,7 @@ export function joinCalls({
     clock,
     log,
     transport,
+    policies,
     validateOutput,
     code: ({ revision, organisation }) =>
       revision.source.format === codeFormatName ? guests.code(revision, organisation) : hosts.code(revision),
@@ -60,7 +62,7 @@ export function joinCalls({
   register.onEvicted(
     (id) => void binder.forgetRevision(id).catch((error) => log.error('A revision was not let go of.', { error })),
   )
-  const calls = createCalls({ store, register, waking, binder, described })
+  const calls = createCalls({ store, register, waking, binder, described, policies })
   const choices = createChoices({ familyOf: calls.family, described, clock })
   return { connections, binder, calls, choices }
 }

@@ -1,3 +1,4 @@
+import { broughtBy } from '../extend/index.ts'
 import { type Format, manifestFormat } from '../load/index.ts'
 import type { Scope } from '../model/index.ts'
 import { createDrafts, createIntake, type DecisionRoom, type Intake } from '../stage/index.ts'
@@ -41,7 +42,7 @@ function entryReader({ options, register, executors }: Foundation): EntryReader 
   return createEntryReader({
     plugins,
     formats: (scope: Scope): readonly Format[] => [executors.format(scope), ...others],
-    schemeTypes: extensions.flatMap((extension) => extension.auth ?? []),
+    brought: broughtBy(extensions),
     read: { trust, executors: installed.map(({ name }) => name) },
     isKnown: (id) => register.known(id) !== undefined,
     revision: register.revision,

@@ -26,7 +26,10 @@ export async function openKernel(options: KernelOptions): Promise<Kernel> {
     on: notifier.on,
     handle: createHandle({ webhooks, finish, log, isClosed: () => closed }),
     listeners: guarded(createListeners(store, listeners), open),
-    catalogue: { ...createCatalogue(register, composition.waking.serving), ...guarded(composition.choices, open) },
+    catalogue: {
+      ...createCatalogue(register, composition.waking.serving, composition.policies.has),
+      ...guarded(composition.choices, open),
+    },
     connections: guarded(connectionsOf(composition), open),
     files: guarded(composition.files, open),
     usages: guarded(usagesOf(composition), open),

@@ -1,14 +1,14 @@
 import type { Loaded } from '../load/index.ts'
 import { type Problem, type Revision, revisionId, type Scope } from '../model/index.ts'
 import type { Reading } from '../stage/index.ts'
-import { checkSchemeTypes, type SchemeType, validateConnector } from '../validate/index.ts'
+import { type Brought, checkBrought, validateConnector } from '../validate/index.ts'
 
 /** What was loaded, validated: a candidate if nothing in it is an error. An extension is validated with its base. */
-export function readingOf(scope: Scope, loaded: Loaded, types: readonly SchemeType[]): Omit<Reading, 'sight'> {
+export function readingOf(scope: Scope, loaded: Loaded, brought: Brought): Omit<Reading, 'sight'> {
   const { connector, extension, digest, path, format, files, place } = loaded
   const problems: Problem[] = [...loaded.problems]
   if (connector !== undefined)
-    problems.push(...validateConnector(connector, place), ...checkSchemeTypes(connector, place, types))
+    problems.push(...validateConnector(connector, place), ...checkBrought(connector, place, brought))
   const valid = connector !== undefined && problems.every((problem) => problem.severity === 'warning')
   const source = { format: format ?? '', path, files }
   const draft = extension === undefined ? null : { scope, model: extension, source, owner: path, place }

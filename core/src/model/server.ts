@@ -1,25 +1,10 @@
-import type { Connector } from './connector.ts'
 import type { Dict } from './json.ts'
-import type { Operation } from './operation.ts'
 import type { UrlVariable } from './url-variable.ts'
 
 /** OpenAPI Server Object, its variables filled from a connection's settings. `url` has no trailing slash. */
 export interface Server {
   readonly url: string
   readonly variables: Dict<UrlVariable>
-}
-
-/** Where an operation's requests go; the first serves. */
-export function serversOf(connector: Pick<Connector, 'servers'>, { servers }: Operation): readonly Server[] {
-  return servers ?? connector.servers
-}
-
-/** Every server that some operation's requests may go to, the connector's own first. */
-export function allServers({ servers, operations }: Pick<Connector, 'servers' | 'operations'>): readonly Server[] {
-  const own = Object.values(operations).flatMap((operation) => operation.servers ?? [])
-  return own.length === 0
-    ? servers
-    : [...new Map([...servers, ...own].map((each) => [JSON.stringify(each), each])).values()]
 }
 
 /** Where a URL's scheme and authority end; of `{instance}/api`, where `instance` is a URL, they are the variable. */

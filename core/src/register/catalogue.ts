@@ -12,6 +12,7 @@ import {
   splitOperation,
   summaryOf,
   type Unavailable,
+  unavailabilityOf,
 } from '../model/index.ts'
 import { inputsRead } from '../validate/index.ts'
 import type { Active, Register, Visible } from './register.ts'
@@ -85,14 +86,15 @@ export interface Catalogue {
   search(filter: { readonly organisation: string; readonly text: string }): Promise<readonly CatalogueOperation[]>
 }
 
-/** `serving`: what serves an organisation, read where nobody needed it before. */
+/** `serving`: what serves an organisation, read where nobody needed it before. `knowsPolicy`: what extensions bring. */
 export function createCatalogue(
   register: Register,
   serving: (organisation: string, connector: ConnectorId) => Promise<Active | undefined> = register.active,
+  knowsPolicy: (name: string) => boolean = () => true,
 ): Catalogue {
   async function get(organisation: string, connector: ConnectorId): Promise<CatalogueConnector | undefined> {
     const active = await serving(organisation, connector)
-    return active === undefined ? undefined : describe(active)
+    return active === undefined ? undefined : describe(active, knowsPolicy)
   }
   return {
     list: ({ organisation }) => register.visible(organisation).map(listed),
@@ -138,14 +140,17 @@ function rank(connector: CatalogueConnector, operation: CatalogueOperation, word
   return total
 }
 
-function describe({ scope, revision }: Active): CatalogueConnector {
+function describe({ scope, revision }: Active, knowsPolicy: (name: string) => boolean): CatalogueConnector {
   const { model } = revision
   const { about, version, connector } = summaryOf(revision)
   return {
     ...listed({ scope, connector, version, about, revision: revision.id }),
     settings: model.settings,
     security: model.security.map((requirement) => Object.keys(requirement)),
-    operations: Object.values(model.operations).flatMap((operation) => describeOperation(model, operation)),
+    operations: Object.values(model.operations).flatMap((operation) => {
+      const unavailable = unavailabilityOf(operation, knowsPolicy)
+      return describeOperation(model, { ...operation, ...(unavailable !== undefined && { unavailable }) })
+    }),
   }
 }
 

@@ -1,4 +1,4 @@
-export { checkSchemeTypes, type SchemeType } from './connector/check-scheme-types.ts'
+export { type Brought, checkBrought } from './connector/check-brought.ts'
 export { validateConnector } from './connector/validate-connector.ts'
 export { choicesOf, partsOf } from './schema/parts.ts'
 export { propertiesOf } from './schema/properties-of.ts'

@@ -54,7 +54,7 @@ describe('what no manifest can say', () => {
     expect(found(withOperations(webhook), withOperations(other))).toEqual([
       ['operation.changed', 'risky', '/operations/heard'],
     ])
-    const http = { ...actionOf('get').http, policies: [] }
+    const http = { ...actionOf('get').http, later: [] }
     expect(found(withOperations(actionOf('get')), withOperations(actionOf('get', { http: http as never })))).toEqual([
       ['operation.changed', 'risky', '/operations/get'],
     ])

@@ -90,6 +90,8 @@ export interface RequestDefinition {
   /** What is asked for: JSON, XML and text by their kind, anything else is a file. @default 'application/json' */
   readonly accept?: string
   readonly succeeds?: { readonly at: string; readonly equals: Json; readonly message?: string } | null
+  /** What extensions do to the request before it is signed, and to the answer. */
+  readonly policies?: readonly { readonly use: string; readonly with?: Readonly<Record<string, Json>> }[]
   readonly timeout?: string
   readonly attempts?: number
 }

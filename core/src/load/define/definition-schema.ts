@@ -39,6 +39,7 @@ const ofRequests = [
   'encoding',
   'accept',
   'succeeds',
+  'policies',
   'result',
   'pages',
   'timeout',

@@ -8,6 +8,7 @@ import { placeInputs } from './place-inputs.ts'
 import { readAnswer, readContentType, readEncoding } from './read-media.ts'
 import { ParameterList } from './read-parameters.ts'
 import { readPlacement } from './read-placement.ts'
+import { readPolicies } from './read-policies.ts'
 import { readResult } from './read-result.ts'
 import { readSucceeds } from './read-succeeds.ts'
 import { readTemplate } from './read-template.ts'
@@ -39,9 +40,15 @@ export function readCall(place: CallPlace, drafting: Drafting): HttpCall | undef
     ...present('answer', readAnswer(place, drafting)),
     ...present('succeeds', readSucceeds(place, drafting)),
     ...present('result', result),
+    ...present('policies', policiesOf(place, drafting)),
     timeout: inherited('timeout', place, drafting, durationIn) ?? defaultTimeout,
     attempts: inherited('attempts', place, drafting, numberIn) ?? defaultAttempts,
   }
+}
+
+function policiesOf({ model, source, written }: CallPlace, { origins }: Drafting): HttpCall['policies'] {
+  origins.add(`${model}/http/policies`, `${source}/policies`)
+  return readPolicies(written)
 }
 
 /** An input may have another name in the path: `in: { orderId: { in: path, name: id } }`. */

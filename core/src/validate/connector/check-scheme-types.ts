@@ -1,4 +1,4 @@
-import { type Connector, type CustomScheme, type Pointer, type Problem, pointer } from '../../model/index.ts'
+import { type Connector, type CustomScheme, type Problem, pointer } from '../../model/index.ts'
 import type { Mistake } from '../structure/mistake.ts'
 import { suggestion } from './check.ts'
 
@@ -8,17 +8,8 @@ export interface SchemeType {
   check?(scheme: CustomScheme): readonly Pick<Problem, 'message' | 'pointer' | 'hint'>[]
 }
 
-type Place = (model: Pointer) => Pick<Problem, 'file' | 'line' | 'column' | 'pointer'>
-
 /** Every type of an extension is served here, and what it is given makes sense to it. */
-export function checkSchemeTypes(connector: Connector, place: Place, types: readonly SchemeType[]): Problem[] {
-  return [...mistakesIn(connector, types)].map(({ part: _part, pointer: at, ...mistake }) => ({
-    ...mistake,
-    ...place(at),
-  }))
-}
-
-function* mistakesIn({ securitySchemes }: Connector, types: readonly SchemeType[]): Iterable<Mistake> {
+export function* checkSchemeTypes({ securitySchemes }: Connector, types: readonly SchemeType[]): Iterable<Mistake> {
   for (const [name, scheme] of Object.entries(securitySchemes)) {
     if (!isCustom(scheme)) continue
     const at = pointer('securitySchemes', name)
