@@ -64,7 +64,7 @@ export interface Prompt {
   ask(question: string): Promise<string>
   /** Without an echo. */
   askSecret(question: string): Promise<string>
-  /** Lines until an empty one after which the text is whole, two empty ones, or the end of the input. */
+  /** Lines until an empty one after which the text is whole, two empty ones, or the end of the input; or `-` alone. */
   askText(question: string, isWhole: (text: string) => boolean): Promise<string>
   close(): void
 }

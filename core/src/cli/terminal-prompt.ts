@@ -37,6 +37,7 @@ export function createPrompt({ input, output }: Streams): Prompt {
       const read: string[] = []
       for (let line = await next(question); ; line = await next('')) {
         const text = read.join('\n')
+        if (line.trim() === '-' && text === '') return '-'
         if (line.trim() === '' && (!read.at(-1)?.trim() || isWhole(text))) return text.trim()
         read.push(line)
       }

@@ -45,6 +45,7 @@ describe('a prompt', () => {
     ['lines of blanks', '{"a":1}\r   \r', '{"a":1}'],
     ['what never becomes whole', '{"a":\r\r\rn\r', '{"a":'],
     ['nothing', '\r', ''],
+    ['a dash', '-\r', '-'],
     ['the end of the input', '{"a":1,\r\u0004', '{"a":1,'],
     ['what is longer than a terminal’s line', `["${'x'.repeat(10_000)}"]\r\r`, `["${'x'.repeat(10_000)}"]`],
   ])('takes a pasted text with %s', async (_what, keys, pasted) => {

@@ -52,7 +52,6 @@ async function askPerson({ io }: Invocation, prompt: Prompt, { draft, calling }:
 }
 
 function isSample(text: string): boolean {
-  if (text.trim() === '-') return true
   try {
     readSample(text, '')
     return true
