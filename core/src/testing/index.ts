@@ -1,3 +1,4 @@
+export { validateConnector } from '../validate/index.ts'
 export type { ConnectorListener, Received } from './connector-listener.ts'
 export type { FakeAnswer } from './fake-answer.ts'
 export type { FakeRequest } from './fake-request.ts'

@@ -1,12 +1,22 @@
-import type { Format, ReadConnector, SourceEntry } from '@jackfield/core'
-import { readDocument } from '../read/index.ts'
+import type { Format, Json, Peek, ReadConnector, SourceEntry } from '@jackfield/core'
+import { aboutOf, dialectOf, readDocument } from '../read/index.ts'
+import { needsYaml } from '../text/index.ts'
 import { connectorId } from './connector-id.ts'
 import { findDocument } from './find-document.ts'
 import { openSource } from './open-source.ts'
 
 /** The format `openapi`: OpenAPI 3.0 and 3.1 and Swagger 2.0, a file or a folder. */
 export function openapiFormat(): Format {
-  return { name: 'openapi', version: 1, claims: (entry) => findDocument(entry) !== undefined, read }
+  return { name: 'openapi', version: 1, claims: (entry) => findDocument(entry) !== undefined, peek, read }
+}
+
+/** What a document in strict JSON says of itself; anything else, and what is no connector at all, has to be read. */
+function peek(entry: SourceEntry): Peek | null {
+  const file = findDocument(entry)
+  if (file === undefined || needsYaml(file.bytes)) return null
+  const document: Json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(file.bytes))
+  const { id, version, ...about } = aboutOf(document, connectorId(entry.name))
+  return typeof dialectOf(document) === 'string' ? { id, version, about } : null
 }
 
 async function read(entry: SourceEntry): Promise<ReadConnector> {

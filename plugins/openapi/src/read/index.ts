@@ -1,6 +1,7 @@
 export type { BodyRead } from './body.ts'
+export { dialectOf } from './dialect.ts'
 export type { DocumentOptions } from './document-options.ts'
 export type { GivenSecurity, Hooks, OperationPlace, OperationRead, Tools } from './hooks.ts'
 export type { OutputRead } from './output.ts'
 export type { ParameterPlace, ParameterRead } from './parameter-read.ts'
-export { readDocument } from './read-document.ts'
+export { aboutOf, readDocument } from './read-document.ts'

@@ -1,4 +1,4 @@
-import { type Connector, dict, type Operation, type ReadConnector, type Schema, type Server } from '@jackfield/core'
+import { type Connector, dict, type Json, type Operation, type ReadConnector, type Schema, type Server } from '@jackfield/core'
 import type { Feature } from '../features.ts'
 import {
   child,
@@ -40,7 +40,7 @@ export function readDocument(document: SourceDocument, options: DocumentOptions)
   const finished = reading.schemas.finish(operations.flatMap(schemasIn))
   const connector: Connector = {
     model: 1,
-    ...aboutOf(root, options.id),
+    ...aboutOf(root.value, options.id),
     servers,
     ...securityOf(root, { security, given: options.security }),
     settings: settingsOf(reading, options.security),
@@ -155,8 +155,12 @@ function withLost(
   })
 }
 
-function aboutOf(root: Located, id: string): Pick<Connector, 'id' | 'version' | 'title'> & Partial<Connector> {
-  const info = own(root.value, 'info')
+/** What a document says of itself, whatever it holds. */
+export function aboutOf(
+  document: Json,
+  id: string,
+): Pick<Connector, 'id' | 'version' | 'title' | 'description' | 'publisher'> {
+  const info = own(document, 'info')
   const description = textIn(info, 'description')?.trim()
   const publisher = textIn(own(info, 'contact'), 'name')
   return {

@@ -44,6 +44,7 @@ function nameFor({ place }: Located, mainPath: string): string {
 }
 
 function clean(segment: string): string {
+  if (/^[A-Za-z0-9_][A-Za-z0-9._-]*$/.test(segment)) return segment
   return segment.replaceAll(/[^A-Za-z0-9._-]+/g, '_').replaceAll(/^[_.-]+(?=.)|(?<=.)_+$/g, '')
 }
 

@@ -35,6 +35,7 @@ export function readYaml(yaml: Yaml, source: string, file: string): SourceText {
     return { problems: [tooDeep(file)], locate: atTop }
   }
   const [mistake] = document.errors
+  if (mistake?.code === 'RESOURCE_EXHAUSTION') return { problems: [tooDeep(file)], locate: atTop }
   if (mistake !== undefined) {
     const message = `It is not YAML: ${mistake.message.split('\n', 1)[0]?.trim()}`
     const problem: Problem = {
