@@ -80,7 +80,14 @@ export {
   type PluginFolder,
 } from './kernel/index.ts'
 export type { DocumentSwap, PollResult, RunBasis, Runner } from './listen/index.ts'
-export { connectorFrom, type Format, type ReadConnector, type SourceEntry, type SourceFile } from './load/index.ts'
+export {
+  connectorFrom,
+  type Format,
+  type Peek,
+  type ReadConnector,
+  type SourceEntry,
+  type SourceFile,
+} from './load/index.ts'
 export * from './model/index.ts'
 export type {
   Catalogue,
