@@ -31,7 +31,8 @@ export function operationPair(
   const { by } = connectors
   const base = by.base.shape(by.base.node(pair.base.input))
   const revision = by.revision.shape(by.revision.node(pair.revision.input))
-  const inputs = base.kind === 'plain' && revision.kind === 'plain' ? pairFields(base, revision, by) : null
+  const inputs =
+    base.kind === 'plain' && revision.kind === 'plain' ? pairFields(base, revision, { by, side: 'input' }) : null
   return { connectors, ...pair, at: pointer('operations', pair.base.id), inputs }
 }
 

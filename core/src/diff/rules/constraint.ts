@@ -29,7 +29,7 @@ export const constraintRules: readonly Rule[] = [
   },
 ]
 
-export function constraintsFound(pair: ShapePair, direction: Direction): readonly Found[] {
+export function constraintsFound(pair: ShapePair, direction: Exclude<Direction, 'replaced'>): readonly Found[] {
   const differences = constraintsThat(direction, pair)
   if (differences.length === 0) return []
   const shown = (side: 'before' | 'after'): object | undefined => {

@@ -51,10 +51,12 @@ export const fieldAddedRules: readonly Rule[] = [
 function added(pair: ShapePair, filter: (field: Candidate<SchemaNode>) => boolean): readonly Found[] {
   return (pair.fields?.added ?? []).filter(filter).map((field) => {
     const pointer = pair.fieldPointer(field.name)
+    const isTurned = pair.plain?.base.properties.has(field.name) === true
+    const what = !isTurned ? 'added' : pair.side === 'input' ? 'no longer read-only' : 'no longer write-only'
     const required = pair.side === 'input' && field.required ? ' and required' : ''
     return {
       pointer,
-      message: `${subjectAt(pointer)} is added${required}.`,
+      message: `${subjectAt(pointer)} is ${what}${required}.`,
       after: schemaText(field.thing, pair.by.revision),
       explains: ['fields'],
     }

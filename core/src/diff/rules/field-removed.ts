@@ -12,13 +12,17 @@ export const fieldRemovedRules: readonly Rule[] = [
     levels: ['risky', 'breaking'],
     title: 'An input is removed',
     explanation:
-      'What a step supplies for it has no effect any more: a filter that is ignored processes everything. Breaking where the input admits no other properties, since the step is then refused.',
+      'What a step supplies for it has no effect any more: a filter that is ignored processes everything. Breaking where the input admits no other properties, since the step is then refused. An input that is `readOnly` now counts too.',
     example: {
       of: 'input',
       base: 'properties: { id: { type: string }, status: { type: boolean } }',
       revision: 'properties: { id: { type: string } }',
     },
-    schema: (pair) => removed(pair).map((found) => ({ ...found, level: closes(pair) ? 'breaking' : 'risky' })),
+    schema: (pair) =>
+      removed(pair).map(({ isTurned, ...found }) => ({
+        ...found,
+        level: closes(pair) && !isTurned ? 'breaking' : 'risky',
+      })),
   },
   {
     id: 'output.removed',
@@ -26,13 +30,13 @@ export const fieldRemovedRules: readonly Rule[] = [
     levels: ['breaking'],
     title: 'A field is removed from what comes out',
     explanation:
-      'Every step that reads it gets nothing, also where it was optional before. Keep it for a while beside its successor, or correct the flows with the change.',
+      'Every step that reads it gets nothing, also where it was optional before, or is `writeOnly` now. Keep it for a while beside its successor, or correct the flows with the change.',
     example: {
       of: 'output',
       base: 'type: object\nproperties: { id: { type: string }, sold: { type: boolean } }',
       revision: 'type: object\nproperties: { id: { type: string } }',
     },
-    schema: (pair) => [...removed(pair), ...closedMap(pair)],
+    schema: (pair) => [...removed(pair).map(({ isTurned, ...found }) => found), ...closedMap(pair)],
   },
 ]
 
@@ -40,13 +44,17 @@ function closes(pair: ShapePair): boolean {
   return pair.plain?.revision.additional === null
 }
 
-function removed(pair: ShapePair): readonly Found[] {
+/** `isTurned`: it is still declared, for the other way only. */
+function removed(pair: ShapePair): readonly (Found & { readonly isTurned: boolean })[] {
   return (pair.fields?.removed ?? []).map((field) => {
     const pointer = pair.fieldPointer(field.name)
     const rename = pair.fields?.suggested.get(field.name)?.rename
+    const isTurned = pair.plain?.revision.properties.has(field.name) === true
+    const what = !isTurned ? 'removed' : pair.side === 'input' ? 'read-only now' : 'write-only now'
     return {
+      isTurned,
       pointer,
-      message: `${subjectAt(pointer)} is removed.${rename === undefined ? '' : ` Perhaps it is "${rename.to}" now.`}`,
+      message: `${subjectAt(pointer)} is ${what}.${rename === undefined ? '' : ` Perhaps it is "${rename.to}" now.`}`,
       before: schemaText(field.thing, pair.by.base),
       ...(rename === undefined ? {} : { rename }),
       explains: ['fields'],

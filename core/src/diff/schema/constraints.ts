@@ -1,42 +1,49 @@
+import { formatDirection } from './format-direction.ts'
 import type { Bound, Plain } from './shape.ts'
 import type { ValueType } from './value-types.ts'
 
-/** A keyword that cuts off some values of a type. */
-export type Constraint = Bound | 'format' | 'pattern' | 'uniqueItems'
+/** A keyword that cuts off some values of a type; an exclusive bound counts under its inclusive counterpart. */
+export type Constraint = Exclude<Bound, 'exclusiveMinimum' | 'exclusiveMaximum'> | 'format' | 'pattern' | 'uniqueItems'
 
-export type Direction = 'tightened' | 'loosened' | 'unclear'
+/** `replaced`: each admits values that the other refuses. */
+export type Direction = 'tightened' | 'loosened' | 'replaced' | 'unclear'
 
 export interface ConstraintDifference {
   readonly keyword: Constraint
   readonly direction: Direction
-  readonly before?: number | boolean | string
-  readonly after?: number | boolean | string
+  readonly before?: Value
+  readonly after?: Value
 }
+
+/** An exclusive bound is a text: `> 0`. */
+export type Value = number | boolean | string
 
 interface Kind {
   /** The types whose values it cuts off. */
   readonly of: readonly ValueType[]
-  /** How one value stands to another: `higher` ones admit less, `lower` ones do, or it can't be told. */
-  readonly tighter: 'higher' | 'lower' | 'multiple' | 'none'
+  /** How one value stands to another, both of them there. */
+  readonly direction: (before: Value, after: Value) => Direction
 }
 
 const numbers: readonly ValueType[] = ['integer', 'fraction']
 
+const higherIsTighter = (before: Value, after: Value): Direction => (isHigher(before, after) ? 'tightened' : 'loosened')
+const lowerIsTighter = (before: Value, after: Value): Direction => (isHigher(after, before) ? 'tightened' : 'loosened')
+const unclear = (): Direction => 'unclear'
+
 const kinds: Readonly<Record<Constraint, Kind>> = {
-  exclusiveMaximum: { of: numbers, tighter: 'lower' },
-  exclusiveMinimum: { of: numbers, tighter: 'higher' },
-  format: { of: ['string', ...numbers], tighter: 'none' },
-  maxItems: { of: ['array'], tighter: 'lower' },
-  maxLength: { of: ['string'], tighter: 'lower' },
-  maxProperties: { of: ['object'], tighter: 'lower' },
-  maximum: { of: numbers, tighter: 'lower' },
-  minItems: { of: ['array'], tighter: 'higher' },
-  minLength: { of: ['string'], tighter: 'higher' },
-  minProperties: { of: ['object'], tighter: 'higher' },
-  minimum: { of: numbers, tighter: 'higher' },
-  multipleOf: { of: numbers, tighter: 'multiple' },
-  pattern: { of: ['string'], tighter: 'none' },
-  uniqueItems: { of: ['array'], tighter: 'higher' },
+  format: { of: ['string', ...numbers], direction: formatDirection },
+  maxItems: { of: ['array'], direction: lowerIsTighter },
+  maxLength: { of: ['string'], direction: lowerIsTighter },
+  maxProperties: { of: ['object'], direction: lowerIsTighter },
+  maximum: { of: numbers, direction: lowerIsTighter },
+  minItems: { of: ['array'], direction: higherIsTighter },
+  minLength: { of: ['string'], direction: higherIsTighter },
+  minProperties: { of: ['object'], direction: higherIsTighter },
+  minimum: { of: numbers, direction: higherIsTighter },
+  multipleOf: { of: numbers, direction: multipleDirection },
+  pattern: { of: ['string'], direction: unclear },
+  uniqueItems: { of: ['array'], direction: unclear },
 }
 
 export const constraints: readonly Constraint[] = Object.keys(kinds) as Constraint[]
@@ -51,28 +58,40 @@ export function constraintDifferences(base: Plain, revision: Plain): readonly Co
   })
 }
 
-type Value = number | boolean | string | undefined
-
-function constraintOf(shape: Plain, keyword: Constraint): Value {
+function constraintOf(shape: Plain, keyword: Constraint): Value | undefined {
   if (keyword === 'uniqueItems') return shape.uniqueItems || undefined
   if (keyword === 'format' || keyword === 'pattern') return shape[keyword].join(' and ') || undefined
-  return shape.bounds[keyword]
+  const { bounds } = shape
+  if (keyword === 'minimum' && bounds.exclusiveMinimum !== undefined) return `> ${bounds.exclusiveMinimum}`
+  if (keyword === 'maximum' && bounds.exclusiveMaximum !== undefined) return `< ${bounds.exclusiveMaximum}`
+  return bounds[keyword]
 }
 
-function shown(before: Value, after: Value): Pick<ConstraintDifference, 'before' | 'after'> {
+function shown(before: Value | undefined, after: Value | undefined): Pick<ConstraintDifference, 'before' | 'after'> {
   return { ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) }
 }
 
-function directionOf(keyword: Constraint, before: Value, after: Value): Direction {
+function directionOf(keyword: Constraint, before: Value | undefined, after: Value | undefined): Direction {
   if (before === undefined) return 'tightened'
-  if (after === undefined) return 'loosened'
-  const { tighter } = kinds[keyword]
-  if (tighter === 'none' || typeof before !== 'number' || typeof after !== 'number') return 'unclear'
-  if (tighter === 'multiple') return multipleDirection(before, after)
-  return after > before === (tighter === 'higher') ? 'tightened' : 'loosened'
+  return after === undefined ? 'loosened' : kinds[keyword].direction(before, after)
 }
 
-function multipleDirection(before: number, after: number): Direction {
-  if (Number.isInteger(after / before)) return 'tightened'
-  return Number.isInteger(before / after) ? 'loosened' : 'unclear'
+/** Whether the second bound lies higher: `> 1` above `1`, `< 1` below it. */
+function isHigher(one: Value, other: Value): boolean {
+  const [a, b] = [boundOf(one), boundOf(other)]
+  return b.limit === a.limit ? b.side > a.side : b.limit > a.limit
+}
+
+function boundOf(value: Value): { readonly limit: number; readonly side: number } {
+  if (typeof value !== 'string') return { limit: Number(value), side: 0 }
+  return { limit: Number(value.slice(2)), side: value.startsWith('>') ? 1 : -1 }
+}
+
+function multipleDirection(before: Value, after: Value): Direction {
+  if (isMultiple(after, before)) return 'tightened'
+  return isMultiple(before, after) ? 'loosened' : 'replaced'
+}
+
+function isMultiple(value: Value, of: Value): boolean {
+  return Number.isInteger(Number(value) / Number(of))
 }

@@ -46,9 +46,19 @@ export function valueDifference(pair: ShapePair): ValueDifference | null {
   }
 }
 
-export function constraintsThat(direction: Direction, pair: ShapePair): readonly ConstraintDifference[] {
+/**
+ * What is replaced in an input is refused where it was admitted before, and the other way round. In an output it is not
+ * called either: what was read for a date and is a time now is another value, whatever takes it.
+ */
+export function constraintsThat(
+  direction: Exclude<Direction, 'replaced'>,
+  pair: ShapePair,
+): readonly ConstraintDifference[] {
   if (pair.plain === null) return []
-  return constraintDifferences(pair.plain.base, pair.plain.revision).filter((one) => one.direction === direction)
+  const replacedCounts = (pair.side === 'input') === (direction !== 'unclear')
+  return constraintDifferences(pair.plain.base, pair.plain.revision).filter(
+    (one) => one.direction === direction || (one.direction === 'replaced' && replacedCounts),
+  )
 }
 
 /** Whether properties that are not listed came to be refused (`closed`) or admitted (`opened`). */

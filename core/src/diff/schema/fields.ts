@@ -1,5 +1,6 @@
 import { type Candidate, type InferredRename, inferRenames, renamedFrom } from '../infer-renames.ts'
 import type { Comparing } from './comparing.ts'
+import { goesOtherWay } from './direction.ts'
 import { likeness } from './likeness.ts'
 import type { Plain, SchemaNode } from './shape.ts'
 
@@ -13,9 +14,9 @@ export interface FieldPair {
 /** The properties of two objects, paired by name and, where that fails, by what they look like. */
 export interface Fields {
   readonly both: readonly FieldPair[]
-  /** Not counting renamed ones. */
+  /** Not counting renamed ones; also what was there and went the other way only. */
   readonly added: readonly Candidate<SchemaNode>[]
-  /** Not counting renamed ones. */
+  /** Not counting renamed ones; also what is still there and goes the other way only. */
   readonly removed: readonly Candidate<SchemaNode>[]
   readonly renamed: readonly InferredRename<SchemaNode>[]
   /** Renames that are likely, but not enough to be reported as such, by the removed name. */
@@ -25,34 +26,59 @@ export interface Fields {
   readonly madeOptional: readonly string[]
 }
 
-export function pairFields(base: Plain, revision: Plain, by: Comparing): Fields {
-  const removed = candidates(base, revision)
-  const added = candidates(revision, base)
+export interface FieldsRequest {
+  readonly by: Comparing
+  readonly side: 'input' | 'output'
+}
+
+export function pairFields(base: Plain, revision: Plain, { by, side }: FieldsRequest): Fields {
+  const removed = candidates(base, (name) => !revision.properties.has(name))
+  const added = candidates(revision, (name) => !base.properties.has(name))
   const inferred = inferRenames({ removed, added, likeness: (one, other) => likeness(one, other, by) })
   const renamed = inferred.filter((pair) => pair.rename.confidence >= renamedFrom)
   const taken = new Set(renamed.flatMap((pair) => [pair.removed, pair.added]))
+  const turned = turnedNames(base, revision, side)
   return {
     both: [...base.properties].flatMap(([name, node]) => {
       const other = revision.properties.get(name)
-      return other === undefined ? [] : [{ name, base: node, revision: other }]
+      return other === undefined || turned.away.has(name) || turned.here.has(name)
+        ? []
+        : [{ name, base: node, revision: other }]
     }),
-    removed: removed.filter((one) => !taken.has(one)),
-    added: added.filter((one) => !taken.has(one)),
+    removed: [...removed.filter((one) => !taken.has(one)), ...candidates(base, (name) => turned.away.has(name))],
+    added: [...added.filter((one) => !taken.has(one)), ...candidates(revision, (name) => turned.here.has(name))],
     renamed,
     suggested: new Map(inferred.filter((pair) => !renamed.includes(pair)).map((pair) => [pair.removed.name, pair])),
-    ...requiredness(base, revision, renamed),
+    ...requiredness(base, revision, { renamed, turned }),
   }
+}
+
+/** Names of what both have, and one of them has for the other way only. */
+interface Turned {
+  readonly away: ReadonlySet<string>
+  readonly here: ReadonlySet<string>
+}
+
+function turnedNames(base: Plain, revision: Plain, side: 'input' | 'output'): Turned {
+  const names = (from: Plain, to: Plain): ReadonlySet<string> =>
+    new Set(
+      [...from.properties].flatMap(([name, node]) => {
+        const other = to.properties.get(name)
+        return other !== undefined && !goesOtherWay(node, side) && goesOtherWay(other, side) ? [name] : []
+      }),
+    )
+  return { away: names(base, revision), here: names(revision, base) }
 }
 
 function requiredness(
   base: Plain,
   revision: Plain,
-  renamed: Fields['renamed'],
+  { renamed, turned }: { readonly renamed: Fields['renamed']; readonly turned: Turned },
 ): Pick<Fields, 'madeRequired' | 'madeOptional'> {
   const names = new Map(renamed.map(({ removed, added }) => [removed.name, added.name]))
-  const taken = new Set(names.values())
+  const others = new Set([...names.values(), ...turned.away, ...turned.here])
   const shared = [...new Set([...base.properties.keys(), ...base.required, ...revision.required])].filter(
-    (name) => names.has(name) || (!taken.has(name) && base.properties.has(name) === revision.properties.has(name)),
+    (name) => names.has(name) || (!others.has(name) && base.properties.has(name) === revision.properties.has(name)),
   )
   const requires = (shape: Plain, name: string): boolean => shape.required.has(name)
   const after = (name: string): boolean => requires(revision, names.get(name) ?? name)
@@ -62,11 +88,11 @@ function requiredness(
   }
 }
 
-/** The properties of `shape` that `other` lacks. */
-function candidates(shape: Plain, other: Plain): readonly Candidate<SchemaNode>[] {
+/** The properties of a shape by name. */
+function candidates(shape: Plain, concerns: (name: string) => boolean): readonly Candidate<SchemaNode>[] {
   const last = Math.max(shape.properties.size - 1, 1)
   return [...shape.properties].flatMap(([name, thing], index) => {
-    if (other.properties.has(name)) return []
+    if (!concerns(name)) return []
     const described = thing.description === undefined ? {} : { description: thing.description }
     return [{ name, thing, required: shape.required.has(name), position: index / last, ...described }]
   })

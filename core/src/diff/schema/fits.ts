@@ -62,17 +62,12 @@ function fitValues(source: Plain, target: Plain): Fit {
 
 function fitConstraints(source: Plain, target: Plain): Fit {
   return worst(
-    constraintDifferences(source, target).map(({ keyword, direction }) => {
+    constraintDifferences(source, target).map(({ direction }) => {
       if (direction === 'loosened') return 'yes'
       const listed = source.values !== null || target.values !== null
-      const crossing = /^exclusive|^m(in|ax)imum$/.test(keyword) && hasExclusive(source, target)
-      return direction === 'unclear' || listed || crossing ? 'unknown' : 'no'
+      return direction === 'unclear' || listed ? 'unknown' : 'no'
     }),
   )
-}
-
-function hasExclusive(...shapes: readonly Plain[]): boolean {
-  return shapes.some(({ bounds }) => bounds.exclusiveMinimum !== undefined || bounds.exclusiveMaximum !== undefined)
 }
 
 function fitRest(source: Plain, target: Plain, { by }: Fitting): Fit {

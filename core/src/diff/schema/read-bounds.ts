@@ -27,7 +27,17 @@ export function readBounds(sources: readonly JsonObject[], integersOnly: boolean
   }
   for (const bound of fromZero) if (bounds[bound] === 0) delete bounds[bound]
   if (integersOnly) includeEnds(bounds)
+  keepTighter(bounds)
   return bounds
+}
+
+/** Beside an inclusive bound, an exclusive one either says it all or nothing. */
+function keepTighter(bounds: Bounds): void {
+  const { minimum, exclusiveMinimum, maximum, exclusiveMaximum } = bounds
+  if (minimum !== undefined && exclusiveMinimum !== undefined)
+    delete bounds[exclusiveMinimum >= minimum ? 'minimum' : 'exclusiveMinimum']
+  if (maximum !== undefined && exclusiveMaximum !== undefined)
+    delete bounds[exclusiveMaximum <= maximum ? 'maximum' : 'exclusiveMaximum']
 }
 
 /** Drafts before 6 spelt an exclusive bound as a boolean beside the inclusive one. */

@@ -1,4 +1,5 @@
 import type { Json, JsonObject, Schema } from '../../model/index.ts'
+import { readDirection } from './direction.ts'
 import { isDocumentation } from './documentation.ts'
 import { isSchema, refusesAll } from './is-schema.ts'
 import { isBound, readBounds } from './read-bounds.ts'
@@ -25,6 +26,7 @@ function readPlain(sources: readonly JsonObject[], shapes: Shapes): Plain {
     required: new Set(sources.flatMap((source) => (Array.isArray(source.required) ? source.required.map(String) : []))),
     additional: readAdditional(sources, shapes),
     items: shapes.node(...subschemas(sources, 'items')),
+    direction: readDirection(sources),
     default: sources.find((source) => source.default !== undefined)?.default,
     rest: readRest(sources),
   }
@@ -63,10 +65,16 @@ const understood: Readonly<Record<string, (value: Json) => boolean>> = {
   items: isSchema,
   pattern: isText,
   properties: isSchema,
+  readOnly: isFlag,
   required: Array.isArray,
   type: (type) => (Array.isArray(type) ? type : [type]).every((name) => typesNamed(String(name)) !== undefined),
   unevaluatedProperties: isSchema,
-  uniqueItems: (unique) => typeof unique === 'boolean',
+  uniqueItems: isFlag,
+  writeOnly: isFlag,
+}
+
+function isFlag(value: Json): boolean {
+  return typeof value === 'boolean'
 }
 
 function isText(value: Json): boolean {

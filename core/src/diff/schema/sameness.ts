@@ -61,6 +61,7 @@ function samePlain(base: Plain, revision: Plain, by: Comparing): boolean {
     sameText(base.pattern, revision.pattern) &&
     sameText(base.format, revision.format) &&
     sameSet(base.required, revision.required) &&
+    sameSet(base.direction, revision.direction) &&
     sameSet(new Set(base.properties.keys()), new Set(revision.properties.keys())) &&
     sameRest(base, revision, by) &&
     sameNodes(base.additional, revision.additional, by) &&

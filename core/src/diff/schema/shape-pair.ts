@@ -43,7 +43,7 @@ export function shapePair([base, revision]: readonly [Shape, Shape], by: Compari
     by,
     relation,
     plain,
-    fields: plain !== null && objects ? pairFields(plain.base, plain.revision, by) : null,
+    fields: plain !== null && objects ? pairFields(plain.base, plain.revision, { by, side: place.side }) : null,
     variants: comparable && plain === null ? pairVariants(base, revision, by) : null,
     fieldPointer: (name) => (place.beside?.names.has(name) ? place.beside.at : place.at) + pointer('properties', name),
   }

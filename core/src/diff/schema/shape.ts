@@ -39,10 +39,15 @@ export interface Plain {
   /** Of properties that are not listed; `null`: there are none. */
   readonly additional: SchemaNode | null
   readonly items: SchemaNode
+  /** Sent by the service only (`readOnly`), or to it only (`writeOnly`). */
+  readonly direction: ReadonlySet<Direction>
   readonly default: Json | undefined
   /** Keywords that are not understood, with what each source says. */
   readonly rest: ReadonlyMap<string, readonly Json[]>
 }
+
+/** The keyword that says of a property which way it goes. */
+export type Direction = 'readOnly' | 'writeOnly'
 
 /** At least two plain shapes, one of which a value has to fit. */
 export interface Union {
@@ -62,6 +67,7 @@ export interface Variant {
   readonly common: ReadonlySet<string>
 }
 
+/** At most one of each pair of an inclusive and an exclusive bound is there: the tighter. */
 export type Bound =
   | 'minimum'
   | 'maximum'

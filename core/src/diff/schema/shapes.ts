@@ -21,6 +21,7 @@ const empty: Plain = {
   required: new Set(),
   additional: null,
   items: { key: '', sources: [] },
+  direction: new Set(),
   default: undefined,
   rest: new Map(),
 }
@@ -42,7 +43,8 @@ export function createShapes(connector: Pick<Connector, 'schemas'>): Shapes {
   const shapes: Shapes = {
     node(...schemas) {
       const sources = new Set<JsonObject>()
-      for (const schema of schemas) collect(schema, { connector, sources, followed: new Set() })
+      for (const schema of schemas)
+        collect(schema, { connector, sources, followed: new Set(), without: shapes.without })
       const key = [...sources].map(numberOf).sort((a, b) => a - b)
       const description = schemas.map((schema) => descriptionOf(schema, connector)).find((text) => text !== undefined)
       return { key: key.join('+'), sources: [...sources], ...(description === undefined ? {} : { description }) }
@@ -70,6 +72,7 @@ interface Collection {
   readonly connector: Pick<Connector, 'schemas'>
   readonly sources: Set<JsonObject>
   readonly followed: Set<unknown>
+  readonly without: Shapes['without']
 }
 
 /** Follows `$ref` and `allOf` to the objects that say something; one that only documents is left out. */
@@ -82,7 +85,7 @@ function collect(schema: Schema, to: Collection): void {
   if (Array.isArray(schema.allOf)) for (const part of schema.allOf) if (isSchema(part)) collect(part, to)
   const says = (keyword: string): boolean =>
     !isDocumentation(keyword) && keyword !== 'allOf' && !(keyword === '$ref' && target !== undefined)
-  if (Object.keys(schema).some(says)) to.sources.add(schema)
+  if (Object.keys(schema).some(says)) to.sources.add(target === undefined ? schema : to.without(schema, '$ref'))
 }
 
 /** The schema at `#/schemas/Name` (or deeper); `undefined` where there is none or the reference leaves the connector. */

@@ -1,0 +1,18 @@
+import type { Direction, Value } from './constraints.ts'
+
+/** Formats of numbers by what they hold, each within the next (OpenAPI, Data Type Format). */
+const within: readonly (readonly string[])[] = [
+  ['int32', 'int64'],
+  ['float', 'double'],
+]
+
+/** Formats of text that no text has two of (RFC 3339, RFC 4122, RFC 3986, RFC 5321). */
+const apart: ReadonlySet<string> = new Set(['date', 'date-time', 'email', 'time', 'uri', 'uuid'])
+
+/** How one format stands to another; a format that is not known here may be any. */
+export function formatDirection(before: Value, after: Value): Direction {
+  const order = within.find((formats) => formats.includes(String(before)) && formats.includes(String(after)))
+  if (order !== undefined)
+    return order.indexOf(String(before)) < order.indexOf(String(after)) ? 'loosened' : 'tightened'
+  return apart.has(String(before)) && apart.has(String(after)) ? 'replaced' : 'unclear'
+}
