@@ -1,25 +1,11 @@
 import type { JsonObject, Schema } from '@jackfield/core'
-import { generateSync } from 'json-schema-faker'
+import { generateValue } from './generate-value.ts'
+import { createRandom } from './random.ts'
 
-/** Values for formats that the generator does not know, or that stand for more than text. */
-const formats: Record<string, (random: { int(low: number, high: number): number }) => string> = {
-  binary: (random) => `data:application/octet-stream;base64,${Buffer.from(`file ${random.int(1, 9999)}`).toString('base64')}`,
-  byte: (random) => Buffer.from(`bytes ${random.int(1, 9999)}`).toString('base64'),
-  password: (random) => `secret-${random.int(1, 9999)}`,
-}
-
-/** An input that an operation's schema takes, the same for the same seed. Throws what the generator throws. */
+/** An input made up from an operation's schema, the same for the same seed; whether it is valid is for the kernel to say. */
 export function generateInput(schema: Schema, seed: number): JsonObject {
-  const value = generateSync(schema as never, {
-    seed,
-    formats: formats as never,
-    optionalsProbability: 0.5,
-    maxDepth: 8,
-    refDepthMax: 2,
-    maxDefaultItems: 2,
-    minLength: 1,
-    maxLength: 40,
-  })
+  const root = typeof schema === 'boolean' ? {} : schema
+  const value = generateValue(root, { root, random: createRandom(seed), depth: 0 })
   return value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as JsonObject) : {}
 }
 

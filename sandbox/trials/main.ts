@@ -32,7 +32,11 @@ for (const corpus of corpora) {
   const unread: { subject: string; problems: readonly string[] }[] = []
   for (const path of await subjectPaths(corpus, folder)) {
     if (!path.includes(values.only)) continue
-    const subject = await readSubject(path, extensions.flatMap(({ formats = [] }) => formats), parserFor)
+    const subject = await readSubject(
+      path,
+      extensions.flatMap(({ formats = [] }) => formats),
+      parserFor,
+    )
     if (!('connector' in subject)) unread.push({ subject: path.slice(path.lastIndexOf('/') + 1), problems: subject })
     else {
       try {
@@ -50,7 +54,8 @@ for (const corpus of corpora) {
   }
   const summary = summaryOf(trials)
   console.log(corpus, summary)
-  for (const { subject, problems } of unread) console.log(`  not tried: ${subject}: ${problems.join('; ').slice(0, 300)}`)
+  for (const { subject, problems } of unread)
+    console.log(`  not tried: ${subject}: ${problems.join('; ').slice(0, 300)}`)
   if (values.verbose)
     for (const { subject, operation, outcome, detail } of trials)
       if (outcome !== 'accepted') console.log(`  ${outcome} ${subject} ${operation}: ${(detail ?? '').slice(0, 300)}`)

@@ -16,6 +16,10 @@ export interface PrismService extends AsyncDisposable {
   readonly origin: string
   /** Requests whose path begins like this reach the document's paths: they are relative to a server's. */
   basePath: RegExp
+  /** From now on only this operation is there, so that no other one of the same method and path answers. */
+  only(operation: { readonly id: string; readonly method: string; readonly path: string }): void
+  /** The next answer is made up from the document's schemas, whatever examples it has. */
+  makeUp(): void
   /** The judgements since the last call. */
   take(): readonly Judgement[]
 }
@@ -38,20 +42,39 @@ const config = {
 } as const
 
 export async function startPrism({ document, tokenPaths }: PrismServiceOptions): Promise<PrismService> {
-  const operations = await getHttpOperationsFromSpec(document)
-  const prism = createServer(operations, { components: { logger: silent }, config, cors: false } as never)
+  const all: readonly PrismOperation[] = (await getHttpOperationsFromSpec(document)).map(reachable)
+  const operations = [...all]
+  const prism = createServer(operations as never, { components: { logger: silent }, config, cors: false } as never)
   const judgements: Judgement[] = []
-  watch(prism.prism as never, judgements)
+  const isMadeUp = (): boolean => {
+    const made = answersMadeUp
+    answersMadeUp = false
+    return made
+  }
+  watch(prism.prism as never, judgements, isMadeUp)
   const inner = await prism.listen(0, '127.0.0.1')
   const service = { basePath: /^/ }
+  let segments: number | undefined
+  let answersMadeUp = false
   const front = createFront((message, response) => {
     const path = (message.url ?? '/').split('?')[0] ?? '/'
     if (message.method === 'POST' && tokenPaths.has(path)) answerToken(message, response)
-    else passOn(message, response, inner + (message.url ?? '/').replace(service.basePath, ''))
+    else passOn(message, response, inner + belowServer(message.url ?? '/', segments ?? service.basePath))
   })
   await new Promise<void>((resolve) => front.listen(0, '127.0.0.1', resolve))
   return Object.assign(service, {
     origin: `http://127.0.0.1:${(front.address() as AddressInfo).port}`,
+    only({ id, method, path }: { readonly id: string; readonly method: string; readonly path: string }) {
+      const alike = all.filter((each) => each.method === method.toLowerCase())
+      const named = alike.filter(({ iid }) => iid === id)
+      const found =
+        named.length === 1 ? named : alike.filter((each) => each.path === (path.replace(/[?#].*$/, '') || '/'))
+      operations.splice(0, operations.length, ...(found.length === 1 ? found : all))
+      segments = found.length === 1 ? segmentsIn(found[0]?.path ?? '') : undefined
+    },
+    makeUp() {
+      answersMadeUp = true
+    },
     take: () => judgements.splice(0),
     async [Symbol.asyncDispose]() {
       front.closeAllConnections()
@@ -59,6 +82,27 @@ export async function startPrism({ document, tokenPaths }: PrismServiceOptions):
       await prism.close()
     },
   })
+}
+
+interface PrismOperation {
+  readonly iid?: string
+  readonly method: string
+  readonly path: string
+}
+
+/** A fragment and a query tell operations of one path apart in a document; nothing of them is ever in a request's path. */
+function reachable<Operation extends PrismOperation>(operation: Operation): Operation {
+  return { ...operation, path: operation.path.replace(/[?#].*$/, '') || '/' }
+}
+
+const segmentsIn = (path: string): number => path.split('/').length - 1
+
+/** Prism's paths are relative to a server: as many segments as the operation's path has, from the end. */
+function belowServer(url: string, base: number | RegExp): string {
+  if (typeof base !== 'number') return url.replace(base, '')
+  const [path = '', query] = url.split('?', 2)
+  const below = `/${path.split('/').slice(-base).join('/')}`
+  return query === undefined ? below : `${below}?${query}`
 }
 
 interface Diagnostic {
@@ -76,16 +120,36 @@ type Result =
     }
 
 /** Prism tells its server of violations only where they end a request: they are read where they are found. */
-function watch(prism: { request(...args: unknown[]): () => Promise<Result> }, judgements: Judgement[]): void {
+function watch(
+  prism: { request(...args: unknown[]): () => Promise<Result> },
+  judgements: Judgement[],
+  isMadeUp: () => boolean,
+): void {
   const original = prism.request.bind(prism)
   prism.request = (...args) => {
-    const asked = original(...args)
     return async () => {
-      const result = await asked()
-      judgements.push(judge(result))
-      return result
+      try {
+        const result = await original(...(isMadeUp() ? [args[0], args[1], madeUp] : args))()
+        const better = fitsNot(result) ? await original(args[0], args[1], madeUp)() : result
+        judgements.push(judge(better))
+        return better
+      } catch (error) {
+        judgements.push({ ownAnswer: `Prism failed: ${error instanceof Error ? error.message : String(error)}` })
+        return { _tag: 'Left', left: error as Error }
+      }
     }
   }
+}
+
+/** Examples in documents often do not fit their schemas: then an answer is made up. */
+const madeUp = { ...config, mock: { dynamic: true } }
+
+function fitsNot(result: Result): boolean {
+  return (
+    result._tag === 'Right' &&
+    said(result.right.validations.input) === '' &&
+    said(result.right.validations.output) !== ''
+  )
 }
 
 function judge(result: Result): Judgement {
@@ -118,8 +182,9 @@ function answerToken(message: IncomingMessage, response: ServerResponse): void {
 
 function passOn(message: IncomingMessage, response: ServerResponse, url: string): void {
   const { method = 'GET', headers } = message
-  const onward = request(url, { method, headers }, (answer) => {
-    response.writeHead(answer.statusCode ?? 502, answer.headers)
+  const onward = request(url, { method, headers, maxHeaderSize: 2 ** 20 }, (answer) => {
+    const { 'sl-violations': _said, 'content-length': _length, 'transfer-encoding': _encoding, ...own } = answer.headers
+    response.writeHead(answer.statusCode ?? 502, own)
     answer.pipe(response)
   })
   onward.on('error', (error) => {

@@ -4,13 +4,14 @@ export interface Summary {
   /** Operations that are not marked as unavailable. */
   readonly operations: number
   readonly outcomes: Readonly<Record<Outcome, number>>
-  /** Of the operations: those whose request was found valid and whose answer was taken. */
+  /** Of the operations: those whose request was found valid and whose answer was judged alike on both sides. */
   readonly share: number
 }
 
 export function summaryOf(trials: readonly Trial[]): Summary {
   const outcomes: Record<Outcome, number> = {
     accepted: 0,
+    agreed: 0,
     refused: 0,
     unanswered: 0,
     'answer-refused': 0,
@@ -20,5 +21,5 @@ export function summaryOf(trials: readonly Trial[]): Summary {
   }
   for (const { outcome } of trials) outcomes[outcome] += 1
   const operations = trials.length - outcomes.unavailable
-  return { operations, outcomes, share: operations === 0 ? 1 : outcomes.accepted / operations }
+  return { operations, outcomes, share: operations === 0 ? 1 : (outcomes.accepted + outcomes.agreed) / operations }
 }

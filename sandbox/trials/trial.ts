@@ -21,8 +21,9 @@ export interface Trial {
 
 /**
  * - `accepted`: sent, found valid there, and its answer taken here;
+ * - `agreed`: sent and found valid; that its answer does not fit the document both sides say;
  * - `refused`: sent, and found invalid there;
- * - `unanswered`: found valid, but the implementation has no answer of its own that fits the document;
+ * - `unanswered`: found valid, but the implementation has no answer;
  * - `answer-refused`: found valid, and its answer was not taken here;
  * - `unsent`: an input was made, and nothing left;
  * - `no-input`: no input could be made that the operation's own schema takes;
@@ -30,6 +31,7 @@ export interface Trial {
  */
 export type Outcome =
   | 'accepted'
+  | 'agreed'
   | 'refused'
   | 'unanswered'
   | 'answer-refused'

@@ -36,7 +36,7 @@ export async function tryConnector(subject: Subject, options: TryOptions): Promi
   const dir = await mkdtemp(join(tmpdir(), 'jackfield-trial-'))
   try {
     await cp(subject.path, join(dir, basename(subject.path)), { recursive: true })
-    await using kernel = await openKernel(dir, service, options.extensions)
+    await using kernel = await openKernel(dir, { connector, service, extensions: options.extensions })
     const connect = connectionsOf(kernel, connector, options.seed)
     const trials: Trial[] = []
     for (const operation of chosen(connector, options))
@@ -51,16 +51,29 @@ export async function tryConnector(subject: Subject, options: TryOptions): Promi
   }
 }
 
-function openKernel(dir: string, service: PrismService, extensions: readonly Extension[]): Promise<Kernel> {
+interface Opening {
+  readonly connector: Connector
+  readonly service: PrismService
+  readonly extensions: readonly Extension[]
+}
+
+function openKernel(dir: string, { connector, service, extensions }: Opening): Promise<Kernel> {
   const key = randomBytes(32)
   return createKernel({
     plugins: [{ dir }],
     extensions,
     store: sqlite(':memory:'),
     keyProvider: { name: 'one-off', key: async () => key },
-    connectTo: { '*': service.origin },
+    connectTo: { '*': service.origin, ...plainOrigins(connector, service.origin) },
     validateOutput: 'error',
   })
+}
+
+/** A host has to name the origins that speak plain `http`. */
+function plainOrigins({ servers, operations }: Connector, socket: string): Record<string, string> {
+  const all = [...servers, ...Object.values(operations).flatMap((operation) => operation.servers ?? [])]
+  const plain = all.map(({ url }) => /^http:\/\/[^/{}]+/.exec(url)?.[0]).filter((url) => url !== undefined)
+  return Object.fromEntries(plain.map((url) => [new URL(url).origin, socket]))
 }
 
 function chosen(connector: Connector, { seed, most = Number.POSITIVE_INFINITY }: TryOptions): readonly Operation[] {
@@ -81,7 +94,7 @@ function connectionsOf(kernel: Kernel, connector: Connector, seed: number): Conn
     const credentials = credentialsFor(connector, schemes)
     if (credentials === undefined) return undefined
     const scheme = schemes.length === 0 ? null : [...schemes].sort().join('+')
-    const settings = generateInput(connector.settings, seedOf(connector.id, seed))
+    const settings = { ...generateInput(connector.settings, seedOf(connector.id, seed)), ...hostsOf(connector) }
     const added = { organisation, connector: connector.id, settings, scheme, credentials }
     return (await kernel.connections.add(added)).id
   }
@@ -93,6 +106,13 @@ function connectionsOf(kernel: Kernel, connector: Connector, seed: number): Conn
     made.set(name, known)
     return known
   }
+}
+
+/** A setting that is a service's whole URL. */
+function hostsOf({ servers, operations }: Connector): JsonObject {
+  const all = [...servers, ...Object.values(operations).flatMap((operation) => operation.servers ?? [])]
+  const whole = all.flatMap(({ variables }) => Object.values(variables).filter((variable) => 'url' in variable))
+  return Object.fromEntries(whole.map(({ from }) => [from.replace(/^settings\./, ''), 'https://trial.example.com']))
 }
 
 interface Attempt {
@@ -110,6 +130,7 @@ async function tryOperation(attempt: Attempt): Promise<Pick<Trial, 'outcome' | '
   const name = operationName(connector.id, operation.id)
   const described = await kernel.catalogue.operation({ organisation, operation: name })
   service.basePath = basePathOf((operation.servers ?? connector.servers)[0])
+  service.only({ id: operation.id, method: operation.http?.method ?? '', path: operation.http?.path ?? '' })
   service.take()
   let last: Pick<Trial, 'outcome' | 'detail'> = { outcome: 'no-input' }
   for (let again = 0; again < 4; again += 1) {
@@ -121,7 +142,8 @@ async function tryOperation(attempt: Attempt): Promise<Pick<Trial, 'outcome' | '
       return judged(service.take(), undefined)
     } catch (error) {
       last = judged(service.take(), error)
-      if (last.outcome !== 'no-input') return last
+      if (last.outcome === 'answer-refused') service.makeUp()
+      else if (last.outcome !== 'no-input') return last
     }
   }
   return last
@@ -135,7 +157,11 @@ function judged(judgements: readonly Judgement[], error: unknown): Pick<Trial, '
     return { outcome: made ? 'unsent' : 'no-input', detail: wordsOf(error) }
   }
   if (error === undefined) return { outcome: 'accepted' }
+  if (/Cannot find serializer/.test(String(error))) return { outcome: 'unanswered', detail: wordsOf(error) }
   const own = judgements.find((judgement) => judgement.ownAnswer !== undefined)?.ownAnswer
+  // Both say that the answer does not fit the document: nothing is wrong with the reading of it.
+  if (own !== undefined && isJackfieldError(error) && error.code === 'output-invalid')
+    return { outcome: 'agreed', detail: own }
   if (own !== undefined) return { outcome: 'unanswered', detail: own }
   return { outcome: 'answer-refused', detail: wordsOf(error) }
 }

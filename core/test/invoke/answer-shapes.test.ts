@@ -114,6 +114,13 @@ describe('XML', () => {
     expect(await xml(body)).toEqual({ '@id': '1', a: 'x', b: ['1', { '@n': '2', '#text': 'y' }], c: '', d: { e: 'z' } })
   })
 
+  test('what has no property of its own is read by the schema of additional ones', async () => {
+    const counts: Schema = { type: 'object', additionalProperties: { type: 'integer' } }
+    expect(await xml('<o><a>1</a><b>2</b></o>', counts)).toEqual({ a: 1, b: 2 })
+    expect(await xml('<o><a/></o>', { type: 'object', additionalProperties: { type: 'object' } })).toEqual({ a: {} })
+    expect(await xml('<o><a>1</a></o>', { type: 'object', additionalProperties: false })).toEqual({})
+  })
+
   test('with a great many elements of one name is read in time that grows as they do', async () => {
     const began = performance.now()
     const read = (await xml(`<o>${'<i/>'.repeat(100_000)}</o>`)) as { readonly i: readonly unknown[] }

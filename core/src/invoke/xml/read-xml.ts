@@ -38,8 +38,10 @@ function objectOf(element: XmlElement, schema: Schema, schemas: Dict<Schema>): J
     const found = propertyOf(element, { name, schema: property }, { schemas, taken })
     if (found !== undefined) entries.push([name, found])
   }
-  const isClosed = partsOf(schema, schemas).some((part) => part.additionalProperties === false)
-  return Object.fromEntries(isClosed ? entries : [...entries, ...leftIn(element, taken, schemas)])
+  const others = partsOf(schema, schemas).map(({ additionalProperties }) => additionalProperties)
+  if (others.includes(false)) return Object.fromEntries(entries)
+  const described = others.find((each) => typeof each === 'object' && each !== null) as Schema | undefined
+  return Object.fromEntries([...entries, ...leftIn(element, { schemas, taken }, described ?? true)])
 }
 
 interface Property {
@@ -92,14 +94,15 @@ function itemsIn(wrapper: XmlElement, { name, schema }: Property, schemas: Dict<
   return (ofName.length > 0 ? ofName : wrapper.children).map((child) => valueIn(child, schema, schemas))
 }
 
+/** What has no property of its own; elements by the schema of additional ones. */
 function leftIn(
   { attributes, children, text }: XmlElement,
-  taken: Set<unknown>,
-  schemas: Dict<Schema>,
+  { schemas, taken }: Reading,
+  described: Schema,
 ): [string, Json][] {
   const left = new Map<string, Json[]>()
   for (const child of children.filter((each) => !taken.has(each))) {
-    const value = valueIn(child, true, schemas)
+    const value = valueIn(child, described, schemas)
     const others = left.get(child.local)
     if (others === undefined) left.set(child.local, [value])
     else others.push(value)
