@@ -14,5 +14,5 @@ export {
   type Tools,
 } from './read/index.ts'
 export type { Followed, Located, Lost, OpenDocument, Place, SourceDocument } from './refs/index.ts'
-export { child, elementsOf, membersOf, own, pointerOf, rootOf, textIn } from './refs/index.ts'
+export { child, elementsOf, fieldsOf, membersOf, own, pointerOf, rootOf, textIn } from './refs/index.ts'
 export type { Direction, SchemaNode } from './schema/index.ts'

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject } from '@jackfield/core'
-import { child, type Located, membersOf } from '../refs/index.ts'
+import { child, fieldsOf, type Located } from '../refs/index.ts'
 import type { OperationPlace } from './hooks.ts'
 import type { Reading } from './reading.ts'
 
@@ -7,7 +7,7 @@ const methods = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'pat
 
 /** The operations under paths, callbacks or webhooks: each method of each path item. */
 export function listOperations(items: Located | undefined, reading: Reading): readonly OperationPlace[] {
-  return membersOf(items).flatMap(([path, written]) => {
+  return fieldsOf(items).flatMap(([path, written]) => {
     const found = reading.references.follow(written)
     if (found.kind === 'lost') {
       reading.warn(

@@ -3,7 +3,7 @@ import type { Feature } from '../features.ts'
 import { child, type Located, own, pointerOf, textIn } from '../refs/index.ts'
 import type { BodyRead } from './body.ts'
 import { chooseMedia, concrete, kindOf } from './choose-media.ts'
-import { isFile } from './file-schema.ts'
+import { isFile, shapeOf } from './file-schema.ts'
 import { fileSchema, multipartSchema } from './form-schema.ts'
 import { readEncoding } from './read-encoding.ts'
 import type { Reading } from './reading.ts'
@@ -62,6 +62,10 @@ function readContent(
   if (kind === 'binary' || (isBytes && kind !== 'multipart'))
     return { schema: fileSchema(), node: null, body: { mediaType: type } }
   if (schema === undefined) return { schema: dict(), node: null, body: { mediaType: type } }
+  const { types } = shapeOf(schema, reading)
+  const isForm = kind === 'form' || kind === 'multipart'
+  if (isForm && types.length > 0 && !types.includes('object'))
+    return { schema: dict(), node: null, body: { mediaType: type }, lacks: 'body.shape' }
   const read = reading.schemas.read(schema, 'request')
   const body = { mediaType: type, ...readEncoding(encoding, { mediaType: type, schema }, reading) }
   if (kind === 'multipart') return { schema: multipartSchema(schema, read, reading), node: read.node, body }

@@ -1,4 +1,12 @@
-import { type Connector, dict, type Json, type Operation, type ReadConnector, type Schema, type Server } from '@jackfield/core'
+import {
+  type Connector,
+  dict,
+  type Json,
+  type Operation,
+  type ReadConnector,
+  type Schema,
+  type Server,
+} from '@jackfield/core'
 import type { Feature } from '../features.ts'
 import {
   child,

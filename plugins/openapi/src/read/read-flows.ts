@@ -8,7 +8,7 @@ import {
   type UrlVariable,
 } from '@jackfield/core'
 import type { Feature } from '../features.ts'
-import { child, type Located, membersOf, textIn } from '../refs/index.ts'
+import { child, fieldsOf, type Located, textIn } from '../refs/index.ts'
 import type { Reading } from './reading.ts'
 
 type Flows = OAuth2Scheme['flows']
@@ -29,7 +29,7 @@ export function readFlows(scheme: Located, server: Server | undefined, { dialect
             scheme,
           ],
         ]
-      : membersOf(child(scheme, 'flows'))
+      : fieldsOf(child(scheme, 'flows'))
   const flows: { -readonly [Name in keyof Flows]: Flows[Name] } = {}
   for (const [name, flow] of written) {
     const tokenUrl = absolute(textIn(flow.value, 'tokenUrl'), server)
@@ -47,7 +47,7 @@ export function readFlows(scheme: Located, server: Server | undefined, { dialect
 
 function scopesOf(flow: Located): Readonly<Record<string, string>> {
   return dict(
-    membersOf(child(flow, 'scopes')).map(([name, { value }]) => [name, typeof value === 'string' ? value : '']),
+    fieldsOf(child(flow, 'scopes')).map(([name, { value }]) => [name, typeof value === 'string' ? value : '']),
   )
 }
 

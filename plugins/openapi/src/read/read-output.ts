@@ -1,5 +1,5 @@
 import { dict, type Json, type MediaKind } from '@jackfield/core'
-import { child, type Located, membersOf, own } from '../refs/index.ts'
+import { child, fieldsOf, type Located, own } from '../refs/index.ts'
 import { chooseMedia, concrete, kindOf } from './choose-media.ts'
 import { isFile } from './file-schema.ts'
 import { fileSchema } from './form-schema.ts'
@@ -18,7 +18,7 @@ export function readOutput(operation: Located, produces: readonly string[], read
 }
 
 function successesOf(operation: Located, { references, warn }: Reading): readonly Located[] {
-  const all = membersOf(child(operation, 'responses'))
+  const all = fieldsOf(child(operation, 'responses'))
   const byStatus = all.filter(([status]) => /^2\d\d$/.test(status)).sort(([a], [b]) => (a < b ? -1 : 1))
   const successes = [...byStatus, ...all.filter(([status]) => /^2xx$/i.test(status))]
   const chosen = successes.length > 0 ? successes : all.filter(([status]) => status === 'default')

@@ -9,7 +9,7 @@ import { readVariable } from './server-variable.ts'
  */
 export function readServers(written: Located | undefined, reading: Reading): readonly Server[] {
   const all = elementsOf(written).flatMap((each) => readServer(each, reading))
-  const encrypted = all.filter(({ url }) => !url.startsWith('http:') || !all.some((other) => isTwin(other.url, url)))
+  const encrypted = preferred(all)
   const [first] = encrypted
   if (first === undefined) return [givenServer('', reading)]
   const isPlain = ({ url }: WrittenServer): boolean => url.startsWith('https://') && !url.includes('{')
@@ -24,8 +24,12 @@ interface WrittenServer {
   readonly written: Located
 }
 
-function isTwin(other: string, url: string): boolean {
-  return other === url.replace('http:', 'https:')
+/** Those that are encrypted, where there are any; else those that say which host. */
+function preferred(all: readonly WrittenServer[]): readonly WrittenServer[] {
+  const encrypted = all.filter(({ url }) => url.startsWith('https:'))
+  if (encrypted.length > 0) return encrypted
+  const absolute = all.filter(({ url }) => url.startsWith('http:'))
+  return absolute.length > 0 ? absolute : all
 }
 
 function readServer(written: Located, { warn }: Reading): WrittenServer[] {

@@ -50,12 +50,17 @@ export function child({ value, place }: Located, name: string): Located | undefi
   return inner === undefined || inner === null ? undefined : { value: inner, place: below(place, name) }
 }
 
-/** The members of an object, extensions left out. */
+/** The members of an object whose names are somebody's own: of schemes, properties, media types. */
 export function membersOf(located: Located | undefined): readonly (readonly [string, Located])[] {
   if (located === undefined || typeof located.value !== 'object' || located.value === null) return []
   return Object.entries(located.value as JsonObject)
-    .filter(([name, inner]) => inner !== null && !name.startsWith('x-'))
+    .filter(([, inner]) => inner !== null)
     .map(([name, value]) => [name, { value, place: below(located.place, name) }])
+}
+
+/** The members of an object that the standard gives its names, extensions (`x-…`) left out. */
+export function fieldsOf(located: Located | undefined): readonly (readonly [string, Located])[] {
+  return membersOf(located).filter(([name]) => !name.startsWith('x-'))
 }
 
 /** The elements of an array; one that was written without its brackets counts as its only element. */

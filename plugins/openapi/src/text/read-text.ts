@@ -1,4 +1,5 @@
 import type { Json, Pointer } from '@jackfield/core'
+import { countNames, countWritten } from './count-names.ts'
 import { decodeText } from './decode-text.ts'
 import { readLenientJson } from './lenient-json.ts'
 import { locateJson } from './locate-json.ts'
@@ -34,8 +35,17 @@ function looksLikeJson(text: string): boolean {
 function readJson(text: string, file: string): SourceText {
   const locate = (pointers: readonly Pointer[]): readonly Position[] => locateJson(text, pointers)
   const value = parse(text)
-  if (value === undefined) return { ...readLenientJson(text, file), locate }
+  if (value === undefined || isOdd(value, text)) return { ...readLenientJson(text, file), locate }
   return { value, problems: [], locate }
+}
+
+/** What parsing hides: a name that is given twice; or nested so deeply that nobody could read on. */
+function isOdd(value: Json, text: string): boolean {
+  try {
+    return countNames(value) !== countWritten(text)
+  } catch {
+    return true
+  }
 }
 
 function parse(text: string): Json | undefined {
