@@ -63,12 +63,17 @@ function inputNames({ inputs }: OperationPair): Inputs {
 function parts(http: HttpCall): ReadonlyMap<string, Sent> {
   const names = [...http.path.matchAll(/\{([^}]*)\}/g)].map((match) => match[1])
   const place = (parameter: Parameter): string => {
-    if (parameter.in === 'path') return `path ${names.indexOf(parameter.name) + 1}`
+    if (parameter.in === 'path') return `path ${placesOf(parameter.name, names)}`
     return `${parameter.in} ${parameter.in === 'header' ? parameter.name.toLowerCase() : parameter.name}`
   }
   const map = new Map(http.parameters.map((parameter) => [place(parameter), sentAs(parameter)]))
   if (http.body !== undefined) map.set('body', sentAs(http.body))
   return map
+}
+
+/** From 1; a name may stand in a path several times. */
+function placesOf(name: string, names: readonly (string | undefined)[]): string {
+  return names.flatMap((each, index) => (each === name ? [index + 1] : [])).join(' and ')
 }
 
 /** Whatever else a parameter or a body says is about how it is written; where it stands is the place. */

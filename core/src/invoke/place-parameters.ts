@@ -2,7 +2,7 @@ import { inputInvalid, pathRefused } from '../errors/index.ts'
 import { dict, type HttpCall, type Json } from '../model/index.ts'
 import { encodeForm, parameterText } from './encode.ts'
 import { evaluateTemplate, type TemplateScope } from './evaluate-template.ts'
-import { type Planned, planOf } from './request-plan.ts'
+import { type Planned, planOf, type RequestPlan } from './request-plan.ts'
 import type { WritePairs, WriteText } from './style/write-parameter.ts'
 
 /** Where an operation's parameters went. */
@@ -29,7 +29,8 @@ export function placeParameters(http: HttpCall, scope: TemplateScope, name: stri
   }
   const cookies = plan.cookies.length === 0 ? '' : writtenPairs(plan.cookies, scope).join('; ')
   if (cookies !== '') headers.cookie = cookies
-  return { path: fillPath(http, scope, name), query: writtenPairs(plan.query, scope), headers }
+  const query = [...filledPairs(plan.pairs, scope), ...writtenPairs(plan.query, scope)]
+  return { path: fillPath(http, scope, name), query, headers }
 }
 
 function writtenPairs(parameters: readonly Planned<WritePairs>[], scope: TemplateScope): string[] {
@@ -47,23 +48,31 @@ export function addPairs(query: string[], name: string, value: Json): void {
     query.push(`${encodeForm(name)}=${encodeForm(parameterText(element))}`)
 }
 
+/** Pairs of the path itself; one whose value is absent is left out. */
+function filledPairs(pairs: RequestPlan['pairs'], scope: TemplateScope): string[] {
+  return pairs.flatMap((pieces) => {
+    const filled = pieces.map((piece) => (typeof piece === 'string' ? piece : pieceText(piece, scope)))
+    return filled.includes(undefined) ? [] : [filled.join('')]
+  })
+}
+
+function pieceText(parameter: Planned<WriteText> | undefined, scope: TemplateScope): string | undefined {
+  const value = parameter === undefined ? undefined : evaluateTemplate(parameter.value, scope)
+  return value === undefined || value === null ? undefined : parameter?.write(value)
+}
+
 /** An empty value or `..` would make it another path, perhaps one that lists or deletes everything. */
 function fillPath(http: HttpCall, scope: TemplateScope, name: string): string {
   let path = ''
   for (const piece of planOf(http).path) {
     if (typeof piece === 'string') path += piece
-    else path += pathText(piece, scope) || refuseEmpty(piece, http.path, name)
+    else path += pieceText(piece, scope) || refuseEmpty(piece, http.path, name)
   }
   if (!path.includes('/.') || !/\/\.{1,2}(\/|$)/.test(path)) return path
   throw pathRefused(
     `${name} was not called: a value in its path ${http.path} is "." or "..", which leads to another path.`,
     { hint: 'Give the value that names what is meant.' },
   )
-}
-
-function pathText(parameter: Planned<WriteText> | undefined, scope: TemplateScope): string {
-  const value = parameter === undefined ? undefined : evaluateTemplate(parameter.value, scope)
-  return value === undefined || value === null ? '' : (parameter?.write(value) ?? '')
 }
 
 function refuseEmpty(parameter: Planned<WriteText> | undefined, path: string, name: string): never {

@@ -7,7 +7,11 @@ export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPT
 
 export interface HttpCall {
   readonly method: Method
-  /** Relative to the server, `/orders/{orderId}`; each name has a parameter `in: path`. */
+  /**
+   * Relative to the server, `/orders/{orderId}`; each name has a parameter `in: path`, and may stand in it several times,
+   * several in one segment. What follows a `?` is sent before all other pairs of the query: `/find?kind=a&q={text}`, a
+   * pair without a value for its name being left out. What follows a `#` only tells operations apart and is not sent.
+   */
   readonly path: string
   /** Default placement, overrides, `query`, `headers` and `defaults` already spelt out. */
   readonly parameters: readonly Parameter[]

@@ -37,6 +37,10 @@ const inPath: readonly Row[] = [
   ['label', true, { string: '.blue', array: '.blue.black.brown', object: '.R=100.G=200.B=150' }],
   ['simple', false, { string: 'blue', array: 'blue,black,brown', object: 'R,100,G,200,B,150' }],
   ['simple', true, { string: 'blue', array: 'blue,black,brown', object: 'R=100,G=200,B=150' }],
+  // Not of OpenAPI 3.1: `collectionFormat` of Swagger 2.0.
+  ['spaceDelimited', false, { string: 'blue', array: 'blue%20black%20brown' }],
+  ['pipeDelimited', false, { string: 'blue', array: 'blue%7Cblack%7Cbrown' }],
+  ['tabDelimited', false, { string: 'blue', array: 'blue%09black%09brown' }],
 ]
 const inQuery: readonly Row[] = [
   [
@@ -51,6 +55,7 @@ const inQuery: readonly Row[] = [
   ],
   ['spaceDelimited', false, { array: 'color=blue%20black%20brown', object: 'color=R%20100%20G%20200%20B%20150' }],
   ['pipeDelimited', false, { array: 'color=blue%7Cblack%7Cbrown', object: 'color=R%7C100%7CG%7C200%7CB%7C150' }],
+  ['tabDelimited', false, { array: 'color=blue%09black%09brown', object: 'color=R%09100%09G%09200%09B%09150' }],
   ['deepObject', true, { object: 'color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150' }],
 ]
 const inCookie: readonly Row[] = [

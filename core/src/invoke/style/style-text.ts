@@ -7,13 +7,20 @@ export interface TextStyle {
   readonly encode: Encode
 }
 
+/** Of Swagger 2.0's `collectionFormat` in a path or a header, encoded as everything there is. */
+const delimiters: { readonly [Name in Style]?: string } = {
+  spaceDelimited: ' ',
+  pipeDelimited: '|',
+  tabDelimited: '\t',
+}
+
 /** A value as one piece of a path or a header (OpenAPI 3.1, Style Values); empty where there is nothing in it. */
 export function styleText(name: string, value: Json, { style, explode, encode }: TextStyle): string {
   const parts = partsOfValue(value, encode)
   if (parts.kind !== 'text' && (parts.kind === 'array' ? parts.items : parts.entries).length === 0) return ''
   if (style === 'matrix') return matrix(encode(name), parts, explode)
   if (style === 'label') return `.${membersOf(parts, explode).join(explode ? '.' : ',')}`
-  return membersOf(parts, explode).join(',')
+  return membersOf(parts, explode).join(style in delimiters ? encode(delimiters[style] ?? ',') : ',')
 }
 
 function membersOf(parts: Parts, explode: boolean): readonly string[] {

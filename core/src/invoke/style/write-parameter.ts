@@ -30,6 +30,12 @@ export function textOf(parameter: Parameter): WriteText {
   return (value) => styleText(name, value, { style, explode, encode })
 }
 
+/** A parameter that stands in the query part of a path template: written as in a path, and encoded as in a query. */
+export function pairTextOf({ name, mediaType, style = 'simple', explode = false }: Parameter): WriteText {
+  if (mediaType !== undefined) return (value) => encodeForm(contentText(value, mediaType))
+  return (value) => styleText(name, value, { style, explode, encode: encodeForm })
+}
+
 function encodingOf(parameter: Parameter): Encode {
   if (parameter.in === 'cookie') return encodeSegment
   return parameter.allowReserved === true ? encodeReserved : encodeForm

@@ -5,11 +5,14 @@ import { schemaOfTemplate } from '../template/schema-of-template.ts'
 import { availableIn, capitalised, type PlacedOperation } from './check.ts'
 import { callsOf, type PlacedCall } from './check-paths.ts'
 
+/** In a path or a header only Swagger 2.0 has them, as `collectionFormat`. */
+const delimited: readonly Style[] = ['spaceDelimited', 'pipeDelimited', 'tabDelimited']
+
 /** The styles of each place (OpenAPI 3.1, Style Values). */
 const styles: { readonly [Place in Parameter['in']]: readonly Style[] } = {
-  path: ['simple', 'label', 'matrix'],
-  query: ['form', 'spaceDelimited', 'pipeDelimited', 'tabDelimited', 'deepObject'],
-  header: ['simple'],
+  path: ['simple', 'label', 'matrix', ...delimited],
+  query: ['form', ...delimited, 'deepObject'],
+  header: ['simple', ...delimited],
   cookie: ['form'],
 }
 
@@ -65,7 +68,7 @@ function wrongStyle({ style, explode, allowReserved }: Encoding, place: Paramete
 }
 
 function isDelimited(style: Style | undefined): boolean {
-  return style === 'spaceDelimited' || style === 'pipeDelimited' || style === 'tabDelimited'
+  return style !== undefined && delimited.includes(style)
 }
 
 function wrongValue({ style }: Encoding, types: readonly string[] | undefined): Wrong | undefined {
