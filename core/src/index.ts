@@ -82,8 +82,11 @@ export {
 export type { DocumentSwap, PollResult, RunBasis, Runner } from './listen/index.ts'
 export {
   connectorFrom,
+  connectorIdFrom,
   type Format,
+  type ParsedText,
   type Peek,
+  parseText,
   type ReadConnector,
   type SourceEntry,
   type SourceFile,

@@ -21,7 +21,7 @@ export function codeFormat(options: CodeFormatOptions): Format {
     name: codeFormatName,
     version: 1,
     keepsText: (path) => /\.([cm]?[jt]s|json)$/.test(path),
-    claims: (entry) => entriesOf(entry).length > 0,
+    claims: (entry) => (entriesOf(entry).length > 0 ? 11 : 0),
     read: (entry) => read(entry, options),
   }
 }

@@ -7,8 +7,12 @@ export interface Format {
   readonly version: number
   /** The files whose text the store keeps with a revision, since it runs them; UTF-8. @default none */
   keepsText?(path: string): boolean
-  /** Whether this entry is of the format, by names and a look at the beginning; never throws. */
-  claims(entry: SourceEntry): boolean
+  /**
+   * Whether this entry is of the format, by names and a look at the beginning; never throws. Where several say so, a
+   * number from 1 (which `true` is) to 9 says how sure it is, and the greatest reads the entry, in whichever order the
+   * extensions were given; two that are as sure are a problem (`format-ambiguous`). Manifests and code come before all.
+   */
+  claims(entry: SourceEntry): boolean | number
   /**
    * What it says of itself, with no more than a parse of its text; exactly what `read` would find, as far as it is valid.
    * Such an entry is read when it is first needed. `null`, or a throw: it has to be read. @default it has to be read

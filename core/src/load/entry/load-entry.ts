@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import type { Problem, Source } from '../../model/index.ts'
 import type { Format, Peek, ReadConnector, SourceEntry, SourceFile } from '../format.ts'
+import { chooseFormat } from './choose-format.ts'
 import { digestBytes, digestEntry } from './digest-entry.ts'
 import { isIgnoredName } from './is-ignored-name.ts'
 import type { Loaded, LoadOptions } from './loaded.ts'
@@ -18,9 +19,10 @@ export async function loadEntry(path: string, options: LoadOptions): Promise<Loa
   if (isIgnoredName(name)) return null
   const request = { path, name, shownAs, ...(within !== undefined && { within }) }
   const { entry, problems } = (sight && readSighted(request, sight)) ?? (await readEntry(request))
-  const format = formats.find((candidate) => claims(candidate, entry))
+  const { format, problem: ambiguous } = chooseFormat(formats, entry)
   const digest = digestEntry({ files: entry.files, problems, format })
-  const peeked = peek && format !== undefined && problems.length === 0 ? peekBy(format, entry) : null
+  const peeked =
+    peek && format !== undefined && ambiguous === undefined && problems.length === 0 ? peekBy(format, entry) : null
   const { connector, extension, id, ...read } = peeked === null ? await readUnlessKnown() : sayOf(peeked)
   const whole = problems.every(({ severity }) => severity === 'warning')
   const found = sortProblems([...problems, ...read.problems])
@@ -41,6 +43,7 @@ export async function loadEntry(path: string, options: LoadOptions): Promise<Loa
 
   async function readUnlessKnown(): Promise<Partial<ReadConnector> & Pick<ReadConnector, 'problems'>> {
     if (format === undefined) return { problems: unclaimed(entry, problems) }
+    if (ambiguous !== undefined) return { problems: [ambiguous] }
     return known(digest) ? { problems: [] } : readBy(format, entry)
   }
 }
@@ -59,14 +62,6 @@ function peekBy(format: Format, entry: SourceEntry): Peek | null {
     return format.peek?.(entry) ?? null
   } catch {
     return null
-  }
-}
-
-function claims(format: Format, entry: SourceEntry): boolean {
-  try {
-    return format.claims(entry)
-  } catch {
-    return false
   }
 }
 

@@ -14,7 +14,7 @@ export function manifestFormat(): Format {
   return {
     name: 'manifest',
     version: 1,
-    claims: (entry) => manifestsIn(entry).length > 0,
+    claims: (entry) => (manifestsIn(entry).length > 0 ? 10 : 0),
     peek,
     read,
   }
