@@ -11,7 +11,9 @@ export {
   type ParameterPlace,
   type ParameterRead,
   readDocument,
+  type Subscribing,
   type Tools,
+  type UrlPlace,
 } from './read/index.ts'
 export type { Followed, Located, Lost, OpenDocument, Place, SourceDocument } from './refs/index.ts'
 export { child, elementsOf, fieldsOf, membersOf, own, pointerOf, rootOf, textIn } from './refs/index.ts'

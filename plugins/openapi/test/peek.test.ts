@@ -35,26 +35,15 @@ describe('a look at a document', () => {
   it('says nothing of what takes more than a parse, or is none', () => {
     expect(format.peek?.(entry('a.yaml', 'openapi: 3.0.0\ninfo: { title: A, version: "1" }'))).toBe(null)
     expect(format.peek?.(entry('a.json', '{"openapi":"4.0.0"}'))).toBe(null)
-    expect(() => format.peek?.(entry('a.json', '{"openapi":"3.0.0",}'))).toThrow(SyntaxError)
+    expect(format.peek?.(entry('a.json', '{"openapi":'))).toBe(null)
   })
 
   const corpus = corpusFolder()
   it.skipIf(corpus === undefined)('says it of documents that nobody here wrote', { timeout: 120_000 }, async () => {
     const entries = [...openapiEntries(corpus ?? ''), ...swaggerEntries(corpus ?? '')].slice(0, 300)
-    const strict = entries.filter(isStrict)
-    for (const given of strict) {
+    for (const given of entries) {
       const { peeked, read } = await both(given)
       expect(peeked, given.path).toEqual(read)
     }
-    expect(strict.length / entries.length).toBeGreaterThan(0.9)
   })
 })
-
-function isStrict({ files }: SourceEntry): boolean {
-  try {
-    JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(files[0]?.bytes))
-    return true
-  } catch {
-    return false
-  }
-}

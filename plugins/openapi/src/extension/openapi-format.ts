@@ -1,6 +1,6 @@
-import type { Format, Json, Peek, ReadConnector, SourceEntry } from '@jackfield/core'
+import type { Format, Peek, ReadConnector, SourceEntry } from '@jackfield/core'
 import { aboutOf, dialectOf, readDocument } from '../read/index.ts'
-import { needsYaml } from '../text/index.ts'
+import { needsYaml, readText } from '../text/index.ts'
 import { connectorId } from './connector-id.ts'
 import { findDocument } from './find-document.ts'
 import { openSource } from './open-source.ts'
@@ -10,11 +10,11 @@ export function openapiFormat(): Format {
   return { name: 'openapi', version: 1, claims: (entry) => findDocument(entry) !== undefined, peek, read }
 }
 
-/** What a document in strict JSON says of itself; anything else, and what is no connector at all, has to be read. */
+/** What a document in JSON says of itself; one in YAML, or of no standard that is known, has to be read. */
 function peek(entry: SourceEntry): Peek | null {
   const file = findDocument(entry)
   if (file === undefined || needsYaml(file.bytes)) return null
-  const document: Json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(file.bytes))
+  const { value: document = null } = readText(file.bytes, file.path)
   const { id, version, ...about } = aboutOf(document, connectorId(entry.name))
   return typeof dialectOf(document) === 'string' ? { id, version, about } : null
 }

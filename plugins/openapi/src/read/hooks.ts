@@ -13,6 +13,7 @@ import type { Direction } from '../schema/index.ts'
 import type { BodyRead } from './body.ts'
 import type { OutputRead } from './output.ts'
 import type { ParameterRead } from './parameter-read.ts'
+import type { Subscribing, UrlPlace } from './url-place.ts'
 
 /** What another format, whose documents are OpenAPI with words of its own, changes while one is read. */
 export interface Hooks {
@@ -41,6 +42,8 @@ export interface OperationRead extends OperationPlace, Tools {
   readonly parameters: readonly ParameterRead[]
   readonly body: BodyRead | null
   readonly output: OutputRead
+  /** The operation as one that subscribes, with our URL in that place; undefined where it has no such place. */
+  subscribing(place: UrlPlace): Subscribing | undefined
 }
 
 /** What a hook can do with what it finds in the document. */

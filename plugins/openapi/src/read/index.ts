@@ -5,3 +5,4 @@ export type { GivenSecurity, Hooks, OperationPlace, OperationRead, Tools } from 
 export type { OutputRead } from './output.ts'
 export type { ParameterPlace, ParameterRead } from './parameter-read.ts'
 export { aboutOf, readDocument } from './read-document.ts'
+export type { Subscribing, UrlPlace } from './url-place.ts'

@@ -3,10 +3,11 @@ import type { Feature } from '../features.ts'
 import { child, membersOf } from '../refs/index.ts'
 import { listOperations } from './list-operations.ts'
 import { operationIdIn } from './operation-ids.ts'
-import { inputOf, type OperationDraft } from './read-operation.ts'
+import type { OperationDraft } from './read-operation.ts'
 import { readTrigger, type TriggerParts } from './read-trigger.ts'
 import type { Reading } from './reading.ts'
-import { subscribingBody } from './subscribing-body.ts'
+import { subscribing } from './subscribing.ts'
+import type { UrlPlace } from './url-place.ts'
 
 /**
  * Callbacks of an operation as webhook triggers: where the URL is one that the request says (a runtime expression), the
@@ -50,41 +51,11 @@ function subscriptionOf(expression: string, draft: OperationDraft, reading: Read
   const inherited = { ...(security !== undefined && { security }), ...(servers !== undefined && { servers }) }
   const lacks =
     (unavailable?.feature as Feature | undefined) ?? (rest === '' || rest.startsWith('?') ? undefined : 'callback.url')
-  const subscribed = source === 'body#' ? inBody(segmentsOf(name), draft, reading) : inParameter(source, name, draft)
+  const subscribed = subscribing(placeOf(source, name), draft, reading)
   return subscribed === undefined ? { ...alone, lacks: lacks ?? 'callback.url' } : { ...subscribed, inherited, lacks }
 }
 
-function inParameter(source: string, name: string, draft: OperationDraft): Subscription | undefined {
-  const { parameters, body, operation } = draft
-  const { http } = operation
-  const place = source === 'query.' ? 'query' : 'header'
-  const same = (each: string): boolean =>
-    place === 'query' ? each === name : each.toLowerCase() === name.toLowerCase()
-  if (http?.parameters.some((each) => each.in === place && same(each.name)) !== true) return undefined
-  return {
-    subscribe: {
-      ...http,
-      parameters: http.parameters.map((each) =>
-        each.in === place && same(each.name) ? { ...each, value: webhookUrl } : each,
-      ),
-    },
-    input: inputOf(
-      parameters.filter((each) => each.in !== place || !same(each.name)),
-      body,
-    ),
-  }
-}
-
-const webhookUrl = { kind: 'value', from: { root: 'webhook', path: ['url'] } } as const
-
-function inBody(path: readonly string[], draft: OperationDraft, reading: Reading): Subscription | undefined {
-  const { parameters, body, operation } = draft
-  if (operation.http?.body === undefined || body === null) return undefined
-  const put = subscribingBody(path, { draft, url: webhookUrl }, reading)
-  if (put === undefined) return undefined
-  const asked = put.schema === undefined ? null : { ...body, schema: put.schema, required: put.required }
-  return {
-    subscribe: { ...operation.http, body: { ...operation.http.body, value: put.template } },
-    input: inputOf(parameters, asked),
-  }
+function placeOf(source: string, name: string): UrlPlace {
+  if (source === 'body#') return { in: 'body', path: segmentsOf(name) }
+  return { in: source === 'query.' ? 'query' : 'header', name }
 }

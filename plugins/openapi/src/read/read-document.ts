@@ -31,7 +31,9 @@ import { readSecurity, type Security } from './read-security.ts'
 import { readWebhooks } from './read-webhooks.ts'
 import type { Reading } from './reading.ts'
 import { readHost, readServers } from './servers.ts'
+import { subscribing } from './subscribing.ts'
 import { createTools } from './tools.ts'
+import type { UrlPlace } from './url-place.ts'
 
 /** Reads a parsed OpenAPI 3.x or Swagger 2.0 document as a connector. Never throws for what is in the document. */
 export function readDocument(document: SourceDocument, options: DocumentOptions): ReadConnector {
@@ -135,6 +137,7 @@ function finishOperations(
       parameters: draft.parameters,
       body: draft.body,
       output: draft.output,
+      subscribing: (place: UrlPlace) => subscribing(place, draft, reading),
     }
     const made = [reading.hooks.operation?.(read) ?? draft.operation].flat()
     const called = readCallbacks(draft, ids, reading)

@@ -19,8 +19,8 @@ export function subscribingBody(
   reading: Reading,
 ): SubscribingBody | undefined {
   const written = draft.body?.written ?? undefined
-  const media = written === undefined ? undefined : chooseMedia(child(written, 'content'))
-  const schema = media === undefined ? undefined : child(media.content, 'schema')
+  if (written === undefined) return undefined
+  const schema = child(chooseMedia(child(written, 'content'))?.content ?? written, 'schema')
   if (schema === undefined || path.length === 0 || path.length > 10) return undefined
   return put(schema, { path, from: ['body'], url }, reading)
 }
