@@ -12,7 +12,7 @@ export function findDocument(entry: SourceEntry): SourceFile | undefined {
 }
 
 /** Whether a file says which OpenAPI it is: `"openapi": "3…"` or `"swagger": "2…"`, in YAML at the beginning of a line. */
-export function isDocument({ bytes }: SourceFile): boolean {
+function isDocument({ bytes }: SourceFile): boolean {
   if (bytes[0] === 0xff || bytes[0] === 0xfe)
     return said(new TextDecoder(bytes[0] === 0xff ? 'utf-16le' : 'utf-16be').decode(bytes))
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)

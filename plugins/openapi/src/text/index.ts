@@ -1,2 +1,2 @@
 export { loadYaml, needsYaml, readText } from './read-text.ts'
-export type { Position, SourceText } from './source-text.ts'
+export type { Position } from './source-text.ts'
