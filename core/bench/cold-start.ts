@@ -1,75 +1,109 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Corpus, findCorpus } from './corpus.ts'
 import { generatedConnector } from './generated-connector.ts'
-import { absolute, compared, type Measurement } from './measurement.ts'
+import { absolute, compared, type Measurement, told } from './measurement.ts'
 import { runChild } from './run-child.ts'
+import { looking, reading, resting, starting, using } from './start-scripts.ts'
 import { median } from './statistics.ts'
 
-const connectors = 500
+const connectors = 1_000
 const operations = 16
 const rounds = 5
+/** Files that have just been written may change without their times telling: only older ones are not read again. */
+const untilSettled = 2_500
 
-/** Reads and parses the files, as the least that any start has to do. */
-const reading = `
-  import { readdirSync, readFileSync } from 'node:fs'
-  import { join } from 'node:path'
-  const start = performance.now()
-  const dir = join(process.env.BENCH_DIR, 'connectors')
-  let count = 0
-  for (const name of readdirSync(dir)) count += JSON.parse(readFileSync(join(dir, name, 'connector.json'), 'utf8')).jackfield
-  if (count !== ${connectors}) throw new Error(\`\${count} connectors were read.\`)
-  console.log(performance.now() - start)
-`
-
-const starting = `
-  import { join } from 'node:path'
-  import { createKernel, sqlite } from '@jackfield/core'
-  const { BENCH_DIR, BENCH_STORE } = process.env
-  const start = performance.now()
-  const kernel = await createKernel({ plugins: [{ dir: join(BENCH_DIR, 'connectors') }], store: sqlite(join(BENCH_DIR, BENCH_STORE)) })
-  const taken = performance.now() - start
-  const count = kernel.catalogue.list({ organisation: 'bench' }).length
-  await kernel[Symbol.asyncDispose]()
-  if (count !== ${connectors}) throw new Error(\`\${count} connectors serve.\`)
-  console.log(taken)
-`
-
-/** Milliseconds until ${connectors} generated connectors serve: with an empty store, and with one that knows them. */
+/**
+ * A start with many connectors, beside reading and parsing their files: generated ones, and those that others wrote, where
+ * they are at hand. With an empty store, and with one that knows them; the first call; what is in memory.
+ */
 export async function coldStart(): Promise<Measurement[]> {
   const dir = await mkdtemp(join(tmpdir(), 'jackfield-bench-'))
   try {
+    await mkdir(join(dir, 'empty'))
+    await mkdir(join(dir, 'generated'))
     for (let index = 0; index < connectors; index++) await writeConnector(dir, `generated-${index}`)
-    const read: number[] = []
-    const cold: number[] = []
-    const warm: number[] = []
-    for (let round = 0; round < rounds; round++) {
-      const env = { BENCH_DIR: dir, BENCH_STORE: `kernel-${round}.db` }
-      read.push(await runChild(reading, env))
-      cold.push(await runChild(starting, env))
-      warm.push(await runChild(starting, env))
-    }
-    return measurements({ read: median(read), cold: median(cold), warm: median(warm) })
+    await sleep(untilSettled)
+    const generated = { name: `${connectors} generated connectors`, dirs: [join(dir, 'generated')], count: connectors }
+    const found = await findCorpus()
+    return [
+      ...(await startsOf(dir, { ...generated, extensions: [] })),
+      ...(await usesOf(dir, { ...generated, extensions: [] })),
+      ...(found === undefined ? [] : await startsOf(dir, found)),
+      ...(found === undefined ? [] : await looksAt(dir, found)),
+    ]
   } finally {
     await rm(dir, { recursive: true })
   }
 }
 
-function measurements({ read, cold, warm }: Readonly<Record<'read' | 'cold' | 'warm', number>>): Measurement[] {
-  const first = `start with ${connectors} generated connectors / reading and parsing them`
+function envOf(store: string, { dirs, extensions, count }: Omit<Corpus, 'name'>): Record<string, string> {
+  return {
+    BENCH_DIRS: JSON.stringify(dirs),
+    BENCH_EXTENSIONS: JSON.stringify(extensions),
+    BENCH_COUNT: String(count),
+    BENCH_STORE: store,
+  }
+}
+
+async function startsOf(dir: string, corpus: Corpus): Promise<Measurement[]> {
+  const [read, cold, warm]: [number[], number[], number[]] = [[], [], []]
+  for (let round = 0; round < rounds; round++) {
+    const env = envOf(join(dir, `${corpus.count}-${round}.db`), corpus)
+    read.push(await runChild(reading, env))
+    cold.push(await runChild(starting, env))
+    warm.push(await runChild(starting, env))
+  }
+  const reference = median(read)
   return [
-    compared({ name: first, unit: 'ms', figure: cold, reference: read, budget: 1.5 }),
+    compared({
+      name: `start with ${corpus.name} / reading and parsing their files`,
+      unit: 'ms',
+      figure: median(cold),
+      reference,
+      budget: 1.5,
+    }),
     absolute({
       name: 'the same start, with a store that knows them',
       unit: 'ms',
-      figure: warm,
-      reference: read,
+      figure: median(warm),
+      reference,
       budget: 100,
     }),
   ]
 }
 
+async function usesOf(dir: string, corpus: Corpus): Promise<Measurement[]> {
+  const store = (name: string): Record<string, string> => envOf(join(dir, `${name}.db`), corpus)
+  const reference = await baseline(dir)
+  const memory = (name: string, figure: number): Measurement => told({ name, unit: 'MiB', figure, reference })
+  const first = await runChild(using('first'), { ...store('first'), BENCH_USES: '1' })
+  const used = await runChild(using('memory'), { ...store('used'), BENCH_USES: String(connectors) })
+  return [
+    told({ name: 'the first call of one operation', unit: 'ms', figure: first }),
+    memory('memory with all of them and nothing used / with no connector', await runChild(resting, store('resting'))),
+    memory(`memory after an operation of each of ${connectors} connectors was used`, used),
+  ]
+}
+
+async function looksAt(dir: string, corpus: Corpus): Promise<Measurement[]> {
+  const env = envOf(join(dir, 'corpus.db'), corpus)
+  const reference = await baseline(dir)
+  const memory = (name: string, figure: number): Measurement => told({ name, unit: 'MiB', figure, reference })
+  return [
+    memory('memory with all of them and nothing used / with no connector', await runChild(resting, env)),
+    memory('memory after every one of them was read', await runChild(looking, env)),
+  ]
+}
+
+/** What a kernel takes that has nothing. */
+function baseline(dir: string): Promise<number> {
+  return runChild(resting, envOf(join(dir, 'empty.db'), { dirs: [join(dir, 'empty')], extensions: [], count: 0 }))
+}
+
 async function writeConnector(dir: string, id: string): Promise<void> {
-  await mkdir(join(dir, 'connectors', id), { recursive: true })
-  await writeFile(join(dir, 'connectors', id, 'connector.json'), generatedConnector(id, operations))
+  await mkdir(join(dir, 'generated', id))
+  await writeFile(join(dir, 'generated', id, 'connector.json'), generatedConnector(id, operations))
 }

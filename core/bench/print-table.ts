@@ -23,8 +23,8 @@ function cells({ name, unit, figure, reference, ratio, budget, budgetOf, met }: 
     amount(figure),
     amount(reference),
     ratio === null ? '' : `${ratio.toFixed(2)}×`,
-    budgetOf === 'ratio' ? `≤ ${budget.toFixed(2)}×` : `≤ ${amount(budget)}`,
-    met ? 'met' : 'not met',
+    budget === null ? '' : budgetOf === 'ratio' ? `≤ ${budget.toFixed(2)}×` : `≤ ${amount(budget)}`,
+    budget === null ? '' : met ? 'met' : 'not met',
   ]
 }
 

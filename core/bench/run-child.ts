@@ -5,7 +5,8 @@ const run = promisify(execFile)
 
 /** Runs a module's text in a fresh Node; what it prints last is the number. */
 export async function runChild(source: string, env: Readonly<Record<string, string>> = {}): Promise<number> {
-  const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', source], {
+  const flags = ['--expose-gc', '--input-type=module']
+  const { stdout } = await run(process.execPath, [...flags, '--eval', source], {
     cwd: import.meta.dirname,
     env: { ...process.env, ...env },
   })

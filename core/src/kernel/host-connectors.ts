@@ -13,8 +13,8 @@ export interface HostConnectors {
   /** Gives them to the intake. Throws `connector-invalid` with every problem: it is the host's own code. */
   enter(intake: Intake): Promise<void>
   code(revision: Revision): ConnectorCode
-  /** Whether an owner's path is one of these. */
-  owns(path: string): boolean
+  /** The one of this owner's path, if it is one of these. */
+  reading(path: string): Reading | undefined
 }
 
 export function readHostConnectors(definitions: readonly ConnectorDefinition[], brought: Brought): HostConnectors {
@@ -25,7 +25,7 @@ export function readHostConnectors(definitions: readonly ConnectorDefinition[], 
       for (const { reading } of readings) await intake.take('host', reading, 'settled')
     },
     code: ({ id }) => code.get(id) ?? none,
-    owns: (path) => readings.some(({ reading }) => reading.path === path),
+    reading: (path) => readings.find(({ reading }) => reading.path === path)?.reading,
   }
 }
 

@@ -23,8 +23,8 @@ export async function joinChanges(foundation: Foundation, calls: CallPath, event
   const room = decisionRoom(foundation, calls, events)
   const intake = createIntake({
     ...room,
-    exists: async (place) => hosts.owns(place.path) || isWatched(plugins, place),
-    read: reader.read,
+    exists: async (place) => hosts.reading(place.path) !== undefined || isWatched(plugins, place),
+    read: async (place) => hosts.reading(place.path) ?? reader.read(place),
     readerName: reader.nameOf,
   })
   waking.by(intake)

@@ -1,5 +1,4 @@
 import type { ConnectorId, Scope } from '../model/index.ts'
-import type { Candidate, Draft } from './candidate.ts'
 
 /** Where a connector comes from: an entry of a folder that is watched for a scope (several may watch the same folder). */
 export interface Place {
@@ -13,8 +12,8 @@ export interface Entry {
   readonly digest: string
   /** What it gave last; a broken edit changes nothing about that. */
   readonly connector: ConnectorId | null
-  /** Refused because another entry owns its id: taken up when that one goes. */
-  readonly refused?: Candidate | Draft
+  /** The id that it says and another entry owns: taken up when that one goes. */
+  readonly refused?: ConnectorId
 }
 
 export interface Entries {
@@ -22,20 +21,18 @@ export interface Entries {
   set(place: Place, entry: Entry): void
   delete(place: Place): void
   /** The first entry that was refused because of this id. */
-  heir(scope: Scope, connector: ConnectorId): Heir | undefined
+  heir(scope: Scope, connector: ConnectorId): Place | undefined
 }
 
-export type Heir = Entry & { readonly refused: Candidate | Draft }
-
 export function createEntries(): Entries {
-  const entries = new Map<string, Entry>()
+  const entries = new Map<string, Entry & Place>()
   return {
     get: (place) => entries.get(keyOf(place)),
-    set: (place, entry) => void entries.set(keyOf(place), entry),
+    set: ({ scope, path }, entry) => void entries.set(keyOf({ scope, path }), { scope, path, ...entry }),
     delete: (place) => void entries.delete(keyOf(place)),
     heir(scope, connector) {
-      for (const { refused, ...entry } of entries.values())
-        if (refused?.model.id === connector && refused.scope === scope) return { ...entry, refused }
+      for (const entry of entries.values())
+        if (entry.refused === connector && entry.scope === scope) return { scope, path: entry.path }
       return undefined
     },
   }

@@ -56,6 +56,7 @@ export function createIntake(options: IntakeOptions): Intake {
       if (fits(reading)) add(reading)
       else {
         await enter()
+        if (reading.peeked !== undefined && (await taking.isClaimed(scope, reading))) continue
         const whole = reading.peeked === undefined ? reading : await room.read({ scope, path: reading.path })
         await taking.take(scope, whole, 'settled')
       }

@@ -38,7 +38,14 @@ function takeUp(room: IntakeRoom, entry: IndexedEntry, owners: ReadonlyMap<Conne
     fail(room, place, { connector, problems })
     return true
   }
-  if (connector === null || owners.get(connector) !== path) return false
+  const owner = connector === null ? undefined : owners.get(connector)
+  if (connector === null || owner === undefined) return false
+  if (outcome === 'refused' && owner !== path) {
+    room.entries.set(place, { digest, connector: null, refused: connector })
+    fail(room, place, { connector, problems })
+    return true
+  }
+  if (owner !== path) return false
   const stands = outcome === 'served' ? stillServes(room, entry) : outcome === 'dormant' && sleepsOn(room, entry)
   if (stands) room.entries.set(place, { digest, connector })
   return stands

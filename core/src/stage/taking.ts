@@ -12,6 +12,8 @@ import type { Waking } from './waking.ts'
 export interface Taking {
   /** `woken`: a dormant one is needed, whatever it was known to be. */
   take(scope: Scope, reading: Reading, pass: 'first' | 'settled' | 'woken'): Promise<'done' | 'again'>
+  /** Refuses an entry whose id another one owns, whether or not it was read whole. */
+  isClaimed(scope: Scope, reading: Reading): Promise<boolean>
   gone(place: Place): Promise<void>
   /** Ends the reading of everything at the start. */
   settle(): Promise<void>
@@ -46,14 +48,7 @@ export function createTaking(room: IntakeRoom, waking: Pick<Waking, 'wakeBase'>)
       await note(place, reading, { connector: whose, outcome: 'failed', problems })
       return 'done'
     }
-    const owner = await ownerOf(candidate)
-    if (owner !== null) {
-      entries.set(place, { digest, connector, refused: candidate })
-      if (before?.digest !== digest)
-        fail(room, place, { connector: candidate.model.id, problems: [claimed(candidate, owner)] })
-      await note(place, reading, { connector: candidate.model.id, outcome: 'other' })
-      return 'done'
-    }
+    if (await isClaimed(scope, reading)) return 'done'
     for (const problem of problems) room.log.warn(problem.message, { ...problem })
     await enter(candidate, { digest, connector }, slept?.revision)
     await note(place, reading, { connector: candidate.model.id, outcome: isDraft(candidate) ? 'other' : 'served' })
@@ -131,11 +126,26 @@ export function createTaking(room: IntakeRoom, waking: Pick<Waking, 'wakeBase'>)
     else for (const problem of problems) room.log.warn(problem.message, { ...problem })
   }
 
-  /** The other entry that owns the candidate's id, if it still does. */
-  async function ownerOf({ scope, model, owner }: Candidate | Draft): Promise<string | null> {
-    const path = await owners.get(scope, model.id)
-    if (path === undefined || path === owner || !(await room.exists({ scope, path }))) return null
-    return gave({ scope, path }, model.id) ? null : path
+  /** Refuses an entry whose id another one owns. */
+  async function isClaimed(scope: Scope, reading: Reading): Promise<boolean> {
+    const { path, digest, connectorId } = reading
+    const place = { scope, path }
+    const owner = connectorId === null ? null : await ownerOf(place, connectorId)
+    if (connectorId === null || owner === null) return false
+    const before = entries.get(place)
+    const problems = [claimed(connectorId, { path, by: owner })]
+    entries.set(place, { digest, connector: before?.connector ?? null, refused: connectorId })
+    if (before?.digest !== digest) fail(room, place, { connector: connectorId, problems })
+    await note(place, reading, { connector: connectorId, outcome: 'refused', problems })
+    return true
+  }
+
+  /** The other entry that owns an id, if it still does. */
+  async function ownerOf(place: Place, connector: ConnectorId): Promise<string | null> {
+    const { scope } = place
+    const path = await owners.get(scope, connector)
+    if (path === undefined || path === place.path || !(await room.exists({ scope, path }))) return null
+    return gave({ scope, path }, connector) ? null : path
   }
 
   /** Whether the entry is known to give another connector than this one. */
@@ -156,9 +166,23 @@ export function createTaking(room: IntakeRoom, waking: Pick<Waking, 'wakeBase'>)
     broken.delete(brokenKey(scope, connector))
     const slept = leaveSleep(scope, connector, path) ?? sleptBefore(connector, { scope, path })
     if (slept) room.notifier.emit('connector:removed', { connector, scope })
-    if (heir !== undefined) await enter(heir.refused, heir)
+    if (heir !== undefined) await inherit(heir)
     else if (slept) await owners.remove(scope, connector)
     else await stage(room, removalOf(scope, connector))
+  }
+
+  /** What was refused is read: it may be another thing by now. */
+  async function inherit(place: Place): Promise<void> {
+    const reading = await room.read(place)
+    const { digest, candidate } = reading
+    const connector = entries.get(place)?.connector ?? null
+    if (candidate === null) {
+      entries.delete(place)
+      await take(place.scope, reading, 'settled')
+      return
+    }
+    await enter(candidate, { digest, connector })
+    await note(place, reading, { connector: candidate.model.id, outcome: isDraft(candidate) ? 'other' : 'served' })
   }
 
   /** Nobody has it: there is nothing to weigh. */
@@ -197,14 +221,14 @@ export function createTaking(room: IntakeRoom, waking: Pick<Waking, 'wakeBase'>)
     for (const draft of room.drafts.all()) await tell(draft)
   }
 
-  return { take, gone, settle }
+  return { take, isClaimed, gone, settle }
 }
 
-function claimed({ model, owner }: Candidate | Draft, by: string): Problem {
+function claimed(connector: ConnectorId, { path, by }: { readonly path: string; readonly by: string }): Problem {
   return {
     code: 'connector-claimed',
-    message: `Connector "${model.id}" is already owned by ${by}.`,
-    file: owner,
+    message: `Connector "${connector}" is already owned by ${by}.`,
+    file: path,
     hint: 'Give one of them another id, or remove one.',
   }
 }

@@ -77,9 +77,9 @@ export interface IndexedEntry {
   readonly connector: ConnectorId | null
   /**
    * `served`: it became a revision; `dormant`: it will, once it is needed; `failed`; `nothing`: it is no connector;
-   * `other`: it has to be read whenever a kernel starts.
+   * `refused`: another entry owns its id; `other`: it has to be read whenever a kernel starts.
    */
-  readonly outcome: 'served' | 'dormant' | 'failed' | 'nothing' | 'other'
+  readonly outcome: 'served' | 'dormant' | 'failed' | 'nothing' | 'refused' | 'other'
   /** Of a dormant one. */
   readonly about?: Pick<RevisionSummary, 'version' | 'about'>
   readonly problems?: readonly Problem[]

@@ -183,6 +183,36 @@ describe.concurrent('a start', () => {
     expect(host.events).toEqual(failed)
   })
 
+  it('keeps an id with its owner, and gives it on when that went away meanwhile', async ({ expect }) => {
+    await using host = await openHost()
+    const format = counted()
+    const options = { extensions: [format.extension], readAtStart: 0 }
+    await putCounted(host.plugins, 'brass')
+    await mkdir(join(host.plugins, 'copper'))
+    await writeFile(join(host.plugins, 'copper', 'counted.json'), countedText('brass', { version: '2.0.0' }))
+    await sleep(past)
+    const first = await host.start(options)
+    const refused = { event: { connector: 'brass', problems: [{ code: 'connector-claimed' }] } }
+    expect(host.events.filter(({ name }) => name === 'connector:failed')).toMatchObject([refused])
+    await first[Symbol.asyncDispose]()
+    host.events.length = 0
+    format.counts.take()
+
+    const second = await host.start(options)
+    expect(format.counts.take()).toEqual({ claimed: [], peeked: [], read: [] })
+    expect(host.events.filter(({ name }) => name === 'connector:failed')).toMatchObject([refused])
+    expect(versions(second)).toEqual({ brass: '1.0.0' })
+    await second[Symbol.asyncDispose]()
+
+    await rm(join(host.plugins, 'brass'), { recursive: true })
+    const third = await host.start(options)
+    expect(versions(third)).toEqual({ brass: '2.0.0' })
+    await third[Symbol.asyncDispose]()
+    format.counts.take()
+    expect(versions(await host.start(options))).toEqual({ brass: '2.0.0' })
+    expect(format.counts.take().claimed).toEqual([])
+  })
+
   it('keeps folders of two scopes apart', async ({ expect }) => {
     await using host = await openHost()
     const format = counted()
