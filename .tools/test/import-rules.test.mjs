@@ -47,6 +47,7 @@ const lawful = {
   'core/src/model/index.ts': ['../errors/index.ts', 'node:crypto'],
   'core/src/cli/invoke.ts': ['../kernel.ts'],
   'plugins/flows/src/index.ts': ['@jackfield/core', 'jsonata'],
+  'plugins/openapi/src/index.ts': ['@jackfield/core', 'yaml'],
   'sandbox/src/host.ts': ['@jackfield/core', '@jackfield/core/sdk', '@jackfield/flows'],
   'core/test/a.test.ts': ['../src/stage/inside.ts', 'vitest'],
 }
@@ -69,7 +70,7 @@ let report
 beforeAll(async () => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'jackfield import rules ')))
   for (const name of ['tsconfig.json', 'tsconfig.base.json']) cpSync(join(root, name), join(folder, name))
-  for (const name of ['.', 'core', 'plugins/flows', 'sandbox']) {
+  for (const name of ['.', 'core', 'plugins/flows', 'plugins/openapi', 'sandbox']) {
     mkdirSync(join(folder, name), { recursive: true })
     symlinkSync(join(root, name, 'node_modules'), join(folder, name, 'node_modules'))
   }
