@@ -67,8 +67,7 @@ export async function startPrism({ document, tokenPaths }: PrismServiceOptions):
     only({ id, method, path }: { readonly id: string; readonly method: string; readonly path: string }) {
       const alike = all.filter((each) => each.method === method.toLowerCase())
       const named = alike.filter(({ iid }) => iid === id)
-      const found =
-        named.length === 1 ? named : alike.filter((each) => each.path === (path.replace(/[?#].*$/, '') || '/'))
+      const found = named.length === 1 ? named : alike.filter((each) => each.path === pathIn(path))
       operations.splice(0, operations.length, ...(found.length === 1 ? found : all))
       segments = found.length === 1 ? segmentsIn(found[0]?.path ?? '') : undefined
     },
@@ -88,12 +87,23 @@ interface PrismOperation {
   readonly iid?: string
   readonly method: string
   readonly path: string
+  readonly responses?: readonly { readonly contents?: readonly { readonly mediaType: string }[] }[]
 }
 
-/** A fragment and a query tell operations of one path apart in a document; nothing of them is ever in a request's path. */
+/**
+ * A fragment and a query tell operations of one path apart in a document: nothing of them is ever in a request's path.
+ * An answer of any type is JSON for whoever asks for that: Prism takes the range for a type of its own.
+ */
 function reachable<Operation extends PrismOperation>(operation: Operation): Operation {
-  return { ...operation, path: operation.path.replace(/[?#].*$/, '') || '/' }
+  const responses = operation.responses?.map((response) => ({
+    ...response,
+    contents: response.contents?.map((content) => (content.mediaType === '*/*' ? { ...content, ...json } : content)),
+  }))
+  return { ...operation, path: pathIn(operation.path), ...(responses !== undefined && { responses }) }
 }
+
+const json = { mediaType: 'application/json' }
+const pathIn = (path: string): string => path.replace(/[?#].*$/, '') || '/'
 
 const segmentsIn = (path: string): number => path.split('/').length - 1
 
@@ -129,8 +139,8 @@ function watch(
   prism.request = (...args) => {
     return async () => {
       try {
-        const result = await original(...(isMadeUp() ? [args[0], args[1], madeUp] : args))()
-        const better = fitsNot(result) ? await original(args[0], args[1], madeUp)() : result
+        const result = await original(...(isMadeUp() ? madeUp(args) : args))()
+        const better = fitsNot(result) ? await original(...madeUp(args))() : result
         judgements.push(judge(better))
         return better
       } catch (error) {
@@ -142,7 +152,10 @@ function watch(
 }
 
 /** Examples in documents often do not fit their schemas: then an answer is made up. */
-const madeUp = { ...config, mock: { dynamic: true } }
+function madeUp([input, operations, asked]: readonly unknown[]): unknown[] {
+  const given = asked as typeof config
+  return [input, operations, { ...given, mock: { ...given.mock, dynamic: true } }]
+}
 
 function fitsNot(result: Result): boolean {
   return (
@@ -180,11 +193,14 @@ function answerToken(message: IncomingMessage, response: ServerResponse): void {
   })
 }
 
+/** Headers that documents give as examples, and that would say something else of this way. */
+const ofTheWay = new Set(['sl-violations', 'content-length', 'transfer-encoding', 'content-encoding', 'connection'])
+
 function passOn(message: IncomingMessage, response: ServerResponse, url: string): void {
   const { method = 'GET', headers } = message
-  const onward = request(url, { method, headers, maxHeaderSize: 2 ** 20 }, (answer) => {
-    const { 'sl-violations': _said, 'content-length': _length, 'transfer-encoding': _encoding, ...own } = answer.headers
-    response.writeHead(answer.statusCode ?? 502, own)
+  const onward = request(url, { method, headers, maxHeaderSize: 2 ** 20, insecureHTTPParser: true }, (answer) => {
+    const own = Object.entries(answer.headers).filter(([name]) => !ofTheWay.has(name))
+    response.writeHead(answer.statusCode ?? 502, Object.fromEntries(own))
     answer.pipe(response)
   })
   onward.on('error', (error) => {
