@@ -17,7 +17,6 @@ export const features = {
   'method.unknown': 'its method is none of HTTP',
   'parameter.collection-format': 'it has a list in a format that its place can not hold',
   'parameter.invalid': 'one of its parameters does not say what it is called or where it goes',
-  'path.query-name': 'the name of a query parameter is itself a parameter',
   'ref.missing': 'it refers to something that there is not',
   'ref.network': 'it refers to something on the network, and nothing is fetched',
 } as const

@@ -1,7 +1,14 @@
-import type { Format, Peek, ReadConnector, SourceEntry } from '@jackfield/core'
+import {
+  connectorIdFrom,
+  type Format,
+  type Json,
+  type Peek,
+  type ReadConnector,
+  type SourceEntry,
+  type SourceFile,
+} from '@jackfield/core'
 import { aboutOf, dialectOf, readDocument } from '../read/index.ts'
 import { needsYaml, readText } from '../text/index.ts'
-import { connectorId } from './connector-id.ts'
 import { findDocument } from './find-document.ts'
 import { openSource } from './open-source.ts'
 
@@ -14,14 +21,23 @@ export function openapiFormat(): Format {
 function peek(entry: SourceEntry): Peek | null {
   const file = findDocument(entry)
   if (file === undefined || needsYaml(file.bytes)) return null
-  const { value: document = null } = readText(file.bytes, file.path)
-  const { id, version, ...about } = aboutOf(document, connectorId(entry.name))
+  const document = valueIn(file)
+  const { id, version, ...about } = aboutOf(document, connectorIdFrom(entry.name))
   return typeof dialectOf(document) === 'string' ? { id, version, about } : null
+}
+
+/** Where a name is given twice, the last one counts, however it is read. */
+function valueIn({ bytes, path }: SourceFile): Json {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch {
+    return readText(bytes, path).value ?? null
+  }
 }
 
 async function read(entry: SourceEntry): Promise<ReadConnector> {
   const file = findDocument(entry)
-  const id = connectorId(entry.name)
+  const id = connectorIdFrom(entry.name)
   if (file === undefined) return { problems: [], id }
   const { document, problems, open, problemsOfOthers, directed } = await openSource(entry, file)
   if (document === undefined) return { problems, id }

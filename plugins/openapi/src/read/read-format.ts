@@ -11,10 +11,11 @@ export function readFormat(
 ): ParameterRead['request'] | Feature {
   if (!shape.types.includes('array')) return {}
   const format = textIn(value, 'collectionFormat')?.toLowerCase() ?? 'csv'
-  if (place === 'path' || place === 'header') return format === 'csv' ? {} : 'parameter.collection-format'
-  if (format === 'multi') return {}
+  const isOne = place === 'path' || place === 'header'
+  if (format === 'multi') return isOne ? 'parameter.collection-format' : {}
+  if (isOne && format === 'csv') return {}
   if (format === 'ssv') return { style: 'spaceDelimited' }
   if (format === 'tsv') return { style: 'tabDelimited' }
   if (format === 'pipes') return { style: 'pipeDelimited' }
-  return { explode: false }
+  return isOne ? 'parameter.collection-format' : { explode: false }
 }

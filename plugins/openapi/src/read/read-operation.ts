@@ -169,13 +169,12 @@ interface MadeCall {
 }
 
 function makeCall({ method, path }: OperationPlace, { parameters, body, output, consumes }: CallParts): MadeCall {
-  const { path: template, parameters: inPath, inQuery, lacks: lacksName } = readPath(path, parameters)
+  const { path: template, parameters: inPath, inQuery } = readPath(path, parameters)
   const fields = parameters.filter((each) => each.in === 'formData')
   const form = fields.length === 0 || body !== null ? undefined : formBody(fields, consumes)
   const bodiless = method === 'GET' || method === 'HEAD'
   const needsBody = body?.required === true || fields.some(({ required }) => required)
-  const lacks =
-    lacksName ?? (typeof form === 'string' ? form : undefined) ?? (bodiless && needsBody ? 'body.method' : undefined)
+  const lacks = (typeof form === 'string' ? form : undefined) ?? (bodiless && needsBody ? 'body.method' : undefined)
   const sendsBody = !bodiless && body !== null
   if (!methods.includes(method)) return { sendsBody, lacks }
   const others = parameters.filter(

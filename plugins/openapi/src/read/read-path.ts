@@ -1,86 +1,47 @@
-import type { Parameter, Reference, Template } from '@jackfield/core'
-import type { Feature } from '../features.ts'
+import type { Parameter } from '@jackfield/core'
 import type { ParameterRead } from './parameter-read.ts'
 
 export interface ReadPath {
-  /** Relative to the server, without a query. */
+  /** With what it has of a query and a fragment, as the model has it. */
   readonly path: string
   readonly parameters: readonly Parameter[]
-  /** Names of query parameters that stand in it, and so nowhere else. */
+  /** Names of pairs that stand in its query, and so nowhere else. */
   readonly inQuery: ReadonlySet<string>
-  readonly lacks?: Feature
 }
 
-/**
- * A path template: what it has of a query are parameters of the query, a fragment is never sent, and each name is filled
- * in where it stands, several in one segment too.
- */
+/** A path template: each name is filled in where it stands, several in one segment and in a query too. */
 export function readPath(written: string, described: readonly ParameterRead[]): ReadPath {
-  const [before = ''] = written.split('#')
-  const mark = before.indexOf('?')
-  const path = encodedPath(mark === -1 ? before : before.slice(0, mark))
-  const query =
-    mark === -1
-      ? []
-      : before
-          .slice(mark + 1)
-          .split('&')
-          .filter(Boolean)
-  const inPath = new Set(namesIn(path))
-  const known = new Map([
-    ...described.filter((each) => each.in === 'query').map((each) => [each.name, each] as const),
-    ...described.filter((each) => each.in === 'path').map((each) => [each.name, each] as const),
-  ])
-  const pairs = query.map((pair) => readPair(pair, known))
-  const lacks = pairs.find((each): each is Feature => typeof each === 'string')
+  const { path, query, fragment } = splitPath(written.trim())
+  const filled = encoded(path.startsWith('/') ? path : `/${path}`) + (query === '' ? '' : `?${encoded(query)}`)
+  const names = [...new Set(namesIn(filled))]
+  const pairs = query.split('&').map((pair) => decoded(pair.split('=', 1)[0] ?? ''))
   return {
-    path,
-    parameters: [
-      ...[...inPath].map((name) => inPathOf(name, known.get(name))),
-      ...pairs.filter((each): each is Parameter => typeof each === 'object'),
-    ],
-    inQuery: new Set([...query.map((pair) => decoded(pair.split('=', 1)[0] ?? '')), ...query.flatMap(namesIn)]),
-    ...(lacks !== undefined && { lacks }),
+    path: filled + (fragment === '' ? '' : `#${encoded(fragment).replaceAll(/[{}]/g, '')}`),
+    parameters: names.map((name) => inPath(name, describing(name, described))),
+    inQuery: new Set([...pairs, ...namesIn(query)]),
   }
 }
 
-/** The names that stand anywhere in a path template. */
+function splitPath(written: string): { readonly path: string; readonly query: string; readonly fragment: string } {
+  const [, path = '', query = '', fragment = ''] = /^([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s.exec(written) ?? []
+  return { path, query, fragment }
+}
+
+/** The names that are filled in a path template. */
 export function namesIn(text: string): string[] {
-  return [...text.matchAll(/\{([^{}]+)\}/g)].map(([, name = '']) => name)
+  return [...(text.split('#', 1)[0] ?? '').matchAll(/\{([^{}]+)\}/g)].map(([, name = '']) => name)
 }
 
-function inPathOf(name: string, known: ParameterRead | undefined): Parameter {
-  return { ...known?.request, name, in: 'path', value: known?.request.value ?? inputOf(known?.input ?? name) }
+/** The parameter of the path, else of the query, that a name stands for. */
+function describing(name: string, described: readonly ParameterRead[]): ParameterRead | undefined {
+  const named = described.filter((each) => each.name === name)
+  return named.find((each) => each.in === 'path') ?? named.find((each) => each.in === 'query')
 }
 
-function inputOf(name: string): Template {
-  return { kind: 'value', from: { root: 'input', path: [name] } }
-}
-
-/** `q={query}`, `v=2`, or a name alone. */
-function readPair(pair: string, known: ReadonlyMap<string, ParameterRead>): Parameter | Feature {
-  const equals = pair.indexOf('=')
-  const name = decoded(equals === -1 ? pair : pair.slice(0, equals))
-  const value = equals === -1 ? '' : pair.slice(equals + 1)
-  if (/[{}]/.test(name)) {
-    const [only] = namesIn(name)
-    return equals === -1 && name === `{${only}}` ? alone(only ?? '', known) : 'path.query-name'
-  }
-  const parts = value.split(/\{([^{}]+)\}/)
-  if (parts.length === 1) return { name, in: 'query', value: { kind: 'literal', value: decoded(value) } }
-  const reads = (part: string): string => known.get(part)?.input ?? part
-  if (parts.length === 3 && parts[0] === '' && parts[2] === '')
-    return { name, in: 'query', value: inputOf(reads(parts[1] ?? '')) }
-  const pieces = parts.flatMap((part, index): (string | Reference)[] => {
-    if (index % 2 === 1) return [{ root: 'input', path: [reads(part)] }]
-    return part === '' ? [] : [decoded(part)]
-  })
-  return { name, in: 'query', value: { kind: 'text', parts: pieces } }
-}
-
-/** `?{filter}`: its properties or elements are the pairs. */
-function alone(name: string, known: ReadonlyMap<string, ParameterRead>): Parameter {
-  return { name, in: 'query', value: inputOf(known.get(name)?.input ?? name) }
+function inPath(name: string, described: ParameterRead | undefined): Parameter {
+  const { style: _style, explode: _explode, allowReserved: _reserved, ...request } = described?.request ?? {}
+  const value = request.value ?? { kind: 'value', from: { root: 'input', path: [described?.input ?? name] } }
+  return { ...(described?.in === 'path' ? described.request : request), name, in: 'path', value }
 }
 
 function decoded(text: string): string {
@@ -91,15 +52,12 @@ function decoded(text: string): string {
   }
 }
 
-/** As it may stand in a URL; what is encoded already stays as it is. */
-function encodedPath(text: string): string {
-  const slashed = text.trim().startsWith('/') ? text.trim() : `/${text.trim()}`
-  return slashed
+/** As it may stand in a URL; what is encoded already stays as it is, and so do the names. */
+function encoded(text: string): string {
+  return text
     .split(/(\{[^{}]+\})/)
     .map((piece, index) =>
-      index % 2 === 1
-        ? piece
-        : piece.replaceAll(/[^A-Za-z0-9\-._~:/@!$&'()*+,;=%]/gu, (character) => encodeURIComponent(character)),
+      index % 2 === 1 ? piece : piece.replaceAll(/[^A-Za-z0-9\-._~:/@!$&'()*+,;=%?]/gu, encodeURIComponent),
     )
     .join('')
 }
