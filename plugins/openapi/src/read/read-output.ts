@@ -1,7 +1,7 @@
-import { dict, type Json, type MediaKind } from '@jackfield/core'
+import { dict, type Json, type MediaKind, mediaKind } from '@jackfield/core'
 import { child, fieldsOf, type Located, own } from '../refs/index.ts'
 import { chooseMedia, concrete, kindOf } from './choose-media.ts'
-import { isFile } from './file-schema.ts'
+import { isFile, shapeOf } from './file-schema.ts'
 import { fileSchema } from './form-schema.ts'
 import type { OutputRead } from './output.ts'
 import { rootNamed } from './read-body.ts'
@@ -68,19 +68,29 @@ interface Answered {
 
 function outputOf({ mediaType, schema, response }: Answered, reading: Reading): OutputRead {
   const isBytes = schema !== undefined && isFile(schema, reading)
-  const kind: MediaKind = isBytes ? 'binary' : kindOf(mediaType)
+  const kind: MediaKind = isBytes ? 'binary' : structuredKind(mediaType, schema, reading)
   if (kind === 'binary') return { schema: fileSchema(), answer: { mediaType: rangeOf(mediaType) }, written: response }
   const read = schema === undefined ? true : reading.schemas.read(schema, 'response').schema
   if (kind === 'json' || kind === 'form' || kind === 'multipart')
     return {
       schema: read,
       written: response,
-      ...(isPlain(mediaType) ? {} : { answer: { mediaType: concrete(mediaType, 'json') } }),
+      ...(isPlain(mediaType) || mediaKind(mediaType) !== 'json'
+        ? {}
+        : { answer: { mediaType: concrete(mediaType, 'json') } }),
     }
   if (kind === 'text')
     return { schema: textual(read), answer: { mediaType: concrete(mediaType, kind) }, written: response }
   const rooted = schema === undefined ? read : rootNamed(read, schema, reading)
   return { schema: rooted, answer: { mediaType: concrete(mediaType, kind) }, written: response }
+}
+
+/** What has properties or elements is no file, whatever a misspelt media type makes of it. */
+function structuredKind(mediaType: string, schema: Located | undefined, reading: Reading): MediaKind {
+  const kind = kindOf(mediaType)
+  if (kind !== 'binary' || schema === undefined) return kind
+  const { types } = shapeOf(schema, reading)
+  return types.length > 0 && !types.includes('string') ? 'json' : kind
 }
 
 const isPlain = (mediaType: string): boolean => mediaType.includes('*') || /^application\/json$/i.test(mediaType)

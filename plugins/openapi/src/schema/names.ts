@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto'
 import { segmentsOf } from '@jackfield/core'
 import { type Located, pointerOf } from '../refs/index.ts'
 
-const longest = 100
+/** As long as the name of a schema in a manifest may be. */
+const longest = 128
 /** What stands between the names that people gave. */
 const structural = new Set([
   'components',
@@ -39,8 +41,17 @@ function nameFor({ place }: Located, mainPath: string): string {
   const { path } = place.document
   const file = path === mainPath ? [] : [path.slice(path.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '')]
   const own = segments.length === 1 ? segments : [...file, ...segments]
-  const name = own.map(clean).filter(Boolean).join('.').slice(0, longest)
-  return /^[A-Za-z0-9_]/.test(name) ? name : `_${name}`
+  const joined = own.map(clean).filter(Boolean).join('.')
+  const name = /^[A-Za-z0-9_]/.test(joined) ? joined : `_${joined}`
+  return name.length > longest - reserved ? shortened(name) : name
+}
+
+/** What is added for a direction, or for one of several. */
+const reserved = 20
+
+function shortened(name: string): string {
+  const digest = createHash('sha256').update(name).digest('hex').slice(0, 8)
+  return `${name.slice(0, longest - reserved - 9)}_${digest}`
 }
 
 function clean(segment: string): string {
