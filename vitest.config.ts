@@ -13,6 +13,7 @@ const config: ViteUserConfig = defineConfig({
       { find: /^@jackfield\/sandbox$/, replacement: source('sandbox/src/index.ts') },
       { find: /^@jackfield\/flows$/, replacement: source('plugins/flows/src/index.ts') },
       { find: /^@jackfield\/openapi$/, replacement: source('plugins/openapi/src/index.ts') },
+      { find: /^@jackfield\/power-platform$/, replacement: source('plugins/power-platform/src/index.ts') },
     ],
   },
   test: {

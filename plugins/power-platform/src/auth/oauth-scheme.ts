@@ -1,0 +1,73 @@
+import { dict, type OAuth2Scheme, type UrlVariable } from '@jackfield/core'
+import type { Feature } from '../features.ts'
+
+/** What an OAuth 2.0 scheme is made of, from whichever identity provider. */
+export interface OAuthParts {
+  readonly authorizationUrl: string
+  readonly tokenUrl: string
+  readonly refreshUrl: string | undefined
+  readonly variables: Readonly<Record<string, UrlVariable>>
+  readonly scopes: readonly string[]
+  readonly parameters?: Readonly<Record<string, string>>
+  readonly scopeSeparator?: ','
+  readonly clientAuthentication?: 'client_secret_basic'
+}
+
+/** What the flow says itself is left to it. */
+const ownParameters = new Set([
+  'client_id',
+  'code_challenge',
+  'code_challenge_method',
+  'redirect_uri',
+  'response_mode',
+  'response_type',
+  'scope',
+  'state',
+])
+
+/** A scheme with the authorisation code grant, and with a refresh token that a person has already. */
+export function oauthScheme(parts: OAuthParts): OAuth2Scheme | Feature {
+  const { tokenUrl, refreshUrl = tokenUrl, scopes, scopeSeparator } = parts
+  if (!isEndpoint(tokenUrl)) return tokenUrl.includes('?') ? 'auth.template' : 'auth.provider.oauth2'
+  const tokens = isEndpoint(refreshUrl) ? refreshUrl : tokenUrl
+  const common = { variables: dict<UrlVariable>(), scopes: dict(scopes.map((scope) => [scope, ''] as const)) }
+  const refreshToken = { ...common, tokenUrl: tokens, variables: variablesOf([tokens], parts) }
+  const { url, parameters, isPlain } = splitUrl(parts)
+  const authorizationCode = {
+    ...common,
+    tokenUrl,
+    authorizationUrl: url,
+    variables: variablesOf([tokenUrl, url], parts),
+    ...(Object.keys(parameters).length > 0 && { parameters: dict(Object.entries(parameters)) }),
+    ...(scopeSeparator !== undefined && { scopeSeparator }),
+  }
+  const { clientAuthentication } = parts
+  return {
+    type: 'oauth2',
+    flows: {
+      ...(isPlain && { authorizationCode }),
+      ...((!isPlain || tokens !== tokenUrl) && { refreshToken }),
+    },
+    ...(clientAuthentication !== undefined && { clientAuthentication }),
+  }
+}
+
+/** A page with a fragment (`/#/authorize`) is no redirection endpoint's peer (RFC 6749, section 3.1). */
+function splitUrl({ authorizationUrl, parameters }: OAuthParts) {
+  const [whole = ''] = authorizationUrl.split('#')
+  const [url = '', query = ''] = whole.split('?')
+  const said = [...new URLSearchParams(query)].filter(([name]) => !ownParameters.has(name.toLowerCase()))
+  return {
+    url,
+    parameters: { ...Object.fromEntries(said), ...parameters },
+    isPlain: whole === authorizationUrl && isEndpoint(url),
+  }
+}
+
+function variablesOf(urls: readonly string[], { variables }: OAuthParts): Readonly<Record<string, UrlVariable>> {
+  return dict(Object.entries(variables).filter(([name]) => urls.some((url) => url.includes(`{${name}}`))))
+}
+
+function isEndpoint(url: string): boolean {
+  return (/^https?:\/\//i.test(url) || url.startsWith('{')) && !/[?#\s]/.test(url)
+}

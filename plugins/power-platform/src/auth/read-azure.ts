@@ -1,0 +1,75 @@
+import { dict, type OAuth2Scheme, type UrlVariable } from '@jackfield/core'
+import type { Feature } from '../features.ts'
+import { settingName } from '../properties/index.ts'
+import { oauthScheme } from './oauth-scheme.ts'
+import type { OAuthSetting } from './oauth-setting.ts'
+import type { ReadOAuth } from './read-oauth.ts'
+
+const tenantPattern = '^[A-Za-z0-9][A-Za-z0-9.-]*$'
+
+/**
+ * `aad` and `aadcertificate`: tokens for `resourceUri` from the tenant's endpoints ("Use Azure Active Directory with a
+ * custom connector"; "Microsoft identity platform and OAuth 2.0 authorization code flow", version 1.0). The client of a
+ * connection has a secret, whatever the one of Microsoft's own has.
+ */
+export function readAzure(setting: OAuthSetting, client: readonly string[]): ReadOAuth {
+  const login = (
+    setting.custom('loginUri') ??
+    setting.custom('loginUriAAD') ??
+    'https://login.microsoftonline.com'
+  ).replace(/\/+$/, '')
+  const tenant = tenantOf(setting)
+  const resource = resourceOf(setting)
+  if (resource === undefined) return { scheme: 'auth.resource', taken: client }
+  const read = tenant.variable === undefined ? {} : { [tenant.name]: tenant.variable }
+  const base = `${login}/${tenant.variable === undefined ? tenant.default : `{${tenant.name}}`}`
+  const isService = setting.custom('grantType')?.toLowerCase() === 'client_credentials'
+  const scheme = isService ? forService(base, resource, read) : forPeople(base, resource, read)
+  return { scheme, taken: client, read }
+}
+
+type Variables = Readonly<Record<string, UrlVariable>>
+
+function forPeople(base: string, resource: string, variables: Variables): OAuth2Scheme | Feature {
+  return oauthScheme({
+    authorizationUrl: `${base}/oauth2/authorize`,
+    tokenUrl: `${base}/oauth2/token`,
+    refreshUrl: undefined,
+    variables,
+    scopes: [],
+    parameters: { resource },
+  })
+}
+
+/** "OAuth 2.0 client credentials flow on the Microsoft identity platform": the resource is the scope `.default`. */
+function forService(base: string, resource: string, variables: Variables): OAuth2Scheme {
+  const scope = `${resource.replace(/\/+$/, '')}/.default`
+  const tokenUrl = `${base}/oauth2/v2.0/token`
+  return { type: 'oauth2', flows: { clientCredentials: { tokenUrl, variables, scopes: dict([[scope, '']]) } } }
+}
+
+interface Tenant {
+  readonly name: string
+  readonly default: string
+  readonly variable?: UrlVariable
+}
+
+/** A connection may say its tenant; else the one in the files, else any (`common`). */
+function tenantOf({ own, custom }: OAuthSetting): Tenant {
+  const written = custom('tenantId') ?? 'common'
+  const usable = new RegExp(tenantPattern).test(written) ? written : 'common'
+  const parameter = own('tenantId')
+  if (parameter === undefined) return { name: '', default: usable }
+  const name = settingName(parameter.name)
+  const default_ = parameter.default ?? usable
+  return { name, default: default_, variable: { from: `settings.${name}`, default: default_, pattern: tenantPattern } }
+}
+
+/** A URI or an id; what an author left to fill in is neither. */
+function resourceOf({ custom, property }: OAuthSetting): string | undefined {
+  const isResource = (text: string): boolean =>
+    /^([a-z][a-z0-9+.-]*:[^\s{}<>[\]]+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i.test(text)
+  return [custom('resourceUri'), property('AzureActiveDirectoryResourceId')].find(
+    (each): each is string => each !== undefined && isResource(each),
+  )
+}

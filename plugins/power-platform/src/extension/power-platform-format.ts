@@ -1,0 +1,52 @@
+import { connectorIdFrom, type Format, type Problem, type ReadConnector, type SourceEntry } from '@jackfield/core'
+import { openSource, readDocument, rootOf } from '@jackfield/openapi'
+import { createHooks } from '../operations/index.ts'
+import { readProperties } from '../properties/index.ts'
+import { findFolder } from './find-folder.ts'
+
+/** Its files are OpenAPI documents too, for formats that know no more of them. */
+const certainty = 7
+
+/** The format `power-platform`: a folder with `apiDefinition.swagger.json` and `apiProperties.json`. */
+export function powerPlatformFormat(): Format {
+  return {
+    name: 'power-platform',
+    version: 1,
+    claims: (entry) => (findFolder(entry) === undefined ? false : certainty),
+    read,
+  }
+}
+
+async function read(entry: SourceEntry): Promise<ReadConnector> {
+  const id = connectorIdFrom(entry.name)
+  const found = findFolder(entry)
+  if (found === undefined) return { problems: [], id }
+  const definition = await openSource(entry, found.definition)
+  const properties = found.properties === undefined ? undefined : await openSource(entry, found.properties)
+  const problems = [...definition.problems, ...(properties?.problems ?? [withoutProperties(entry)])]
+  if (definition.document === undefined || (properties !== undefined && properties.document === undefined))
+    return { problems, id }
+  const root = { value: definition.document.value, place: rootOf(definition.document) }
+  const about = properties?.document
+  const said = about === undefined ? undefined : { value: about.value, place: rootOf(about) }
+  const { hooks, security } = createHooks(readProperties(said, found.hasScript), root)
+  const { open, directed } = definition
+  const result = readDocument(definition.document, {
+    id,
+    open,
+    directed,
+    hooks,
+    ...(security !== undefined && { security }),
+  })
+  return { id, ...result, problems: [...problems, ...definition.problemsOfOthers(), ...result.problems] }
+}
+
+function withoutProperties({ path }: SourceEntry): Problem {
+  return {
+    code: 'properties-missing',
+    severity: 'warning',
+    message: 'There is no apiProperties.json beside the definition: it is read by itself.',
+    file: `${path}/apiDefinition.swagger.json`,
+    hint: 'put apiProperties.json into the folder.',
+  }
+}

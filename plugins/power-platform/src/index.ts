@@ -1,0 +1,2 @@
+export { powerPlatform, powerPlatformFormat } from './extension/index.ts'
+export { type Feature, features } from './features.ts'

@@ -1,0 +1,70 @@
+import type { Operation, SecurityRequirement } from '@jackfield/core'
+import type { GivenSecurity, Hooks, Located, OperationRead } from '@jackfield/openapi'
+import { type ReadSecurity, readSecurity } from '../auth/index.ts'
+import { type Feature, reasonOf } from '../features.ts'
+import { appliesTo, type Properties } from '../properties/index.ts'
+import { createServers, type Servers } from '../servers/index.ts'
+import { adaptSchema } from './adapt-schema.ts'
+import { applyPolicies } from './apply-policies.ts'
+import { finishConnector } from './finish-connector.ts'
+import { readParameter } from './read-parameter.ts'
+import { readTrigger } from './read-trigger.ts'
+import { visibilityOf } from './visibility.ts'
+
+/** What the words of Power Platform change while a Swagger document is read. */
+export function createHooks(
+  properties: Properties,
+  root: Located,
+): { readonly hooks: Hooks; readonly security: GivenSecurity | undefined } {
+  const servers = createServers(properties)
+  const security = readSecurity({ properties, root, inUrls: servers.read })
+  const about: About = { properties, servers, security }
+  const hooks: Hooks = {
+    schema: (schema, written) => adaptSchema(schema, written),
+    parameter: readParameter,
+    operation: (read) => readOperation(read, about),
+    connector: (connector) => finishConnector(connector, { properties, root }),
+  }
+  return { hooks, security: security.given }
+}
+
+interface About {
+  readonly properties: Properties
+  readonly servers: Servers
+  readonly security: ReadSecurity
+}
+
+function readOperation(read: OperationRead, about: About): Operation {
+  const { id } = read.read
+  const own = about.security.of(id)
+  const policies = about.properties.policies.filter((each) => appliesTo(each, id) && !own.done.has(each))
+  const { operation, lacks } = applyPolicies(readTrigger(read, policies), { read, policies })
+  const placed: Operation = {
+    ...operation,
+    visibility: visibilityOf(read.operation),
+    ...(own.security !== undefined && { security: own.security }),
+  }
+  const host = about.servers.of(id)
+  const feature =
+    scriptFeature(id, about.properties) ??
+    own.lacks ??
+    lacks ??
+    (host?.kind === 'lacks' ? host.feature : undefined) ??
+    (host?.kind === 'request' && isSigned(own.security, about.security.given) ? 'auth.request-host' : undefined)
+  const served = host?.kind === 'server' ? { ...placed, servers: [host.server] } : placed
+  return feature === undefined || served.unavailable !== undefined ? served : withFeature(served, feature)
+}
+
+function withFeature(operation: Operation, feature: Feature): Operation {
+  return { ...operation, unavailable: { feature, reason: reasonOf(feature) } }
+}
+
+function scriptFeature(id: string, { script }: Properties): Feature | undefined {
+  if (script === 'none') return undefined
+  return script === 'all' || script.has(id) ? 'script' : undefined
+}
+
+/** Whether a credential goes with the requests of an operation. */
+function isSigned(own: readonly SecurityRequirement[] | undefined, given: GivenSecurity | undefined): boolean {
+  return (own ?? given?.security ?? []).some((each) => Object.keys(each).length > 0)
+}

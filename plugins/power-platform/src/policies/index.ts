@@ -1,0 +1,3 @@
+import type { Policy } from '@jackfield/core'
+
+export const policies: readonly Policy[] = []

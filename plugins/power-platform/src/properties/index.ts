@@ -1,0 +1,7 @@
+export { allMembers, childOf, flagOf, textOf } from './any-case.ts'
+export type { AllowedValue, ConnectionParameter, ParameterSet } from './connection-parameter.ts'
+export { mergedParameters } from './merged-parameters.ts'
+export { appliesTo, type PolicyInstance, type PolicySection, textIn } from './policy-instance.ts'
+export type { Properties, Script } from './properties.ts'
+export { readProperties } from './read-properties.ts'
+export { isNamed, settingName } from './setting-name.ts'

@@ -1,0 +1,1 @@
+export { createServers, type Servers } from './server-of.ts'

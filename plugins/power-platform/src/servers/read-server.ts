@@ -1,0 +1,58 @@
+import { dict, type Server, type UrlVariable } from '@jackfield/core'
+import { type UrlPlace, urlVariable } from '../auth/index.ts'
+import { type Expression, isReference, parseExpression } from '../expression/index.ts'
+import type { Feature } from '../features.ts'
+import { type ConnectionParameter, isNamed, settingName } from '../properties/index.ts'
+
+/** Where a `dynamichosturl` sends requests: a server, or `request` where each call says it. */
+export type ReadServer =
+  | { readonly kind: 'server'; readonly server: Server }
+  | { readonly kind: 'request' }
+  | { readonly kind: 'lacks'; readonly feature: Feature }
+
+/** "Set host URL": text and connection parameters are a server with variables, so that it is known where credentials go. */
+export function readServer(template: string, parameters: readonly ConnectionParameter[]): ReadServer {
+  const expression = parseExpression(template.trim().replace(/\/+$/, ''))
+  if (expression.some((part) => isReference(part) && part.kind !== 'connectionParameters')) return { kind: 'request' }
+  const variables = dict<UrlVariable>()
+  let url = ''
+  for (const part of expression) {
+    if (!isReference(part)) {
+      if (/[{}?#]/.test(part)) return lacking('server.template')
+      url += part
+      continue
+    }
+    if (part.kind !== 'connectionParameters') continue
+    const parameter = parameters.find(isNamed(part.name))
+    if (parameter === undefined) {
+      if (part.default === undefined) return lacking('server.template')
+      url += part.default
+      continue
+    }
+    if (parameter.type === 'securestring') return lacking('auth.url')
+    const name = settingName(parameter.name)
+    variables[name] = urlVariable(parameter, placeIn(url), part.default)
+    url += `{${name}}`
+  }
+  return isUsable(url, expression)
+    ? { kind: 'server', server: { url: url.replace(/\/+$/, ''), variables } }
+    : lacking('server.template')
+}
+
+function lacking(feature: Feature): ReadServer {
+  return { kind: 'lacks', feature }
+}
+
+function placeIn(before: string): UrlPlace {
+  if (before === '') return 'beginning'
+  const authority = before.indexOf('://')
+  return authority !== -1 && !before.slice(authority + 3).includes('/') ? 'host' : 'path'
+}
+
+/** A URL that begins with one ends there, or goes on with a path. */
+function isUsable(url: string, expression: Expression): boolean {
+  const first = expression[0]
+  if (first === undefined) return false
+  if (isReference(first)) return /^\{[^{}]*\}($|[/{])/.test(url)
+  return /^https?:\/\/[^/]/i.test(url)
+}
