@@ -22,12 +22,14 @@ export async function openKernel(options: KernelOptions): Promise<Kernel> {
   }
   const { webhooks, finish, store, listening: listeners } = composition
   const { log } = composition.options
+  const { list, ...catalogue } = createCatalogue(register, composition.waking.serving, composition.policies.has)
   return {
     on: notifier.on,
     handle: createHandle({ webhooks, finish, log, isClosed: () => closed }),
     listeners: guarded(createListeners(store, listeners), open),
     catalogue: {
-      ...createCatalogue(register, composition.waking.serving, composition.policies.has),
+      list,
+      ...guarded(catalogue, open),
       ...guarded(composition.choices, open),
     },
     connections: guarded(connectionsOf(composition), open),

@@ -46,6 +46,9 @@ async function start(readAtStart: number): Promise<Started> {
   }
 }
 
+/** So that 2,000 of them are more than is read at once. */
+const more = { description: 'A bell of which there are many. '.repeat(10) }
+
 const file = ({ plugins }: Host, id: string) => join(plugins, id, 'counted.json')
 
 describe.concurrent.each([
@@ -181,6 +184,32 @@ describe.concurrent('a start', () => {
     await host.start({ extensions: [format.extension] })
     expect(format.counts.take().claimed).toEqual([])
     expect(host.events).toEqual(failed)
+  })
+
+  it('reads what is little at once, and of 2,000 connectors only what is needed', { timeout: 30_000 }, async ({
+    expect,
+  }) => {
+    await using host = await openHost()
+    const format = counted()
+    const options = { extensions: [format.extension] }
+    await putCounted(host.plugins, 'brass')
+    const first = await host.start(options)
+    expect(format.counts.take()).toEqual({ claimed: ['brass'], peeked: [], read: ['brass'] })
+    await first[Symbol.asyncDispose]()
+    await Promise.all(Array.from({ length: 2_000 }, (_, index) => putCounted(host.plugins, `bell-${index}`, { more })))
+    await sleep(past)
+    const second = await host.start(options)
+    expect(format.counts.take().read).toEqual([])
+    expect(second.catalogue.list({ organisation })).toHaveLength(2_001)
+    expect((await second.catalogue.get({ organisation, connector: 'bell-1234' }))?.operations).toHaveLength(1)
+    await second[Symbol.asyncDispose]()
+    format.counts.take()
+
+    const third = await host.start(options)
+    expect(format.counts.take()).toEqual({ claimed: [], peeked: [], read: [] })
+    expect(third.catalogue.list({ organisation })).toHaveLength(2_001)
+    await third.catalogue.get({ organisation, connector: 'bell-7' })
+    expect(format.counts.take().read).toEqual(['bell-7'])
   })
 
   it('keeps an id with its owner, and gives it on when that went away meanwhile', async ({ expect }) => {

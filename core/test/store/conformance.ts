@@ -11,7 +11,7 @@ import {
   revisionId,
   type Usage,
 } from '../../src/model/index.ts'
-import type { Store, StoreProvider } from '../../src/store/index.ts'
+import type { IndexedEntry, Store, StoreProvider } from '../../src/store/index.ts'
 
 /** What every store has to do; each implementation runs it. */
 export function storeConformance(name: string, provider: () => StoreProvider): void {
@@ -32,6 +32,41 @@ export function storeConformance(name: string, provider: () => StoreProvider): v
       await owners.remove('host', 'tracker')
       expect(await owners.get('host', 'tracker')).toBeUndefined()
       expect(await owners.get('organisation:pune', 'tracker')).toBe('/b')
+      const many = Array.from({ length: 250 }, (_, index) => ({ connector: `c${index}`, path: `/c/${index}` }))
+      await owners.putAll('host', many)
+      await owners.putAll('host', [{ connector: 'c7', path: '/moved' }])
+      expect(await owners.list('host')).toHaveLength(250)
+      expect(await owners.get('host', 'c7')).toBe('/moved')
+    })
+
+    it('keeps what entries of folders came to, per scope', async () => {
+      const { entries } = store.tables
+      const entry = (path: string, more: Partial<IndexedEntry> = {}): IndexedEntry => ({
+        scope: 'host',
+        path,
+        reader: 'one',
+        signature: 's',
+        at: 1_700_000_000_000,
+        digest: 'd',
+        connector: 'tracker',
+        outcome: 'served',
+        ...more,
+      })
+      const dormant = entry('/b', { outcome: 'dormant', about: { version: '1', about: { title: 'B' } } })
+      const problems = [{ code: 'type-wrong', message: 'No.', file: '/c' }]
+      await entries.put([entry('/a'), dormant, entry('/c', { connector: null, outcome: 'failed', problems })])
+      await entries.put([entry('/a', { signature: 't', at: 1_700_000_000_001 })])
+      await entries.put([entry('/a', { scope: 'organisation:pune' })])
+      const found = [...(await entries.list('host'))].sort((a, b) => (a.path < b.path ? -1 : 1))
+      expect(found).toEqual([
+        entry('/a', { signature: 't', at: 1_700_000_000_001 }),
+        dormant,
+        entry('/c', { connector: null, outcome: 'failed', problems }),
+      ])
+      await entries.put(Array.from({ length: 250 }, (_, index) => entry(`/many/${index}`)))
+      await entries.remove('host', ['/a', '/b', ...Array.from({ length: 250 }, (_, index) => `/many/${index}`)])
+      expect((await entries.list('host')).map(({ path }) => path)).toEqual(['/c'])
+      expect(await entries.list('organisation:pune')).toHaveLength(1)
     })
 
     it('keeps revisions as they were first put, with names that no prototype answers', async () => {
@@ -43,6 +78,21 @@ export function storeConformance(name: string, provider: () => StoreProvider): v
       expect(read?.version).toBe('1.0.0')
       expect(read?.model.operations.constructor).toBeUndefined()
       expect(await revisions.get(revisionId('two'))).toBeUndefined()
+    })
+
+    it('tells of revisions without their models', async () => {
+      const { revisions } = store.tables
+      const more = { ...revision('more', '2.0.0'), extends: revisionId('one') }
+      await revisions.put(revision('one', '1.0.0'))
+      await revisions.put({ ...more, model: { ...more.model, description: 'More of it.', extends: 'tracker' } })
+      const found = await revisions.summaries([revisionId('more'), revisionId('one'), revisionId('none')])
+      expect(found).toHaveLength(2)
+      const { model, source, ...rest } = more
+      const about = { title: model.title, description: 'More of it.', extends: 'tracker' }
+      expect(found.find(({ id }) => id === 'more')).toEqual({ ...rest, path: source.path, about })
+      const newer = { ...more, id: revisionId('newer'), model: { ...model, model: 2 as never } }
+      await revisions.put(newer)
+      await expect(revisions.summaries([revisionId('newer')])).rejects.toMatchObject({ code: 'store-newer' })
     })
 
     it('refuses a revision that was stored with a newer model', async () => {
@@ -93,6 +143,7 @@ export function storeConformance(name: string, provider: () => StoreProvider): v
       expect(await usages.dependentsOn('tracker', 'elsewhere')).toEqual([])
       expect(await usages.dependentsOn('track')).toEqual([])
       expect((await usages.of('pune', 'restock')).map((one) => one.step)).toEqual(['last'])
+      expect(await dependents.connectors()).toEqual(new Set(['tracker']))
 
       await dependents.remove('pune', 'restock')
       expect(await dependents.list('pune')).toEqual([])
