@@ -16,8 +16,8 @@ export interface AuthScheme<Scheme extends SecurityScheme = SecurityScheme> {
    * was learnt (tokens).
    */
   sign(request: SignableRequest, scheme: Scheme, credentials: Dict<Json>): SignableRequest
-  /** The token endpoint that {@link AuthScheme.renew} asks; both or neither. */
-  tokenEndpoint?(scheme: Scheme, credentials: Dict<Json>): Server
+  /** The token endpoint that {@link AuthScheme.renew} asks; both or neither. `undefined`: it asks nobody. */
+  tokenEndpoint?(scheme: Scheme, credentials: Dict<Json>): Server | undefined
   /**
    * Gets new tokens where the scheme has any: answers credentials to keep besides, and when they end. Called before the
    * first request, before the end, and after a 401. Throws `token-refused`, or `connection-needs-reauthorisation` where
@@ -80,7 +80,7 @@ export interface CredentialPlacement {
 export interface Renewal<Scheme extends SecurityScheme = SecurityScheme> {
   readonly scheme: Scheme
   readonly credentials: Dict<Json>
-  /** The token endpoint with its variables filled in. */
+  /** The token endpoint with its variables filled in; empty where nobody is asked. */
   readonly tokenUrl: string
   /** Unsigned, guarded as every request is. */
   readonly fetch: typeof fetch

@@ -15,7 +15,7 @@ export interface GuardSubject {
 export interface GrantGuard {
   /** Throws `origin-refused` unless every credential placed with requests may go to the URL's origin, placed like this. */
   assertRequest(url: string, grants: readonly Grant[]): void
-  /** The token endpoint; throws `origin-refused` unless every credential sent there may go there. */
+  /** The token endpoint, empty where nobody is asked; throws `origin-refused` unless every credential sent there may go there. */
   tokenUrl(opened: OpenedConnection): string
 }
 
@@ -33,8 +33,10 @@ export function createGrantGuard(subject: GuardSubject): GrantGuard {
       allowed.origins.add(origin)
     },
     tokenUrl({ connection, secrets }) {
-      const endpoint = auth.tokenEndpoint?.(scheme, credentialsOf(secrets))
-      if (endpoint === undefined) throw originRefused(`The security scheme "${name}" names no token endpoint.`)
+      if (auth.tokenEndpoint === undefined)
+        throw originRefused(`The security scheme "${name}" names no token endpoint.`)
+      const endpoint = auth.tokenEndpoint(scheme, credentialsOf(secrets))
+      if (endpoint === undefined) return ''
       const url = resolveUrl(endpoint.url, endpoint.variables, connection)
       const sent = auth.placements(scheme).filter(({ to }) => to !== 'servers' && to.url === endpoint.url)
       assertPlacements(subject, { placed: sent, origin: originOf(url), grants: connection.grants })

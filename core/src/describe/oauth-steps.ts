@@ -1,4 +1,4 @@
-import type { Dict, JsonObject, OAuth2Scheme } from '../model/index.ts'
+import type { Dict, ImplicitFlow, JsonObject, OAuth2Scheme } from '../model/index.ts'
 import { codeSpan, plainText } from './plain-text.ts'
 import { urlWords } from './url-words.ts'
 
@@ -10,8 +10,9 @@ interface Surroundings {
 
 /** What to do for OAuth 2.0, one sentence or two a step, in Markdown. */
 export function oauthSteps({ flows }: OAuth2Scheme, { settings, to }: Surroundings): readonly string[] {
-  const { authorizationCode, clientCredentials, refreshToken } = flows
-  const all = [authorizationCode, clientCredentials, refreshToken].filter((flow) => flow !== undefined)
+  const { authorizationCode, clientCredentials, implicit, password, refreshToken } = flows
+  const all = [authorizationCode, clientCredentials, refreshToken, password].filter((flow) => flow !== undefined)
+  if (all.length === 0) return enteredSteps(implicit, to)
   const endpoints = [...new Set(all.map(({ tokenUrl, variables }) => urlWords({ url: tokenUrl, variables }, settings)))]
   const scopes = Object.assign({}, ...all.map((flow) => flow.scopes)) as Dict<string>
   return [
@@ -29,7 +30,24 @@ export function oauthSteps({ flows }: OAuth2Scheme, { settings, to }: Surroundin
       : [
           `${authorizationCode === undefined && clientCredentials === undefined ? 'Make' : 'Or make'} a refresh token in the service’s developer console and enter it as ${codeSpan('refreshToken')}. It is sent only to ${codeSpan(refreshToken.tokenUrl)}.`,
         ]),
+    ...(password === undefined
+      ? []
+      : [
+          `${all.length > 1 ? 'Or enter' : 'Enter'} the user name and password that the service gives for its API as ${codeSpan('username')} and ${codeSpan('password')}. They are sent only to ${codeSpan(password.tokenUrl)}.`,
+        ]),
+    ...(implicit === undefined
+      ? []
+      : [`Or enter an access token that you have as ${codeSpan('accessToken')}; it is not renewed.`]),
     `Nothing else is to be done: access tokens are fetched and renewed by themselves, and sent only to ${to}.`,
+  ]
+}
+
+/** Where an access token is all that there is to enter. */
+function enteredSteps(implicit: ImplicitFlow | undefined, to: string): readonly string[] {
+  return [
+    'Get an access token from the service: usually in its own settings or on its developer site.',
+    ...scopeStep(implicit?.scopes ?? {}),
+    `Enter it as ${codeSpan('accessToken')}. It is sent in the header ${codeSpan('Authorization')}, only to ${to}. It is not renewed: when it ends, enter another.`,
   ]
 }
 

@@ -1,9 +1,17 @@
-import type { Connector, Json, OAuthFlow, SecurityRequirement, SecurityScheme, Template } from '../model/index.ts'
+import type {
+  Connector,
+  ImplicitFlow,
+  Json,
+  OAuthFlow,
+  SecurityRequirement,
+  SecurityScheme,
+  Template,
+} from '../model/index.ts'
 
 /** What a connection has to be given for a scheme: its credentials by name. */
 function credentialsOf(scheme: SecurityScheme): readonly string[] {
   const named = scheme.value === undefined ? [] : readBy(scheme.value)
-  return [...new Set([...ownCredentials(scheme), ...named])].filter((name) => !learnt.has(name))
+  return [...new Set([...ownCredentials(scheme), ...named.filter((name) => !learnt.has(name))])]
 }
 
 /** Kept from the token endpoint's answer, never entered. */
@@ -13,7 +21,11 @@ function ownCredentials(scheme: SecurityScheme): readonly string[] {
   if (scheme.type === 'apiKey') return ['key']
   if (scheme.type === 'http') return scheme.scheme === 'basic' ? ['username', 'password'] : ['token']
   if (scheme.type !== 'oauth2') return []
-  return scheme.flows.clientCredentials === undefined ? ['clientId', 'refreshToken'] : ['clientId']
+  const { authorizationCode, clientCredentials, implicit, password, refreshToken } = scheme.flows
+  if (clientCredentials !== undefined) return ['clientId']
+  if ((authorizationCode ?? refreshToken) !== undefined) return ['clientId', 'refreshToken']
+  if (password !== undefined) return ['username', 'password']
+  return implicit === undefined ? [] : ['accessToken']
 }
 
 function readBy(template: Template): readonly string[] {
@@ -23,7 +35,7 @@ function readBy(template: Template): readonly string[] {
 }
 
 /** The OAuth flows of a scheme by name. */
-export function flowsOf(scheme: SecurityScheme | undefined): ReadonlyMap<string, OAuthFlow> {
+export function flowsOf(scheme: SecurityScheme | undefined): ReadonlyMap<string, OAuthFlow | ImplicitFlow> {
   return new Map(scheme?.type === 'oauth2' ? Object.entries(scheme.flows) : [])
 }
 

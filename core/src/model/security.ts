@@ -30,6 +30,10 @@ export interface OAuth2Scheme {
     readonly authorizationCode?: AuthorizationCodeFlow
     readonly clientCredentials?: OAuthFlow
     readonly refreshToken?: OAuthFlow
+    /** RFC 6749 section 4.3. Credentials: `{ clientId?, clientSecret?, username, password }`. */
+    readonly password?: OAuthFlow
+    /** No flow of ours (RFC 9700 section 2.1.2): the access token is entered, `{ accessToken }`, and never renewed. */
+    readonly implicit?: ImplicitFlow
   }
   readonly value?: Template
   /**
@@ -58,6 +62,13 @@ export interface AuthorizationCodeFlow extends OAuthFlow {
   readonly scopeSeparator?: ' ' | ','
   /** Sent to `authorizationUrl` besides, such as `access_type: offline`. */
   readonly parameters?: Dict<string>
+}
+
+/** Where a person gets an access token, for people to know; nothing is sent there. */
+export interface ImplicitFlow {
+  readonly authorizationUrl: string
+  readonly variables: Dict<UrlVariable>
+  readonly scopes: Dict<string>
 }
 
 export interface OAuthFlow {

@@ -3,7 +3,8 @@ import type { Dict, Json, OAuth2Scheme, OAuthFlow, Server } from '../../model/in
 import type { CredentialField } from '../auth-scheme.ts'
 import { credentialText } from './credential-value.ts'
 
-export type FlowName = keyof OAuth2Scheme['flows']
+/** Those that ask for tokens. */
+export type FlowName = Exclude<keyof OAuth2Scheme['flows'], 'implicit'>
 
 /** One flow of a scheme: where it asks for tokens, and which credentials it sends there. */
 export interface TokenFlow {
@@ -16,12 +17,13 @@ export interface TokenFlow {
 const sends: Readonly<Record<FlowName, readonly string[]>> = {
   refreshToken: ['clientId', 'clientSecret', 'refreshToken'],
   authorizationCode: ['clientId', 'clientSecret', 'refreshToken'],
+  password: ['clientId', 'clientSecret', 'username', 'password', 'refreshToken'],
   clientCredentials: ['clientId', 'clientSecret'],
 }
 
 /** The flows that a scheme declares, the one that goes first where several are possible in front. */
 export function declaredFlows({ flows }: OAuth2Scheme): readonly TokenFlow[] {
-  const names = ['refreshToken', 'authorizationCode', 'clientCredentials'] as const
+  const names = ['refreshToken', 'authorizationCode', 'password', 'clientCredentials'] as const
   return names.flatMap((name) => {
     const flow = flows[name]
     return flow === undefined ? [] : [describe(name, flow)]
@@ -29,13 +31,14 @@ export function declaredFlows({ flows }: OAuth2Scheme): readonly TokenFlow[] {
 }
 
 /**
- * The flow that a connection's credentials came of, else one that they fit. Throws `connection-invalid` where they fit
- * none, `connection-needs-reauthorisation` where the browser is needed again.
+ * The flow that a connection's credentials came of, else one that they fit; `undefined` for an access token that was
+ * entered. Throws `connection-invalid` where they fit none, `connection-needs-reauthorisation` where the browser is needed
+ * again.
  */
-export function chooseFlow(scheme: OAuth2Scheme, credentials: Dict<Json>): TokenFlow {
-  const hasRefreshToken = credentialText(credentials, 'refreshToken') !== ''
-  const inBrowser = credentialText(credentials, 'flow') === 'authorizationCode'
-  if (inBrowser && !hasRefreshToken)
+export function chooseFlow(scheme: OAuth2Scheme, credentials: Dict<Json>): TokenFlow | undefined {
+  const has = (name: string): boolean => credentialText(credentials, name) !== ''
+  const came = credentialText(credentials, 'flow')
+  if (came === 'authorizationCode' && !has('refreshToken'))
     throw connectionNeedsReauthorisation(
       'Its access token has ended, and the authorisation server gave none to renew it with.',
       {
@@ -43,21 +46,36 @@ export function chooseFlow(scheme: OAuth2Scheme, credentials: Dict<Json>): Token
       },
     )
   const flows = declaredFlows(scheme)
-  const own = inBrowser ? flows.find(({ name }) => name === 'authorizationCode') : undefined
-  const flow = own ?? flows.find(({ name }) => name === 'clientCredentials' || hasRefreshToken)
+  const flow = flows.find(({ name }) => name === came) ?? flows.find(({ name }) => fits(name, has))
   if (flow !== undefined) return flow
-  throw connectionInvalid('The connection has no refresh token, and its connector knows no other way to a token.', {
+  if (scheme.flows.implicit !== undefined && has('accessToken')) return undefined
+  throw connectionInvalid('What was entered fits no way to a token that the connector knows.', {
     hint: 'Enter the credentials again with connections.reauthorise.',
   })
 }
 
-/** A secret may be left out where the flow works for public clients, a refresh token where there is another flow. */
+function fits(flow: FlowName, has: (credential: string) => boolean): boolean {
+  if (flow === 'password') return has('username')
+  return flow === 'clientCredentials' ? has('clientId') : has('refreshToken')
+}
+
+/** What only some of several flows ask for may be left out; a secret too, where a flow works for public clients. */
 export function flowFields(scheme: OAuth2Scheme): readonly CredentialField[] {
-  const { authorizationCode, clientCredentials, refreshToken } = scheme.flows
+  const { authorizationCode, clientCredentials, implicit, password, refreshToken } = scheme.flows
   const takesRefreshToken = refreshToken !== undefined || authorizationCode !== undefined
-  const fields = clientFields(scheme, !takesRefreshToken)
-  if (!takesRefreshToken) return fields
-  return [...fields, { name: 'refreshToken', title: 'Refresh token', required: clientCredentials === undefined }]
+  const others = [password, implicit].filter((flow) => flow !== undefined).length
+  const isOnly = others === 1 && !takesRefreshToken && clientCredentials === undefined
+  const usesClient = takesRefreshToken || clientCredentials !== undefined
+  const client = usesClient || password !== undefined ? clientFields(scheme, !takesRefreshToken && usesClient) : []
+  const field = (name: string, title: string, required: boolean): CredentialField => ({ name, title, required })
+  return [
+    ...client.map((each) => (others > 0 ? { ...each, required: false } : each)),
+    ...(takesRefreshToken
+      ? [field('refreshToken', 'Refresh token', clientCredentials === undefined && others === 0)]
+      : []),
+    ...(password === undefined ? [] : [field('username', 'User name', isOnly), field('password', 'Password', isOnly)]),
+    ...(implicit === undefined ? [] : [field('accessToken', 'Access token', isOnly)]),
+  ]
 }
 
 /** What names the client: a secret only where one is used. */

@@ -12,7 +12,7 @@ type Attempt = { readonly renewed: Renewed } | { readonly refused: JackfieldErro
 /** What is given for tokens. */
 export type TokenGrant =
   | { readonly flow: 'refreshToken' }
-  | { readonly flow: 'clientCredentials'; readonly scopes: readonly string[] }
+  | { readonly flow: 'clientCredentials' | 'password'; readonly scopes: readonly string[] }
   | {
       readonly flow: 'authorizationCode'
       /** As oauth4webapi validated it. */
@@ -71,7 +71,7 @@ async function ask(
   const { renewal, grant } = request
   const { credentials, tokenUrl, signal } = renewal
   const server: OAuth.AuthorizationServer = { issuer: new URL(tokenUrl).origin, token_endpoint: tokenUrl }
-  const client: OAuth.Client = { client_id: credentialText(credentials, 'clientId') }
+  const client: OAuth.Client = { client_id: credentialText(credentials, 'clientId') || 'none' }
   const authenticate = clientAuthentication(oauth, request)
   const options = {
     [oauth.customFetch]: tokenFetch(renewal, request.answer),
@@ -89,6 +89,17 @@ async function ask(
       const response = await oauth.clientCredentialsGrantRequest(server, client, authenticate, parameters, options)
       return oauth.processClientCredentialsResponse(server, client, response)
     }
+    case 'password': {
+      const [username, password] = [credentialText(credentials, 'username'), credentialText(credentials, 'password')]
+      const scope = grant.scopes.length === 0 ? {} : { scope: grant.scopes.join(' ') }
+      const parameters = { username, password, ...scope }
+      const sent = [authenticate, 'password', parameters, options] as const
+      return oauth.processGenericTokenEndpointResponse(
+        server,
+        client,
+        await oauth.genericTokenEndpointRequest(server, client, ...sent),
+      )
+    }
     case 'authorizationCode': {
       const { callback, redirectUri, codeVerifier } = grant
       const exchange = [callback, redirectUri, codeVerifier, options] as const
@@ -103,6 +114,8 @@ function clientAuthentication(
   { renewal, authentication }: { readonly renewal: Renewal; readonly authentication: ClientAuthentication },
 ): OAuth.ClientAuth {
   const secret = credentialText(renewal.credentials, 'clientSecret')
+  // With the password grant there need be no client.
+  if (credentialText(renewal.credentials, 'clientId') === '') return () => {}
   switch (authentication) {
     case 'none':
       return oauth.None()
@@ -122,8 +135,9 @@ function renewedFrom(
     credentials: {
       accessToken: access_token,
       clientAuthentication: authentication,
-      ...(flow === 'authorizationCode' ? { flow } : {}),
-      ...(refresh_token === undefined ? {} : { refreshToken: refresh_token }),
+      ...(flow === 'authorizationCode' || flow === 'password' ? { flow } : {}),
+      // One that came before and did not work is not tried again.
+      ...(refresh_token !== undefined || flow === 'password' ? { refreshToken: refresh_token ?? null } : {}),
     },
     ...(expires_in === undefined ? {} : { expiresIn: expires_in }),
     ...(answer.fields === undefined ? {} : { answer: answer.fields }),
@@ -142,7 +156,9 @@ function refusalOf(
     return { refused: tokenRefused(message, { hint }), badClient: false }
   }
   const said = error instanceof oauth.ResponseBodyError ? error : undefined
-  const secrets = ['clientSecret', 'refreshToken', 'accessToken'].map((name) => credentialText(credentials, name))
+  const secrets = ['clientSecret', 'refreshToken', 'accessToken', 'password'].map((name) =>
+    credentialText(credentials, name),
+  )
   const { error: code, error_description: description } = said ?? {}
   const { fields: _fields, ...met } = answer
   const refused = refusalError({ tokenUrl, code, description, secrets, ...met })

@@ -1,5 +1,6 @@
-import type { OAuth2Scheme } from '../../model/index.ts'
-import type { AuthScheme } from '../auth-scheme.ts'
+import { connectionNeedsReauthorisation, isJackfieldError } from '../../errors/index.ts'
+import type { Dict, Json, OAuth2Scheme } from '../../model/index.ts'
+import type { AuthScheme, Renewal, Renewed } from '../auth-scheme.ts'
 import { authorizationCode } from './authorization-code.ts'
 import { withHeader } from './credential-placing.ts'
 import { credentialsPlaced, credentialText, credentialValue } from './credential-value.ts'
@@ -8,8 +9,9 @@ import { requestToken } from './oauth2-token.ts'
 
 /**
  * OAuth 2.0 (RFC 6749): the authorisation code grant in the person's browser (section 4.1, with PKCE), the client
- * credentials grant (section 4.4), or access tokens from a refresh token that the person already has (section 6). An
- * entered refresh token decides between the last two.
+ * credentials grant (section 4.4), the password grant (section 4.3), or access tokens from a refresh token that the
+ * person already has (section 6): what is entered decides between these. An access token that is entered itself, where
+ * the connector declares the implicit flow, is used as it is, and never renewed.
  *
  * Unless the manifest says how, the client authenticates with `client_id` and `client_secret` in the form
  * (`client_secret_post`), as most services document; where the answer is `invalid_client`, once more with HTTP Basic,
@@ -34,13 +36,35 @@ export const oauth2: AuthScheme<OAuth2Scheme> = {
       value === undefined ? `Bearer ${credentialText(credentials, 'accessToken')}` : credentialValue(value, credentials)
     return withHeader(request, 'Authorization', text)
   },
-  tokenEndpoint: (scheme, credentials) => chooseFlow(scheme, credentials).endpoint,
+  tokenEndpoint: (scheme, credentials) => chooseFlow(scheme, credentials)?.endpoint,
   async renew(renewal) {
-    const { name, scopes } = chooseFlow(renewal.scheme, renewal.credentials)
+    const { scheme, credentials } = renewal
+    const flow = chooseFlow(scheme, credentials)
+    if (flow === undefined) return enteredToken(credentials)
+    if (flow.name === 'password') return passwordToken(renewal, flow.scopes)
     return requestToken(
       renewal,
-      name === 'clientCredentials' ? { flow: 'clientCredentials', scopes } : { flow: 'refreshToken' },
+      flow.name === 'clientCredentials' ? { flow: flow.name, scopes: flow.scopes } : { flow: 'refreshToken' },
     )
   },
   browser: authorizationCode,
+}
+
+/** Taken as it is the first time; asked for again only when it was refused. */
+function enteredToken(credentials: Dict<Json>): Renewed {
+  if (credentialText(credentials, 'flow') !== 'implicit') return { credentials: { flow: 'implicit' } }
+  throw connectionNeedsReauthorisation('Its access token is refused, and was entered: it can not be renewed.', {
+    hint: 'Get a new one from the service, and enter it with connections.reauthorise.',
+  })
+}
+
+/** By the refresh token that came with the last one, where that still works. */
+async function passwordToken(renewal: Renewal<OAuth2Scheme>, scopes: readonly string[]): Promise<Renewed> {
+  if (credentialText(renewal.credentials, 'refreshToken') !== '')
+    try {
+      return await requestToken(renewal, { flow: 'refreshToken' })
+    } catch (error) {
+      if (!isJackfieldError(error) || error.code !== 'connection-needs-reauthorisation') throw error
+    }
+  return requestToken(renewal, { flow: 'password', scopes })
 }

@@ -19,7 +19,8 @@ export const authTokenUrlRule: Rule = {
     Object.keys(base.securitySchemes).flatMap((name) =>
       [...flowsOf(base.securitySchemes[name])].flatMap(([flow, before]) => {
         const after = flowsOf(revision.securitySchemes[name]).get(flow)
-        if (after === undefined || canonicalJson(target(before)) === canonicalJson(target(after))) return []
+        if (after === undefined || !('tokenUrl' in before && 'tokenUrl' in after)) return []
+        if (canonicalJson(target(before)) === canonicalJson(target(after))) return []
         const at = pointer('securitySchemes', name, 'flows', flow, 'tokenUrl')
         const message = `Tokens of "${name}" are asked for at ${after.tokenUrl}.`
         return [{ pointer: at, message, before: target(before), after: target(after), explains: ['security schemes'] }]

@@ -57,6 +57,8 @@ export type SecuritySchemeDefinition = { readonly description?: string; readonly
         readonly authorizationCode?: AuthorizationCodeFlowDefinition
         readonly clientCredentials?: OAuthFlowDefinition
         readonly refreshToken?: OAuthFlowDefinition
+        readonly password?: OAuthFlowDefinition
+        readonly implicit?: Omit<OAuthFlowDefinition, 'tokenUrl'> & { readonly authorizationUrl: string }
       }
       readonly clientAuthentication?: ClientAuthentication
     }

@@ -3,6 +3,7 @@ import {
   type CustomScheme,
   type Dict,
   dict,
+  type ImplicitFlow,
   isJsonObject,
   type Json,
   type JsonObject,
@@ -78,6 +79,8 @@ function readFlows(flows: JsonObject): OAuth2Scheme['flows'] {
     ...present('authorizationCode', readAuthorizationCode(flows.authorizationCode)),
     ...present('clientCredentials', readFlow(flows.clientCredentials)),
     ...present('refreshToken', readFlow(flows.refreshToken)),
+    ...present('password', readFlow(flows.password)),
+    ...present('implicit', readImplicit(flows.implicit)),
   }
 }
 
@@ -92,6 +95,13 @@ function readAuthorizationCode(flow: Json | undefined): AuthorizationCodeFlow | 
     ...present('scopeSeparator', choiceIn(flow, 'scopeSeparator', [' ', ','] as const)),
     ...present('parameters', parameters.length === 0 ? undefined : dict(parameters)),
   }
+}
+
+function readImplicit(flow: Json | undefined): ImplicitFlow | undefined {
+  const read = readFlow(flow)
+  if (read === undefined || !isJsonObject(flow)) return undefined
+  const { tokenUrl: _, ...rest } = read
+  return { authorizationUrl: textIn(flow, 'authorizationUrl') ?? '', ...rest }
 }
 
 function readFlow(flow: Json | undefined): OAuthFlow | undefined {

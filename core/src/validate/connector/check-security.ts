@@ -81,8 +81,16 @@ function* checkValue(name: string, scheme: SecurityScheme): Iterable<Mistake> {
 
 function* checkFlows(name: string, scheme: OAuth2Scheme, connector: Connector): Iterable<Mistake> {
   const { authorizationCode } = scheme.flows
-  for (const [flow, { tokenUrl, variables }] of Object.entries(scheme.flows)) {
+  for (const [flow, written] of Object.entries(scheme.flows)) {
     const at = pointer('securitySchemes', name, 'flows', flow)
+    const { variables } = written
+    if (!('tokenUrl' in written)) {
+      const url = { url: written.authorizationUrl, urlAt: `${at}/authorizationUrl` }
+      const what = `the authorization URL of security scheme "${name}"`
+      yield* checkUrl({ name: what, ...url, variables, variablesAt: `${at}/variables`, mayDerive: false }, connector)
+      continue
+    }
+    const { tokenUrl } = written
     const others = flow === 'authorizationCode' ? furtherUrls(authorizationCode).map(([, url]) => url) : []
     const url = { url: tokenUrl, urlAt: `${at}/tokenUrl`, variables, variablesAt: `${at}/variables`, others }
     yield* checkUrl({ name: `the token URL of security scheme "${name}"`, ...url, mayDerive: false }, connector)
