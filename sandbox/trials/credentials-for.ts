@@ -37,6 +37,6 @@ export function tokenPathsOf({ securitySchemes }: Connector): ReadonlySet<string
   const flows = Object.values(securitySchemes).flatMap((scheme) =>
     scheme.type === 'oauth2' ? Object.values(scheme.flows) : [],
   )
-  const urls = flows.flatMap((flow) => ('tokenUrl' in flow ? [flow.tokenUrl.replace(/\{[^{}]*\}/g, 'x')] : []))
-  return new Set(urls.filter((url) => URL.canParse(url)).map((url) => new URL(url).pathname))
+  const urls = flows.flatMap((flow) => ('tokenUrl' in flow ? [flow.tokenUrl] : []))
+  return new Set(urls.map((url) => url.replace(/^(?:https?:\/\/[^/]*|\{[^{}]*\})/, '').replace(/[?#].*$/, '') || '/'))
 }

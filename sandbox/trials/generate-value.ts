@@ -97,7 +97,8 @@ function isReadOnly(property: Schema, making: Making): boolean {
 function arrayOf(schema: JsonObject, making: Making): readonly Json[] {
   const { items, prefixItems, minItems = 0, maxItems = Number.POSITIVE_INFINITY, uniqueItems } = schema
   const first = Array.isArray(prefixItems) ? (prefixItems as Schema[]) : []
-  const wanted = Math.max(Number(minItems), making.depth >= deepest ? 0 : making.random.whole(1, 2))
+  // One element in a query or a form can't be told from none of an array.
+  const wanted = Math.max(Number(minItems), making.depth >= deepest ? 0 : making.random.whole(2, 3))
   const inner = { ...making, depth: making.depth + 1 }
   const made: Json[] = []
   for (let index = 0; index < Math.min(wanted, Number(maxItems)); index += 1)

@@ -87,6 +87,7 @@ interface PrismOperation {
   readonly iid?: string
   readonly method: string
   readonly path: string
+  readonly request?: { readonly path?: readonly { readonly name: string }[] }
   readonly responses?: readonly { readonly contents?: readonly { readonly mediaType: string }[] }[]
 }
 
@@ -99,7 +100,10 @@ function reachable<Operation extends PrismOperation>(operation: Operation): Oper
     ...response,
     contents: response.contents?.map((content) => (content.mediaType === '*/*' ? { ...content, ...json } : content)),
   }))
-  return { ...operation, path: pathIn(operation.path), ...(responses !== undefined && { responses }) }
+  const path = pathIn(operation.path)
+  const inPath = operation.request?.path?.filter(({ name }) => path.includes(`{${name}}`))
+  const request = { ...operation.request, ...(inPath !== undefined && { path: inPath }) }
+  return { ...operation, path, request, ...(responses !== undefined && { responses }) }
 }
 
 const json = { mediaType: 'application/json' }
@@ -193,12 +197,27 @@ function answerToken(message: IncomingMessage, response: ServerResponse): void {
   })
 }
 
+/** Prism writes neither files nor types that it does not know: for those it is asked for, there are some bytes. */
+function answerBytes(answer: IncomingMessage, response: ServerResponse, type = 'application/octet-stream'): void {
+  let text = ''
+  answer.setEncoding('utf8').on('data', (part: string) => {
+    text += part
+  })
+  answer.on('end', () => {
+    const isFile = /Cannot find serializer for (?:application\/(?:octet-stream|pdf|zip)|audio|image|video)/.test(text)
+    response.writeHead(isFile ? 200 : 500, { 'content-type': isFile ? type : 'application/problem+json' })
+    response.end(isFile ? 'bytes' : text)
+  })
+}
+
 /** Headers that documents give as examples, and that would say something else of this way. */
 const ofTheWay = new Set(['sl-violations', 'content-length', 'transfer-encoding', 'content-encoding', 'connection'])
 
 function passOn(message: IncomingMessage, response: ServerResponse, url: string): void {
   const { method = 'GET', headers } = message
   const onward = request(url, { method, headers, maxHeaderSize: 2 ** 20, insecureHTTPParser: true }, (answer) => {
+    const lacking = answer.statusCode === 500 ? answer.headers['content-type'] : undefined
+    if (lacking?.includes('problem+json')) return answerBytes(answer, response, message.headers.accept)
     const own = Object.entries(answer.headers).filter(([name]) => !ofTheWay.has(name))
     response.writeHead(answer.statusCode ?? 502, Object.fromEntries(own))
     answer.pipe(response)
