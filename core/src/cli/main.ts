@@ -1,12 +1,12 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
 import { argumentInvalid, isJackfieldError } from '../errors/index.ts'
+import { readVersion } from '../kernel/index.ts'
 import { nearestName } from '../model/index.ts'
 import type { Command, Invocation, Io } from './command.ts'
 import { commands } from './commands.ts'
 import { commandHelp, overview } from './help.ts'
 import { loadExtensions } from './load-extensions.ts'
 import { printProblem } from './print-problem.ts'
-import { readVersion } from './read-version.ts'
 
 const helpNames: readonly string[] = ['help', '--help', '-h']
 const versionNames: readonly string[] = ['version', '--version', '-v']

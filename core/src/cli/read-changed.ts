@@ -1,6 +1,6 @@
+import { readVersion } from '../kernel/index.ts'
 import type { Connector, ConnectorId } from '../model/index.ts'
 import { type Entry, readSides, type Side, type SidesRequest } from './read-side.ts'
-import { readVersion } from './read-version.ts'
 
 export interface Changed {
   /** Without what was not read for being known. */

@@ -12,7 +12,7 @@ export interface EntryReaderOptions {
   /** By extensions. */
   readonly brought: Brought
   /** What else has a say in what an entry is read as. */
-  readonly read: { readonly trust: readonly string[]; readonly executors: readonly string[] }
+  readonly read: { readonly version: string; readonly trust: readonly string[]; readonly executors: readonly string[] }
   /** Whether a revision is in the store, so that its files need not be read again. */
   isKnown(id: RevisionId): boolean
   revision(id: RevisionId): Promise<Revision | undefined>
@@ -46,7 +46,7 @@ export function createEntryReader(options: EntryReaderOptions): EntryReader {
     const known = formats(scope).map(({ name, version }) => `${name} ${version}`)
     const types = brought.schemeTypes.map(({ type }) => type)
     const policies = [...brought.policies]
-    return JSON.stringify([1, modelVersion, known, types, policies, options.read.trust, options.read.executors])
+    return JSON.stringify([1, modelVersion, known, types, policies, options.read])
   }
 
   async function readingFrom(scope: Scope, loaded: Loaded): Promise<Omit<Reading, 'sight'>> {

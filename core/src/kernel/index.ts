@@ -13,3 +13,4 @@ export type {
   PluginFolder,
 } from './kernel.ts'
 export type { KernelListeners, ListenerView } from './listeners.ts'
+export { readVersion } from './read-version.ts'

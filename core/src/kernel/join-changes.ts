@@ -7,6 +7,7 @@ import { type Folders, isWatched, openFolders } from './folders.ts'
 import type { Foundation } from './foundation.ts'
 import type { CallPath } from './join-calls.ts'
 import type { EventPath } from './join-events.ts'
+import { readVersion } from './read-version.ts'
 
 /** The way of a change: folder, intake, stage, decision. */
 export interface ChangePath {
@@ -19,7 +20,7 @@ export interface ChangePath {
 export async function joinChanges(foundation: Foundation, calls: CallPath, events: EventPath): Promise<ChangePath> {
   const { options, closing, hosts, waking } = foundation
   const { plugins, rescanEvery, readAtStart, log } = options
-  const reader = entryReader(foundation)
+  const reader = entryReader(foundation, await readVersion())
   const room = decisionRoom(foundation, calls, events)
   const intake = createIntake({
     ...room,
@@ -35,7 +36,7 @@ export async function joinChanges(foundation: Foundation, calls: CallPath, event
   return { room, intake, folders }
 }
 
-function entryReader({ options, register, executors }: Foundation): EntryReader {
+function entryReader({ options, register, executors }: Foundation, version: string): EntryReader {
   const { plugins, extensions, trust } = options
   const others = [manifestFormat(), ...extensions.flatMap((extension) => extension.formats ?? [])]
   const installed = extensions.filter((extension) => (extension.executors ?? []).length > 0)
@@ -43,7 +44,7 @@ function entryReader({ options, register, executors }: Foundation): EntryReader 
     plugins,
     formats: (scope: Scope): readonly Format[] => [executors.format(scope), ...others],
     brought: broughtBy(extensions),
-    read: { trust, executors: installed.map(({ name }) => name) },
+    read: { version, trust, executors: installed.map(({ name }) => name) },
     isKnown: (id) => register.known(id) !== undefined,
     revision: register.revision,
   })

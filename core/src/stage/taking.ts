@@ -45,7 +45,7 @@ export function createTaking(room: IntakeRoom, waking: Pick<Waking, 'wakeBase'>)
       const whose = reading.connectorId ?? connector ?? (await ownedBy(place))
       entries.set(place, { digest, connector })
       await refuse(place, { connector: whose, problems, slept })
-      await note(place, reading, { connector: whose, outcome: 'failed', problems })
+      await note(place, reading, { connector: whose, outcome: isOfItsFiles(problems) ? 'failed' : 'other', problems })
       return 'done'
     }
     if (await isClaimed(scope, reading)) return 'done'
@@ -222,6 +222,11 @@ export function createTaking(room: IntakeRoom, waking: Pick<Waking, 'wakeBase'>)
   }
 
   return { take, isClaimed, gone, settle }
+}
+
+/** What a process or a fault came to may be different the next time, with the same files. */
+function isOfItsFiles(problems: readonly Problem[]): boolean {
+  return !problems.some(({ code }) => code === 'code-failed' || code === 'format-failed')
 }
 
 function claimed(connector: ConnectorId, { path, by }: { readonly path: string; readonly by: string }): Problem {
