@@ -31,18 +31,26 @@ export function readFlows(scheme: Located, server: Server | undefined, { dialect
         ]
       : fieldsOf(child(scheme, 'flows'))
   const flows: { -readonly [Name in keyof Flows]: Flows[Name] } = {}
-  for (const [name, flow] of written) {
-    const tokenUrl = absolute(textIn(flow.value, 'tokenUrl'), server)
-    const authorizationUrl = absolute(textIn(flow.value, 'authorizationUrl'), server)
-    const common = { variables: variablesIn([tokenUrl, authorizationUrl], server), scopes: scopesOf(flow) }
-    if (name === 'clientCredentials' && isPlain(tokenUrl)) flows.clientCredentials = { ...common, tokenUrl }
-    if (name === 'authorizationCode' && isPlain(tokenUrl) && authorizationUrl !== undefined) {
-      const { url, parameters } = withoutQuery(authorizationUrl)
-      const more = Object.keys(parameters).length === 0 ? {} : { parameters }
-      flows.authorizationCode = { ...common, tokenUrl, authorizationUrl: url, ...more }
-    }
-  }
-  return Object.keys(flows).length === 0 ? 'auth.oauth2.url' : { type: 'oauth2', flows }
+  for (const [name, flow] of written) Object.assign(flows, readFlow(name, flow, server))
+  const { implicit, ...others } = flows
+  if (Object.keys(others).length > 0) return { type: 'oauth2', flows: others }
+  return implicit === undefined ? 'auth.oauth2.url' : { type: 'oauth2', flows: { implicit } }
+}
+
+/** One flow, or nothing where it lacks a URL that it needs. */
+function readFlow(name: string, flow: Located, server: Server | undefined): Flows {
+  const tokenUrl = absolute(textIn(flow.value, 'tokenUrl'), server)
+  const authorizationUrl = absolute(textIn(flow.value, 'authorizationUrl'), server)
+  const common = { variables: variablesIn([tokenUrl, authorizationUrl], server), scopes: scopesOf(flow) }
+  if (name === 'implicit' && authorizationUrl !== undefined)
+    return { implicit: { ...common, authorizationUrl: withoutQuery(authorizationUrl).url } }
+  if (!isPlain(tokenUrl)) return {}
+  if (name === 'clientCredentials') return { clientCredentials: { ...common, tokenUrl } }
+  if (name === 'password') return { password: { ...common, tokenUrl } }
+  if (name !== 'authorizationCode' || authorizationUrl === undefined) return {}
+  const { url, parameters } = withoutQuery(authorizationUrl)
+  const more = Object.keys(parameters).length === 0 ? {} : { parameters }
+  return { authorizationCode: { ...common, tokenUrl, authorizationUrl: url, ...more } }
 }
 
 function scopesOf(flow: Located): Readonly<Record<string, string>> {

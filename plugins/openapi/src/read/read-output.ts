@@ -17,11 +17,17 @@ export function readOutput(operation: Located, produces: readonly string[], read
   return { schema: true, written: responses[0] ?? null, ...answerAs(produces) }
 }
 
+/** Answers of these statuses have no body, whatever a document says (RFC 9110, 15.3.5 and 15.3.6). */
+const bodiless = new Set(['204', '205'])
+
 function successesOf(operation: Located, { references, warn }: Reading): readonly Located[] {
   const all = fieldsOf(child(operation, 'responses'))
   const byStatus = all.filter(([status]) => /^2\d\d$/.test(status)).sort(([a], [b]) => (a < b ? -1 : 1))
   const successes = [...byStatus, ...all.filter(([status]) => /^2xx$/i.test(status))]
-  const chosen = successes.length > 0 ? successes : all.filter(([status]) => status === 'default')
+  const chosen =
+    successes.length > 0
+      ? successes.filter(([status]) => !bodiless.has(status))
+      : all.filter(([status]) => status === 'default')
   return chosen.flatMap(([, response]) => {
     const followed = references.follow(response)
     if (followed.kind === 'found') return [followed]
