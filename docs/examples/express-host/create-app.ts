@@ -36,6 +36,12 @@ function addRoutes(app: Express, kernel: Kernel): void {
     const { organisation } = whoAsks(response)
     response.json(kernel.catalogue.list({ organisation }))
   })
+  app.get('/connectors/:id', async ({ params }, response) => {
+    const { organisation } = whoAsks(response)
+    const connector = await kernel.catalogue.get({ organisation, connector: params.id })
+    if (connector === undefined) response.status(404).json({ message: 'There is no such connector.' })
+    else response.json(connector)
+  })
   app.get('/connections', async (_request, response) => {
     const { organisation } = whoAsks(response)
     response.json(await kernel.connections.list({ organisation }))
