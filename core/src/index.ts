@@ -90,6 +90,8 @@ export {
   type ReadConnector,
   type SourceEntry,
   type SourceFile,
+  type WrittenManifest,
+  writeManifest,
 } from './load/index.ts'
 export * from './model/index.ts'
 export type {

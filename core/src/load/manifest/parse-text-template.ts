@@ -1,4 +1,5 @@
 import type { Reference, Template, TemplateRoot } from '../../model/index.ts'
+import { segmentsIn } from './template-name.ts'
 
 /** What is wrong with one string. */
 export interface TemplateMistake {
@@ -57,7 +58,7 @@ const roots: readonly TemplateRoot[] = ['input', 'settings', 'derived', 'call']
 
 /** Names of requests: `{input.…}`, `{settings.…}`, `{derived.…}`, `{call.idempotencyKey}`. */
 export const requestNaming: Naming = (name) => {
-  const [first = '', ...path] = name.split('.')
+  const [first = '', ...path] = segmentsIn(name)
   const root = roots.find((candidate) => candidate === first)
   if (root === undefined || path.length === 0 || path.includes('')) return misnamed(name, path.length === 0)
   if (root === 'call' && path.join('.') !== 'idempotencyKey') return misnamed(name, false)

@@ -1,15 +1,17 @@
-import { isJsonObject, pointer } from '../../model/index.ts'
+import { isJsonObject, type JsonObject, pointer } from '../../model/index.ts'
 import { describePlace } from '../../validate/index.ts'
 import type { CallPlace } from './call-place.ts'
-import type { Drafting } from './drafting.ts'
+import { type Drafting, listIn, objectIn, textIn } from './drafting.ts'
 
-/** The inputs that a path names, each once. */
-export function readPathNames(path: string, { written, source }: CallPlace, { report }: Drafting): string[] {
+/** The inputs that a path names, each once; one that is placed there by name may be any text. */
+export function readPathNames(whole: string, { written, source }: CallPlace, { report }: Drafting): string[] {
+  const [path = ''] = whole.split('#', 1)
+  const placed = new Set(placedIn(written))
   const at = source + (isJsonObject(written.http) ? pointer('http', 'path') : pointer('http'))
   const names: string[] = []
   for (const [, name = ''] of path.matchAll(/\{([^{}]*)\}/g)) {
     const hint = `write {${name.split('.').at(-1) || 'name'}}, with an input of that name.`
-    if (/^[^\s.{}/]+$/.test(name)) names.push(name)
+    if (placed.has(name) || /^[^\s.{}/]+$/.test(name)) names.push(name)
     else
       report({
         code: 'template-unknown',
@@ -28,4 +30,11 @@ export function readPathNames(path: string, { written, source }: CallPlace, { re
     })
   }
   return [...new Set(names)]
+}
+
+/** What `parameters` or `in` fill the path with. */
+function placedIn(written: JsonObject): string[] {
+  const listed = listIn(written, 'parameters').filter(isJsonObject)
+  const placements = Object.values(objectIn(written, 'in')).filter(isJsonObject)
+  return [...listed, ...placements].filter((each) => each.in === 'path').flatMap((each) => textIn(each, 'name') ?? [])
 }

@@ -23,16 +23,21 @@ export function readCall(place: CallPlace, drafting: Drafting): HttpCall | undef
   if (line === undefined) return undefined
   const list = new ParameterList(place, drafting)
   drafting.origins.add(`${place.model}/http`, `${place.source}/http`)
-  for (const name of readPathNames(line.path, place, drafting)) addPathInput(name, place, list)
-  list.addWritten('query')
-  list.addWritten('header')
+  const isListed = Array.isArray(place.written.parameters)
+  const inPath = readPathNames(line.path, place, drafting)
+  if (isListed) list.addListed()
+  else {
+    for (const name of inPath) addPathInput(name, place, list)
+    list.addWritten('query')
+    list.addWritten('header')
+  }
   const result = readResult(place, drafting)
   const written = readBody(place, drafting)
   const templates = [...list.parameters.map(({ value }) => value), ...Object.values(result?.where ?? {}), written]
   const mediaType = readContentType(place, drafting)
   const read = inputsRead(templates)
   const placing = { place, method: line.method, read, hasBody: written !== undefined, kind: mediaKind(mediaType) }
-  const value = placeInputs(placing, list, drafting) ?? written
+  const value = (isListed ? undefined : placeInputs(placing, list, drafting)) ?? written
   return {
     ...line,
     parameters: list.parameters,

@@ -4,14 +4,17 @@ import { readRequirements } from './read-security.ts'
 import { readServers } from './read-servers.ts'
 
 type Common = Pick<Operation, 'id' | 'title' | 'visibility' | 'input' | 'output'> &
-  Partial<Pick<Operation, 'formerly' | 'description' | 'deprecated' | 'security' | 'servers' | 'unavailable'>>
+  Partial<
+    Pick<Operation, 'formerly' | 'aliases' | 'description' | 'deprecated' | 'security' | 'servers' | 'unavailable'>
+  >
 
 /** What actions and triggers have in common. */
 export function readCommon(id: string, written: JsonObject): Common {
-  const formerly = listIn(written, 'formerly').filter((name): name is string => typeof name === 'string')
+  const [formerly, aliases] = [textsIn(written, 'formerly'), textsIn(written, 'aliases')]
   return {
     id,
     ...(formerly.length === 0 ? {} : { formerly }),
+    ...(aliases.length === 0 ? {} : { aliases }),
     title: textIn(written, 'title') ?? inWords(id),
     ...present('description', textIn(written, 'description')),
     visibility: choiceIn(written, 'visibility', ['public', 'advanced', 'internal']) ?? 'public',
@@ -22,6 +25,10 @@ export function readCommon(id: string, written: JsonObject): Common {
     input: objectSchema(written.input),
     output: schemaOf(written.output),
   }
+}
+
+function textsIn(written: JsonObject, name: string): readonly string[] {
+  return listIn(written, name).filter((each): each is string => typeof each === 'string')
 }
 
 function readUnavailable(written: JsonObject): Unavailable | undefined {

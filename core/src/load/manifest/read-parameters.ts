@@ -1,7 +1,16 @@
-import { type Json, type JsonObject, type Parameter, type Pointer, pointer } from '../../model/index.ts'
+import {
+  dict,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  type Parameter,
+  type Pointer,
+  pointer,
+} from '../../model/index.ts'
+import { describePlace } from '../../validate/index.ts'
 import type { CallPlace } from './call-place.ts'
-import { type Drafting, objectIn, present } from './drafting.ts'
-import type { Placement } from './read-placement.ts'
+import { choiceIn, type Drafting, listIn, objectIn, present, textIn } from './drafting.ts'
+import { type Placement, readStyle } from './read-placement.ts'
 import { readTemplate } from './read-template.ts'
 
 /** Parameters in the order they are written; each is added at its index of the model, for the way back. */
@@ -24,6 +33,32 @@ export class ParameterList {
       in: location,
       value: { kind: 'value', from: { root: 'input', path: [input] } },
       ...how,
+    })
+  }
+
+  /** Those of `parameters`, which leave nothing to be placed otherwise. */
+  addListed(): void {
+    const { written, source } = this.#place
+    for (const key of ['in', 'query', 'headers'].filter((name) => written[name] !== undefined)) this.#refuseBeside(key)
+    for (const [index, each] of listIn(written, 'parameters').entries()) {
+      const said: JsonObject = isJsonObject(each) ? each : dict<never>()
+      const name = textIn(said, 'name')
+      const location = choiceIn(said, 'in', ['path', 'query', 'header', 'cookie'])
+      if (name === undefined || location === undefined) continue
+      const how = { ...readStyle(said), ...present('mediaType', textIn(said, 'contentType')) }
+      const at = source + pointer('parameters', index)
+      if (said.value === undefined) this.addInput(name, { location, source: at, how })
+      else this.#addTemplate({ name, value: said.value, location, source: at, below: '/value', how })
+    }
+  }
+
+  #refuseBeside(key: string): void {
+    this.#drafting.report({
+      code: 'parameters-mixed',
+      message: `The ${describePlace(this.#place.source)} has "parameters" and "${key}".`,
+      pointer: this.#place.source + pointer(key),
+      part: 'key',
+      hint: '"parameters" are all there are: put what this says among them, or leave them out.',
     })
   }
 
@@ -50,12 +85,12 @@ export class ParameterList {
       if (value !== null) this.#addTemplate({ name, value, location, source: source + pointer(name) })
   }
 
-  #addTemplate({ name, value, location, source }: Written): void {
+  #addTemplate({ name, value, location, source, below = '', how }: Written): void {
     const at = this.#next()
     this.#drafting.origins.add(at, source)
-    const place = { model: `${at}/value`, source, ...present('naming', this.#place.naming) }
+    const place = { model: `${at}/value`, source: source + below, ...present('naming', this.#place.naming) }
     const template = readTemplate(value, place, this.#drafting)
-    this.parameters.push({ name, in: location, value: template })
+    this.parameters.push({ name, in: location, value: template, ...how })
   }
 
   #next(): Pointer {
@@ -74,8 +109,11 @@ export interface PlacedInput {
 interface Written {
   readonly name: string
   readonly value: Json
-  readonly location: 'query' | 'header'
+  readonly location: Parameter['in']
   readonly source: Pointer
+  /** Where its value stands, below `source`. */
+  readonly below?: Pointer
+  readonly how?: Placement['how']
 }
 
 /** Names of headers are the same in any case (RFC 9110 section 5.1). */

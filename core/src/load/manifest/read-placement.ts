@@ -11,7 +11,16 @@ export interface Placement {
   readonly how: Pick<Parameter, 'style' | 'explode' | 'allowReserved' | 'mediaType'>
 }
 
-const styles = ['matrix', 'label', 'form', 'simple', 'spaceDelimited', 'pipeDelimited', 'deepObject'] as const
+const styles = [
+  'matrix',
+  'label',
+  'form',
+  'simple',
+  'spaceDelimited',
+  'pipeDelimited',
+  'tabDelimited',
+  'deepObject',
+] as const
 
 /** `in: { ids: query }`, or `in: { ids: { in: query, name?, style?, explode?, allowReserved?, contentType? } }`. */
 export function readPlacement(written: JsonObject, input: string): Placement {

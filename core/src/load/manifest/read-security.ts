@@ -38,6 +38,7 @@ function readScheme(name: string, written: JsonObject, drafting: Drafting): Secu
   if (type === 'apiKey') {
     const location = choiceIn(written, 'in', ['header', 'query', 'cookie'])
     const place = textIn(written, 'name')
+    if (place && location !== 'query') checkToken(place, pointer('securitySchemes', name, 'name'), drafting)
     return location && place ? { type, in: location, name: place, ...value } : undefined
   }
   if (type === 'http') {
@@ -46,6 +47,13 @@ function readScheme(name: string, written: JsonObject, drafting: Drafting): Secu
   }
   if (type !== undefined && isCustom(type)) return { type, options: optionsOf(written) }
   return type === 'oauth2' ? readOAuth(written, value) : undefined
+}
+
+/** RFC 9110 section 5.6.2: what the name of a header or a cookie is. */
+function checkToken(name: string, at: string, { report }: Drafting): void {
+  if (/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(name)) return
+  const message = `"${name}" can't be the name of a header or a cookie.`
+  report({ code: 'value-wrong', message, pointer: at, hint: 'write it as "X-Api-Key".' })
 }
 
 function isCustom(type: string): type is CustomScheme['type'] {

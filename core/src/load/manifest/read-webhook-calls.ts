@@ -12,6 +12,7 @@ import { type Drafting, objectIn, present, textIn } from './drafting.ts'
 import { durationIn } from './duration.ts'
 import { type Naming, requestNaming } from './parse-text-template.ts'
 import { readCall } from './read-call.ts'
+import { segmentsIn } from './template-name.ts'
 import type { WebhookPlace } from './webhook-place.ts'
 
 type CallName = 'subscribe' | 'renew' | 'unsubscribe'
@@ -54,14 +55,14 @@ const readable: Readonly<Record<CallName, readonly string[]>> = {
 }
 
 /** Nothing is placed by default: what the service is told is written. A name in the path of `subscribe` is an input. */
-function readWebhookCall(name: CallName, place: WebhookPlace, drafting: Drafting): HttpCall | undefined {
+export function readWebhookCall(name: CallName, place: WebhookPlace, drafting: Drafting): HttpCall | undefined {
   const written = place.written[name]
   if (!isJsonObject(written)) return undefined
   const at = { model: `${place.model}/${name}`, source: `${place.source}/${name}` }
   const call = { ...at, written, input: dict<never>(), inputSource: at.source, naming: namingOf(name) }
   drafting.origins.add(at.model, at.source)
   const http = readCall(call, drafting)
-  return http === undefined || name === 'subscribe'
+  return http === undefined || name === 'subscribe' || Array.isArray(written.parameters)
     ? http
     : { ...http, parameters: http.parameters.map(ofSubscription) }
 }
@@ -76,7 +77,7 @@ function ofSubscription(parameter: Parameter): Parameter {
 
 function namingOf(call: CallName): Naming {
   return (name) => {
-    const [root, ...path] = name.split('.')
+    const [root, ...path] = segmentsIn(name)
     if (root !== 'webhook' && root !== 'subscription') return requestNaming(name)
     const known = readable[call]
     if (path.length > 0 && !path.includes('') && (known.includes(name) || known.includes(root))) return { root, path }

@@ -1,0 +1,57 @@
+import {
+  type AuthorizationCodeFlow,
+  dict,
+  type Json,
+  type JsonObject,
+  type OAuthFlow,
+  type SecurityRequirement,
+  type SecurityScheme,
+} from '../../model/index.ts'
+import { writeVariables } from './write-servers.ts'
+import { writeCredentialText } from './write-template.ts'
+import { written } from './written.ts'
+
+export function writeScheme(scheme: SecurityScheme): JsonObject {
+  const value = scheme.value === undefined ? undefined : writeCredentialText(scheme.value)
+  if (scheme.type === 'apiKey') return written({ type: scheme.type, in: scheme.in, name: scheme.name, value })
+  if (scheme.type === 'http') return written({ type: scheme.type, scheme: scheme.scheme, value })
+  if (scheme.type !== 'oauth2')
+    return dict<Json>([['type', scheme.type], ...Object.entries((scheme as { readonly options: JsonObject }).options)])
+  const { authorizationCode, clientCredentials, refreshToken } = scheme.flows
+  return written({
+    type: scheme.type,
+    flows: written({
+      authorizationCode: authorizationCode && writeAuthorizationCode(authorizationCode),
+      clientCredentials: clientCredentials && writeFlow(clientCredentials),
+      refreshToken: refreshToken && writeFlow(refreshToken),
+    }),
+    clientAuthentication: scheme.clientAuthentication,
+    value,
+  })
+}
+
+function writeAuthorizationCode(flow: AuthorizationCodeFlow): JsonObject {
+  const { authorizationUrl, issuer, scopeSeparator, parameters } = flow
+  const { tokenUrl, ...rest } = writeFlow(flow)
+  return written({ authorizationUrl, tokenUrl, issuer, ...rest, scopeSeparator, parameters })
+}
+
+function writeFlow({ tokenUrl, variables, scopes }: OAuthFlow): JsonObject {
+  const listed = Object.keys(scopes).length === 0 ? undefined : scopes
+  return written({ tokenUrl, variables: writeVariables(variables), scopes: listed })
+}
+
+export function writeRequirements(requirements: readonly SecurityRequirement[]): Json {
+  return requirements.map((each) => dict<Json>(Object.entries(each)))
+}
+
+/** Undefined where it is what a manifest means that says nothing: its one scheme, or none. */
+export function writeSecurity(
+  security: readonly SecurityRequirement[],
+  schemes: Readonly<Record<string, SecurityScheme>>,
+): Json | undefined {
+  const names = Object.keys(schemes)
+  const meant = names.length === 0 ? [] : [dict([[names[0] ?? '', []]])]
+  const isMeant = names.length < 2 && JSON.stringify(security) === JSON.stringify(meant)
+  return isMeant ? undefined : writeRequirements(security)
+}
