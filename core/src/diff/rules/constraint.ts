@@ -1,5 +1,6 @@
 import type { Found, Rule } from '../rule.ts'
-import type { ConstraintDifference, Direction } from '../schema/constraints.ts'
+import type { Direction } from '../schema/constraint-value.ts'
+import type { ConstraintDifference } from '../schema/constraints.ts'
 import { constraintsThat } from '../schema/differences.ts'
 import type { ShapePair } from '../schema/shape-pair.ts'
 import { subjectAt } from '../subject.ts'

@@ -1,3 +1,4 @@
+import type { Direction, Value } from './constraint-value.ts'
 import { formatDirection } from './format-direction.ts'
 import type { Bound, Plain } from './shape.ts'
 import type { ValueType } from './value-types.ts'
@@ -5,18 +6,12 @@ import type { ValueType } from './value-types.ts'
 /** A keyword that cuts off some values of a type; an exclusive bound counts under its inclusive counterpart. */
 export type Constraint = Exclude<Bound, 'exclusiveMinimum' | 'exclusiveMaximum'> | 'format' | 'pattern' | 'uniqueItems'
 
-/** `replaced`: each admits values that the other refuses. */
-export type Direction = 'tightened' | 'loosened' | 'replaced' | 'unclear'
-
 export interface ConstraintDifference {
   readonly keyword: Constraint
   readonly direction: Direction
   readonly before?: Value
   readonly after?: Value
 }
-
-/** An exclusive bound is a text: `> 0`. */
-export type Value = number | boolean | string
 
 interface Kind {
   /** The types whose values it cuts off. */

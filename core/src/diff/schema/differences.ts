@@ -1,5 +1,6 @@
 import type { Json } from '../../model/index.ts'
-import type { ConstraintDifference, Direction } from './constraints.ts'
+import type { Direction } from './constraint-value.ts'
+import type { ConstraintDifference } from './constraints.ts'
 import { constraintDifferences } from './constraints.ts'
 import { isAnything } from './shape.ts'
 import type { ShapePair } from './shape-pair.ts'

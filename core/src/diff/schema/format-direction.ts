@@ -1,4 +1,4 @@
-import type { Direction, Value } from './constraints.ts'
+import type { Direction, Value } from './constraint-value.ts'
 
 /** Formats of numbers by what they hold, each within the next (OpenAPI, Data Type Format). */
 const within: readonly (readonly string[])[] = [
