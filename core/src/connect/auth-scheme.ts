@@ -9,6 +9,11 @@ export interface AuthScheme<Scheme extends SecurityScheme = SecurityScheme> {
   check?(scheme: Scheme): readonly Pick<Problem, 'message' | 'pointer' | 'hint'>[]
   /** What a person enters, in the order to ask for it. */
   fields(scheme: Scheme): readonly CredentialField[]
+  /**
+   * What a service says of itself when a connection is made, such as where its tokens come from: kept with the connection
+   * as `derived`, under names with a colon in them, and filled into URLs that read them. Throws `connection-invalid`.
+   */
+  discover?(discovery: Discovery<Scheme>): Promise<Dict<string>>
   /** Where each credential is put: for grants. */
   placements(scheme: Scheme): readonly CredentialPlacement[]
   /**
@@ -40,6 +45,15 @@ export interface BrowserAuthorisation<Scheme extends SecurityScheme = SecuritySc
   begin(beginning: Beginning<Scheme>): Promise<{ readonly url: string; readonly kept: Dict<string> }>
   /** Exchanges what came back. Throws `authorisation-denied`, `authorisation-refused`, `token-refused`. */
   exchange(exchange: Exchange<Scheme>): Promise<Renewed>
+}
+
+export interface Discovery<Scheme extends SecurityScheme = SecurityScheme> {
+  readonly scheme: Scheme
+  /** Fills a URL with the settings that were entered. */
+  fill(server: Server): string
+  /** Unsigned, guarded as every request is. */
+  readonly fetch: typeof fetch
+  readonly signal: AbortSignal
 }
 
 export interface Beginning<Scheme extends SecurityScheme = SecurityScheme> {

@@ -1,5 +1,5 @@
 /**
- * The URL of somebody's own instance, from a setting: `https://jira.example.com/base`, without a trailing slash. `http`
+ * The URL of somebody's own instance, from a setting: `https://jira.example.com/base`. `http`
  * is let through here: whether a request may go there in the clear is the host's to say, as for any origin.
  */
 export function readInstanceUrl(text: string, refuse: (complaint: string) => Error): string {
@@ -13,7 +13,7 @@ export function readInstanceUrl(text: string, refuse: (complaint: string) => Err
     throw refuse('has "." or ".." in it, which leads to another path')
   if (written(text) !== url.host && written(text) !== `${url.host}:${url.protocol === 'https:' ? '443' : '80'}`)
     throw refuse('has a host that is read as another')
-  return url.origin + url.pathname.replace(/\/+$/, '')
+  return url.origin + url.pathname
 }
 
 /** The parser may read a host as another (`0x7f.1` is 127.0.0.1): what it reads must be what was written. */

@@ -35,7 +35,10 @@ export function resolveUrl(url: string, variables: Dict<UrlVariable>, sources: U
     })
   const beginning = url.slice(0, end)
   const rest = fill(url.slice(end), 'path')
-  if (!beginning.includes('://') && beginning !== '') return fill(beginning, 'beginning') + rest
+  if (!beginning.includes('://') && beginning !== '') {
+    const whole = fill(beginning, 'beginning')
+    return rest.startsWith('/') ? whole.replace(/\/+$/, '') + rest : whole + rest
+  }
   return normalOrigin(fill(beginning, 'authority'), url) + rest
 }
 

@@ -1,6 +1,6 @@
 import { allServers, type Connector, isJsonObject, type SecurityScheme } from '../model/index.ts'
 import { fieldTable } from './fields.ts'
-import { oauthSteps } from './oauth-steps.ts'
+import { discoverySteps, oauthSteps } from './oauth-steps.ts'
 import type { Block } from './page.ts'
 import { codeSpan } from './plain-text.ts'
 import { urlWords } from './url-words.ts'
@@ -75,6 +75,7 @@ function intro(count: number, none: boolean): string {
 function titleOf(scheme: SecurityScheme | undefined): string {
   if (scheme?.type === 'apiKey') return 'API key'
   if (scheme?.type === 'oauth2') return 'OAuth 2.0'
+  if (scheme?.type === 'openIdConnect') return 'OpenID Connect'
   if (scheme?.type === 'http') return scheme.scheme === 'basic' ? 'User name and password' : 'Access token'
   return 'Another scheme'
 }
@@ -96,6 +97,7 @@ function stepsOf(connector: Connector, scheme: SecurityScheme | undefined): read
           'Make an access token in the service: usually in its own settings, under “API”, “Developer” or “Personal access tokens”.',
           `Enter it as ${codeSpan('token')}. It is sent in the header ${codeSpan('Authorization')}, only to ${to}.`,
         ]
+  if (scheme?.type === 'openIdConnect') return discoverySteps(scheme, { settings: connector.settings, to })
   if (scheme?.type === 'oauth2') return oauthSteps(scheme, { settings: connector.settings, to })
   return ['Enter the credentials that the application asks for.']
 }

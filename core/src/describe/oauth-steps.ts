@@ -1,4 +1,4 @@
-import type { Dict, ImplicitFlow, JsonObject, OAuth2Scheme } from '../model/index.ts'
+import type { Dict, ImplicitFlow, JsonObject, OAuth2Scheme, OpenIdConnectScheme } from '../model/index.ts'
 import { codeSpan, plainText } from './plain-text.ts'
 import { urlWords } from './url-words.ts'
 
@@ -38,6 +38,18 @@ export function oauthSteps({ flows }: OAuth2Scheme, { settings, to }: Surroundin
     ...(implicit === undefined
       ? []
       : [`Or enter an access token that you have as ${codeSpan('accessToken')}; it is not renewed.`]),
+    `Nothing else is to be done: access tokens are fetched and renewed by themselves, and sent only to ${to}.`,
+  ]
+}
+
+/** The same with OpenID Connect, whose endpoints are found when a connection is made. */
+export function discoverySteps(scheme: OpenIdConnectScheme, { settings, to }: Surroundings): readonly string[] {
+  const document = urlWords({ url: scheme.openIdConnectUrl, variables: scheme.variables }, settings)
+  return [
+    'Register an application (a “client”) with the identity provider, and give it the redirect URL that your application shows when a connection is made.',
+    ...scopeStep(scheme.scopes),
+    `Enter what it gives for the client as ${codeSpan('clientId')} and ${codeSpan('clientSecret')}. They are sent only where ${document} says that tokens come from, as it says when the connection is made.`,
+    `Press connect: the provider’s own page opens. Sign in there, and agree. Or enter a refresh token that you have as ${codeSpan('refreshToken')}.`,
     `Nothing else is to be done: access tokens are fetched and renewed by themselves, and sent only to ${to}.`,
   ]
 }

@@ -20,6 +20,7 @@ const learnt: ReadonlySet<string> = new Set(['accessToken'])
 function ownCredentials(scheme: SecurityScheme): readonly string[] {
   if (scheme.type === 'apiKey') return ['key']
   if (scheme.type === 'http') return scheme.scheme === 'basic' ? ['username', 'password'] : ['token']
+  if (scheme.type === 'openIdConnect') return ['clientId', 'refreshToken']
   if (scheme.type !== 'oauth2') return []
   const { authorizationCode, clientCredentials, implicit, password, refreshToken } = scheme.flows
   if (clientCredentials !== undefined) return ['clientId']
@@ -36,6 +37,8 @@ function readBy(template: Template): readonly string[] {
 
 /** The OAuth flows of a scheme by name. */
 export function flowsOf(scheme: SecurityScheme | undefined): ReadonlyMap<string, OAuthFlow | ImplicitFlow> {
+  if (scheme?.type === 'openIdConnect')
+    return new Map([['openIdConnect', { ...scheme, tokenUrl: scheme.openIdConnectUrl }]])
   return new Map(scheme?.type === 'oauth2' ? Object.entries(scheme.flows) : [])
 }
 
@@ -43,6 +46,7 @@ export function flowsOf(scheme: SecurityScheme | undefined): ReadonlyMap<string,
 export function schemeKind(scheme: SecurityScheme): Json {
   const { description, value, ...rest } = scheme as SecurityScheme & { readonly description?: Json }
   if (rest.type === 'oauth2') return { ...rest, flows: Object.keys(rest.flows).sort() } as Json
+  if (rest.type === 'openIdConnect') return { ...rest, openIdConnectUrl: '', variables: {}, scopes: {} } as Json
   if (rest.type === 'apiKey') return { ...rest, in: '', name: '' } as Json
   return rest as unknown as Json
 }

@@ -6,7 +6,7 @@ import type { UrlVariable } from './url-variable.ts'
 export type SecurityRequirement = Dict<readonly string[]>
 
 /** OpenAPI Security Scheme Objects. `value` is what is placed, over `credentials`, where the default does not fit. */
-export type SecurityScheme = ApiKeyScheme | HttpScheme | OAuth2Scheme | CustomScheme
+export type SecurityScheme = ApiKeyScheme | HttpScheme | OAuth2Scheme | OpenIdConnectScheme | CustomScheme
 
 /** Credential: `{ key }`. */
 export interface ApiKeyScheme {
@@ -44,6 +44,20 @@ export interface OAuth2Scheme {
 }
 
 export type ClientAuthentication = 'client_secret_basic' | 'client_secret_post' | 'none'
+
+/**
+ * OpenID Connect Discovery 1.0: where a person allows it, and where tokens are asked for, its document says. Credentials
+ * as of OAuth 2.0's authorisation code, or with a refresh token that the person has.
+ */
+export interface OpenIdConnectScheme {
+  readonly type: 'openIdConnect'
+  /** Of the document, `…/.well-known/openid-configuration`. */
+  readonly openIdConnectUrl: string
+  readonly variables: Dict<UrlVariable>
+  readonly scopes: Dict<string>
+  readonly value?: Template
+  readonly clientAuthentication?: ClientAuthentication
+}
 
 /** A type that an extension serves. */
 export interface CustomScheme {

@@ -34,6 +34,8 @@ export async function startAuthorisationServer(options: {
   const listener = options.authentication === 'client_secret_basic' ? basicOnly(provider) : provider.callback()
   const auth = await serve((request, response) => {
     if (request.url?.startsWith('/token')) requests++
+    // What the document names is where the socket is declared to lead.
+    if (request.url?.startsWith('/.well-known')) request.headers['x-forwarded-proto'] = 'https'
     return listener(request, response)
   })
   const service = await serveAnswers(async ({ headers }, response) => {

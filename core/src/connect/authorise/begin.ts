@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { argumentInvalid, connectionInvalid, connectionUnknown } from '../../errors/index.ts'
 import type { Connection, Connector } from '../../model/index.ts'
 import { checkConnection } from '../check-connection.ts'
+import { type DiscoverRoom, discover } from '../derive/discover.ts'
 import { chooseScheme } from '../grants.ts'
 import { resolveUrl } from '../resolve-url.ts'
-import type { AuthSchemes } from '../schemes/auth-schemes.ts'
 import type { Attempts } from './attempts.ts'
 import type { Authorisation, AuthorisationInput } from './authorisation.ts'
 import { assertScopes } from './check-authorisation.ts'
@@ -13,8 +13,7 @@ import { attemptId, sessionDigest, shownDigest } from './digests.ts'
 /** Milliseconds. */
 const lifetime = 600_000
 
-export interface BeginRoom {
-  readonly authSchemes: AuthSchemes
+export interface BeginRoom extends DiscoverRoom {
   readonly attempts: Attempts
   readonly clock: { now(): number }
   readonly redirectUri: string | undefined
@@ -42,8 +41,9 @@ export async function beginAuthorisation(room: BeginRoom, { input, connector, be
   const declared = browser.scopes(chosen.scheme)
   const { scopes = declared } = input
   assertScopes(scopes, declared)
+  const discovered = await discover(room, checked)
   const [authorizationUrl, tokenUrl] = [endpoints.authorisation, endpoints.token].map(({ url, variables }) =>
-    resolveUrl(url, variables, { settings: checked.settings, derived: {} }),
+    resolveUrl(url, variables, { settings: checked.settings, derived: discovered }),
   ) as [string, string]
   const state = randomBytes(32).toString('base64url')
   const beginning = { scheme: chosen.scheme, credentials, authorizationUrl, redirectUri, state, scopes }

@@ -1,5 +1,5 @@
 import { isJackfieldError, tokenRefused } from '../../errors/index.ts'
-import type { Json } from '../../model/index.ts'
+import type { Dict, Json } from '../../model/index.ts'
 import type { Renewed } from '../auth-scheme.ts'
 import type { CheckedConnection } from '../check-connection.ts'
 import { chooseScheme } from '../grants.ts'
@@ -14,20 +14,23 @@ import type { SettleRoom } from './settling.ts'
 /** Milliseconds. */
 const requestTime = 30_000
 
+interface Asked {
+  readonly checked: CheckedConnection
+  /** What the service said of itself. */
+  readonly discovered: Dict<string>
+}
+
 interface FromToken {
   readonly renewed?: Renewed
   readonly values: readonly (readonly [string, Json])[]
 }
 
 /** Where the connector derives from tokens, one is asked for at once, unless it is `given`. */
-export async function deriveFromToken(
-  room: SettleRoom,
-  checked: CheckedConnection,
-  given?: Renewed,
-): Promise<FromToken> {
+export async function deriveFromToken(room: SettleRoom, asked: Asked, given?: Renewed): Promise<FromToken> {
+  const { checked } = asked
   const { connector } = checked
   const wanted = derivedOfToken(connector)
-  const renewed = given ?? (wanted.length === 0 ? undefined : await askForToken(room, checked))
+  const renewed = given ?? (wanted.length === 0 ? undefined : await askForToken(room, asked))
   if (renewed === undefined) return { values: [] }
   const secrets = secretsIn({ ...checked.credentials, ...renewed.credentials })
   const read = wanted.map((each) => [each.name, readDerived(each, renewed.answer, secrets)] as const)
@@ -37,14 +40,15 @@ export async function deriveFromToken(
 }
 
 /** `undefined` where the scheme that was chosen has no tokens. */
-async function askForToken(room: SettleRoom, checked: CheckedConnection): Promise<Renewed | undefined> {
+async function askForToken(room: SettleRoom, { checked, discovered }: Asked): Promise<Renewed | undefined> {
   const { connector, scheme: name, settings } = checked
   const credentials = enteredForRequests(checked.credentials)
   const chosen = name === null ? undefined : chooseScheme(connector, name, room.authSchemes)
   if (chosen?.auth.renew === undefined) return undefined
   const { auth, scheme } = chosen
   const endpoint = auth.tokenEndpoint?.(scheme, credentials)
-  const tokenUrl = endpoint === undefined ? '' : resolveUrl(endpoint.url, endpoint.variables, { settings, derived: {} })
+  const tokenUrl =
+    endpoint === undefined ? '' : resolveUrl(endpoint.url, endpoint.variables, { settings, derived: discovered })
   try {
     const signal = AbortSignal.timeout(requestTime)
     return await chosen.auth.renew({ scheme, credentials, tokenUrl, fetch: room.fetch, signal })

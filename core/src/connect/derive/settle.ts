@@ -5,6 +5,7 @@ import { refusedConnection } from '../refused-connection.ts'
 import { learntFrom } from '../usable-tokens.ts'
 import { deriveFromOperations } from './derive-from-operations.ts'
 import { deriveFromToken } from './derive-from-token.ts'
+import { discover } from './discover.ts'
 import type { Settled, SettleRoom, Settling } from './settling.ts'
 
 /**
@@ -13,8 +14,9 @@ import type { Settled, SettleRoom, Settling } from './settling.ts'
  */
 export async function settle(room: SettleRoom, { organisation, checked, renewed: given }: Settling): Promise<Settled> {
   const { connector, scheme, settings, credentials } = checked
-  const { renewed, values } = await deriveFromToken(room, checked, given)
-  const derived = dict(values)
+  const discovered = await discover(room, checked)
+  const { renewed, values } = await deriveFromToken(room, { checked, discovered }, given)
+  const derived = dict([...Object.entries(discovered), ...values])
   const filled = { scheme, settings, derived }
   const problems = checkUrls(connector, filled, room.authSchemes)
   if (problems.length > 0) throw refusedConnection(connector, problems)

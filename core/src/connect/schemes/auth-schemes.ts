@@ -4,11 +4,17 @@ import type { AuthScheme } from '../auth-scheme.ts'
 import { apiKey } from './api-key.ts'
 import { http } from './http.ts'
 import { oauth2 } from './oauth2.ts'
+import { openIdConnect } from './open-id-connect.ts'
 
 /** By `type`. */
 export type AuthSchemes = ReadonlyMap<string, AuthScheme>
 
-const builtIn: Readonly<Record<Exclude<SecurityScheme, CustomScheme>['type'], AuthScheme>> = { apiKey, http, oauth2 }
+const builtIn: Readonly<Record<Exclude<SecurityScheme, CustomScheme>['type'], AuthScheme>> = {
+  apiKey,
+  http,
+  oauth2,
+  openIdConnect,
+}
 
 /** The built-in schemes and those of extensions. Throws `argument-invalid` for a type that is there already. */
 export function createAuthSchemes(added: readonly AuthScheme[] = []): AuthSchemes {

@@ -26,8 +26,15 @@ export function combined(parts: readonly Part[], used: readonly string[]): AuthS
     sign: (request: SignableRequest, _scheme: SecurityScheme, credentials: Dict<Json>) =>
       using.reduce((signed, part) => part.auth.sign(signed, part.scheme, own(part, credentials)), request),
     ...(holder && tokensOf(holder)),
+    ...discoveryOf(using),
     ...browserOf(parts),
   }
+}
+
+function discoveryOf(parts: readonly Part[]): Pick<AuthScheme, 'discover'> {
+  const part = parts.find(({ auth }) => auth.discover !== undefined)
+  if (part === undefined) return {}
+  return { discover: async (discovery) => part.auth.discover?.({ ...discovery, scheme: part.scheme }) ?? {} }
 }
 
 function tokensOf(part: Part): Pick<AuthScheme, 'tokenEndpoint' | 'renew'> {

@@ -60,7 +60,7 @@ function inConnector({ base, revision }: ConnectorPair): readonly Scopes[] {
   const declared = Object.keys(base.securitySchemes).flatMap((name) =>
     [...flowsOf(base.securitySchemes[name])].flatMap(([flow, before]): readonly Scopes[] => {
       const after = flowsOf(revision.securitySchemes[name]).get(flow)
-      const at = pointer('securitySchemes', name, 'flows', flow, 'scopes')
+      const at = pointer('securitySchemes', name, ...(flow === 'openIdConnect' ? [] : ['flows', flow]), 'scopes')
       return after === undefined
         ? []
         : [{ pointer: at, before: names(before.scopes), after: names(after.scopes), explains: 'security schemes' }]

@@ -21,9 +21,17 @@ export const authTokenUrlRule: Rule = {
         const after = flowsOf(revision.securitySchemes[name]).get(flow)
         if (after === undefined || !('tokenUrl' in before && 'tokenUrl' in after)) return []
         if (canonicalJson(target(before)) === canonicalJson(target(after))) return []
-        const at = pointer('securitySchemes', name, 'flows', flow, 'tokenUrl')
+        const at = flow === 'openIdConnect' ? ['openIdConnectUrl'] : ['flows', flow, 'tokenUrl']
         const message = `Tokens of "${name}" are asked for at ${after.tokenUrl}.`
-        return [{ pointer: at, message, before: target(before), after: target(after), explains: ['security schemes'] }]
+        return [
+          {
+            pointer: pointer('securitySchemes', name, ...at),
+            message,
+            before: target(before),
+            after: target(after),
+            explains: ['security schemes'],
+          },
+        ]
       }),
     ),
 }

@@ -62,6 +62,13 @@ export type SecuritySchemeDefinition = { readonly description?: string; readonly
       }
       readonly clientAuthentication?: ClientAuthentication
     }
+  | {
+      readonly type: 'openIdConnect'
+      readonly openIdConnectUrl: string
+      readonly variables?: VariableDefinitions
+      readonly scopes?: Readonly<Record<string, string>>
+      readonly clientAuthentication?: ClientAuthentication
+    }
   | { readonly type: `x-${string}`; readonly [option: string]: Json }
 )
 

@@ -9,6 +9,7 @@ import {
   type JsonObject,
   type OAuth2Scheme,
   type OAuthFlow,
+  type OpenIdConnectScheme,
   pointer,
   type SecurityRequirement,
   type SecurityScheme,
@@ -46,6 +47,7 @@ function readScheme(name: string, written: JsonObject, drafting: Drafting): Secu
     return scheme && { type, scheme, ...value }
   }
   if (type !== undefined && isCustom(type)) return { type, options: optionsOf(written) }
+  if (type === 'openIdConnect') return readOpenIdConnect(written, value)
   return type === 'oauth2' ? readOAuth(written, value) : undefined
 }
 
@@ -65,8 +67,21 @@ function optionsOf(written: JsonObject): JsonObject {
   return dict(Object.entries(written).filter(([name]) => name !== 'type' && name !== 'description'))
 }
 
+const authentications = ['client_secret_basic', 'client_secret_post', 'none'] as const
+
+function readOpenIdConnect(written: JsonObject, value: { readonly value?: Template }): OpenIdConnectScheme {
+  const scopes = Object.entries(objectIn(written, 'scopes')).map(([name, words]) => [name, String(words)] as const)
+  return {
+    type: 'openIdConnect',
+    openIdConnectUrl: textIn(written, 'openIdConnectUrl') ?? '',
+    variables: readVariables(written),
+    scopes: dict(scopes),
+    ...value,
+    ...present('clientAuthentication', choiceIn(written, 'clientAuthentication', authentications)),
+  }
+}
+
 function readOAuth(written: JsonObject, value: { readonly value?: Template }): OAuth2Scheme {
-  const authentications = ['client_secret_basic', 'client_secret_post', 'none'] as const
   return {
     type: 'oauth2',
     flows: readFlows(objectIn(written, 'flows')),

@@ -3,6 +3,7 @@ import {
   type Connector,
   nearestName,
   type OAuth2Scheme,
+  type OpenIdConnectScheme,
   type Pointer,
   pointer,
   type SecurityRequirement,
@@ -22,6 +23,7 @@ export function* checkSecurity(connector: Connector): Iterable<Mistake> {
   for (const [name, scheme] of Object.entries(connector.securitySchemes)) {
     yield* checkValue(name, scheme)
     if (scheme.type === 'oauth2') yield* checkFlows(name, scheme, connector)
+    if (scheme.type === 'openIdConnect') yield* checkDiscovery(name, scheme, connector)
   }
 }
 
@@ -33,7 +35,7 @@ function* checkRequirements(
 ): Iterable<Mistake> {
   const known = Object.keys(securitySchemes)
   for (const [index, requirement] of requirements.entries()) {
-    const withTokens = Object.keys(requirement).filter((name) => securitySchemes[name]?.type === 'oauth2')
+    const withTokens = Object.keys(requirement).filter((name) => hasTokens(securitySchemes[name]))
     if (withTokens.length > 1)
       yield {
         code: 'security-unsupported',
@@ -56,6 +58,11 @@ const sendable: Readonly<Record<string, readonly string[]>> = {
   basic: ['username', 'password'],
   bearer: ['token'],
   oauth2: ['accessToken'],
+  openIdConnect: ['accessToken'],
+}
+
+function hasTokens(scheme: SecurityScheme | undefined): boolean {
+  return scheme?.type === 'oauth2' || scheme?.type === 'openIdConnect'
 }
 
 function* checkValue(name: string, scheme: SecurityScheme): Iterable<Mistake> {
@@ -96,6 +103,17 @@ function* checkFlows(name: string, scheme: OAuth2Scheme, connector: Connector): 
     yield* checkUrl({ name: `the token URL of security scheme "${name}"`, ...url, mayDerive: false }, connector)
   }
   if (authorizationCode !== undefined) yield* checkAuthorizationCode(name, authorizationCode)
+}
+
+function* checkDiscovery(
+  name: string,
+  { openIdConnectUrl: url, variables }: OpenIdConnectScheme,
+  connector: Connector,
+): Iterable<Mistake> {
+  const at = pointer('securitySchemes', name)
+  const what = `the openIdConnectUrl of security scheme "${name}"`
+  const written = { name: what, url, urlAt: `${at}/openIdConnectUrl`, variables, variablesAt: `${at}/variables` }
+  yield* checkUrl({ ...written, mayDerive: false }, connector)
 }
 
 /** What the flow says itself: a manifest that set it would undo what protects the way back. */
