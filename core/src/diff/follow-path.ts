@@ -1,6 +1,7 @@
 import type { FieldPath } from '../model/index.ts'
 import type { FieldSegment } from './field.ts'
 import type { Comparing } from './schema/comparing.ts'
+import { namedProperty } from './schema/named-property.ts'
 import { pairVariants } from './schema/pair-variants.ts'
 import type { Plain, SchemaNode, Shape } from './schema/shape.ts'
 
@@ -67,19 +68,19 @@ function nextOf(at: NodePair | null, name: string, by: Comparing): Next {
   return at === null ? { segment: { kind: 'name', name }, pair: null } : nextField(at, name, by)
 }
 
+/** As fields are paired: what the revision lists with what was said of the name before, listed or like any other. */
 function nextField(at: NodePair, name: string, by: Comparing): Next {
-  const [object] = shapesWith(at, (plain) => plain.properties.has(name), by)
-  const [base, revision] = [object?.base.properties.get(name), object?.revision.properties.get(name)]
-  if (base !== undefined && revision !== undefined)
-    return { segment: { kind: 'name', name, declared: true }, pair: { base, revision } }
+  const listed = (plain: Plain): boolean => plain.properties.has(name)
   const shape = by.base.shape(at.base)
-  const plain = shape.kind === 'union' ? shape.variants.map((variant) => variant.shape) : [shape]
-  if (plain.some((one) => one.properties.has(name)))
-    return { segment: { kind: 'name', name, declared: true }, pair: null }
-  const [map] = shapesWith(at, (one) => one.additional !== null && one.additional.key !== '', by)
-  if (map === undefined || map.base.additional === null || map.revision.additional === null)
-    return { segment: { kind: 'name', name }, pair: null }
-  return { segment: { kind: 'name', name }, pair: { base: map.base.additional, revision: map.revision.additional } }
+  const before = shape.kind === 'union' ? shape.variants.map((variant) => variant.shape) : [shape]
+  const [pair] = shapesWith(at, (plain) => namedProperty(plain, name) !== undefined, by).filter(
+    ({ base, revision }) => listed(revision) || !listed(base),
+  )
+  const declared = before.some(listed) || (pair !== undefined && listed(pair.revision))
+  const segment = { kind: 'name', name, ...(declared ? { declared } : {}) } as const
+  const [base, revision] =
+    pair === undefined ? [] : [namedProperty(pair.base, name), namedProperty(pair.revision, name)]
+  return { segment, pair: base === undefined || revision === undefined ? null : { base, revision } }
 }
 
 interface Next {

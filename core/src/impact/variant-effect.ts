@@ -5,20 +5,19 @@ import type { Meeting } from './meet.ts'
 import type { OutputEffect } from './read-verdict.ts'
 
 /**
- * What one more alternative does to a read: nothing where each of them has the field with values that could come
- * before, and the worst where it lacks a field that was always there.
+ * What one more alternative does to a read: nothing where each of them declares the field with values that could come
+ * before, and the worst where it lacks a field that was always there, or has it of another type.
  */
 export function variantEffect(read: Read, producer: ComparedOperation, meeting: Meeting): OutputEffect {
   const [base, revision] = [producer.schema('output', 'base'), producer.schema('output', 'revision')]
   if (base === null || revision === null || meeting.relation === 'below') return 'other values'
   const before = lookUp(base.node, read.path, base.shapes)
   const after = lookUp(revision.node, read.path, revision.shapes)
-  if (before.presence !== 'always') return 'other values'
-  if (after.presence !== 'always') return 'may vanish'
+  if (before.presence === 'never') return 'other values'
+  if (before.presence === 'always' && after.presence !== 'always') return 'may vanish'
   if (hasOtherTypes(before.nodes, after.nodes, { base, revision })) return 'other type'
-  return meeting.relation === 'above' && allKnown(before.nodes, after.nodes, { base, revision })
-    ? 'none'
-    : 'other values'
+  const isHarmless = meeting.relation === 'above' && !after.partly
+  return isHarmless && allKnown(before.nodes, after.nodes, { base, revision }) ? 'none' : 'other values'
 }
 
 interface Sides {

@@ -173,6 +173,10 @@ describe('fields of any name', () => {
     [map(address({ a: text }, 'a')), map(address({ a: text })), { path: ['eu', 'b'] }, 'unaffected'],
     [map(text, { gone: text }), map(text), { path: ['gone'] }, 'broken'],
     [map(text, { gone: text }), map(text), { path: ['eu'] }, 'unaffected'],
+    [map(text), map(text, { eu: text }), { path: ['eu'] }, 'unaffected'],
+    [map(text), map(text, { eu: number }), { path: ['eu'] }, 'broken'],
+    [map(text), map(number, { eu: text }), { path: ['eu'] }, 'unaffected'],
+    [map(text), map(false, { eu: number }), { path: ['us'] }, 'broken'],
   ])('from %j to %j, read as %j: %s', (base, revision, read, status) => {
     expect(stepAfter([between(base), between(revision)], { reads: [read] }).status).toBe(status)
   })
@@ -224,6 +228,23 @@ describe('the whole that an operation gives', () => {
     [required, { type: 'array', items: required } as never, inside, 'broken'],
     [required, objectOf({ data: required } as never, 'data'), inside, 'broken'],
     [required, anyOf(required as object, { type: 'null' }), { ...inside, ifAbsent: 'tolerated' }, 'safe'],
+  ])('from %j to %j, read as %j: %s', (base, revision, read, status) => {
+    expect(stepAfter([between(base), between(revision)], { reads: [read] }).status).toBe(status)
+  })
+})
+
+describe('one more alternative', () => {
+  const id = { path: ['id'] } as const
+  const one = (of: object, ...required: string[]): object => objectOf({ id: of, a: text } as never, ...required)
+  const anyOf = (...options: object[]): Schema => ({ anyOf: options }) as never
+  const other = objectOf({ id: text, b: text })
+
+  it.each<Case>([
+    [one(text) as Schema, anyOf(one(text), other), id, 'safe'],
+    [one(text, 'id') as Schema, anyOf(one(text, 'id'), other), id, 'broken'],
+    [one(text) as Schema, anyOf(one(text), objectOf({ id: number, b: text })), id, 'broken'],
+    [one(text) as Schema, anyOf(one(text), objectOf({ b: text })), id, 'risky'],
+    [one(text) as Schema, anyOf(one(text), other), { path: ['a'] }, 'risky'],
   ])('from %j to %j, read as %j: %s', (base, revision, read, status) => {
     expect(stepAfter([between(base), between(revision)], { reads: [read] }).status).toBe(status)
   })

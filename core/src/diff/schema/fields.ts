@@ -2,6 +2,7 @@ import { type Candidate, type InferredRename, inferRenames, renamedFrom } from '
 import type { Comparing } from './comparing.ts'
 import { goesOtherWay } from './direction.ts'
 import { likeness } from './likeness.ts'
+import { namedProperty } from './named-property.ts'
 import type { Plain, SchemaNode } from './shape.ts'
 
 export interface FieldPair {
@@ -31,25 +32,26 @@ export interface FieldsRequest {
   readonly side: 'input' | 'output'
 }
 
+/** A property that is new counts as both where it was admitted before, like any other name, by a schema. */
 export function pairFields(base: Plain, revision: Plain, { by, side }: FieldsRequest): Fields {
   const removed = candidates(base, (name) => !revision.properties.has(name))
-  const added = candidates(revision, (name) => !base.properties.has(name))
+  const added = candidates(revision, (name) => namedProperty(base, name) === undefined)
   const inferred = inferRenames({ removed, added, likeness: (one, other) => likeness(one, other, by) })
   const renamed = inferred.filter((pair) => pair.rename.confidence >= renamedFrom)
   const taken = new Set(renamed.flatMap((pair) => [pair.removed, pair.added]))
   const turned = turnedNames(base, revision, side)
   return {
-    both: [...base.properties].flatMap(([name, node]) => {
-      const other = revision.properties.get(name)
-      return other === undefined || turned.away.has(name) || turned.here.has(name)
+    both: [...revision.properties].flatMap(([name, node]) => {
+      const one = namedProperty(base, name)
+      return one === undefined || turned.away.has(name) || turned.here.has(name)
         ? []
-        : [{ name, base: node, revision: other }]
+        : [{ name, base: one, revision: node }]
     }),
     removed: [...removed.filter((one) => !taken.has(one)), ...candidates(base, (name) => turned.away.has(name))],
     added: [...added.filter((one) => !taken.has(one)), ...candidates(revision, (name) => turned.here.has(name))],
     renamed,
     suggested: new Map(inferred.filter((pair) => !renamed.includes(pair)).map((pair) => [pair.removed.name, pair])),
-    ...requiredness(base, revision, { renamed, turned }),
+    ...requiredness([base, revision], { renamed, turned }),
   }
 }
 
@@ -71,20 +73,22 @@ function turnedNames(base: Plain, revision: Plain, side: 'input' | 'output'): Tu
 }
 
 function requiredness(
-  base: Plain,
-  revision: Plain,
+  [base, revision]: readonly [Plain, Plain],
   { renamed, turned }: { readonly renamed: Fields['renamed']; readonly turned: Turned },
 ): Pick<Fields, 'madeRequired' | 'madeOptional'> {
   const names = new Map(renamed.map(({ removed, added }) => [removed.name, added.name]))
   const others = new Set([...names.values(), ...turned.away, ...turned.here])
-  const shared = [...new Set([...base.properties.keys(), ...base.required, ...revision.required])].filter(
-    (name) => names.has(name) || (!others.has(name) && base.properties.has(name) === revision.properties.has(name)),
+  const listed = [base, revision].flatMap((shape) => [...shape.properties.keys(), ...shape.required])
+  const isListed = ({ properties }: Plain, name: string): boolean => properties.has(name)
+  const wasKnown = (name: string): boolean =>
+    isListed(base, name) || (isListed(revision, name) && namedProperty(base, name) !== undefined)
+  const shared = [...new Set(listed)].filter(
+    (name) => names.has(name) || (!others.has(name) && wasKnown(name) === isListed(revision, name)),
   )
-  const requires = (shape: Plain, name: string): boolean => shape.required.has(name)
-  const after = (name: string): boolean => requires(revision, names.get(name) ?? name)
+  const after = (name: string): boolean => revision.required.has(names.get(name) ?? name)
   return {
-    madeRequired: shared.filter((name) => !requires(base, name) && after(name)),
-    madeOptional: shared.filter((name) => requires(base, name) && !after(name)),
+    madeRequired: shared.filter((name) => !base.required.has(name) && after(name)),
+    madeOptional: shared.filter((name) => base.required.has(name) && !after(name)),
   }
 }
 

@@ -6,6 +6,8 @@ export interface LookedUp {
   readonly presence: 'always' | 'sometimes' | 'never'
   /** The schemas that such a value may have to fit, one for each alternative on the way. */
   readonly nodes: readonly SchemaNode[]
+  /** Whether one of the alternatives on the way does not declare it, or refuses it. */
+  readonly partly: boolean
   /** Whether the schema refuses a value at this path. */
   readonly refused: boolean
 }
@@ -16,9 +18,9 @@ export function lookUp(node: SchemaNode, path: readonly string[], shapes: Shapes
     (at, segment) => {
       const next = at.nodes.map((one) => step(shapes.shape(one), segment, shapes))
       const found = joined(next, at.presence)
-      return at.refused ? { ...found, refused: true } : found
+      return { ...found, partly: at.partly || found.partly, refused: at.refused || found.refused }
     },
-    { presence: 'always', nodes: [node], refused: false },
+    { presence: 'always', nodes: [node], partly: false, refused: false },
   )
 }
 
@@ -29,6 +31,7 @@ function joined(parts: readonly LookedUp[], before: LookedUp['presence']): Looke
   return {
     presence: never ? 'never' : always ? 'always' : 'sometimes',
     nodes,
+    partly: parts.some((part) => part.partly || part.presence === 'never'),
     refused: parts.length > 0 && parts.every((part) => part.refused),
   }
 }
@@ -45,7 +48,7 @@ function step(shape: Shape, segment: string, shapes: Shapes, depth = 0): LookedU
   return shape.nullable && found.presence === 'always' ? { ...found, presence: 'sometimes' } : found
 }
 
-const undeclared: LookedUp = { presence: 'never', nodes: [], refused: false }
+const undeclared: LookedUp = { presence: 'never', nodes: [], partly: true, refused: false }
 
 function stepPlain(
   plain: Plain,
@@ -56,15 +59,16 @@ function stepPlain(
   if (named !== undefined) {
     if (isNothing(shapes.shape(named))) return { ...undeclared, refused: true }
     const only = plain.types.size === 1 && plain.required.has(segment)
-    return { presence: only ? 'always' : 'sometimes', nodes: [named], refused: false }
+    return { presence: only ? 'always' : 'sometimes', nodes: [named], partly: false, refused: false }
   }
   if (plain.types.has('array')) {
-    if (segment === '*' || /^\d+$/.test(segment)) return { presence: 'always', nodes: [plain.items], refused: false }
+    if (segment === '*' || /^\d+$/.test(segment))
+      return { presence: 'always', nodes: [plain.items], partly: false, refused: false }
     if (plain.items.key === '' || depth >= deepest) return undeclared
     return step(shapes.shape(plain.items), segment, shapes, depth + 1)
   }
   const hasNames = plain.types.has('object')
   if (!hasNames || plain.additional === null) return { ...undeclared, refused: true }
   if (plain.additional.key === '') return undeclared
-  return { presence: 'sometimes', nodes: [plain.additional], refused: false }
+  return { presence: 'sometimes', nodes: [plain.additional], partly: false, refused: false }
 }
