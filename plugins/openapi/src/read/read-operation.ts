@@ -1,31 +1,17 @@
-import {
-  dict,
-  type HttpCall,
-  type Json,
-  type JsonObject,
-  type Method,
-  type Operation,
-  type Parameter,
-} from '@jackfield/core'
+import { dict, type Json, type JsonObject, type Operation } from '@jackfield/core'
 import { type Feature, reasonOf } from '../features.ts'
 import { elementsOf, type Located, own, textIn } from '../refs/index.ts'
 import type { SchemaNode } from '../schema/index.ts'
 import type { BodyRead } from './body.ts'
-import { formBody } from './form-body.ts'
 import type { OperationPlace } from './hooks.ts'
+import { makeCall, methods } from './make-call.ts'
 import { type OperationIds, titleOf } from './operation-ids.ts'
 import type { OutputRead } from './output.ts'
 import type { ParameterRead } from './parameter-read.ts'
 import { readBodyParameter, readRequestBody } from './read-body.ts'
 import { readOutput } from './read-output.ts'
 import { type ReadParameters, readParameters } from './read-parameters.ts'
-import { readPath } from './read-path.ts'
 import type { Reading } from './reading.ts'
-
-const methods: readonly string[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
-/** Milliseconds. */
-const timeout = 30_000
-const attempts = 3
 
 /** One operation with everything that was read of it. */
 export interface OperationDraft {
@@ -153,62 +139,4 @@ export function inputOf(parameters: readonly ParameterRead[], body: BodyRead | n
     ['properties', dict(properties)],
     ...(required.length === 0 ? [] : [['required', required] as const]),
   ])
-}
-
-interface CallParts {
-  readonly parameters: readonly ParameterRead[]
-  readonly body: BodyRead | null
-  readonly output: OutputRead
-  readonly consumes: readonly string[]
-}
-
-interface MadeCall {
-  readonly http?: HttpCall
-  readonly sendsBody: boolean
-  readonly lacks?: Feature | undefined
-}
-
-function makeCall({ method, path }: OperationPlace, { parameters, body, output, consumes }: CallParts): MadeCall {
-  const { path: template, parameters: inPath, inQuery } = readPath(path, parameters)
-  const fields = parameters.filter((each) => each.in === 'formData')
-  const form = fields.length === 0 || body !== null ? undefined : formBody(fields, consumes)
-  const bodiless = method === 'GET' || method === 'HEAD'
-  const needsBody = body?.required === true || fields.some(({ required }) => required)
-  const lacks = (typeof form === 'string' ? form : undefined) ?? (bodiless && needsBody ? 'body.method' : undefined)
-  const sendsBody = !bodiless && body !== null
-  if (!methods.includes(method)) return { sendsBody, lacks }
-  const others = parameters.filter(
-    (each) => !(each.in === 'query' && inQuery.has(each.name)) && each.in !== 'path' && each.in !== 'formData',
-  )
-  const sent =
-    sendsBody && body !== null
-      ? { body: { ...body.body, value: inputValue('body') } }
-      : typeof form === 'object' && !bodiless
-        ? { body: form }
-        : {}
-  const http: HttpCall = {
-    method: method as Method,
-    path: template,
-    parameters: [...inPath, ...withMediaType(others.map(parameterOf), sent.body)],
-    ...sent,
-    ...(output.answer !== undefined && { answer: output.answer }),
-    timeout,
-    attempts,
-  }
-  return { http, sendsBody, lacks }
-}
-
-/** A multipart body has a boundary, which no fixed header knows. */
-function withMediaType(parameters: readonly Parameter[], body: HttpCall['body']): readonly Parameter[] {
-  return parameters.filter(
-    ({ in: place, name }) => place !== 'header' || !/^content-type$/i.test(name) || body === undefined,
-  )
-}
-
-function parameterOf({ name, in: place, input, request }: ParameterRead): Parameter {
-  return { ...request, name, in: place as Parameter['in'], value: request.value ?? inputValue(input ?? name) }
-}
-
-function inputValue(name: string): Parameter['value'] {
-  return { kind: 'value', from: { root: 'input', path: [name] } }
 }

@@ -1,38 +1,14 @@
 import { dict, isJsonObject, type Json, type JsonObject, type Schema } from '@jackfield/core'
-import { below, type Located, type Place, textIn } from '../refs/index.ts'
+import { below, type Located, textIn } from '../refs/index.ts'
+import { nullableType, numberIn, readBounds, readExamples, readTypes, wrongPattern } from './constraints.ts'
+import type { Converting, Given, Here, InPlace, Out } from './converting.ts'
 import { copyJson } from './copy-json.ts'
-import type { Edge } from './graph.ts'
 import { keywords } from './keywords.ts'
 import { readPattern } from './patterns.ts'
-import { fitted, readType, typeFits } from './types.ts'
+import { readDependencies, readRequired } from './requirements.ts'
 
 /** Deeper than any schema that somebody wrote. */
 const deepest = 150
-
-type InPlace = Edge['inPlace']
-
-/** What converting one schema needs to know, and where it tells what it finds. */
-export interface Converting {
-  /** Before OpenAPI 3.1, where `default: null` says that there is none. */
-  readonly legacy: boolean
-  /** Whether what stands beside `$ref` counts. */
-  readonly siblings: boolean
-  /** Makes the reference, `{ $ref }`, or what is said in its place. */
-  refer(located: Located, as: Pick<Edge, 'inPlace' | 'partOf'>): Record<string, Json> | boolean
-  /** Whether a property is one that its direction does not have to give. */
-  spared(property: Located): boolean
-  warn(code: string, message: string, place: Place, hint?: string): void
-}
-
-interface Here {
-  readonly converting: Converting
-  readonly depth: number
-  readonly inPlace: InPlace
-  /** Whether it is one of an `allOf`, which nothing can close by itself. */
-  readonly partOf: boolean
-}
-
-type Out = Record<string, Json>
 
 /** A schema of OpenAPI or Swagger as one of JSON Schema 2020-12 in the model's dialect. */
 export function convertSchema(located: Located, converting: Converting): Schema {
@@ -94,16 +70,12 @@ function schemaOf(located: Located<JsonObject>, here: Here): Schema {
   readBounds(out, value)
   readItems(out, { located, here })
   readRequired(out, { located, here })
+  readDependencies(out, value)
   readAdditional(out, { located, here })
   readExamples(out, value)
   const composed = out.allOf ?? out.anyOf ?? out.oneOf
   if (!isNullable(value)) return out
   return composed === undefined ? nullableType(out) : orNull(out)
-}
-
-interface Given {
-  readonly located: Located<JsonObject>
-  readonly here: Here
 }
 
 function readKeyword(name: string, out: Out, { located: { value, place }, here }: Given): void {
@@ -128,11 +100,6 @@ function readKeyword(name: string, out: Out, { located: { value, place }, here }
 }
 
 const isSchema = (value: Json): boolean => isJsonObject(value) || typeof value === 'boolean'
-
-function numberIn(written: Json): number | undefined {
-  const number = typeof written === 'string' && written.trim() !== '' ? Number(written) : written
-  return typeof number === 'number' && Number.isFinite(number) ? number : undefined
-}
 
 function placeOf(keyword: string): InPlace {
   if (keyword === 'allOf' || keyword === 'then' || keyword === 'else') return 'all'
@@ -165,76 +132,6 @@ function readMap(name: string, out: Out, { value, place }: Located, here: Here):
   out[name] = read
 }
 
-function wrongPattern(pattern: string, place: Place, { converting }: Here): void {
-  const shown = pattern.length > 100 ? `${pattern.slice(0, 100)}…` : pattern
-  converting.warn(
-    'pattern-invalid',
-    `It is no regular expression of ECMA-262, and is ignored: ${shown}`,
-    place,
-    'correct it.',
-  )
-}
-
-function readTypes(out: Out, { located: { value, place }, here }: Given): void {
-  const { types, format, unknown } = readType(value.type)
-  if (unknown)
-    here.converting.warn(
-      'type-unknown',
-      `${JSON.stringify(value.type)} is no type of JSON Schema, and is ignored.`,
-      below(place, 'type'),
-    )
-  if (types.length === 1) out.type = types[0] as string
-  else if (types.length > 1) out.type = types
-  const said = textIn(value, 'format') ?? format
-  if (said !== undefined && said !== 'binary' && said !== 'file') out.format = said
-  const pattern = value.pattern
-  if (typeof pattern === 'string' && pattern !== '') {
-    const read = readPattern(pattern)
-    if (read === undefined) wrongPattern(pattern, below(place, 'pattern'), here)
-    else out.pattern = read
-  }
-  const listed = value.enum
-  if (Array.isArray(listed)) readEnum(out, listed, types)
-  const xml = value.xml
-  if (isJsonObject(xml)) out.xml = copyJson(xml) ?? {}
-}
-
-function readEnum(out: Out, listed: readonly Json[], types: readonly string[]): void {
-  const values = new Map<string, Json>()
-  for (const each of listed) {
-    const copied = copyJson(fitted(each, types))
-    if (copied !== undefined) values.set(JSON.stringify(copied), copied)
-  }
-  if (values.size === 0) return
-  out.enum = [...values.values()]
-  if (types.length > 0 && !out.enum.some((each) => typeFits(each, types))) delete out.type
-  // What is listed counts, where its type was said wrongly or leaves out the null that is listed.
-  if (types.length > 0 && values.has('null') && !types.includes('null')) nullableType(out)
-}
-
-function nullableType(out: Out): Out {
-  const types = [out.type ?? []].flat() as string[]
-  if (types.length > 0 && !types.includes('null')) out.type = [...types, 'null']
-  if (Array.isArray(out.enum) && !out.enum.includes(null)) out.enum = [...(out.enum as Json[]), null]
-  return out
-}
-
-/** Limits that are themselves left out: a flag before JSON Schema draft 6, a number since. */
-function readBounds(out: Out, value: JsonObject): void {
-  for (const [bound, exclusive] of [
-    ['minimum', 'exclusiveMinimum'],
-    ['maximum', 'exclusiveMaximum'],
-  ] as const) {
-    const said = value[exclusive]
-    if (said === true && out[bound] !== undefined) {
-      out[exclusive] = out[bound] as number
-      delete out[bound]
-    } else if (typeof said === 'number') out[exclusive] = said
-  }
-  const step = numberIn(value.multipleOf ?? null)
-  if (step !== undefined && step > 0) out.multipleOf = step
-}
-
 function readItems(out: Out, { located: { value, place }, here }: Given): void {
   const items = value.items
   const at = below(place, 'items')
@@ -245,30 +142,6 @@ function readItems(out: Out, { located: { value, place }, here }: Given): void {
       out.items = convert({ value: rest, place: below(place, 'additionalItems') }, deeper(here, 'no'))
   } else if (items !== undefined && isSchema(items))
     out.items = convert({ value: items, place: at }, deeper(here, 'no'))
-  const dependencies = value.dependencies ?? value.dependentRequired
-  if (!isJsonObject(dependencies)) return
-  const required = Object.entries(dependencies).filter(([, names]) => Array.isArray(names))
-  if (required.length > 0)
-    out.dependentRequired = dict(required.map(([name, names]) => [name, namesIn(names)] as const))
-}
-
-function namesIn(written: Json | undefined): string[] {
-  return [...new Set([written ?? []].flat().filter((name): name is string => typeof name === 'string'))]
-}
-
-/** Names that are required, also by a flag in the property itself, without those that the direction spares. */
-function readRequired(out: Out, { located: { value, place }, here }: Given): void {
-  const properties = value.properties
-  const listed = value.required
-  const names = new Set(Array.isArray(listed) ? namesIn(listed) : [])
-  if (isJsonObject(properties)) {
-    const at = below(place, 'properties')
-    for (const [name, property] of Object.entries(properties)) {
-      if (isJsonObject(property) && property.required === true) names.add(name)
-      if (names.has(name) && here.converting.spared({ value: property, place: below(at, name) })) names.delete(name)
-    }
-  }
-  if (names.size > 0) out.required = [...names]
 }
 
 /**
@@ -282,11 +155,4 @@ function readAdditional(out: Out, { located: { value, place }, here }: Given): v
   const composed = out.allOf ?? out.anyOf ?? out.oneOf
   if (read === false && composed !== undefined) out.unevaluatedProperties = false
   else out.additionalProperties = read
-}
-
-function readExamples(out: Out, value: JsonObject): void {
-  const several = value.examples
-  const example = value.example ?? (Array.isArray(several) ? (several as readonly Json[])[0] : undefined)
-  const copied = example === undefined || example === null ? undefined : copyJson(example)
-  if (copied !== undefined) out.examples = [copied]
 }
