@@ -1,4 +1,4 @@
-export { type OpenedSource, openapi, openapiFormat, openSource } from './extension/index.ts'
+export { type OpenedSource, openapi, openapiFormat, openSource, peekDocument, peekJson } from './extension/index.ts'
 export { type Feature, features } from './features.ts'
 export {
   type BodyRead,

@@ -1,7 +1,14 @@
-import { connectorIdFrom, type Format, type Problem, type ReadConnector, type SourceEntry } from '@jackfield/core'
-import { openSource, readDocument, rootOf } from '@jackfield/openapi'
+import {
+  connectorIdFrom,
+  type Format,
+  type Peek,
+  type Problem,
+  type ReadConnector,
+  type SourceEntry,
+} from '@jackfield/core'
+import { openSource, peekDocument, peekJson, readDocument, rootOf } from '@jackfield/openapi'
 import { createHooks } from '../operations/index.ts'
-import { readProperties } from '../properties/index.ts'
+import { publisherOf, readProperties } from '../properties/index.ts'
 import { findFolder } from './find-folder.ts'
 
 /** Its files are OpenAPI documents too, for formats that know no more of them. */
@@ -13,8 +20,21 @@ export function powerPlatformFormat(): Format {
     name: 'power-platform',
     version: 1,
     claims: (entry) => (findFolder(entry) === undefined ? false : certainty),
+    peek,
     read,
   }
+}
+
+/** What the definition says of itself, and the properties of its publisher, where both are JSON. */
+function peek(entry: SourceEntry): Peek | null {
+  const found = findFolder(entry)
+  const peeked = found === undefined ? null : peekDocument(found.definition, connectorIdFrom(entry.name))
+  if (peeked === null || found?.properties === undefined) return peeked
+  const { path } = found.properties
+  const value = peekJson(found.properties)
+  if (value === null) return null
+  const publisher = publisherOf({ value, place: rootOf({ file: path, path, value, locate: () => [] }) })
+  return publisher === undefined ? peeked : { ...peeked, about: { ...peeked.about, publisher } }
 }
 
 async function read(entry: SourceEntry): Promise<ReadConnector> {

@@ -3,5 +3,5 @@ export type { AllowedValue, ConnectionParameter, ParameterSet } from './connecti
 export { mergedParameters } from './merged-parameters.ts'
 export { appliesTo, type PolicyInstance, type PolicySection, textIn } from './policy-instance.ts'
 export type { Properties, Script } from './properties.ts'
-export { readProperties } from './read-properties.ts'
+export { publisherOf, readProperties } from './read-properties.ts'
 export { isNamed, settingName } from './setting-name.ts'

@@ -8,13 +8,17 @@ import { readPolicies } from './read-policies.ts'
 /** Reads the root of a parsed `apiProperties.json` ("Connector properties"); `hasScript`: whether code lies beside it. */
 export function readProperties(root: Located | undefined, hasScript: boolean): Properties {
   const written = childOf(root, 'properties') ?? root
-  const publisher = textOf(written, 'publisher')?.trim()
+  const publisher = publisherOf(root)
   return {
     sets: readSets(written),
     policies: readPolicies(childOf(written, 'policyTemplateInstances')),
     script: readScript(childOf(written, 'scriptOperations'), hasScript),
     ...(publisher !== undefined && { publisher }),
   }
+}
+
+export function publisherOf(root: Located | undefined): string | undefined {
+  return textOf(childOf(root, 'properties') ?? root, 'publisher')?.trim()
 }
 
 /** The sets stand for the parameters by themselves, which are then there for clients that know no sets. */

@@ -1,0 +1,20 @@
+import type { ConnectorId, Json, Peek, SourceFile } from '@jackfield/core'
+import { aboutOf, dialectOf } from '../read/index.ts'
+import { needsYaml, readText } from '../text/index.ts'
+
+/** What a document in JSON says of itself; one in YAML, or of no standard that is known, has to be read: `null`. */
+export function peekDocument(file: SourceFile, id: ConnectorId): Peek | null {
+  if (needsYaml(file.bytes)) return null
+  const document = peekJson(file)
+  const { id: _, version, ...about } = aboutOf(document, id)
+  return typeof dialectOf(document) === 'string' ? { id, version, about } : null
+}
+
+/** The value of a text that looks like JSON. Where a name is given twice, the last one counts, however it is read. */
+export function peekJson({ bytes, path }: SourceFile): Json {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch {
+    return readText(bytes, path).value ?? null
+  }
+}
