@@ -81,9 +81,16 @@ export {
 } from './kernel/index.ts'
 export type { DocumentSwap, PollResult, RunBasis, Runner } from './listen/index.ts'
 export {
+  type Amended,
+  type Amendment,
+  amendConnector,
   connectorFrom,
   connectorIdFrom,
+  differencesBetween,
+  type Exported,
+  type Exporter,
   type Format,
+  manifestOf,
   type ParsedText,
   type Peek,
   parseText,
@@ -91,6 +98,7 @@ export {
   type SourceEntry,
   type SourceFile,
   type WrittenManifest,
+  withoutFunctions,
   writeManifest,
 } from './load/index.ts'
 export * from './model/index.ts'

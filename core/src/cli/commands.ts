@@ -9,5 +9,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   impact: async () => (await import('./commands/impact.ts')).impactCommand,
   invoke: async () => (await import('./commands/invoke.ts')).invokeCommand,
   types: async () => (await import('./commands/types.ts')).typesCommand,
+  import: async () => (await import('./commands/import.ts')).importCommand,
+  export: async () => (await import('./commands/export.ts')).exportCommand,
   docs: async () => (await import('./commands/docs.ts')).docsCommand,
 }

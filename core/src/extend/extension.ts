@@ -3,7 +3,7 @@ import type { Executor } from '../execute/index.ts'
 import type { Renderer } from '../impact/index.ts'
 import type { Policy } from '../invoke/index.ts'
 import type { Runner } from '../listen/index.ts'
-import type { Format } from '../load/index.ts'
+import type { Exporter, Format } from '../load/index.ts'
 import type { UsageReader } from '../usage/index.ts'
 import type { ExtensionHost } from './extension-host.ts'
 
@@ -11,6 +11,8 @@ import type { ExtensionHost } from './extension-host.ts'
 export interface Extension<Api = unknown> {
   readonly name: string
   readonly formats?: readonly Format[]
+  /** What writes connectors as documents of another kind. */
+  readonly exporters?: readonly Exporter[]
   readonly auth?: readonly AuthScheme[]
   /** What changes requests before they are signed, and answers: named by operations. */
   readonly policies?: readonly Policy[]

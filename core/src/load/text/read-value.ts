@@ -79,7 +79,7 @@ function readScalar(scalar: Scalar, reading: Reading): Json {
   const { value, source = String(value) } = scalar
   if (typeof value === 'string' || typeof value === 'boolean' || value === null) return value
   const isNumber = typeof value === 'number' && Number.isFinite(value)
-  if (isNumber && (!Number.isInteger(value) || Number.isSafeInteger(value))) return value
+  if (isNumber && (!Number.isInteger(value) || Number.isSafeInteger(value) || isExact(value, source))) return value
   const message = isNumber ? `The number ${source} would lose digits.` : `${source} is not a JSON value.`
   refuse(reading, scalar, {
     code: 'value-not-json',
@@ -87,6 +87,11 @@ function readScalar(scalar: Scalar, reading: Reading): Json {
     hint: `put it in quotes to have it as text: '${source}'.`,
   })
   return null
+}
+
+/** Whether a great number is the very one that was written. */
+function isExact(value: number, source: string): boolean {
+  return /^-?\d+$/.test(source) && BigInt(source) === BigInt(value)
 }
 
 function within<Value>({ path }: Reading, segment: string | number, work: () => Value): Value {

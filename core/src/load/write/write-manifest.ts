@@ -73,7 +73,7 @@ function some<Value>(values: Readonly<Record<string, Value>>, write: (value: Val
 }
 
 /** A function stays where it is: without it, the operation is known, and can't be used. */
-function withoutFunctions({ operations }: Connector): {
+export function withoutFunctions({ operations }: Connector): {
   readonly operations: Connector['operations']
   readonly problems: readonly Problem[]
 } {
