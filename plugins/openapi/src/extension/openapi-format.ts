@@ -1,4 +1,11 @@
-import { connectorIdFrom, type Format, type Peek, type ReadConnector, type SourceEntry } from '@jackfield/core'
+import {
+  connectorIdFrom,
+  type Format,
+  type Peek,
+  type Problem,
+  type ReadConnector,
+  type SourceEntry,
+} from '@jackfield/core'
 import { readDocument } from '../read/index.ts'
 import { findDocument } from './find-document.ts'
 import { openSource } from './open-source.ts'

@@ -59,7 +59,21 @@ function finished({ url, written }: WrittenServer, reading: Reading): Server {
     variables[name] = read
     return braces
   })
-  return { url: cleanPath(filled), variables }
+  const clean = cleanPath(filled)
+  if (URL.canParse(sampleOf(clean))) return { url: clean, variables }
+  reading.warn(
+    'server-invalid',
+    'The URL of a server is none; a connection says which it is.',
+    written.place,
+    'write it as https://host/path.',
+  )
+  return givenServer('', reading)
+}
+
+/** The URL with something in the place of its variables. */
+function sampleOf(url: string): string {
+  const absolute = url.replace(/^\{[^{}]*\}(?=:\/\/)/, 'https').replace(/^\{[^{}]*\}/, 'https://host')
+  return absolute.replaceAll(/:\{[^{}]*\}/g, ':1').replaceAll(/\{[^{}]*\}/g, 'variable')
 }
 
 /** What is no segment of its own in a URL is left out of a base path. */
