@@ -21,6 +21,12 @@ export interface AuthScheme<Scheme extends SecurityScheme = SecurityScheme> {
    * was learnt (tokens).
    */
   sign(request: SignableRequest, scheme: Scheme, credentials: Dict<Json>): SignableRequest
+  /**
+   * What a refusal asks for (`WWW-Authenticate` of a 401): kept in memory, and given to `sign` as the credential
+   * `challenge`, with how often it was used as its `count`; the request is then sent once more. `undefined`: nothing that
+   * these credentials could answer.
+   */
+  meet?(scheme: Scheme, challenges: string): Challenge | undefined
   /** The token endpoint that {@link AuthScheme.renew} asks; both or neither. `undefined`: it asks nobody. */
   tokenEndpoint?(scheme: Scheme, credentials: Dict<Json>): Server | undefined
   /**
@@ -45,6 +51,12 @@ export interface BrowserAuthorisation<Scheme extends SecurityScheme = SecuritySc
   begin(beginning: Beginning<Scheme>): Promise<{ readonly url: string; readonly kept: Dict<string> }>
   /** Exchanges what came back. Throws `authorisation-denied`, `authorisation-refused`, `token-refused`. */
   exchange(exchange: Exchange<Scheme>): Promise<Renewed>
+}
+
+/** `nonce`: what makes it another one. `stale`: what was sent was right, but for its nonce. */
+export interface Challenge {
+  readonly nonce: string
+  readonly stale: boolean
 }
 
 export interface Discovery<Scheme extends SecurityScheme = SecurityScheme> {

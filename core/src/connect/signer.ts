@@ -1,6 +1,7 @@
 import { connectionInvalid, originRefused, requestAborted } from '../errors/index.ts'
 import type { SignableRequest, Signer } from '../http/index.ts'
 import type { Clock } from '../model/index.ts'
+import { createChallenges } from './challenges.ts'
 import { createGrantGuard, type GuardSubject, originOf } from './grant-guard.ts'
 import { assertReady } from './needs-reauthorisation.ts'
 import { credentialsOf, type OpenedConnection, type OpenedConnections } from './opened-connections.ts'
@@ -23,11 +24,13 @@ export function createSigner(room: SignerRoom, subject: GuardSubject): Signer {
   const guard = createGrantGuard(subject)
   const signedWith = new WeakMap<SignableRequest, string>()
 
+  const challenges = createChallenges(chosen)
+
   const place = (request: SignableRequest, opened: OpenedConnection): SignableRequest => {
     assertReady(opened.connection)
     assertSameScheme(subject, opened)
     guard.assertRequest(request.url, opened.connection.grants)
-    const signed = chosen.auth.sign(request, chosen.scheme, credentialsOf(opened.secrets))
+    const signed = challenges.sign(request, credentialsOf(opened.secrets))
     if (signed.url !== request.url && originOf(signed.url) !== originOf(request.url))
       throw originRefused(`The security scheme "${chosen.name}" would send a request to another origin.`)
     if (opened.secrets.learnt !== null) signedWith.set(signed, opened.secrets.learnt.id)
@@ -39,6 +42,9 @@ export function createSigner(room: SignerRoom, subject: GuardSubject): Signer {
         const recent = room.opened.recent(id)
         return recent === undefined ? room.opened.read(id).then((read) => place(request, read)) : place(request, recent)
       },
+      ...(chosen.auth.meet !== undefined && {
+        renew: async (_signal, refused, asked) => challenges.meet(refused, asked),
+      }),
     }
 
   const need = (refused?: string): TokenNeed => ({ id, connector, chosen, tokenUrl: guard.tokenUrl, refused })

@@ -76,7 +76,7 @@ function titleOf(scheme: SecurityScheme | undefined): string {
   if (scheme?.type === 'apiKey') return 'API key'
   if (scheme?.type === 'oauth2') return 'OAuth 2.0'
   if (scheme?.type === 'openIdConnect') return 'OpenID Connect'
-  if (scheme?.type === 'http') return scheme.scheme === 'basic' ? 'User name and password' : 'Access token'
+  if (scheme?.type === 'http') return scheme.scheme === 'bearer' ? 'Access token' : 'User name and password'
   return 'Another scheme'
 }
 
@@ -88,7 +88,7 @@ function stepsOf(connector: Connector, scheme: SecurityScheme | undefined): read
       `Enter it as ${codeSpan('key')}. It is sent in the ${scheme.in === 'query' ? 'query parameter' : scheme.in} ${codeSpan(scheme.name)}, only to ${to}.`,
     ]
   if (scheme?.type === 'http')
-    return scheme.scheme === 'basic'
+    return scheme.scheme !== 'bearer'
       ? [
           'Have the user name and password at hand that the service gives for its API; a user of its own, with as few rights as will do, is best.',
           `Enter them as ${codeSpan('username')} and ${codeSpan('password')}; where the service asks for one of them only, leave the other empty. They are sent in the header ${codeSpan('Authorization')}, only to ${to}.`,

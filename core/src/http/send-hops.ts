@@ -34,7 +34,8 @@ export async function sendHops(request: TransportRequest, first: Hop, means: Mea
     if (raw.status === 401 && !renewed) {
       renewed = true
       watch.doubt = acted
-      if (await renew(request, signed, watch)) continue
+      const challenges = raw.headers['www-authenticate']
+      if (await renew(request, { refused: signed, challenges }, watch)) continue
     }
     if (request.redirect === 'manual' || !isRedirect(raw.status, raw.headers)) return new Answer(raw, watch.signings)
     watch.doubt = acted || !asksAgain(raw.status)

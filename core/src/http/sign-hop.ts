@@ -26,8 +26,12 @@ export async function signHop(
 }
 
 /** Whether there is something new to sign with after a 401. */
-export async function renew(request: TransportRequest, refused: SignableRequest, watch: SendWatch): Promise<boolean> {
-  const renewing = request.signer?.renew?.(request.signal, refused)
+export async function renew(
+  request: TransportRequest,
+  { refused, challenges }: { readonly refused: SignableRequest; readonly challenges: string | undefined },
+  watch: SendWatch,
+): Promise<boolean> {
+  const renewing = request.signer?.renew?.(request.signal, refused, challenges)
   if (renewing === undefined) return false
   try {
     return await watch.race(renewing)

@@ -84,6 +84,7 @@ export interface Signer {
   /**
    * After a 401: gets fresh tokens; false where there is nothing to renew. The request is then sent once more.
    * `refused` is the very copy that `sign` answered: where its tokens were renewed meanwhile, nothing is renewed again.
+   * `challenges`: what the service asks for instead (`WWW-Authenticate`).
    */
-  renew?(signal?: AbortSignal, refused?: SignableRequest): Promise<boolean>
+  renew?(signal?: AbortSignal, refused?: SignableRequest, challenges?: string): Promise<boolean>
 }

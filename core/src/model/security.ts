@@ -16,10 +16,10 @@ export interface ApiKeyScheme {
   readonly value?: Template
 }
 
-/** `basic` (RFC 7617): `{ username, password }`. `bearer` (RFC 6750): `{ token }`. */
+/** `basic` (RFC 7617) and `digest` (RFC 7616): `{ username, password }`. `bearer` (RFC 6750): `{ token }`. */
 export interface HttpScheme {
   readonly type: 'http'
-  readonly scheme: 'basic' | 'bearer'
+  readonly scheme: 'basic' | 'bearer' | 'digest'
   readonly value?: Template
 }
 

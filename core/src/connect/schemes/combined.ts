@@ -14,7 +14,8 @@ export interface Part {
  * scheme, `appId.key`, since several may have the same fields. At most one of them has tokens.
  */
 export function combined(parts: readonly Part[], used: readonly string[]): AuthScheme {
-  const using = parts.filter(({ name }) => used.includes(name))
+  const using = parts.filter(({ name }) => used.includes(name)).toSorted((a, b) => Number(meets(a)) - Number(meets(b)))
+  const asked = using.find(meets)
   const holder = using.find(({ auth }) => auth.renew !== undefined)
   return {
     type: 'combined',
@@ -24,11 +25,24 @@ export function combined(parts: readonly Part[], used: readonly string[]): AuthS
         auth.placements(scheme).map((placed) => ({ ...placed, credential: `${name}.${placed.credential}` })),
       ),
     sign: (request: SignableRequest, _scheme: SecurityScheme, credentials: Dict<Json>) =>
-      using.reduce((signed, part) => part.auth.sign(signed, part.scheme, own(part, credentials)), request),
+      using.reduce((signed, part) => part.auth.sign(signed, part.scheme, withChallenge(part, credentials)), request),
+    ...(asked && {
+      meet: (_scheme: SecurityScheme, challenges: string) => asked.auth.meet?.(asked.scheme, challenges),
+    }),
     ...(holder && tokensOf(holder)),
     ...discoveryOf(using),
     ...browserOf(parts),
   }
+}
+
+/** Whether it waits to be asked: it then signs what the others have made of the URL. */
+function meets({ scheme }: Part): boolean {
+  return scheme.type === 'http' && scheme.scheme === 'digest'
+}
+
+function withChallenge(part: Part, credentials: Dict<Json>): Dict<Json> {
+  const { challenge } = credentials
+  return challenge === undefined || !meets(part) ? own(part, credentials) : { ...own(part, credentials), challenge }
 }
 
 function discoveryOf(parts: readonly Part[]): Pick<AuthScheme, 'discover'> {

@@ -49,7 +49,7 @@ export type VariableDefinitions = Readonly<
 
 export type SecuritySchemeDefinition = { readonly description?: string; readonly value?: string } & (
   | { readonly type: 'apiKey'; readonly in: 'header' | 'query' | 'cookie'; readonly name: string }
-  | { readonly type: 'http'; readonly scheme: 'basic' | 'bearer' }
+  | { readonly type: 'http'; readonly scheme: 'basic' | 'bearer' | 'digest' }
   | { readonly type: 'basic' | 'bearer' }
   | {
       readonly type: 'oauth2'

@@ -43,7 +43,7 @@ function readScheme(name: string, written: JsonObject, drafting: Drafting): Secu
     return location && place ? { type, in: location, name: place, ...value } : undefined
   }
   if (type === 'http') {
-    const scheme = choiceIn(written, 'scheme', ['basic', 'bearer'])
+    const scheme = choiceIn(written, 'scheme', ['basic', 'bearer', 'digest'])
     return scheme && { type, scheme, ...value }
   }
   if (type !== undefined && isCustom(type)) return { type, options: optionsOf(written) }
