@@ -18,11 +18,13 @@ export async function loadEntry(path: string, options: LoadOptions): Promise<Loa
   const { formats, shownAs = path, name = basename(path), within, known = () => false, peek = false, sight } = options
   if (isIgnoredName(name)) return null
   const request = { path, name, shownAs, ...(within !== undefined && { within }) }
-  const { entry, problems } = (sight && readSighted(request, sight)) ?? (await readEntry(request))
+  const { entry, problems } = (sight && readSighted(request, sight, peek)) ?? (await readEntry(request))
   const { format, problem: ambiguous } = chooseFormat(formats, entry)
   const digest = digestEntry({ files: entry.files, problems, format })
   const peeked =
     peek && format !== undefined && ambiguous === undefined && problems.length === 0 ? peekBy(format, entry) : null
+  // A look need not have been at one state of all files: what is read whole is.
+  if (peek && peeked === null) return loadEntry(path, { ...options, peek: false })
   const { connector, extension, id, ...read } = peeked === null ? await readUnlessKnown() : sayOf(peeked)
   const whole = problems.every(({ severity }) => severity === 'warning')
   const found = sortProblems([...problems, ...read.problems])

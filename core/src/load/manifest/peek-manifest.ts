@@ -1,6 +1,6 @@
+import { isUtf8 } from 'node:buffer'
 import { type ConnectorId, isJsonObject, type Json, type JsonObject } from '../../model/index.ts'
 import type { Peek, SourceFile } from '../format.ts'
-import { decodeText } from '../text/decode-text.ts'
 import { present, textIn } from './drafting.ts'
 
 /**
@@ -9,13 +9,18 @@ import { present, textIn } from './drafting.ts'
  */
 export function peekManifest({ path, bytes }: SourceFile): Peek | null {
   if (!/\.json$/i.test(path)) return null
-  const decoded = decodeText(bytes, path)
-  const manifest: Json = 'problem' in decoded ? null : JSON.parse(decoded.text)
+  const manifest: Json = isUtf8(bytes) ? JSON.parse(textOf(bytes)) : null
   if (!isJsonObject(manifest)) return null
   const [id, version, title] = [idIn(manifest), textIn(manifest, 'version'), textIn(manifest, 'title')]
   const isWhole = manifest.jackfield === 1 && !Object.hasOwn(manifest, 'extends')
   if (!isWhole || id === undefined || !version || !title) return null
   return { id, version, about: { title, ...aboutOf(manifest) } }
+}
+
+/** Three times as fast as a `TextDecoder`. */
+function textOf({ buffer, byteOffset, length }: Uint8Array): string {
+  const text = Buffer.from(buffer, byteOffset, length).toString('utf8')
+  return text.startsWith('\uFEFF') ? text.slice(1) : text
 }
 
 function aboutOf(manifest: JsonObject): Omit<Peek['about'], 'title'> {

@@ -1,12 +1,18 @@
 import { isUtf8 } from 'node:buffer'
 import type { ConnectorId, Json, Peek, SourceFile } from '@jackfield/core'
+import { extensionKeys } from '../extension-keys.ts'
 import { aboutOf, dialectOf } from '../read/index.ts'
+import { own } from '../refs/index.ts'
 import { needsYaml, readText } from '../text/index.ts'
 
-/** What a document in JSON says of itself; one in YAML, or of no standard that is known, has to be read: `null`. */
+/**
+ * What a document in JSON says of itself; one in YAML, of no standard that is known, or with more to say than OpenAPI has
+ * words for, has to be read: `null`.
+ */
 export function peekDocument(file: SourceFile, id: ConnectorId): Peek | null {
   if (needsYaml(file.bytes)) return null
   const document = peekJson(file)
+  if (own(document, extensionKeys.connector) !== undefined) return null
   const { id: _, version, ...about } = aboutOf(document, id)
   return typeof dialectOf(document) === 'string' ? { id, version, about } : null
 }
