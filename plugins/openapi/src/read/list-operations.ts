@@ -7,7 +7,7 @@ const methods = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'pat
 
 /** The operations under paths, callbacks or webhooks: each method of each path item. */
 export function listOperations(items: Located | undefined, reading: Reading): readonly OperationPlace[] {
-  return fieldsOf(items).flatMap(([path, written]) => {
+  return fieldsOf(behind(items, reading)).flatMap(([path, written]) => {
     const found = reading.references.follow(written)
     if (found.kind === 'lost') {
       reading.warn(
@@ -27,6 +27,12 @@ export function listOperations(items: Located | undefined, reading: Reading): re
       pathItem,
     }))
   })
+}
+
+/** All paths may be in another file. */
+function behind(items: Located | undefined, { references }: Reading): Located | undefined {
+  const followed = items === undefined ? undefined : references.follow(items)
+  return followed?.kind === 'found' ? followed : items
 }
 
 function operationsIn(pathItem: Located<JsonObject>): readonly (readonly [string, Located<JsonObject>])[] {

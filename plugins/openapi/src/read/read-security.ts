@@ -19,7 +19,13 @@ export function readSecurity(root: Located, server: Server | undefined, reading:
     reading.dialect === '2.0'
       ? child(root, 'securityDefinitions')
       : child(child(root, 'components') ?? root, 'securitySchemes')
-  const read = new Map(membersOf(written).map(([name, each]) => [name, readScheme(each, server, reading)]))
+  const followed = written === undefined ? undefined : reading.references.follow(written)
+  const read = new Map(
+    membersOf(followed?.kind === 'found' ? followed : written).map(([name, each]) => [
+      name,
+      readScheme(each, server, reading),
+    ]),
+  )
   const schemes = dict(
     [...read].flatMap(([name, scheme]) => (typeof scheme === 'string' ? [] : [[name, scheme] as const])),
   )
