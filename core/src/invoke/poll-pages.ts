@@ -1,5 +1,5 @@
 import { argumentInvalid, resultMissing } from '../errors/index.ts'
-import { type Json, type Poll, valueAt } from '../model/index.ts'
+import { itemCursor, type Json, type Poll, valueAt } from '../model/index.ts'
 import { assertInput } from './assert-input.ts'
 import type { BoundCall, CallRequest } from './bound-call.ts'
 import { buildRequest } from './build-request.ts'
@@ -21,7 +21,7 @@ export async function* pollPages(
   const { poll } = call.operation
   if (poll === undefined) throw argumentInvalid(`${nameOf(call)} is not a polling trigger.`)
   assertInput(call, request)
-  const built = sendCursor(buildRequest(call, poll.http, request), poll.cursor, request.cursor)
+  const built = sendCursor(buildRequest(call, poll.http, request), itemCursor(poll), request.cursor)
   const sending = { call, http: poll.http, request }
   if (poll.pages === undefined) yield itemsOf(call, poll, (await sendBuilt(built, sending)).body)
   else {

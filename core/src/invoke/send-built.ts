@@ -15,6 +15,7 @@ import { retry } from './retry.ts'
 
 /** An answer that says that the call succeeded. */
 export interface Received {
+  readonly status: number
   readonly body: Json
   /** As it came. */
   readonly bytes: Uint8Array
@@ -86,7 +87,7 @@ async function readPlain({ answer, url, file, reading }: Came): Promise<Received
   if (!isSuccess(answer.status))
     throw statusFailure(answer, what(), { now: call.clock.now(), message: http.succeeds?.message })
   const read = file ?? readAnswer(answer, reading)
-  return received({ answer, url }, read instanceof Promise ? await read : read, answer.headers)
+  return received({ answer, url }, read instanceof Promise ? await read : read, answer)
 }
 
 /** As the policies see it; what `succeeds` asks is asked of what they make of it. */
@@ -99,7 +100,7 @@ async function readByPolicies(came: Came, shaping: Shaping): Promise<Received> {
   if (!isSuccess(status))
     throw statusFailure(shaped, what(), { now: call.clock.now(), message: http.succeeds?.message })
   if (http.succeeds !== undefined) assertSucceeded(http.succeeds, { answer: shaped, body, what })
-  return received({ answer, url }, body, headers)
+  return received({ answer, url }, body, { status, headers })
 }
 
 async function policyAnswer({ answer, file, reading }: Came): Promise<PolicyAnswer> {
@@ -118,8 +119,12 @@ function anyBody(bytes: Uint8Array): Json {
   }
 }
 
-function received({ answer, url }: Pick<Came, 'answer' | 'url'>, body: Json, headers: Dict<string>): Received {
-  return { body, bytes: answer.body, headers, url, redact: (text) => answer.redact(text) }
+function received(
+  { answer, url }: Pick<Came, 'answer' | 'url'>,
+  body: Json,
+  { status, headers }: Pick<PolicyAnswer, 'status' | 'headers'>,
+): Received {
+  return { status, body, bytes: answer.body, headers, url, redact: (text) => answer.redact(text) }
 }
 
 function transportRequest(built: BuiltRequest, { call, http, request }: Sending): TransportRequest {

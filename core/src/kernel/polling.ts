@@ -1,6 +1,13 @@
 import { operationUnknown } from '../errors/index.ts'
-import { pollCode, pollPages } from '../invoke/index.ts'
-import { codePolling, declaredPolling, type Polling, type WebhookRoom, type WebhookTrigger } from '../listen/index.ts'
+import { pollCode, pollLocation, pollPages } from '../invoke/index.ts'
+import {
+  codePolling,
+  declaredPolling,
+  locationPolling,
+  type Polling,
+  type WebhookRoom,
+  type WebhookTrigger,
+} from '../listen/index.ts'
 import type { Json, JsonObject, Listener } from '../model/index.ts'
 import type { Calls } from './calls.ts'
 
@@ -17,6 +24,11 @@ export function createPolling(
     const { poll, code } = call.operation
     const request = (input: JsonObject, cursor: Json, signal: AbortSignal) =>
       ({ input, cursor, signal, idempotencyKey: crypto.randomUUID() }) as const
+    if (poll?.cursor?.type === 'location')
+      return locationPolling({
+        poll: { ...poll, cursor: poll.cursor },
+        next: (given, location, signal) => pollLocation(call, { ...request(given, null, signal), location }),
+      })
     if (poll !== undefined) return declaredPolling({ poll, pages: (...given) => pollPages(call, request(...given)) })
     if (code?.poll !== undefined)
       return codePolling({ poll: code.poll, items: (...given) => pollCode(call, request(...given)) })

@@ -1,4 +1,4 @@
-import type { Clock, Json, JsonObject, Poll } from '../model/index.ts'
+import { type Clock, itemCursor, type Json, type JsonObject, type Poll } from '../model/index.ts'
 import { instant, later, type Position, readPosition } from './cursor-position.ts'
 import { pollStart } from './poll-start.ts'
 import type { Polling } from './polling.ts'
@@ -12,7 +12,8 @@ interface DeclaredPolling {
 
 /** A trigger that a manifest describes: keys and positions are read from its items. */
 export function declaredPolling({ poll, pages }: DeclaredPolling): Polling {
-  const { every, dedupe, cursor } = poll
+  const { every, dedupe } = poll
+  const cursor = itemCursor(poll)
   return {
     every,
     window: Math.max(dedupe.window, cursor?.overlap ?? 0),

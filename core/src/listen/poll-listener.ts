@@ -22,9 +22,15 @@ interface PollListener {
   readonly signal: AbortSignal
 }
 
+interface Polled {
+  readonly result: PollResult
+  /** Milliseconds, where the service says when to ask again. */
+  readonly rest?: number
+}
+
 /** One poll: every page is handed off as it comes; the cursor moves with the last. Throws `Superseded`. */
-export async function pollListener({ polling, delivery, signal, ...rest }: PollListener): Promise<PollResult> {
-  const { pages, stands } = polling.begin(rest.listener, rest.clock)
+export async function pollListener({ polling, delivery, signal, ...rest }: PollListener): Promise<Polled> {
+  const { pages, stands, rest: said } = polling.begin(rest.listener, rest.clock)
   const attempt: Attempt = { ...rest, window: polling.window, stands }
   let [found, events] = [0, 0]
   signal.throwIfAborted()
@@ -33,7 +39,8 @@ export async function pollListener({ polling, delivery, signal, ...rest }: PollL
     found += items.length
     events += await handOff(attempt, delivery, { entries: distinct(items), last })
   }
-  return { items: found, events }
+  const asked = said?.()
+  return { result: { items: found, events }, ...(asked !== undefined && { rest: asked }) }
 }
 
 /** Each key once: the first that came. */

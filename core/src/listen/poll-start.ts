@@ -1,4 +1,4 @@
-import type { Listener, Poll } from '../model/index.ts'
+import { itemCursor, type Listener, type Poll } from '../model/index.ts'
 import { instant, later, type Position, readPosition } from './cursor-position.ts'
 
 /** Where a poll begins, and which of the items that it finds for the first time are news. */
@@ -21,7 +21,7 @@ const nothing = (): boolean => false
  * makes the next poll a first one, in which only what the dedupe window covers can be told from what was handed off.
  */
 export function pollStart(listener: Listener, poll: Poll, now: number): PollStart {
-  const { cursor } = poll
+  const cursor = itemCursor(poll)
   const kept = cursor === undefined ? null : readPosition(cursor.type, listener.cursor)
   const unreadable = listener.cursor !== null && kept === null
   const startedAt = Date.parse(listener.startedAt)

@@ -16,6 +16,8 @@ export interface PollUnderway {
   pages(signal: AbortSignal): AsyncIterable<readonly Entry[]>
   /** Once all pages were read: what the listener's cursor becomes, given what it is by then. */
   stands(cursor: Json): Json
+  /** Milliseconds until the service wants to be asked again, where it said so. */
+  rest?(): number | undefined
 }
 
 /** One item that a poll found. */

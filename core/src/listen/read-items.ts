@@ -1,5 +1,5 @@
 import { type JackfieldError, outputInvalid } from '../errors/index.ts'
-import { type Json, type OperationName, type Pointer, type Poll, valueAt } from '../model/index.ts'
+import { itemCursor, type Json, type OperationName, type Pointer, type Poll, valueAt } from '../model/index.ts'
 import { type Position, readPosition } from './cursor-position.ts'
 import { dedupeKey } from './dedupe-key.ts'
 
@@ -26,11 +26,8 @@ export function readItems(items: readonly Json[], poll: Poll, operation: Operati
   })
 }
 
-function positionOf(
-  item: Json,
-  { cursor }: Poll,
-  refuse: (at: Pointer, lacks: string) => JackfieldError,
-): Position | null {
+function positionOf(item: Json, poll: Poll, refuse: (at: Pointer, lacks: string) => JackfieldError): Position | null {
+  const cursor = itemCursor(poll)
   if (cursor === undefined) return null
   const position = readPosition(cursor.type, valueAt(item, cursor.from))
   if (position === null) throw refuse(cursor.from, `a ${cursor.type}, which its cursor needs`)

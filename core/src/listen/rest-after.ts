@@ -14,7 +14,7 @@ interface Resting {
 /** How many milliseconds a listener rests after a poll: for ever where only a `refresh` can help. */
 export function restAfter(outcome: Outcome, { elapsed, every, failures, random }: Resting): number | 'end' {
   if (outcome.kind === 'gone') return 'end'
-  if (outcome.kind === 'done') return Math.max(0, every - elapsed)
+  if (outcome.kind === 'done') return outcome.rest ?? Math.max(0, every - elapsed)
   if (outcome.kind === 'tended') return outcome.rest
   if (outcome.kind === 'superseded') return 0
   if (outcome.kind === 'unserved') return Number.POSITIVE_INFINITY

@@ -6,9 +6,12 @@ import { Superseded } from './superseded.ts'
 import type { Subscriber } from './webhook/subscriber.ts'
 import type { WebhookTrigger } from './webhook/webhook-trigger.ts'
 
-/** What became of one poll. `every` is the trigger's own interval, where the poll came as far as learning it. */
+/**
+ * What became of one poll. `every` is the trigger's own interval, where the poll came as far as learning it; `rest`, in
+ * milliseconds, what the service asked for instead.
+ */
 export type Outcome =
-  | { readonly kind: 'done'; readonly result: PollResult; readonly every: number }
+  | { readonly kind: 'done'; readonly result: PollResult; readonly every: number; readonly rest?: number }
   /** A webhook's subscription is as it should be, for so many milliseconds at most. */
   | { readonly kind: 'tended'; readonly rest: number }
   | Failed
@@ -52,8 +55,8 @@ export async function tryPoll(id: ListenerId, options: PollRoom, signal: AbortSi
     await options.subscriber?.end(listener)
     if (delivery === undefined) return { kind: 'unserved' }
     every = polling.every
-    const result = await pollListener({ store, clock, listener, polling, delivery, signal })
-    return { kind: 'done', result, every }
+    const polled = await pollListener({ store, clock, listener, polling, delivery, signal })
+    return { kind: 'done', every, ...polled }
   } catch (error) {
     if (signal.aborted || error instanceof Superseded) return { kind: 'superseded' }
     if (listener !== undefined && isJackfieldError(error) && error.code === 'connection-needs-reauthorisation')

@@ -116,7 +116,23 @@ export interface Poll {
   readonly every: number
   /** Items with equal values at `key` are one item, for `window` milliseconds. */
   readonly dedupe: { readonly key: readonly Pointer[]; readonly window: number }
-  readonly cursor?: Cursor
+  readonly cursor?: Cursor | LocationCursor
+}
+
+/**
+ * The service says where a poll stands: its answers name in `Location` what to ask for next, a URI reference (RFC 3986) of
+ * the same origin. 202 and 204 are answers without items, and `Retry-After` says when to ask again. Such a poll has no pages,
+ * and what is at `items` may be one item.
+ */
+export interface LocationCursor {
+  readonly type: 'location'
+  /** What a new listener hears of: what its first poll did not give, or everything. */
+  readonly start: 'now' | 'beginning'
+}
+
+/** The cursor of a poll that is read from its items. */
+export function itemCursor({ cursor }: Pick<Poll, 'cursor'>): Cursor | undefined {
+  return cursor?.type === 'location' ? undefined : cursor
 }
 
 /** Where a poll stands: the greatest value at `from` so far, sent back less `overlap` milliseconds. */

@@ -8,7 +8,10 @@ export interface Webhook {
   /** Tells the service where to call. Absent: a person enters the URL there. */
   readonly subscribe?: Subscribe
   readonly renew?: Renew
-  /** Ends the subscription; reads `subscription`. */
+  /**
+   * Ends the subscription; reads `subscription`. Its path may be one name alone, `{location}`: a URL that was kept, of the
+   * server's own origin; where none was, there is nothing to end.
+   */
   readonly unsubscribe?: { readonly http: HttpCall }
   /** How a request is known to be the service's; never left out. */
   readonly verify: Verification
@@ -28,10 +31,13 @@ export interface Webhook {
 export interface Subscribe {
   readonly http: HttpCall
   /** What of the answer is kept as `subscription`, by name: what `renew` and `unsubscribe` read. */
-  readonly keep: Dict<Pointer>
+  readonly keep: Dict<Kept>
   /** When the subscription ends: a date-time or seconds since 1970 in the answer, or milliseconds after it began. */
   readonly expires?: { readonly at: Pointer } | { readonly after: number }
 }
+
+/** A place in the answer, which has to have something there, or one of its headers; `Location` is kept as an absolute URL. */
+export type Kept = Pointer | { readonly header: string }
 
 /** Absent with `subscribe.expires`: it is subscribed anew. Its answer may change `subscription` and the end. */
 export interface Renew {

@@ -3,21 +3,31 @@ import {
   dict,
   type Json,
   type JsonObject,
+  type Kept,
   type OperationName,
   type Subscribe,
   type Verification,
   valueAt,
 } from '../../model/index.ts'
+import type { CallAnswer } from './webhook-trigger.ts'
 
-/** What `keep` says of the answer. Throws `output-invalid` where something is not in it: it could not be ended. */
-export function keptOf(answer: Json, { keep }: Subscribe, operation: OperationName): JsonObject {
+/**
+ * What `keep` says of the answer; a header that it has not is not kept. Throws `output-invalid` where something is not in
+ * its body: it could not be ended.
+ */
+export function keptOf(answer: CallAnswer, { keep }: Subscribe, operation: OperationName): JsonObject {
   return dict(
-    Object.entries(keep).map(([name, at]) => {
-      const value = valueAt(answer, at)
-      if (value === undefined || value === null) throw lacking(operation, at)
-      return [name, value]
+    Object.entries(keep).flatMap(([name, place]) => {
+      const value = valueOfKept(answer, place)
+      if (value !== undefined && value !== null) return [[name, value] as const]
+      if (typeof place === 'string') throw lacking(operation, place)
+      return []
     }),
   )
+}
+
+export function valueOfKept({ body, headers }: CallAnswer, place: Kept): Json | undefined {
+  return typeof place === 'string' ? valueAt(body, place) : headers[place.header.toLowerCase()]
 }
 
 /** By which deliveries are verified; `null` where that is none of the subscription's. */

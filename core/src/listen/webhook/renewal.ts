@@ -7,7 +7,8 @@ import {
   valueAt,
   type Webhook,
 } from '../../model/index.ts'
-import { endOf, instantOf } from './read-subscribed.ts'
+import { endOf, instantOf, valueOfKept } from './read-subscribed.ts'
+import type { CallAnswer } from './webhook-trigger.ts'
 
 /** Milliseconds until it is time to renew; 0 where it is. Without `renew`, it is subscribed anew a tenth before its end. */
 export function restUntilRenewal(
@@ -24,7 +25,7 @@ export function restUntilRenewal(
 const minute = 60_000
 
 interface Renewed {
-  readonly answer: Json
+  readonly answer: CallAnswer
   readonly subscribed: Subscribe
   readonly began: number
   readonly kept: JsonObject
@@ -36,14 +37,14 @@ export function renewal({ answer, subscribed, began, kept, operation }: Renewed)
   kept: JsonObject
   ends: number | null
 } {
-  const changed = Object.entries(subscribed.keep).flatMap(([name, at]): [string, Json][] => {
-    const value = valueAt(answer, at)
+  const changed = Object.entries(subscribed.keep).flatMap(([name, place]): [string, Json][] => {
+    const value = valueOfKept(answer, place)
     return value === undefined || value === null ? [] : [[name, value]]
   })
   const { expires } = subscribed
-  const said = expires !== undefined && 'at' in expires ? instantOf(valueAt(answer, expires.at)) : null
+  const said = expires !== undefined && 'at' in expires ? instantOf(valueAt(answer.body, expires.at)) : null
   return {
     kept: dict([...Object.entries(kept), ...changed]),
-    ends: said ?? endOf(answer, subscribed, { began, operation }),
+    ends: said ?? endOf(answer.body, subscribed, { began, operation }),
   }
 }

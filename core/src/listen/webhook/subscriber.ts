@@ -70,9 +70,9 @@ export function createSubscriber(options: SubscriberOptions): Subscriber {
     }
     const call = { http: declared.http, input: listener.input, webhook, idempotencyKey: attempt.key, signal }
     const answer = await cleanly(room.send(listener, trigger.revision, call), secrets)
-    const secret = secretIn(answer, verify, { made: attempt.secret, operation: listener.operation })
+    const secret = secretIn(answer.body, verify, { made: attempt.secret, operation: listener.operation })
     const kept = keptOf(answer, declared, listener.operation)
-    const ends = endOf(answer, declared, { began, operation: listener.operation })
+    const ends = endOf(answer.body, declared, { began, operation: listener.operation })
     const former =
       secrets.secret === null || secrets.secret === secret
         ? secrets.former

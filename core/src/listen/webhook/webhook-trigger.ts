@@ -17,6 +17,12 @@ export interface WebhookCall {
   readonly signal?: AbortSignal
 }
 
+/** Names of headers are in lower case; `location` is an absolute URL. */
+export interface CallAnswer {
+  readonly body: Json
+  readonly headers: Dict<string>
+}
+
 /** What webhooks need of the other rooms; joined by the composition root. */
 export interface WebhookRoom {
   /** Where the kernel is mounted, without a trailing slash. */
@@ -30,7 +36,7 @@ export interface WebhookRoom {
   /** The same of a revision that there was. */
   triggerOf(operation: string, revision: RevisionId): Promise<WebhookTrigger | undefined>
   /** Sends, signs and guards as every request. Throws `JackfieldError`, `connection-…`. */
-  send(listener: Caller, revision: RevisionId, call: WebhookCall): Promise<Json>
+  send(listener: Caller, revision: RevisionId, call: WebhookCall): Promise<CallAnswer>
   /** Credentials of the listener's connection whose names begin with `webhook`; none where there is no connection. */
   credentials(listener: Caller): Promise<Dict<string>>
   /** A digest of the connection's settings and what was entered with it, salted. Changes with them. */

@@ -206,13 +206,15 @@ export interface PollDefinition extends RequestDefinition {
   readonly pages?: PagesDefinition
   readonly every?: string
   readonly dedupe: { readonly key: readonly string[]; readonly window?: string }
-  readonly cursor?: {
-    readonly from: string
-    readonly type: 'date-time' | 'integer' | 'string'
-    readonly send: { readonly query: string } | { readonly header: string }
-    readonly overlap?: string
-    readonly start?: 'now' | 'beginning'
-  }
+  readonly cursor?:
+    | {
+        readonly from: string
+        readonly type: 'date-time' | 'integer' | 'string'
+        readonly send: { readonly query: string } | { readonly header: string }
+        readonly overlap?: string
+        readonly start?: 'now' | 'beginning'
+      }
+    | { readonly type: 'location'; readonly start?: 'now' | 'beginning' }
 }
 
 export interface DeclarativeTrigger extends OperationDefinition {

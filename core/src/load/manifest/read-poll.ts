@@ -28,12 +28,13 @@ export function readPoll(place: CallPlace, drafting: Drafting): Poll | undefined
   }
 }
 
-function readCursor(cursor: JsonObject): Cursor | undefined {
+function readCursor(cursor: JsonObject): Poll['cursor'] {
+  const start = choiceIn(cursor, 'start', ['now', 'beginning']) ?? 'now'
+  if (textIn(cursor, 'type') === 'location') return { type: 'location', start }
   const from = textIn(cursor, 'from')
   const type = choiceIn(cursor, 'type', ['date-time', 'integer', 'string'])
   const send = readSend(objectIn(cursor, 'send'))
   if (from === undefined || type === undefined || send === undefined) return undefined
-  const start = choiceIn(cursor, 'start', ['now', 'beginning']) ?? 'now'
   return { from, type, send, overlap: durationIn(cursor, 'overlap') ?? 0, start }
 }
 

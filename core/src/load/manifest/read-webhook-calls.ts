@@ -3,6 +3,7 @@ import {
   type HttpCall,
   isJsonObject,
   type JsonObject,
+  type Kept,
   type Parameter,
   type Renew,
   type Subscribe,
@@ -23,9 +24,11 @@ export function readSubscribe(place: WebhookPlace, drafting: Drafting): Subscrib
   const written = objectIn(place.written, 'subscribe')
   const http = readWebhookCall('subscribe', place, drafting)
   if (http === undefined) return undefined
-  const keep = Object.entries(objectIn(written, 'keep')).filter(
-    (entry): entry is [string, string] => typeof entry[1] === 'string',
-  )
+  const keep = Object.entries(objectIn(written, 'keep')).flatMap(([name, place]): [string, Kept][] => {
+    if (typeof place === 'string') return [[name, place]]
+    const header = isJsonObject(place) ? textIn(place, 'header') : undefined
+    return header === undefined ? [] : [[name, { header }]]
+  })
   return { http, keep: dict(keep), ...present('expires', readExpires(objectIn(written, 'expires'))) }
 }
 

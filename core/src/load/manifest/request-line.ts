@@ -8,11 +8,13 @@ export interface RequestLine {
 
 const methods: readonly Method[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
-/** `http: GET /orders` or `http: { method: GET, path: /orders }`; undefined for anything else. */
+/** `http: GET /orders` or `http: { method: GET, path: /orders }`, or a name alone for a URL; undefined for anything else. */
 export function readRequestLine({ http }: JsonObject): RequestLine | undefined {
-  const [, verb, target] = typeof http === 'string' ? (/^([A-Z]+) (\/[^ ?#]*)$/.exec(http) ?? []) : []
+  const [, verb, target] = typeof http === 'string' ? (/^([A-Z]+) (\/[^ ?#]*|\{[^{}/?# ]+\})$/.exec(http) ?? []) : []
   const written = isJsonObject(http) ? http : { method: verb ?? '', path: target ?? '' }
   const method = choiceIn(written, 'method', methods)
   const path = textIn(written, 'path')
-  return method === undefined || !path?.startsWith('/') ? undefined : { method, path }
+  return method === undefined || !/^(\/|\{[^{}/]+\}$)/.test(path ?? '') || path === undefined
+    ? undefined
+    : { method, path }
 }

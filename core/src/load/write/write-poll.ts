@@ -1,4 +1,4 @@
-import type { Cursor, JsonObject, Poll } from '../../model/index.ts'
+import type { JsonObject, Poll } from '../../model/index.ts'
 import { type ReadBack, writeCall } from './write-call.ts'
 import { writeDuration } from './write-duration.ts'
 import { writePages } from './write-pages.ts'
@@ -21,7 +21,10 @@ export function writePoll({ http, items, pages, every, dedupe, cursor }: Poll, r
   })
 }
 
-function writeCursor({ from, type, send, overlap, start }: Cursor): JsonObject {
+function writeCursor(cursor: NonNullable<Poll['cursor']>): JsonObject {
+  if (cursor.type === 'location')
+    return written({ type: 'location', start: cursor.start === 'now' ? undefined : cursor.start })
+  const { from, type, send, overlap, start } = cursor
   return written({
     from,
     type,

@@ -92,13 +92,21 @@ function patternOf(branch: JsonObject, name: string): RegExp | undefined {
   return typeof pattern === 'string' ? new RegExp(pattern, 'u') : undefined
 }
 
+/** Whether a value is one of those that a property lists, if it lists any. */
+function isListed(value: Json, property: Json | undefined): boolean {
+  if (!isJsonObject(property)) return true
+  const listed = property.const === undefined ? property.enum : [property.const]
+  return !Array.isArray(listed) || listed.includes(value)
+}
+
 /** The alternative that knows most of the names, with values of their types, and requires most of them. */
 function mostAlike(value: JsonObject, branches: readonly JsonObject[], { root }: Walk): JsonObject {
   const alikeness = (branch: JsonObject): number => {
     const known = Object.entries(value).filter(([name]) => Object.hasOwn(propertiesOf(branch), name))
     const fitting = known.filter(([name, inner]) => {
-      const types = typesOf(propertiesOf(branch)[name], root)
-      return types === undefined || isOfType(inner, types)
+      const property = propertiesOf(branch)[name]
+      const types = typesOf(property, root)
+      return (types === undefined || isOfType(inner, types)) && isListed(inner, property)
     })
     const required = Array.isArray(branch.required) ? branch.required : []
     return fitting.length + known.filter(([name]) => required.includes(name)).length

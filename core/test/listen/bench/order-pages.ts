@@ -1,6 +1,6 @@
 import { operationFailed } from '../../../src/errors/index.ts'
 import type { declaredPolling } from '../../../src/listen/index.ts'
-import { type Json, type JsonObject, type Poll, parseJson } from '../../../src/model/index.ts'
+import { itemCursor, type Json, type JsonObject, type Poll, parseJson } from '../../../src/model/index.ts'
 
 /** Walks the service's pages, the cursor sent less the overlap. */
 export function orderPages(origin: string, poll: Poll): Parameters<typeof declaredPolling>[0]['pages'] {
@@ -21,7 +21,8 @@ export function orderPages(origin: string, poll: Poll): Parameters<typeof declar
   }
 }
 
-function query({ cursor: of }: Poll, input: JsonObject, cursor: Json): string {
+function query(poll: Poll, input: JsonObject, cursor: Json): string {
+  const of = itemCursor(poll)
   const parameters = new URLSearchParams(Object.entries(input).map(([name, value]) => [name, String(value)]))
   if (of !== undefined && cursor !== null)
     parameters.set(
