@@ -61,7 +61,7 @@ function generateNames(subjects: readonly IdSubject[], taken: Set<string>): Read
   return names
 }
 
-function generatedName(method: string, path: string): string {
+export function generatedName(method: string, path: string): string {
   const words = path.split(/[^\p{L}\p{N}_]+/u).filter(Boolean)
   return [method.toLowerCase(), ...words].join('-').slice(0, longestId)
 }

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '@jackfield/core'
+import { dict, isJsonObject, type Json, type JsonObject } from '@jackfield/core'
 import { below, type Place, textIn } from '../refs/index.ts'
 import type { Given, Here, Out } from './converting.ts'
 import { copyJson } from './copy-json.ts'
@@ -24,9 +24,19 @@ export function readTypes(out: Out, { located: { value, place }, here }: Given):
     else out.pattern = read
   }
   const listed = value.enum
-  if (Array.isArray(listed)) readEnum(out, listed, types)
+  const ofElements = types.length === 1 && types[0] === 'array' && Array.isArray(listed) && !listed.some(Array.isArray)
+  if (Array.isArray(listed) && !ofElements) readEnum(out, listed, types)
   const xml = value.xml
   if (isJsonObject(xml)) out.xml = copyJson(xml) ?? {}
+}
+
+/** What a list of scalars beside `type: array` is meant to list is its elements. */
+export function readElements(out: Out, { type, enum: listed }: JsonObject): void {
+  if (type !== 'array' || !Array.isArray(listed) || listed.some(Array.isArray)) return
+  const items = isJsonObject(out.items) ? (out.items as Out) : dict<Json>()
+  if (items.$ref !== undefined || items.enum !== undefined) return
+  readEnum(items, listed, readType(items.type).types)
+  out.items = items
 }
 
 function readEnum(out: Out, listed: readonly Json[], types: readonly string[]): void {

@@ -1,6 +1,14 @@
 import { dict, isJsonObject, type Json, type JsonObject, type Schema } from '@jackfield/core'
 import { below, type Located, textIn } from '../refs/index.ts'
-import { nullableType, numberIn, readBounds, readExamples, readTypes, wrongPattern } from './constraints.ts'
+import {
+  nullableType,
+  numberIn,
+  readBounds,
+  readElements,
+  readExamples,
+  readTypes,
+  wrongPattern,
+} from './constraints.ts'
 import type { Converting, Given, Here, InPlace, Out } from './converting.ts'
 import { copyJson } from './copy-json.ts'
 import { keywords } from './keywords.ts'
@@ -69,6 +77,7 @@ function schemaOf(located: Located<JsonObject>, here: Here): Schema {
   readTypes(out, { located, here })
   readBounds(out, value)
   readItems(out, { located, here })
+  readElements(out, value)
   readRequired(out, { located, here })
   readDependencies(out, value)
   readAdditional(out, { located, here })
