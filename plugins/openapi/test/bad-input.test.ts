@@ -47,6 +47,34 @@ describe('a text that is no document', () => {
   })
 })
 
+describe('a large text', () => {
+  const many = (count: number, one: (n: number) => string): string =>
+    Array.from({ length: count }, (_, n) => one(n)).join(',\n')
+
+  it('is read in linear time, however much of it has to be mended', async () => {
+    const twice = `{ "openapi": "3.0.0", "info": { ${many(100_000, (n) => `"a${n % 50_000}": "x\ty"`)}, }, "paths": {} }`
+    const started = performance.now()
+    const { connector, problems } = await read(twice)
+    expect(performance.now() - started).toBeLessThan(10_000)
+    expect(connector?.id).toBe('bad')
+    expect(problems.length).toBeLessThan(10)
+  })
+
+  it('is read in linear time, whatever it refers to', async () => {
+    const property = (n: number): string => `"p${n}": { "$ref": "#/components/schemas/S${n % 1_000}" }`
+    const schemas = many(
+      1_000,
+      (n) =>
+        `"S${n}": { "allOf": [{ "$ref": "#/components/schemas/S${(n + 1) % 1_000}" }], "properties": { ${many(100, property)} } }`,
+    )
+    const text = `{ "openapi": "3.0.0", "paths": { "/a": { "get": { "responses": { "200": { "description": "", "content": { "application/json": { "schema": { "$ref": "#/components/schemas/S0" } } } } } } } }, "components": { "schemas": { ${schemas} } } }`
+    const started = performance.now()
+    const { connector } = await read(text)
+    expect(performance.now() - started).toBeLessThan(10_000)
+    expect(Object.keys(connector?.schemas ?? {})).toHaveLength(1_000)
+  })
+})
+
 describe('a text in another encoding', () => {
   const text = document({ info: { title: 'Brønnøysund €', version: '1' }, paths: {} })
 

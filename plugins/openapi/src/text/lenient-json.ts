@@ -24,8 +24,9 @@ export function readLenientJson(source: string, file: string): { value?: Json; p
   const problems: Problem[] = []
   const told = new Map<string, number>()
   const tell = (message: string, at: number, hint: string): void => {
-    const count = (told.get(message) ?? 0) + 1
-    told.set(message, count)
+    const kind = message.replace(/".*"/s, '')
+    const count = (told.get(kind) ?? 0) + 1
+    told.set(kind, count)
     if (count <= mostOfOneKind) problems.push({ ...mistake(message, at, hint), severity: 'warning' })
   }
   const mistake = (message: string, at: number, hint: string): Problem => ({

@@ -8,6 +8,9 @@ export type Yaml = typeof import('yaml')
 /** Values that aliases may add in all: enough for shared schemas, too few for a bomb. */
 const mostRepeated = 100_000
 
+/** A file full of keys that are given twice is told about in a few lines. */
+const mostRepeatedKeys = 3
+
 interface Reading {
   readonly yaml: Yaml
   readonly document: Document.Parsed<ParsedNode>
@@ -54,6 +57,7 @@ export function readYaml(yaml: Yaml, source: string, file: string): SourceText {
 function read({ yaml, document }: Pick<Reading, 'yaml' | 'document'>, source: string, file: string): SourceText {
   const problems: Problem[] = []
   const tell = (message: string, node: Node | undefined): void => {
+    if (problems.length === mostRepeatedKeys) return
     const place = positionAt(source, node?.range?.[0] ?? 0)
     problems.push({
       code: 'text-syntax',
