@@ -7,6 +7,7 @@ import {
   type Pointer,
   type Schema,
   type SchemaFrom,
+  segmentsOf,
   valueAt,
 } from '../model/index.ts'
 import { standAlone } from '../register/index.ts'
@@ -35,10 +36,11 @@ export function createDescribedFields(familyOf: FamilyOf, clock: Clock): Describ
       const question = await asked(family, from, { input })
       const key = `${question.key} ${from.at}`
       const schema = given.get(key, () => ask(question, from))
-      return await schema.catch((error: unknown) => {
+      const said = await schema.catch((error: unknown) => {
         given.forget(key, schema)
         throw error
       })
+      return ofPart(said, from.field ?? '')
     } catch (error) {
       throw asNotReady(error, family, missingFor(from.input, input))
     }
@@ -67,6 +69,14 @@ function assertKnown({ call }: Family, read: readonly Pointer[], later: readonly
   throw inputInvalid(`What "${name}" takes depends on ${unknown.join(', ')}, known only when it is called.`, {
     hint: `Give ${unknown.join(', ')} a plain value.`,
   })
+}
+
+/** A schema of a part as one of the whole, which says nothing else. */
+function ofPart(schema: Schema, field: Pointer): Schema {
+  return segmentsOf(field).reduceRight<Schema>(
+    (inner, name) => (name === '*' ? { items: inner } : { properties: { [name]: inner } }),
+    schema,
+  )
 }
 
 async function ask({ call, request }: Asked, { at }: SchemaFrom): Promise<Schema> {

@@ -77,6 +77,8 @@ export interface SchemaFrom {
   /** Over `input`, as far as it is filled in. */
   readonly input: Template
   readonly at: Pointer
+  /** The part that it describes; `*` stands for each element of an array. @default all of it */
+  readonly field?: Pointer
 }
 
 /** What is known of an operation's function without running it. */

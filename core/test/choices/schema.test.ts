@@ -76,6 +76,14 @@ describe('the described schema of an operation', () => {
     })
   })
 
+  it('may be that of a part, each element of a list too', async () => {
+    await using setting = await open((text) =>
+      text.replace('at: /schema', 'at: /schema/properties/fields, field: /rows/*'),
+    )
+    const { said } = await setting.describe()
+    expect(said.input).toEqual({ properties: { rows: { items: repair.definitions.Fields } } })
+  })
+
   it('says what has to be filled in first', async () => {
     await using setting = await open()
     await expect(setting.describe({})).rejects.toMatchObject({ code: 'input-invalid', hint: 'Fill in /formId first.' })

@@ -170,6 +170,8 @@ interface SchemaFromDefinition {
   readonly input?: Readonly<Record<string, Json>>
   /** @default '', the output itself */
   readonly at?: string
+  /** `*` stands for each element of an array. @default '', all of it */
+  readonly field?: string
 }
 
 interface Repeatable extends OperationDefinition {

@@ -61,7 +61,7 @@ function readSchemaFrom(place: Place, drafting: Drafting): Choices['schemaFrom']
     const operation = textIn(written, 'operation')
     if (operation === undefined) return undefined
     const input = readInput(written, below(place, 'schemaFrom', name), { drafting, naming: requestNaming })
-    return { operation, input, at: textIn(written, 'at') ?? '' }
+    return { operation, input, at: textIn(written, 'at') ?? '', ...present('field', textIn(written, 'field')) }
   }
   return { ...present('input', side('input')), ...present('output', side('output')) }
 }

@@ -24,8 +24,8 @@ function writeOptions(options: Dict<Options>): JsonObject {
   )
 }
 
-function writeSource({ operation, input, at }: SchemaFrom): JsonObject {
-  return written({ operation, input: inputOf(input), at: at === '' ? undefined : at })
+function writeSource({ operation, input, at, field }: SchemaFrom): JsonObject {
+  return written({ operation, input: inputOf(input), at: at === '' ? undefined : at, field })
 }
 
 function inputOf(input: Options['input']): JsonObject | undefined {

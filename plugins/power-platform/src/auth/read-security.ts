@@ -50,11 +50,11 @@ interface Way {
 
 /** Connection parameters and their sets as settings and security schemes: each set is an alternative. */
 export function readSecurity(options: SecurityOptions): ReadSecurity {
-  const { properties, root } = options
+  const { properties } = options
   const named = [...new Set(properties.policies.flatMap(({ operations }) => operations))]
   const names = new Set<string>()
   const ways = properties.sets.map((set) => readWay(set, { ...options, named, names }))
-  if (ways.length === 1 && isBare(ways[0], root)) return { given: undefined, of: () => ({ done: new Set() }) }
+  if (ways.every(({ set }) => set.parameters.length === 0)) return bare(options)
   const superset = ways.map((way) => requirement(union(way, { named, policies: properties.policies })))
   const schemes = dict<SecurityScheme>(ways.flatMap(({ schemes: { schemes: own } }) => Object.entries(own)))
   const { settings, required } = readSettings(ways, options.inUrls)
@@ -146,7 +146,12 @@ function documentedUrls(root: Located): DocumentedUrls {
   return { authorizationUrl: textOfValue(oauth, 'authorizationUrl'), tokenUrl: textOfValue(oauth, 'tokenUrl') }
 }
 
-/** No connection parameters: whoever wrote security definitions all the same is believed, as far as inputs do not say it. */
-function isBare(way: Way | undefined, _root: Located): boolean {
-  return way !== undefined && way.set.parameters.length === 0
+/**
+ * A connection that is made of nothing, in so many words, of a document that defines no security either: there is none,
+ * whatever it asks for. Otherwise the document is read by itself.
+ */
+function bare({ properties, root }: SecurityOptions): ReadSecurity {
+  const isNone = properties.saysConnections && allMembers(childOf(root, 'securityDefinitions')).length === 0
+  const given = isNone ? { securitySchemes: {}, security: [] } : undefined
+  return { given, of: () => ({ done: new Set() }) }
 }

@@ -29,7 +29,7 @@ export function schemesOfSet({ set, all, oauth, name }: SchemesInput): SetScheme
   const schemes = dict<SecurityScheme>()
   const byPart = new Map<string, string>()
   const oauthName = typeof oauth?.scheme !== 'object' ? '' : name(set.parameters.find(isOAuth)?.name ?? 'token')
-  if (typeof oauth?.scheme === 'object') schemes[oauthName] = { ...oauth.scheme, ...valueOf(all) }
+  if (typeof oauth?.scheme === 'object') schemes[oauthName] = { ...oauth.scheme, ...tokenValue(all) }
   const basicName = all.some((places) => has(places, 'basic')) ? name('basic') : ''
   if (basicName !== '') schemes[basicName] = { type: 'http', scheme: 'basic' }
 
@@ -75,7 +75,7 @@ function isScheme(part: PlacedPart, scheme: 'basic' | 'oauth'): boolean {
 }
 
 /** Where a policy writes the token otherwise than as a bearer's (RFC 6750). */
-function valueOf(all: readonly Placements[]): { readonly value?: Template } {
+function tokenValue(all: readonly Placements[]): { readonly value?: Template } {
   const placement = all
     .flatMap((places) => [...places.values()])
     .find(({ parts }) => parts.some((part) => isScheme(part, 'oauth')))

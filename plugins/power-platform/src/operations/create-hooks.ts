@@ -1,8 +1,9 @@
 import type { Operation, SecurityRequirement } from '@jackfield/core'
 import type { GivenSecurity, Hooks, Located, OperationRead } from '@jackfield/openapi'
 import { type ReadSecurity, readSecurity } from '../auth/index.ts'
+import { type DynamicParts, findDynamic } from '../dynamic/index.ts'
 import { type Feature, reasonOf } from '../features.ts'
-import { appliesTo, type Properties } from '../properties/index.ts'
+import { appliesTo, type ConnectionParameter, mergedParameters, type Properties } from '../properties/index.ts'
 import { createServers, type Servers } from '../servers/index.ts'
 import { adaptSchema } from './adapt-schema.ts'
 import { applyPolicies } from './apply-policies.ts'
@@ -18,12 +19,16 @@ export function createHooks(
 ): { readonly hooks: Hooks; readonly security: GivenSecurity | undefined } {
   const servers = createServers(properties)
   const security = readSecurity({ properties, root, inUrls: servers.read })
-  const about: About = { properties, servers, security }
+  const about: About = { properties, servers, security, parameters: mergedParameters(properties.sets) }
+  const dynamic = new Map<string, DynamicParts>()
   const hooks: Hooks = {
     schema: (schema, written) => adaptSchema(schema, written),
     parameter: readParameter,
-    operation: (read) => readOperation(read, about),
-    connector: (connector) => finishConnector(connector, { properties, root }),
+    operation(read) {
+      dynamic.set(read.read.id, findDynamic(read))
+      return readOperation(read, about)
+    },
+    connector: (connector) => finishConnector(connector, { properties, root, dynamic }),
   }
   return { hooks, security: security.given }
 }
@@ -32,22 +37,32 @@ interface About {
   readonly properties: Properties
   readonly servers: Servers
   readonly security: ReadSecurity
+  readonly parameters: readonly ConnectionParameter[]
 }
 
 function readOperation(read: OperationRead, about: About): Operation {
   const { id } = read.read
   const own = about.security.of(id)
   const policies = about.properties.policies.filter((each) => appliesTo(each, id) && !own.done.has(each))
-  const { operation, lacks } = applyPolicies(readTrigger(read, policies), { read, policies })
+  const trigger = readTrigger(read, policies)
+  const host = about.servers.of(id)
+  const running = policies.filter(
+    (each) => each.template !== 'dynamichosturl' || (host?.policy === each && host.kind === 'request'),
+  )
+  const { operation, lacks } = applyPolicies(trigger.operation, {
+    read,
+    policies: running,
+    parameters: about.parameters,
+  })
   const placed: Operation = {
     ...operation,
     visibility: visibilityOf(read.operation),
     ...(own.security !== undefined && { security: own.security }),
   }
-  const host = about.servers.of(id)
   const feature =
     scriptFeature(id, about.properties) ??
     own.lacks ??
+    trigger.lacks ??
     lacks ??
     (host?.kind === 'lacks' ? host.feature : undefined) ??
     (host?.kind === 'request' && isSigned(own.security, about.security.given) ? 'auth.request-host' : undefined)

@@ -1,33 +1,52 @@
-import type { Connector, Operation, Server } from '@jackfield/core'
+import { type Connector, isJsonObject, type Operation, type Server } from '@jackfield/core'
 import type { Located } from '@jackfield/openapi'
-import type { Properties } from '../properties/index.ts'
+import { applyDynamic, type DynamicParts, withoutMistaken } from '../dynamic/index.ts'
+import { childOf, type Properties, textOf } from '../properties/index.ts'
 
 interface Finishing {
   readonly properties: Properties
+  /** Of the Swagger document. */
   readonly root: Located
+  readonly dynamic: ReadonlyMap<string, DynamicParts>
 }
 
 /** What is said of the whole connector, once all of its operations are read. */
-export function finishConnector(connector: Connector, { properties }: Finishing): Connector {
+export function finishConnector(connector: Connector, { properties, root, dynamic }: Finishing): Connector {
   const { publisher } = properties
-  return {
-    ...withServers(connector),
+  const whole = applyDynamic(withServers(connector), dynamic)
+  const test = testOf(whole, root)
+  const named: Connector = {
+    ...whole,
     ...(publisher !== undefined && { publisher }),
+    ...(test !== undefined && { test }),
   }
+  return withoutMistaken(named).connector
+}
+
+/** `x-ms-capabilities: testConnection`, where it takes nothing. */
+function testOf({ operations }: Connector, root: Located): string | undefined {
+  const id = textOf(childOf(childOf(root, 'x-ms-capabilities'), 'testConnection'), 'operationId')
+  const operation = id === undefined || !Object.hasOwn(operations, id) ? undefined : operations[id]
+  const needs = isJsonObject(operation?.input) ? operation.input.required : undefined
+  return operation?.kind === 'action' &&
+    operation.effect === 'read' &&
+    needs === undefined &&
+    operation.unavailable === undefined
+    ? id
+    : undefined
 }
 
 /** The server of most operations is the connector's; the document's own host is none where every operation has another. */
 function withServers(connector: Connector): Connector {
-  const operations = Object.values(connector.operations)
   const counts = new Map<string, { readonly servers: readonly Server[]; count: number }>()
-  for (const { servers = connector.servers } of operations) {
+  for (const { servers = connector.servers } of Object.values(connector.operations)) {
     const key = JSON.stringify(servers)
     const known = counts.get(key) ?? { servers, count: 0 }
     known.count++
     counts.set(key, known)
   }
   const [most] = [...counts.values()].sort((a, b) => b.count - a.count)
-  if (most === undefined || counts.size === 0) return connector
+  if (most === undefined) return connector
   return { ...connector, servers: most.servers, operations: relative(connector, most.servers) }
 }
 

@@ -5,6 +5,8 @@ import type { PolicyInstance } from './policy-instance.ts'
 export interface Properties {
   /** At least one. */
   readonly sets: readonly ParameterSet[]
+  /** Whether it says what a connection is made of, nothing included. */
+  readonly saysConnections: boolean
   readonly policies: readonly PolicyInstance[]
   readonly script: Script
   readonly publisher?: string

@@ -11,6 +11,8 @@ export function readProperties(root: Located | undefined, hasScript: boolean): P
   const publisher = publisherOf(root)
   return {
     sets: readSets(written),
+    saysConnections:
+      (childOf(written, 'connectionParameters') ?? childOf(written, 'connectionParameterSets')) !== undefined,
     policies: readPolicies(childOf(written, 'policyTemplateInstances')),
     script: readScript(childOf(written, 'scriptOperations'), hasScript),
     ...(publisher !== undefined && { publisher }),

@@ -1,0 +1,3 @@
+export { applyDynamic } from './apply-dynamic.ts'
+export { type DynamicParts, findDynamic } from './find-dynamic.ts'
+export { withoutMistaken } from './without-mistaken.ts'

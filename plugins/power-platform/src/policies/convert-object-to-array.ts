@@ -1,0 +1,25 @@
+import { dict, isJsonObject, type Json } from '@jackfield/core'
+import { parseSubPath } from '../expression/index.ts'
+import { bodyTemplate, changeAt, pathOf, targetOf } from './at-property.ts'
+import { text } from './template.ts'
+
+/** "Convert an object to an array": one element for each property, with its name and its value. */
+export const convertObjectToArray = bodyTemplate('convertobjecttoarray', (options) => {
+  const target = targetOf(text(options, 'newpropertypath'))
+  const places = {
+    parent: pathOf(text(options, 'propertyparentpath')),
+    sub: parseSubPath(text(options, 'propertysubpath')),
+    ...(target !== undefined && { target }),
+  }
+  const [keyName, valueName] = [text(options, 'keyname'), text(options, 'valuename')]
+  return (body) =>
+    changeAt(body, places, (value) => {
+      if (!isJsonObject(value)) return undefined
+      return Object.entries(value).map(([name, inner]) => dict<Json>([[keyName, name], ...valuesOf(inner, valueName)]))
+    })
+})
+
+function valuesOf(value: Json, name: string): readonly (readonly [string, Json])[] {
+  if (name !== '') return [[name, value]]
+  return isJsonObject(value) ? Object.entries(value) : []
+}
