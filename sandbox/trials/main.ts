@@ -2,7 +2,7 @@
 // of the corpora for real, against services that Prism makes of the same documents, and prints what became of them.
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { extensionsFor, parserFor } from './extensions-for.ts'
+import { readingExtensions } from './reading-extensions.ts'
 import { type Corpus, corpusFolder, readSubject, subjectPaths } from './subjects.ts'
 import { summaryOf } from './summary.ts'
 import type { Trial } from './trial.ts'
@@ -27,7 +27,7 @@ if (folder === undefined) {
 
 const all: Record<string, object> = {}
 for (const corpus of corpora) {
-  const extensions = extensionsFor(corpus)
+  const extensions = readingExtensions()
   const trials: Trial[] = []
   const unread: { subject: string; problems: readonly string[] }[] = []
   for (const path of await subjectPaths(corpus, folder)) {
@@ -35,7 +35,6 @@ for (const corpus of corpora) {
     const subject = await readSubject(
       path,
       extensions.flatMap(({ formats = [] }) => formats),
-      parserFor,
     )
     if (!('connector' in subject)) unread.push({ subject: path.slice(path.lastIndexOf('/') + 1), problems: subject })
     else {

@@ -3,6 +3,7 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Format, SourceEntry, SourceFile } from '@jackfield/core'
+import { openSource } from '@jackfield/openapi'
 import type { Subject } from './trial.ts'
 
 export type Corpus = 'openapi' | 'power-platform'
@@ -21,19 +22,16 @@ export async function subjectPaths(corpus: Corpus, folder: string): Promise<read
 }
 
 /** Reads one as the formats do. Answers the problems where nothing could serve. */
-export async function readSubject(
-  path: string,
-  formats: readonly Format[],
-  parse: (bytes: Uint8Array) => object,
-): Promise<Subject | readonly string[]> {
+export async function readSubject(path: string, formats: readonly Format[]): Promise<Subject | readonly string[]> {
   const entry = await readEntry(path)
-  const format = formats.find((each) => each.claims(entry))
-  if (format === undefined) return ['no format claims it']
+  const [format] = formats.toSorted((a, b) => Number(b.claims(entry)) - Number(a.claims(entry)))
+  if (format === undefined || format.claims(entry) === false) return ['no format claims it']
   const { connector, problems } = await format.read(entry)
   if (connector === undefined) return problems.map(({ message }) => message)
   const [description] = entry.files.filter(({ path: file }) => !/apiProperties\.json$/i.test(file))
-  if (description === undefined) return ['it has no document']
-  return { name: entry.name, path, connector, document: parse(description.bytes) }
+  const document = description === undefined ? undefined : (await openSource(entry, description)).document?.value
+  if (typeof document !== 'object' || document === null) return ['it has no document']
+  return { name: entry.name, path, connector, document }
 }
 
 async function readEntry(path: string): Promise<SourceEntry> {
