@@ -58,3 +58,30 @@ it('says so when the file is not a database, or is of a newer version', async ()
   database.close()
   await expect(sqlite(newer).open()).rejects.toMatchObject({ code: 'store-newer' })
 })
+
+it('takes over a store from before there was an index', async () => {
+  const path = freshFile()
+  const model = { model: 1, id: 'tracker', version: '1.0.0', title: 'Tracker', operations: {} }
+  const source = { format: 'manifest', path: '/plugins/tracker', files: [] }
+  const revision = { id: 'one', connector: 'tracker', scope: 'host', version: '1.0.0', model, source } as never
+  {
+    await using store = await sqlite(path).open()
+    await store.tables.revisions.put(revision)
+  }
+  const database = new DatabaseSync(path)
+  database.exec(`alter table revisions drop column summary; drop table entries;
+    delete from kysely_migration where name = '002-index'`)
+  database.close()
+  await using store = await sqlite(path).open()
+  expect(await store.tables.revisions.summaries(['one' as never])).toEqual([
+    {
+      id: 'one',
+      connector: 'tracker',
+      scope: 'host',
+      version: '1.0.0',
+      path: source.path,
+      about: { title: 'Tracker' },
+    },
+  ])
+  expect(await store.tables.entries.list('host')).toEqual([])
+})
