@@ -78,10 +78,12 @@ describe('the described schema of an operation', () => {
 
   it('may be that of a part, each element of a list too', async () => {
     await using setting = await open((text) =>
-      text.replace('at: /schema', 'at: /schema/properties/fields, field: /rows/*'),
+      text.replace('at: /schema', 'at: /schema, field: /rows/*'),
     )
     const { said } = await setting.describe()
-    expect(said.input).toEqual({ properties: { rows: { items: repair.definitions.Fields } } })
+    expect(said.input).toEqual({
+      properties: { rows: { items: { type: 'object', required: ['fields'], properties: { fields: repair.definitions.Fields } } } },
+    })
   })
 
   it('says what has to be filled in first', async () => {
