@@ -179,7 +179,7 @@ describe('where else policies apply', () => {
     const poll = { http, items: '/said/items', every: 1_000, dedupe: { key: ['/id'], window: 1_000 } }
     const call = bound(service, { ...rest, kind: 'trigger', poll }, { policies })
     for await (const items of pollPages(call, { ...request(), cursor: null })) expect(items).toEqual([{ id: 1 }])
-    expect(await sendWebhookCall(call, http, request())).toMatchObject({ said: { items: [{ id: 1 }] } })
+    expect((await sendWebhookCall(call, http, request())).body).toMatchObject({ said: { items: [{ id: 1 }] } })
     expect(service.seen.map(({ headers }) => headers.tag)).toEqual(['x', 'x'])
   })
 })
