@@ -32,11 +32,17 @@ export function credentialsFor(connector: Connector, schemes: readonly string[])
   return credentials
 }
 
-/** The paths of the token endpoints that a connector's schemes name. */
-export function tokenPathsOf({ securitySchemes }: Connector): ReadonlySet<string> {
+/** Whether a path is that of a token endpoint that a connector's schemes name, its variables being anything. */
+export function tokenPathsOf({ securitySchemes }: Connector): (path: string) => boolean {
   const flows = Object.values(securitySchemes).flatMap((scheme) =>
     scheme.type === 'oauth2' ? Object.values(scheme.flows) : [],
   )
   const urls = flows.flatMap((flow) => ('tokenUrl' in flow ? [flow.tokenUrl] : []))
-  return new Set(urls.map((url) => url.replace(/^(?:https?:\/\/[^/]*|\{[^{}]*\})/, '').replace(/[?#].*$/, '') || '/'))
+  const paths = urls.map((url) => url.replace(/^(?:https?:\/\/[^/]*|\{[^{}]*\})/, '').replace(/[?#].*$/, '') || '/')
+  return (path) => paths.some((each) => patternOf(each).test(path))
+}
+
+function patternOf(path: string): RegExp {
+  const texts = path.split(/\{[^{}]*\}/).map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  return new RegExp(`${texts.join('[^/]*')}$`)
 }

@@ -27,8 +27,8 @@ export interface PrismService extends AsyncDisposable {
 export interface PrismServiceOptions {
   /** OpenAPI 3.x or Swagger 2.0, parsed. */
   readonly document: object
-  /** Paths where tokens are asked for (RFC 6749, 3.2): answered here, since the document says nothing of them. */
-  readonly tokenPaths: ReadonlySet<string>
+  /** Whether tokens are asked for at a path (RFC 6749, 3.2): answered here, since the document says nothing of them. */
+  isTokenPath(path: string): boolean
 }
 
 const config = {
@@ -41,8 +41,8 @@ const config = {
   upstreamProxy: undefined,
 } as const
 
-export async function startPrism({ document, tokenPaths }: PrismServiceOptions): Promise<PrismService> {
-  const all: readonly PrismOperation[] = (await getHttpOperationsFromSpec(document)).map(reachable)
+export async function startPrism({ document, isTokenPath }: PrismServiceOptions): Promise<PrismService> {
+  const all: readonly PrismOperation[] = (await getHttpOperationsFromSpec(sayingTypes(document))).map(reachable)
   const operations = [...all]
   const prism = createServer(operations as never, { components: { logger: silent }, config, cors: false } as never)
   const judgements: Judgement[] = []
@@ -58,7 +58,7 @@ export async function startPrism({ document, tokenPaths }: PrismServiceOptions):
   let answersMadeUp = false
   const front = createFront((message, response) => {
     const path = (message.url ?? '/').split('?')[0] ?? '/'
-    if (message.method === 'POST' && tokenPaths.has(path)) answerToken(message, response)
+    if (message.method === 'POST' && isTokenPath(path)) answerToken(message, response)
     else passOn(message, response, inner + belowServer(message.url ?? '/', segments ?? service.basePath))
   })
   await new Promise<void>((resolve) => front.listen(0, '127.0.0.1', resolve))
@@ -81,6 +81,13 @@ export async function startPrism({ document, tokenPaths }: PrismServiceOptions):
       await prism.close()
     },
   })
+}
+
+/** Swagger 2.0 leaves open what is sent where `consumes` and `produces` are not written; for Prism that is nothing at all. */
+function sayingTypes(document: object): object {
+  return 'swagger' in document
+    ? { consumes: ['application/json'], produces: ['application/json'], ...document }
+    : document
 }
 
 interface PrismOperation {

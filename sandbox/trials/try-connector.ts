@@ -32,7 +32,7 @@ const organisation = 'trials'
 /** Invokes a connector's operations, through the real kernel, against what Prism makes of the same document. */
 export async function tryConnector(subject: Subject, options: TryOptions): Promise<readonly Trial[]> {
   const { connector, document } = subject
-  await using service = await startPrism({ document, tokenPaths: tokenPathsOf(connector) })
+  await using service = await startPrism({ document, isTokenPath: tokenPathsOf(connector) })
   const dir = await mkdtemp(join(tmpdir(), 'jackfield-trial-'))
   try {
     await cp(subject.path, join(dir, basename(subject.path)), { recursive: true })
