@@ -49,7 +49,8 @@ function addBasic({ parameters }: ParameterSet, { places, placed }: Placing): vo
 function addKey(definition: Definition, { parameters }: ParameterSet, { places, placed }: Placing): void {
   if (definition.key === '' || (definition.in !== 'header' && definition.in !== 'query')) return
   const key = placeKey(definition.in, definition.key)
-  const open = parameters.filter((each) => !placed.has(each) && isSecret(each))
+  // `token:clientSecret` is a part of `token`.
+  const open = parameters.filter((each) => !placed.has(each) && isSecret(each) && !each.name.includes(':'))
   const named = parameters.find(isNamed(definition.name)) ?? parameters.find(isNamed(definition.key))
   const parameter = named ?? open.find(isNamed('api_key')) ?? (open.length === 1 ? open[0] : undefined)
   if (parameter === undefined || placed.has(parameter) || places.has(key)) return
