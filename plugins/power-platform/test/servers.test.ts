@@ -1,0 +1,128 @@
+import type { JsonObject } from '@jackfield/core'
+import { describe, expect, it } from 'vitest'
+import { drop, policy, swagger } from './harness.ts'
+
+const operation = (operationId: string): JsonObject => ({
+  operationId,
+  parameters: [
+    { name: 'test', in: 'header', type: 'string' },
+    { name: 'port', in: 'header', type: 'string' },
+    { name: 'domain', in: 'query', type: 'string' },
+  ],
+  responses: { 200: { description: 'OK', schema: { type: 'object' } } },
+})
+const paths: JsonObject = { '/me': { get: operation('me') }, '/others': { get: operation('others') } }
+const string = { type: 'string', uiDefinition: { constraints: { required: 'true' } } }
+const host = (urlTemplate: string, operations?: readonly string[]): JsonObject =>
+  policy('dynamichosturl', { urlTemplate }, operations === undefined ? {} : { operations })
+
+/** "Set host URL": each template with what it makes of a connection and a request. */
+const templates: readonly [string, { settings?: JsonObject; input?: JsonObject; url: string; types?: JsonObject }][] = [
+  ["https://@connectionParameters('cat').abc.example", { settings: { cat: 'bar' }, url: 'bar.abc.example/me' }],
+  ['https://test.abc.example/', { url: 'test.abc.example/me' }],
+  [
+    "@connectionParameters('site')/api",
+    {
+      settings: { site: 'https://crm.example.com/base/' },
+      url: 'crm.example.com/base/api/me',
+      types: { site: string },
+    },
+  ],
+  [
+    "https://@connectionParameters('cat')/@connectionParameters('sub','')",
+    { settings: { cat: 'a.example.com' }, url: 'a.example.com/me', types: { cat: string, sub: { type: 'string' } } },
+  ],
+  [
+    "@connectionParameters('site', 'https://api.example.com/v2')",
+    { url: 'api.example.com/v2/me', types: { site: { type: 'string' } } },
+  ],
+  [
+    "https://@header('test').abc.example:@header('port')",
+    { input: { test: 'foo', port: '1234' }, url: 'foo.abc.example:1234/me' },
+  ],
+  [
+    "https://@header('test').abc.@queryParameters('domain')/@connectionParameters('cat')",
+    { settings: { cat: 'path' }, input: { test: 'foo', domain: 'pqr.example' }, url: 'foo.abc.pqr.example/path/me' },
+  ],
+  ["https://@header('test123', 'default').abc.example", { url: 'default.abc.example/me' }],
+]
+
+describe('the host of a connector', () => {
+  it.each(templates)(
+    '%s',
+    async (template, { settings = {}, input = {}, url, types = { cat: string } as JsonObject }) => {
+      const reads = Object.keys(types).filter((name) => template.includes(`'${name}'`))
+      const connectionParameters = Object.fromEntries(reads.map((name) => [name, types[name] as JsonObject]))
+      const properties = { connectionParameters, policyTemplateInstances: [host(template)] }
+      const routes = { 'GET /{a}': { json: {} }, 'GET /{a}/{b}': { json: {} }, 'GET /{a}/{b}/{c}': { json: {} } }
+      const connection = { settings }
+      await using sample = await drop({ definition: swagger(paths), properties }, { routes, connection })
+      await sample.invoke('me', input)
+      const [request] = sample.service.requests
+      expect(`${request?.headers.host}${request?.path}`).toBe(url)
+    },
+  )
+
+  it('is one of those that a connection may choose', async () => {
+    const region = {
+      type: 'string',
+      uiDefinition: { constraints: { required: 'true', allowedValues: [{ text: 'EU', value: 'eu.example.com' }] } },
+    }
+    const properties = {
+      connectionParameters: { region },
+      policyTemplateInstances: [host("https://@connectionParameters('region')/v9")],
+    }
+    const files = { definition: swagger(paths), properties }
+    const routes = { 'GET /v9/me': { json: {} } }
+    await using sample = await drop(files, { routes, connection: { settings: { region: 'eu.example.com' } } })
+    await sample.invoke('me')
+    await expect(drop(files, { connection: { settings: { region: 'evil.example' } } })).rejects.toMatchObject({
+      code: 'connection-invalid',
+    })
+  })
+
+  it('is that of the document for operations that the policy is not for', async () => {
+    const properties = {
+      connectionParameters: {},
+      policyTemplateInstances: [host('https://b.example.com', ['others'])],
+    }
+    const routes = { 'GET /v1/me': { json: {} }, 'GET /others': { json: {} } }
+    await using sample = await drop({ definition: swagger(paths), properties }, { routes })
+    await sample.invoke('me')
+    await sample.invoke('others')
+    expect(sample.service.requests.map(({ headers }) => headers.host)).toEqual(['api.example.com', 'b.example.com'])
+  })
+})
+
+describe('a credential', () => {
+  const secured = {
+    securityDefinitions: { api_key: { type: 'apiKey', in: 'header', name: 'X-Key' } },
+    security: [{ api_key: [] }],
+  }
+  const secret = { type: 'securestring', uiDefinition: { constraints: { required: 'true' } } }
+
+  it('goes nowhere that a request chooses', async () => {
+    const properties = {
+      connectionParameters: { api_key: secret },
+      policyTemplateInstances: [host("https://@queryParameters('domain')")],
+    }
+    const connection = { credentials: { key: 'k-1' } }
+    await using sample = await drop({ definition: swagger(paths, secured), properties }, { connection })
+    await expect(sample.invoke('me', { domain: 'evil.example' })).rejects.toMatchObject({
+      code: 'operation-unavailable',
+    })
+    expect(sample.service.requests).toEqual([])
+  })
+
+  it('is given for the host of the connection alone', async () => {
+    const properties = {
+      connectionParameters: { api_key: secret, host: string },
+      policyTemplateInstances: [host("https://@connectionParameters('host')")],
+    }
+    const connection = { settings: { host: 'mine.example.com' }, credentials: { key: 'k-1' } }
+    await using sample = await drop({ definition: swagger(paths, secured), properties }, { connection })
+    expect(sample.connection?.grants).toEqual([
+      { credential: 'key', origin: 'https://mine.example.com', placement: 'header X-Key' },
+    ])
+  })
+})

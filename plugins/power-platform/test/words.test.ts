@@ -1,0 +1,303 @@
+import type { JsonObject } from '@jackfield/core'
+import { describe, expect, it } from 'vitest'
+import { drop, line, policy, swagger } from './harness.ts'
+
+const answer = { 200: { description: 'OK', schema: { type: 'object' } } }
+const anything = (): { json: JsonObject } => ({ json: {} })
+
+describe('x-ms-visibility', () => {
+  it('sends what nobody is asked for, however deep it stands', async () => {
+    const body = {
+      type: 'object',
+      required: ['fixed', 'inner'],
+      properties: {
+        fixed: { type: 'string', default: 'f', 'x-ms-visibility': 'internal' },
+        name: { type: 'string' },
+        inner: { type: 'object', properties: { kind: { type: 'integer', default: 2, 'x-ms-visibility': 'internal' } } },
+        optional: {
+          type: 'object',
+          properties: { on: { type: 'boolean', default: true, 'x-ms-visibility': 'internal' } },
+        },
+        rows: { type: 'array', items: { $ref: '#/definitions/Row' } },
+      },
+    }
+    const Row = {
+      type: 'object',
+      required: ['type', 'n'],
+      properties: { type: { type: 'string', default: 'row', 'x-ms-visibility': 'internal' }, n: { type: 'integer' } },
+    }
+    const parameters = [
+      { name: 'v', in: 'query', type: 'string', required: true, default: '2', 'x-ms-visibility': 'internal' },
+      { name: 'X-Kind', in: 'header', type: 'integer', required: true, default: 7, 'x-ms-visibility': 'internal' },
+      { name: 'hidden', in: 'query', type: 'string', 'x-ms-visibility': 'internal' },
+      { name: 'seen', in: 'query', type: 'string', 'x-ms-visibility': 'advanced' },
+      { name: 'body', in: 'body', required: true, schema: body },
+    ]
+    const paths = {
+      '/things/{api}': {
+        post: {
+          operationId: 'make',
+          parameters: [
+            ...parameters,
+            { name: 'api', in: 'path', required: true, type: 'string', default: 'a', 'x-ms-visibility': 'internal' },
+          ],
+          responses: answer,
+        },
+      },
+    }
+    await using sample = await drop(
+      { definition: swagger(paths, { definitions: { Row } }) },
+      { routes: { 'POST /v1/things/a': anything } },
+    )
+    await sample.invoke('make', { seen: 's', body: { name: 'n', inner: {}, rows: [{ n: 1 }, { n: 2 }] } })
+    const [request] = sample.service.requests
+    expect(request && line(request)).toBe('POST /v1/things/a?v=2&seen=s')
+    expect(request?.headers['x-kind']).toBe('7')
+    expect(request?.json()).toEqual({
+      fixed: 'f',
+      name: 'n',
+      inner: { kind: 2 },
+      rows: [
+        { type: 'row', n: 1 },
+        { type: 'row', n: 2 },
+      ],
+    })
+  })
+
+  it('says what of operations is shown', async () => {
+    const paths = Object.fromEntries(
+      ['internal', 'advanced', 'important'].map((visibility) => [
+        `/${visibility}`,
+        { get: { operationId: visibility, 'x-ms-visibility': visibility, responses: answer } },
+      ]),
+    )
+    await using sample = await drop({ definition: swagger(paths) }, { routes: { 'GET /v1/internal': anything } })
+    const find = (id: string) => sample.kernel.catalogue.operation({ organisation: 'test', operation: `sample.${id}` })
+    expect((await find('advanced'))?.visibility).toBe('advanced')
+    expect((await find('important'))?.visibility).toBe('public')
+    expect(await find('internal')).toBeUndefined()
+    await sample.invoke('internal')
+  })
+})
+
+describe('x-ms-url-encoding', () => {
+  it('double encodes a name of the path once more', async () => {
+    const named = (name: string, how: string): JsonObject => ({
+      name,
+      in: 'path',
+      required: true,
+      type: 'string',
+      'x-ms-url-encoding': how,
+    })
+    const paths = {
+      '/files/{path}/{name}': {
+        get: { operationId: 'read', parameters: [named('path', 'double'), named('name', 'single')], responses: answer },
+      },
+    }
+    await using sample = await drop(
+      { definition: swagger(paths) },
+      { routes: { 'GET /v1/files/{path}/{name}': anything } },
+    )
+    await sample.invoke('read', { path: 'a/b c', name: 'd/e' })
+    expect(sample.service.requests[0]?.params).toEqual({ path: 'a%2Fb%20c', name: 'd/e' })
+  })
+})
+
+describe('x-ms-summary', () => {
+  it('is a title', async () => {
+    const parameters = [
+      { name: 'q', in: 'query', type: 'string', 'x-ms-summary': 'What to look for', description: 'Words' },
+      {
+        name: 'body',
+        in: 'body',
+        schema: { type: 'object', properties: { n: { type: 'integer', 'x-ms-summary': 'Number' } } },
+      },
+    ]
+    const paths = { '/find': { post: { operationId: 'find', summary: 'Find things', parameters, responses: answer } } }
+    await using sample = await drop({ definition: swagger(paths) })
+    const found = await sample.kernel.catalogue.operation({ organisation: 'test', operation: 'sample.find' })
+    expect(found).toMatchObject({
+      title: 'Find things',
+      input: {
+        properties: {
+          q: { title: 'What to look for', description: 'Words' },
+          body: { properties: { n: { title: 'Number' } } },
+        },
+      },
+    })
+  })
+})
+
+describe('x-ms-pageable and updatenextlink', () => {
+  it('lead from page to page', async () => {
+    const schema = {
+      type: 'object',
+      properties: { value: { type: 'array', items: { type: 'integer' } }, nextLink: { type: 'string' } },
+    }
+    const list = (operationId: string, more: JsonObject = {}): JsonObject => ({
+      get: { operationId, responses: { 200: { description: 'OK', schema } }, ...more },
+    })
+    const paths = {
+      '/a': list('byWord', { 'x-ms-pageable': { nextLinkName: 'nextLink' } }),
+      '/b': list('byPolicy'),
+      '/c': list('byNothing', { 'x-ms-pageable': { nextLinkName: 'no' } }),
+    }
+    const policies = [policy('updatenextlink', { nextLinkPropertyName: 'nextLink' }, { operations: ['byPolicy'] })]
+    const properties = { connectionParameters: {}, policyTemplateInstances: policies }
+    const page = ({ query, path }: { query: URLSearchParams; path: string }): { json: JsonObject } =>
+      query.has('page')
+        ? { json: { value: [2] } }
+        : { json: { value: [1], nextLink: `https://api.example.com${path}?page=2` } }
+    await using sample = await drop({ definition: swagger(paths), properties }, { routes: { 'GET /v1/{a}': page } })
+    for (const operation of ['byWord', 'byPolicy']) {
+      const pages: unknown[] = []
+      const call = { organisation: 'test', input: {} }
+      for await (const each of sample.kernel.invoke(`sample.${operation}`, call)) pages.push(each)
+      expect(pages).toEqual([{ value: [1], nextLink: expect.any(String) }, { value: [2] }])
+    }
+    await sample.invoke('byNothing')
+  })
+})
+
+describe('dynamic values and schemas', () => {
+  const boards = {
+    '/boards': {
+      get: {
+        operationId: 'listBoards',
+        parameters: [{ name: 'team', in: 'query', type: 'string' }],
+        responses: {
+          200: {
+            description: 'OK',
+            schema: {
+              type: 'object',
+              properties: {
+                data: {
+                  type: 'object',
+                  properties: {
+                    boards: {
+                      type: 'array',
+                      items: { type: 'object', properties: { id: { type: 'string' }, name: { type: 'string' } } },
+                    },
+                  },
+                },
+              },
+            },
+          },
+        },
+      },
+    },
+  }
+  const fields = {
+    '/fields': {
+      post: {
+        operationId: 'describeBoard',
+        parameters: [{ name: 'board', in: 'query', type: 'string' }],
+        responses: { 200: { description: 'OK', schema: { type: 'object' } } },
+      },
+    },
+  }
+  const schema = {
+    type: 'object',
+    properties: {
+      board: {
+        type: 'string',
+        'x-ms-dynamic-list': {
+          operationId: 'listBoards',
+          itemsPath: 'data/boards',
+          itemValuePath: 'id',
+          itemTitlePath: 'name',
+          parameters: { team: { parameterReference: 'team' } },
+        },
+      },
+      fields: {
+        type: 'object',
+        'x-ms-dynamic-properties': {
+          operationId: 'describeBoard',
+          itemValuePath: 'schema',
+          parameters: { board: { parameterReference: 'body/board' } },
+        },
+      },
+    },
+  }
+  const values = {
+    operationId: 'listBoards',
+    'value-collection': 'data/boards',
+    'value-path': 'id',
+    'value-title': 'name',
+    parameters: { team: 'red' },
+  }
+  const make = {
+    '/make': {
+      post: {
+        operationId: 'make',
+        parameters: [
+          { name: 'team', in: 'query', type: 'string' },
+          { name: 'other', in: 'query', type: 'string', 'x-ms-dynamic-values': values },
+          {
+            name: 'broken',
+            in: 'query',
+            type: 'string',
+            'x-ms-dynamic-values': { operationId: 'no', 'value-path': 'id' },
+          },
+          { name: 'body', in: 'body', schema },
+        ],
+        responses: answer,
+      },
+    },
+  }
+  const definition = swagger({ ...boards, ...fields, ...make })
+  const routes = {
+    'GET /v1/boards': ({ query }: { query: URLSearchParams }) => ({
+      json: { data: { boards: [{ id: `b-${query.get('team')}`, name: 'Board' }] } },
+    }),
+    'POST /v1/fields': ({ query }: { query: URLSearchParams }) => ({
+      json: { schema: { type: 'object', required: ['of'], properties: { of: { const: query.get('board') } } } },
+    }),
+  }
+
+  it('are asked with what is filled in', async () => {
+    await using sample = await drop({ definition }, { routes })
+    const ask = { organisation: 'test', operation: 'sample.make' } as const
+    const { catalogue } = sample.kernel
+    const input = { team: 'blue', body: { board: 'b-1' } }
+    expect((await catalogue.options({ ...ask, field: '/body/board', input })).options).toEqual([
+      { value: 'b-blue', label: 'Board' },
+    ])
+    expect((await catalogue.options({ ...ask, field: '/other', input })).options).toEqual([
+      { value: 'b-red', label: 'Board' },
+    ])
+    await expect(catalogue.options({ ...ask, field: '/broken', input })).rejects.toMatchObject({
+      code: 'argument-invalid',
+    })
+    const { said } = await catalogue.schema({ ...ask, input })
+    expect(said.input).toEqual({
+      properties: {
+        body: { properties: { fields: { type: 'object', required: ['of'], properties: { of: { const: 'b-1' } } } } },
+      },
+    })
+  })
+})
+
+describe('script.csx', () => {
+  const paths = {
+    '/a': { get: { operationId: 'a', responses: answer } },
+    '/b': { get: { operationId: 'b', responses: answer } },
+  }
+  it('serves the operations that are named, and the others run', async () => {
+    const files = { definition: swagger(paths), properties: { connectionParameters: {}, scriptOperations: ['a'] } }
+    await using sample = await drop(files, { routes: { 'GET /v1/b': anything } })
+    await sample.invoke('b')
+    await expect(sample.invoke('a')).rejects.toMatchObject({ code: 'operation-unavailable' })
+    const found = await sample.kernel.catalogue.operation({ organisation: 'test', operation: 'sample.a' })
+    expect(found?.unavailable?.feature).toBe('script')
+  })
+
+  it('serves all of them where none is named', async () => {
+    await using sample = await drop({
+      definition: swagger(paths),
+      properties: { connectionParameters: {}, scriptOperations: [] },
+    })
+    await expect(sample.invoke('a')).rejects.toMatchObject({ code: 'operation-unavailable' })
+    await expect(sample.invoke('b')).rejects.toMatchObject({ code: 'operation-unavailable' })
+  })
+})
