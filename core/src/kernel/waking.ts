@@ -16,6 +16,9 @@ export function createWaking(register: Register): Waking {
   let intake: Pick<Intake, 'wake' | 'wakeInTurn'> | undefined
   return {
     async serving(organisation, connector) {
+      const isDormant = register.dormant(organisation, connector) !== undefined
+      const active = isDormant ? undefined : await register.active(organisation, connector)
+      if (active !== undefined) return active
       const problems = (await intake?.wake(organisation, connector)) ?? []
       if (problems.length > 0) throw unusable(connector, problems)
       return register.active(organisation, connector)

@@ -28,6 +28,8 @@ export interface Register {
   revision(id: RevisionId, tables?: Tables): Promise<Revision | undefined>
   /** What is known of a revision that serves, or is below one that does. */
   known(id: RevisionId): RevisionSummary | undefined
+  /** Whether an organisation sees a connector of this id, also where nobody read it yet. */
+  sees(organisation: string, connector: ConnectorId): boolean
   /** Every connector that an organisation sees, by id. */
   visible(organisation: string): readonly Visible[]
   /** The dormant one that an organisation sees under this id, if it is one. */
@@ -127,6 +129,15 @@ export async function createRegister(
     }
     return undefined
   }
+  /** Asked for at every call: nothing is made. */
+  function dormant(organisation: string, connector: ConnectorId): Dormant | undefined {
+    for (const scope of [scopeOf(organisation), 'host'] as const) {
+      if (summaryIn(scope, connector, organisation) !== undefined) return undefined
+      const found = dormants.get(scope, connector)
+      if (found !== undefined) return found
+    }
+    return undefined
+  }
   function visible(organisation: string): readonly Visible[] {
     const scopes = [scopeOf(organisation), 'host'] as const
     const ids = scopes.flatMap((scope) => [...connectors(scope), ...dormants.in(scope).map((one) => one.connector)])
@@ -153,10 +164,8 @@ export async function createRegister(
     revision,
     known: (id) => summaries.get(id),
     visible,
-    dormant(organisation, connector) {
-      const found = seen(organisation, connector)
-      return found && dormants.get(found.scope, connector)
-    },
+    sees: (organisation, connector) => seen(organisation, connector) !== undefined,
+    dormant,
     dormants,
     scopes: () => [...rows.keys()],
     connectors,

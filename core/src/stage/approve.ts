@@ -170,7 +170,6 @@ function announce({ notifier, register }: DecisionRoom, { change: { organisation
     if (next !== null) {
       const { id: revision, version } = next
       notifier.emit('connector:changed', { connector, scope, version, base: base.id, revision, organisation })
-    } else if (!register.visible(organisation).some((one) => one.connector === connector))
-      notifier.emit('connector:removed', { connector, scope })
+    } else if (!register.sees(organisation, connector)) notifier.emit('connector:removed', { connector, scope })
   }
 }

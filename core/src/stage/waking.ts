@@ -24,7 +24,7 @@ export function createWaking(room: IntakeRoom, take: Take): Waking {
   }
 
   function problemsOf(organisation: string, connector: ConnectorId): readonly Problem[] {
-    if (register.visible(organisation).some((one) => one.connector === connector)) return []
+    if (register.sees(organisation, connector)) return []
     const found = [scopeOf(organisation), 'host' as const].map((scope) => broken.get(brokenKey(scope, connector)))
     return found.find((problems) => problems !== undefined) ?? []
   }
