@@ -76,6 +76,8 @@ export interface Beginning<Scheme extends SecurityScheme = SecurityScheme> {
   readonly redirectUri: string
   readonly state: string
   readonly scopes: readonly string[]
+  /** The connection's, as far as there are any. */
+  readonly settings: JsonObject
 }
 
 export interface Exchange<Scheme extends SecurityScheme = SecurityScheme> extends Renewal<Scheme> {

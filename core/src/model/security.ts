@@ -74,8 +74,8 @@ export interface AuthorizationCodeFlow extends OAuthFlow {
   readonly issuer?: string
   /** What stands between scopes. @default ' ' (RFC 6749 section 3.3) */
   readonly scopeSeparator?: ' ' | ','
-  /** Sent to `authorizationUrl` besides, such as `access_type: offline`. */
-  readonly parameters?: Dict<string>
+  /** Sent to `authorizationUrl` besides, such as `access_type: offline`; `settings.name` of a connection where it has that. */
+  readonly parameters?: Dict<string | { readonly from: string }>
 }
 
 /** Where a person gets an access token, for people to know; nothing is sent there. */

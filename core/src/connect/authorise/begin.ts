@@ -46,7 +46,16 @@ export async function beginAuthorisation(room: BeginRoom, { input, connector, be
     resolveUrl(url, variables, { settings: checked.settings, derived: discovered }),
   ) as [string, string]
   const state = randomBytes(32).toString('base64url')
-  const beginning = { scheme: chosen.scheme, credentials, authorizationUrl, redirectUri, state, scopes }
+  const { settings: given } = checked
+  const beginning = {
+    scheme: chosen.scheme,
+    credentials,
+    authorizationUrl,
+    redirectUri,
+    state,
+    scopes,
+    settings: given,
+  }
   const { url, kept } = await browser.begin(beginning)
   const now = room.clock.now()
   const attempt = {

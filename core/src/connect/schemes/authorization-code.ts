@@ -39,10 +39,13 @@ function asRefused(error: unknown): never {
 }
 
 function authorizationUrl(beginning: Beginning<OAuth2Scheme>, challenge: string): string {
-  const { credentials, redirectUri, scheme, scopes, state } = beginning
+  const { credentials, redirectUri, scheme, scopes, settings, state } = beginning
   const { parameters = {}, scopeSeparator = ' ' } = flowOf(scheme)
   const url = new URL(beginning.authorizationUrl)
-  for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value)
+  for (const [name, given] of Object.entries(parameters)) {
+    const value = typeof given === 'string' ? given : settings[given.from.slice('settings.'.length)]
+    if (value !== undefined && value !== null) url.searchParams.set(name, String(value))
+  }
   if (scopes.length > 0) url.searchParams.set('scope', scopes.join(scopeSeparator))
   url.searchParams.set('response_type', 'code')
   url.searchParams.set('client_id', credentialText(credentials, 'clientId'))

@@ -46,7 +46,9 @@ export function chooseFlow(scheme: OAuth2Scheme, credentials: Dict<Json>): Token
       },
     )
   const flows = declaredFlows(scheme)
-  const flow = flows.find(({ name }) => name === came) ?? flows.find(({ name }) => fits(name, has))
+  // Where a scheme says by itself how tokens are refreshed, those of a browser are, too.
+  const own = came === 'authorizationCode' && scheme.flows.refreshToken !== undefined ? 'refreshToken' : came
+  const flow = flows.find(({ name }) => name === own) ?? flows.find(({ name }) => fits(name, has))
   if (flow !== undefined) return flow
   if (scheme.flows.implicit !== undefined && has('accessToken')) return undefined
   throw connectionInvalid('What was entered fits no way to a token that the connector knows.', {

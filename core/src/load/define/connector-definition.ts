@@ -76,7 +76,7 @@ export interface AuthorizationCodeFlowDefinition extends OAuthFlowDefinition {
   readonly authorizationUrl: string
   readonly issuer?: string
   readonly scopeSeparator?: ' ' | ','
-  readonly parameters?: Readonly<Record<string, string>>
+  readonly parameters?: Readonly<Record<string, string | { readonly from: string }>>
 }
 
 export interface OAuthFlowDefinition {

@@ -110,7 +110,10 @@ function readFlows(flows: JsonObject): OAuth2Scheme['flows'] {
 function readAuthorizationCode(flow: Json | undefined): AuthorizationCodeFlow | undefined {
   const read = readFlow(flow)
   if (read === undefined || !isJsonObject(flow)) return undefined
-  const parameters = Object.entries(objectIn(flow, 'parameters')).map(([name, text]) => [name, String(text)] as const)
+  const parameters = Object.entries(objectIn(flow, 'parameters')).map(([name, text]) => {
+    const from = isJsonObject(text) ? textIn(text, 'from') : undefined
+    return [name, from === undefined ? String(text) : { from }] as const
+  })
   return {
     authorizationUrl: textIn(flow, 'authorizationUrl') ?? '',
     ...read,

@@ -9,6 +9,7 @@ import {
   type SecurityRequirement,
   type SecurityScheme,
 } from '../../model/index.ts'
+import { propertiesOf } from '../schema/properties-of.ts'
 import type { Mistake } from '../structure/mistake.ts'
 import { referencesIn } from '../template/references-in.ts'
 import { capitalised, operationsOf, suggestion } from './check.ts'
@@ -102,7 +103,10 @@ function* checkFlows(name: string, scheme: OAuth2Scheme, connector: Connector): 
     const url = { url: tokenUrl, urlAt: `${at}/tokenUrl`, variables, variablesAt: `${at}/variables`, others }
     yield* checkUrl({ name: `the token URL of security scheme "${name}"`, ...url, mayDerive: false }, connector)
   }
-  if (authorizationCode !== undefined) yield* checkAuthorizationCode(name, authorizationCode)
+  if (authorizationCode !== undefined) {
+    yield* checkAuthorizationCode(name, authorizationCode)
+    yield* checkParameters(name, authorizationCode, connector)
+  }
 }
 
 function* checkDiscovery(
@@ -151,6 +155,25 @@ function* checkAuthorizationCode(name: string, flow: AuthorizationCodeFlow): Ite
       part: 'key',
       hint: parameter === 'scope' ? 'list scopes under "scopes".' : 'remove it.',
     }
+}
+
+/** What is sent from a setting is one that a connection may have. */
+function* checkParameters(
+  name: string,
+  { parameters = {} }: AuthorizationCodeFlow,
+  { settings, schemas }: Connector,
+): Iterable<Mistake> {
+  const known = [...propertiesOf(settings, schemas).keys()]
+  for (const [parameter, value] of Object.entries(parameters)) {
+    const setting = typeof value === 'string' ? undefined : value.from.slice('settings.'.length)
+    if (setting === undefined || known.includes(setting)) continue
+    yield {
+      code: 'setting-unknown',
+      message: `The parameter "${parameter}" of security scheme "${name}" reads the setting "${setting}", which there is not.`,
+      pointer: pointer('securitySchemes', name, 'flows', 'authorizationCode', 'parameters', parameter, 'from'),
+      hint: suggestion(nearestName(setting, known), known, `add "${setting}" to the settings.`),
+    }
+  }
 }
 
 function furtherUrls(flow: AuthorizationCodeFlow | undefined): readonly (readonly [string, string])[] {

@@ -1,4 +1,4 @@
-import { dict, type OAuth2Scheme, type UrlVariable } from '@jackfield/core'
+import { type AuthorizationCodeFlow, dict, type OAuth2Scheme, type UrlVariable } from '@jackfield/core'
 import type { Feature } from '../features.ts'
 
 /** What an OAuth 2.0 scheme is made of, from whichever identity provider. */
@@ -8,7 +8,7 @@ export interface OAuthParts {
   readonly refreshUrl: string | undefined
   readonly variables: Readonly<Record<string, UrlVariable>>
   readonly scopes: readonly string[]
-  readonly parameters?: Readonly<Record<string, string>>
+  readonly parameters?: NonNullable<AuthorizationCodeFlow['parameters']>
   readonly scopeSeparator?: ','
   readonly clientAuthentication?: 'client_secret_basic'
 }

@@ -1,4 +1,4 @@
-import { dict, type OAuth2Scheme, type UrlVariable } from '@jackfield/core'
+import { dict, type JsonObject, type OAuth2Scheme, type UrlVariable } from '@jackfield/core'
 import type { Feature } from '../features.ts'
 import { settingName } from '../properties/index.ts'
 import { oauthScheme } from './oauth-scheme.ts'
@@ -20,17 +20,17 @@ export function readAzure(setting: OAuthSetting, client: readonly string[]): Rea
   ).replace(/\/+$/, '')
   const tenant = tenantOf(setting)
   const resource = resourceOf(setting)
-  if (resource === undefined) return { scheme: 'auth.resource', taken: client }
   const read = tenant.variable === undefined ? {} : { [tenant.name]: tenant.variable }
   const base = `${login}/${tenant.variable === undefined ? tenant.default : `{${tenant.name}}`}`
-  const isService = setting.custom('grantType')?.toLowerCase() === 'client_credentials'
-  const scheme = isService ? forService(base, resource, read) : forPeople(base, resource, read)
+  if (setting.custom('grantType')?.toLowerCase() !== 'client_credentials')
+    return { scheme: forPeople(base, resource.value, read), taken: client, read, ...resource.more }
+  const scheme = typeof resource.value === 'string' ? forService(base, resource.value, read) : 'auth.resource'
   return { scheme, taken: client, read }
 }
 
 type Variables = Readonly<Record<string, UrlVariable>>
 
-function forPeople(base: string, resource: string, variables: Variables): OAuth2Scheme | Feature {
+function forPeople(base: string, resource: Resource['value'], variables: Variables): OAuth2Scheme | Feature {
   return oauthScheme({
     authorizationUrl: `${base}/oauth2/authorize`,
     tokenUrl: `${base}/oauth2/token`,
@@ -65,11 +65,39 @@ function tenantOf({ own, custom }: OAuthSetting): Tenant {
   return { name, default: default_, variable: { from: `settings.${name}`, default: default_, pattern: tenantPattern } }
 }
 
-/** A URI or an id; what an author left to fill in is neither. */
-function resourceOf({ custom, property }: OAuthSetting): string | undefined {
-  const isResource = (text: string): boolean =>
-    /^([a-z][a-z0-9+.-]*:[^\s{}<>[\]]+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i.test(text)
-  return [custom('resourceUri'), property('AzureActiveDirectoryResourceId')].find(
-    (each): each is string => each !== undefined && isResource(each),
-  )
+interface Resource {
+  readonly value: string | { readonly from: string }
+  readonly more?: Pick<ReadOAuth, 'settings' | 'needed'>
+}
+
+/**
+ * What a connection says, else a URI or an id of the files. What an author left to fill in, or made of a connection
+ * parameter, is said by the connection, too.
+ */
+function resourceOf({ custom, property, own }: OAuthSetting): Resource {
+  const written = [custom('resourceUri'), property('AzureActiveDirectoryResourceId')]
+  const said = written.find((each): each is string => each !== undefined && isResource(each))
+  const named = written
+    .map((each) => /@connectionParameters\('([^']+)'/i.exec(each ?? '')?.[1])
+    .find((each) => each !== undefined)
+  const parameter = own('resourceUri') ?? (named === undefined ? undefined : own(named))
+  if (parameter !== undefined) {
+    const name = settingName(parameter.name)
+    return { value: { from: `settings.${name}` }, more: said === undefined ? { needed: [name] } : {} }
+  }
+  if (said !== undefined) return { value: said }
+  return {
+    value: { from: 'settings.resource' },
+    more: { settings: { resource: resourceSetting }, needed: ['resource'] },
+  }
+}
+
+function isResource(text: string): boolean {
+  return /^([a-z][a-z0-9+.-]*:[^\s{}<>[\]]+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i.test(text)
+}
+
+const resourceSetting: JsonObject = {
+  type: 'string',
+  title: 'Resource',
+  description: 'What tokens are asked for: the URI or id of the application in Azure Active Directory.',
 }

@@ -1,4 +1,4 @@
-import { dict, type OAuth2Scheme, type UrlVariable } from '@jackfield/core'
+import { dict, type JsonObject, type OAuth2Scheme, type UrlVariable } from '@jackfield/core'
 import type { Feature } from '../features.ts'
 import { identityProviderOf } from './identity-providers.ts'
 import { oauthScheme } from './oauth-scheme.ts'
@@ -13,6 +13,10 @@ export interface ReadOAuth {
   readonly taken: readonly string[]
   /** Settings that its URLs read, by name: whether each may be left out. */
   readonly read?: Readonly<Record<string, UrlVariable>>
+  /** Settings that no connection parameter is. */
+  readonly settings?: Readonly<Record<string, JsonObject>>
+  /** Settings that it can't do without. */
+  readonly needed?: readonly string[]
 }
 
 /** Where the Swagger document says that tokens are, for a connector that does not say it itself. */

@@ -42,7 +42,13 @@ export function readSettings(ways: readonly Way[], inUrls: ReadonlySet<string>):
       settings[name] ??= schemaOf(merged.get(parameter.name) ?? parameter)
       if (isNeeded(parameter, way, inUrls)) counts.set(name, (counts.get(name) ?? 0) + 1)
     }
-  return { settings, required: [...counts].filter(([, count]) => count === ways.length).map(([name]) => name) }
+  for (const { oauth } of ways)
+    for (const [name, schema] of Object.entries(oauth?.settings ?? {})) {
+      settings[name] ??= schema
+      counts.set(name, (counts.get(name) ?? 0) + 1)
+    }
+  const isRequired = ([name, count]: readonly [string, number]): boolean => count === ways.length || inUrls.has(name)
+  return { settings, required: [...counts].filter(isRequired).map(([name]) => name) }
 }
 
 function isSetting(parameter: ConnectionParameter, { declared, oauth }: Way): boolean {
@@ -59,7 +65,12 @@ function isSetting(parameter: ConnectionParameter, { declared, oauth }: Way): bo
 function isNeeded(parameter: ConnectionParameter, { oauth }: Way, inUrls: ReadonlySet<string>): boolean {
   const name = settingName(parameter.name)
   const variable = oauth?.read?.[name]
-  if (inUrls.has(name) || (variable !== undefined && variable.default === undefined)) return true
+  if (
+    inUrls.has(name) ||
+    oauth?.needed?.includes(name) === true ||
+    (variable !== undefined && variable.default === undefined)
+  )
+    return true
   return parameter.required && !parameter.hidden && parameter.default === undefined && variable?.default === undefined
 }
 
