@@ -4,7 +4,6 @@ export const features = {
   'auth.mutual-tls': 'it needs a client certificate (mutual TLS)',
   'auth.oauth2.together': 'it needs tokens of two OAuth 2.0 schemes at once',
   'auth.oauth2.url': 'its OAuth 2.0 scheme has no URL that tokens could come from',
-  'auth.openid-connect': 'it needs OpenID Connect discovery',
   'auth.undefined': 'it needs a security scheme that the document does not have',
   'body.collection-format': 'its form has a list in a format that multipart/form-data can not write',
   'body.file': 'it sends a file inside a body that can not hold one',

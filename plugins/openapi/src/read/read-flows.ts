@@ -1,15 +1,8 @@
-import {
-  authorityEnd,
-  type Dict,
-  dict,
-  type OAuth2Scheme,
-  type SecurityScheme,
-  type Server,
-  type UrlVariable,
-} from '@jackfield/core'
+import { dict, type OAuth2Scheme, type SecurityScheme, type Server } from '@jackfield/core'
 import type { Feature } from '../features.ts'
 import { child, fieldsOf, type Located, textIn } from '../refs/index.ts'
 import type { Reading } from './reading.ts'
+import { absolute, isPlain, variablesIn } from './scheme-url.ts'
 
 type Flows = OAuth2Scheme['flows']
 
@@ -57,28 +50,6 @@ function scopesOf(flow: Located): Readonly<Record<string, string>> {
   return dict(
     fieldsOf(child(flow, 'scopes')).map(([name, { value }]) => [name, typeof value === 'string' ? value : '']),
   )
-}
-
-function absolute(written: string | undefined, server: Server | undefined): string | undefined {
-  const text = written?.trim()
-  if (text === undefined) return undefined
-  if (/^[a-z][a-z0-9+.-]*:/i.test(text))
-    return /^https?:\/\//i.test(text) && !/[{}]/.test(text) && URL.canParse(text) ? text : undefined
-  if (server === undefined || /[{}]/.test(text)) return undefined
-  if (text.startsWith('//')) return `https:${text}`
-  return text.startsWith('/')
-    ? server.url.slice(0, authorityEnd(server.url)) + text
-    : `${server.url}/${text.replace(/^\.\//, '')}`
-}
-
-function variablesIn(urls: readonly (string | undefined)[], server: Server | undefined): Dict<UrlVariable> {
-  return dict(
-    Object.entries(server?.variables ?? {}).filter(([name]) => urls.some((url) => url?.includes(`{${name}}`))),
-  )
-}
-
-function isPlain(url: string | undefined): url is string {
-  return url !== undefined && !/[?#]/.test(url)
 }
 
 /** What the flow says itself is not said by a document. */

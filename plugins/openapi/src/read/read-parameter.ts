@@ -19,9 +19,14 @@ const places: Readonly<Record<string, ParameterPlace>> = {
 
 /**
  * A Parameter Object. Undefined where the standard says that it is ignored (OpenAPI 3.1, Parameter Object: the headers
- * Accept, Content-Type and Authorization); the feature that it lacks where it can't be sent.
+ * Accept, Content-Type and Authorization); the feature that it lacks where it can't be sent. Authorization is not ignored
+ * where the operation is open to everybody as far as `security` goes: nothing else could say who calls.
  */
-export function readParameter(written: Located<JsonObject>, reading: Reading): ParameterRead | Feature | undefined {
+export function readParameter(
+  written: Located<JsonObject>,
+  { isOpen }: { readonly isOpen: boolean },
+  reading: Reading,
+): ParameterRead | Feature | undefined {
   const { value } = written
   const name = textIn(value, 'name')
   const place = places[(textIn(value, 'in') ?? '').toLowerCase()]
@@ -34,9 +39,10 @@ export function readParameter(written: Located<JsonObject>, reading: Reading): P
     )
     return own(value, 'required') === true ? 'parameter.invalid' : undefined
   }
-  const ignored = place === 'header' && /^(accept|content-type|authorization)$/i.test(name)
-  if (ignored && reading.dialect !== '2.0') return undefined
-  if (ignored && !/^authorization$/i.test(name)) return fixedHeader(name, written)
+  const isMedia = place === 'header' && /^(accept|content-type)$/i.test(name)
+  if (isMedia) return reading.dialect === '2.0' ? fixedHeader(name, written) : undefined
+  const signs = place === 'header' && /^authorization$/i.test(name)
+  if (signs && reading.dialect !== '2.0' && !isOpen) return undefined
   return readPlaced({ written, name, place }, reading)
 }
 

@@ -1,6 +1,7 @@
 import { dict, isJsonObject, type Json, type JsonObject } from '@jackfield/core'
 import type { Feature } from '../features.ts'
 import { child, elementsOf, type Located, own, textIn } from '../refs/index.ts'
+import { isOpen } from './is-open.ts'
 import { nameInputs } from './name-inputs.ts'
 import type { ParameterRead } from './parameter-read.ts'
 import { readParameter } from './read-parameter.ts'
@@ -41,7 +42,9 @@ export function readParameters(
     }
   const all = [...found.values()]
   const body = all.find(({ value }) => own(value, 'in') === 'body')
-  const read = all.filter(({ value }) => own(value, 'in') !== 'body').map((each) => readParameter(each, reading))
+  const read = all
+    .filter(({ value }) => own(value, 'in') !== 'body')
+    .map((each) => readParameter(each, { isOpen: isOpen(operation, reading) }, reading))
   const parameters = read.filter((each): each is ParameterRead => typeof each === 'object')
   lacks ??= read.find((each): each is Feature => typeof each === 'string')
   const placed = [...withoutUnplaced(parameters, path, reading), ...undescribed(parameters, { path, pathItem })]

@@ -1,6 +1,7 @@
 import { dict, isJsonObject, type SecurityRequirement, type SecurityScheme, type Server } from '@jackfield/core'
 import type { Feature } from '../features.ts'
 import { child, elementsOf, type Located, membersOf } from '../refs/index.ts'
+import { askedScopes } from './asked-scopes.ts'
 import { readScheme } from './read-scheme.ts'
 import type { Reading } from './reading.ts'
 
@@ -23,7 +24,7 @@ export function readSecurity(root: Located, server: Server | undefined, reading:
   const read = new Map(
     membersOf(followed?.kind === 'found' ? followed : written).map(([name, each]) => [
       name,
-      readScheme(each, server, reading),
+      readScheme(each, { server, asked: askedScopes(root, name) }, reading),
     ]),
   )
   const schemes = dict(
@@ -57,7 +58,7 @@ export function readSecurity(root: Located, server: Server | undefined, reading:
       }
       if (typeof scheme === 'string') return scheme
     }
-    const withTokens = names.filter((name) => schemes[name]?.type === 'oauth2')
+    const withTokens = names.filter((name) => /^(oauth2|openIdConnect)$/.test(schemes[name]?.type ?? ''))
     return withTokens.length > 1 ? 'auth.oauth2.together' : undefined
   }
 

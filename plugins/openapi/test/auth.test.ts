@@ -1,0 +1,244 @@
+import { createHash } from 'node:crypto'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Dict } from '@jackfield/core'
+import { type FakeAnswer, type FakeRequest, type FakeRoutes, fakeService, testConnector } from '@jackfield/core/testing'
+import { describe, expect, it } from 'vitest'
+import { openapi } from '../src/index.ts'
+
+interface Scheme {
+  readonly schemes: Readonly<Record<string, object>>
+  readonly security: readonly object[]
+  readonly credentials: Dict<string>
+  /** Which alternative; needed where there are several. */
+  readonly scheme?: string
+  /** Whom the service knows. */
+  readonly knows: (request: FakeRequest) => boolean
+  readonly routes?: FakeRoutes
+}
+
+const one = (scheme: object, credentials: Dict<string>, knows: Scheme['knows'], routes?: FakeRoutes): Scheme => ({
+  schemes: { it: scheme },
+  security: [{ it: ['read'] }],
+  credentials,
+  knows,
+  ...(routes !== undefined && { routes }),
+})
+const withToken = ({ headers }: FakeRequest): boolean => headers.authorization === 'Bearer at-1'
+const client = { clientId: 'c-1', clientSecret: 's-1' }
+const flow = { tokenUrl: 'https://login.example.com/token', scopes: { read: 'Read' } }
+const browserFlow = { ...flow, authorizationUrl: 'https://login.example.com/authorize' }
+
+/** A token endpoint that knows one client and what it may show. */
+function tokens(grantType: string, shown: Dict<string>): FakeRoutes {
+  return {
+    'POST /token': (request) => {
+      const form = Object.fromEntries(new URLSearchParams(request.text()))
+      const wanted = { grant_type: grantType, client_id: client.clientId, client_secret: client.clientSecret, ...shown }
+      const isKnown = Object.entries(wanted).every(([name, value]) => form[name] === value)
+      return isKnown
+        ? { json: { access_token: 'at-1', token_type: 'Bearer', expires_in: 3600 } }
+        : { status: 400, json: { error: 'invalid_grant' } }
+    },
+  }
+}
+
+const discovery: FakeRoutes = {
+  'GET /.well-known/openid-configuration': {
+    json: {
+      issuer: 'https://login.example.com',
+      authorization_endpoint: 'https://login.example.com/authorize',
+      token_endpoint: 'https://login.example.com/token',
+      jwks_uri: 'https://login.example.com/jwks',
+      response_types_supported: ['code'],
+      subject_types_supported: ['public'],
+      id_token_signing_alg_values_supported: ['RS256'],
+    },
+  },
+}
+
+/** RFC 7616, section 3.4.1. */
+function answersDigest({ headers, method, path }: FakeRequest): boolean {
+  const said = new Map(
+    [...(headers.authorization ?? '').matchAll(/(\w+)=(?:"([^"]*)"|([^,\s]+))/g)].map(([, name, quoted, token]) => [
+      name,
+      quoted ?? token,
+    ]),
+  )
+  const hash = (text: string): string => createHash('sha256').update(text).digest('hex')
+  const [first, second] = [hash('u:desk:p'), hash(`${method}:${path}`)]
+  return said.get('response') === hash(`${first}:n-1:${said.get('nc')}:${said.get('cnonce')}:auth:${second}`)
+}
+
+const schemes: Readonly<Record<string, Scheme>> = {
+  'apiKey in a header': one(
+    { type: 'apiKey', in: 'header', name: 'X-Key' },
+    { key: 'k-1' },
+    ({ headers }) => headers['x-key'] === 'k-1',
+  ),
+  'apiKey in the query': one(
+    { type: 'apiKey', in: 'query', name: 'api key' },
+    { key: 'k&1' },
+    ({ query }) => query.get('api key') === 'k&1',
+  ),
+  'apiKey in a cookie': one(
+    { type: 'apiKey', in: 'cookie', name: 'sid' },
+    { key: 'k-1' },
+    ({ headers }) => headers.cookie === 'sid=k-1',
+  ),
+  'http basic': one(
+    { type: 'http', scheme: 'Basic' },
+    { username: 'u', password: 'p' },
+    ({ headers }) => headers.authorization === `Basic ${btoa('u:p')}`,
+  ),
+  'http bearer': one({ type: 'http', scheme: 'bearer' }, { token: 'at-1' }, withToken),
+  'http digest': one({ type: 'http', scheme: 'digest' }, { username: 'u', password: 'p' }, answersDigest),
+  'oauth2 clientCredentials': one(
+    { type: 'oauth2', flows: { clientCredentials: flow } },
+    client,
+    withToken,
+    tokens('client_credentials', { scope: 'read' }),
+  ),
+  'oauth2 password': one(
+    { type: 'oauth2', flows: { password: flow } },
+    { ...client, username: 'u', password: 'p' },
+    withToken,
+    tokens('password', { username: 'u', password: 'p', scope: 'read' }),
+  ),
+  'oauth2 authorizationCode, with a refresh token that somebody has': one(
+    { type: 'oauth2', flows: { authorizationCode: browserFlow } },
+    { ...client, refreshToken: 'r-1' },
+    withToken,
+    tokens('refresh_token', { refresh_token: 'r-1' }),
+  ),
+  'oauth2 implicit, with a token that somebody has': one(
+    { type: 'oauth2', flows: { implicit: { authorizationUrl: browserFlow.authorizationUrl, scopes: {} } } },
+    { accessToken: 'at-1' },
+    withToken,
+  ),
+  openIdConnect: one(
+    { type: 'openIdConnect', openIdConnectUrl: 'https://login.example.com/.well-known/openid-configuration' },
+    { ...client, refreshToken: 'r-1' },
+    withToken,
+    { ...discovery, ...tokens('refresh_token', { refresh_token: 'r-1' }) },
+  ),
+  'two keys and a token together': {
+    schemes: {
+      header: { type: 'apiKey', in: 'header', name: 'X-Key' },
+      query: { type: 'apiKey', in: 'query', name: 'app' },
+      token: { type: 'http', scheme: 'bearer' },
+    },
+    security: [{ header: [], query: [], token: [] }],
+    credentials: { 'header.key': 'k-1', 'query.key': 'a-1', 'token.token': 'at-1' },
+    knows: (request) => request.headers['x-key'] === 'k-1' && request.query.get('app') === 'a-1' && withToken(request),
+  },
+  'a token of OAuth 2.0 and a key together': {
+    schemes: {
+      key: { type: 'apiKey', in: 'header', name: 'X-Key' },
+      oauth: { type: 'oauth2', flows: { clientCredentials: flow } },
+    },
+    security: [{ key: [], oauth: ['read'] }],
+    credentials: { 'key.key': 'k-1', 'oauth.clientId': 'c-1', 'oauth.clientSecret': 's-1' },
+    knows: (request) => request.headers['x-key'] === 'k-1' && withToken(request),
+    routes: tokens('client_credentials', { scope: 'read' }),
+  },
+  'the second of two alternatives': {
+    schemes: { basic: { type: 'http', scheme: 'basic' }, key: { type: 'apiKey', in: 'header', name: 'X-Key' } },
+    security: [{ basic: [] }, { key: [] }],
+    scheme: 'key',
+    credentials: { key: 'k-1' },
+    knows: ({ headers }) => headers['x-key'] === 'k-1' && headers.authorization === undefined,
+  },
+}
+
+const documentOf = ({ schemes: securitySchemes, security }: Pick<Scheme, 'schemes' | 'security'>): object => ({
+  openapi: '3.1.0',
+  info: { title: 'Shop', version: '1' },
+  servers: [{ url: 'https://api.example.com/v1' }],
+  components: { securitySchemes },
+  paths: { '/me': { get: { operationId: 'me', security, responses: { 200: { description: 'OK' } } } } },
+})
+
+async function dropped(document: object, routes: FakeRoutes, connection?: object) {
+  const undo = new AsyncDisposableStack()
+  const folder = await mkdtemp(join(tmpdir(), 'openapi-auth-'))
+  undo.defer(() => rm(folder, { recursive: true }))
+  const path = join(folder, 'shop.json')
+  await writeFile(path, JSON.stringify(document))
+  const service = undo.use(await fakeService(routes))
+  const options = { service, extensions: [openapi()], ...(connection !== undefined && { connection }) }
+  const test = undo.use(await testConnector(path, options))
+  return { ...test, service, [Symbol.asyncDispose]: () => undo.disposeAsync() }
+}
+
+/** Answers whom it knows; anybody else is asked by Digest, too. */
+function checking(knows: Scheme['knows']): (request: FakeRequest) => FakeAnswer {
+  const challenge = 'Digest realm="desk", qop="auth", algorithm=SHA-256, nonce="n-1"'
+  return (request) =>
+    knows(request) ? { json: { ok: true } } : { status: 401, headers: { 'www-authenticate': challenge }, json: {} }
+}
+
+describe('a service that checks who calls is called with', () => {
+  it.each(Object.keys(schemes))('%s', async (name) => {
+    const { knows, routes = {}, credentials, scheme, ...written } = schemes[name] as Scheme
+    const all = { ...routes, 'GET /v1/me': checking(knows) }
+    const connection = { credentials, ...(scheme !== undefined && { scheme }) }
+    await using shop = await dropped(documentOf(written), all, connection)
+    expect((await shop.invoke('me')).output).toEqual({ ok: true })
+  })
+
+  it.each(Object.keys(schemes))('the wrong credentials, and refuses: %s', async (name) => {
+    const { knows, routes = {}, credentials, scheme, ...written } = schemes[name] as Scheme
+    const all = { ...routes, 'GET /v1/me': checking(knows) }
+    const wrong = Object.fromEntries(Object.keys(credentials).map((each) => [each, 'wrong']))
+    const connection = { credentials: wrong, ...(scheme !== undefined && { scheme }) }
+    await expect(
+      (async () => {
+        await using shop = await dropped(documentOf(written), all, connection)
+        return await shop.invoke('me')
+      })(),
+    ).rejects.toThrow()
+  })
+
+  it('a token that a person allowed in the browser: oauth2 authorizationCode', async () => {
+    const { schemes: written, security } = one(
+      { type: 'oauth2', flows: { authorizationCode: browserFlow } },
+      {},
+      withToken,
+    )
+    const routes = { ...tokens('authorization_code', { code: 'code-1' }), 'GET /v1/me': checking(withToken) }
+    await using shop = await dropped(documentOf({ schemes: written, security }), routes)
+    const { connections } = shop.kernel
+    const who = { organisation: 'test', connector: 'shop', credentials: client, session: 'a browser' }
+    const begun = new URL((await connections.authorise(who)).url)
+    expect(begun.origin + begun.pathname).toBe(browserFlow.authorizationUrl)
+    const back = new URL(begun.searchParams.get('redirect_uri') ?? '')
+    back.searchParams.set('code', 'code-1')
+    back.searchParams.set('state', begun.searchParams.get('state') ?? '')
+    const { id: connection } = await connections.finish({ url: back, session: 'a browser' })
+    const target = { organisation: 'test', connection, input: {} }
+    expect((await shop.kernel.invoke('shop.me', target)).output).toEqual({ ok: true })
+  })
+})
+
+describe('a header named Authorization', () => {
+  const parameters = [{ name: 'Authorization', in: 'header', required: true, schema: { type: 'string' } }]
+  const paths = (more: object): object => ({
+    '/me': { get: { operationId: 'me', parameters, responses: { 200: { description: 'OK' } }, ...more } },
+  })
+  const document = documentOf({ schemes: { key: { type: 'apiKey', in: 'header', name: 'X-Key' } }, security: [] })
+
+  it('is an input where the operation has no security', async () => {
+    const knows = { 'GET /v1/me': checking(withToken) }
+    await using shop = await dropped({ ...document, paths: paths({}) }, knows)
+    expect((await shop.invoke('me', { Authorization: 'Bearer at-1' })).output).toEqual({ ok: true })
+  })
+
+  it('is no input where it has', async () => {
+    const secured = { ...document, paths: paths({ security: [{ key: [] }] }) }
+    await using shop = await dropped(secured, {}, { credentials: { key: 'k-1' } })
+    const described = await shop.kernel.catalogue.operation({ organisation: 'test', operation: 'shop.me' })
+    expect(described?.input).not.toHaveProperty('properties.Authorization')
+  })
+})
