@@ -1,4 +1,5 @@
 export { type OpenedSource, openapi, openapiFormat, openSource, peekDocument, peekJson } from './extension/index.ts'
+export { extensionKeys } from './extension-keys.ts'
 export { type Feature, features } from './features.ts'
 export {
   type BodyRead,
@@ -18,3 +19,4 @@ export {
 export type { Followed, Located, Lost, OpenDocument, Place, SourceDocument } from './refs/index.ts'
 export { child, elementsOf, fieldsOf, membersOf, own, pointerOf, rootOf, textIn } from './refs/index.ts'
 export type { Direction, SchemaNode } from './schema/index.ts'
+export { openapiExporter } from './write/index.ts'

@@ -1,6 +1,7 @@
 import {
   type AuthorizationCodeFlow,
   dict,
+  type ImplicitFlow,
   type Json,
   type JsonObject,
   type OAuthFlow,
@@ -15,15 +16,22 @@ export function writeScheme(scheme: SecurityScheme): JsonObject {
   const value = scheme.value === undefined ? undefined : writeCredentialText(scheme.value)
   if (scheme.type === 'apiKey') return written({ type: scheme.type, in: scheme.in, name: scheme.name, value })
   if (scheme.type === 'http') return written({ type: scheme.type, scheme: scheme.scheme, value })
+  if (scheme.type === 'openIdConnect') {
+    const { type, openIdConnectUrl, variables, scopes, clientAuthentication } = scheme
+    const rest = { variables: writeVariables(variables), scopes: someOf(scopes), clientAuthentication, value }
+    return written({ type, openIdConnectUrl, ...rest })
+  }
   if (scheme.type !== 'oauth2')
     return dict<Json>([['type', scheme.type], ...Object.entries((scheme as { readonly options: JsonObject }).options)])
-  const { authorizationCode, clientCredentials, refreshToken } = scheme.flows
+  const { authorizationCode, clientCredentials, refreshToken, password, implicit } = scheme.flows
   return written({
     type: scheme.type,
     flows: written({
       authorizationCode: authorizationCode && writeAuthorizationCode(authorizationCode),
       clientCredentials: clientCredentials && writeFlow(clientCredentials),
       refreshToken: refreshToken && writeFlow(refreshToken),
+      password: password && writeFlow(password),
+      implicit: implicit && writeImplicit(implicit),
     }),
     clientAuthentication: scheme.clientAuthentication,
     value,
@@ -36,9 +44,16 @@ function writeAuthorizationCode(flow: AuthorizationCodeFlow): JsonObject {
   return written({ authorizationUrl, tokenUrl, issuer, ...rest, scopeSeparator, parameters })
 }
 
+function writeImplicit({ authorizationUrl, variables, scopes }: ImplicitFlow): JsonObject {
+  return written({ authorizationUrl, variables: writeVariables(variables), scopes: someOf(scopes) })
+}
+
 function writeFlow({ tokenUrl, variables, scopes }: OAuthFlow): JsonObject {
-  const listed = Object.keys(scopes).length === 0 ? undefined : scopes
-  return written({ tokenUrl, variables: writeVariables(variables), scopes: listed })
+  return written({ tokenUrl, variables: writeVariables(variables), scopes: someOf(scopes) })
+}
+
+function someOf(scopes: JsonObject): JsonObject | undefined {
+  return Object.keys(scopes).length === 0 ? undefined : scopes
 }
 
 export function writeRequirements(requirements: readonly SecurityRequirement[]): Json {

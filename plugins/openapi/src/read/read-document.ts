@@ -6,6 +6,7 @@ import { dialectOf } from './dialect.ts'
 import type { DocumentOptions } from './document-options.ts'
 import type { GivenSecurity } from './hooks.ts'
 import { placing } from './placing.ts'
+import { readAmendments } from './read-amendments.ts'
 import { finishOperations, readOperations, type Shared, withLost } from './read-operations.ts'
 import { readSecurity } from './read-security.ts'
 import type { Reading } from './reading.ts'
@@ -22,7 +23,7 @@ export function readDocument(document: SourceDocument, options: DocumentOptions)
   const security = readSecurity(root, servers[0], reading)
   const drafts = readOperations(root, { servers, security, given: options.security }, reading)
   const places = new Map<string, Place>()
-  const operations = finishOperations(root, drafts, { reading, places })
+  const { operations, written } = finishOperations(root, drafts, { reading, places })
   const finished = reading.schemas.finish(operations.flatMap(schemasIn))
   const connector: Connector = {
     model: 1,
@@ -33,11 +34,12 @@ export function readDocument(document: SourceDocument, options: DocumentOptions)
     operations: dict(withLost(operations, drafts, finished.lost).map((each) => [each.id, each] as const)),
     schemas: finished.named,
   }
-  const whole = reading.hooks.connector?.(connector) ?? connector
+  const amended = readAmendments(connector, { root, operations: written })
+  const whole = reading.hooks.connector?.(amended.connector) ?? amended.connector
   return {
-    connector: whole,
+    ...(amended.problems.length === 0 && { connector: whole }),
     id: whole.id,
-    problems: problems(),
+    problems: [...problems(), ...amended.problems],
     place: placing(document, { places, schemas: finished.places }),
   }
 }

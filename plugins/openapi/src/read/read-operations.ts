@@ -64,12 +64,18 @@ function ownSecurity(
   return written === undefined ? {} : { security: read }
 }
 
+export interface FinishedOperations {
+  readonly operations: readonly Operation[]
+  /** The Operation Object of each that has one of its own, by id. */
+  readonly written: ReadonlyMap<string, Located>
+}
+
 /** What hooks make of the operations, and the triggers that come with them. */
 export function finishOperations(
   root: Located,
   drafts: readonly OperationDraft[],
   { reading, places }: { readonly reading: Reading; readonly places: Map<string, Place> },
-): readonly Operation[] {
+): FinishedOperations {
   const tools = createTools(reading)
   const ids = new Set(drafts.map(({ operation }) => operation.id))
   const ofPaths = drafts.flatMap((draft) => {
@@ -87,7 +93,15 @@ export function finishOperations(
     for (const { id } of [...made, ...called]) places.set(id, draft.place.operation.place)
     return [...made, ...called]
   })
-  return [...ofPaths, ...readWebhooks(root, ids, reading)]
+  const webhooks = readWebhooks(root, ids, reading)
+  for (const { operation, written } of webhooks) places.set(operation.id, written.place)
+  return {
+    operations: [...ofPaths, ...webhooks.map(({ operation }) => operation)],
+    written: new Map([
+      ...drafts.map(({ operation, place }) => [operation.id, place.operation] as const),
+      ...webhooks.map(({ operation, written }) => [operation.id, written] as const),
+    ]),
+  }
 }
 
 /** What refers to the network, however far away, can't be sent as the document says. */

@@ -5,8 +5,13 @@ import { operationIdIn } from './operation-ids.ts'
 import { readTrigger } from './read-trigger.ts'
 import type { Reading } from './reading.ts'
 
+export interface ReadWebhook {
+  readonly operation: Operation
+  readonly written: Located
+}
+
 /** `webhooks` of OpenAPI 3.1 (before that, `x-webhooks`): triggers whose URL a person enters at the service. */
-export function readWebhooks(root: Located, ids: Set<string>, reading: Reading): readonly Operation[] {
+export function readWebhooks(root: Located, ids: Set<string>, reading: Reading): readonly ReadWebhook[] {
   const places = ['webhooks', 'x-webhooks'].flatMap((key) => listOperations(child(root, key), reading))
   return places.map((place) => {
     const written = operationIdIn(place.operation)
@@ -19,6 +24,6 @@ export function readWebhooks(root: Located, ids: Set<string>, reading: Reading):
       ['type', 'object'],
       ['properties', dict()],
     ])
-    return readTrigger(place, { id, ...aliases, input }, reading)
+    return { operation: readTrigger(place, { id, ...aliases, input }, reading), written: place.operation }
   })
 }

@@ -1,0 +1,1 @@
+export { openapiExporter } from './openapi-exporter.ts'
