@@ -8,9 +8,9 @@ import type { BoundCall, CallRequest } from './bound-call.ts'
 import { type BuiltRequest, fullUrl } from './build-request.ts'
 import { nameOf } from './name-of.ts'
 import { createPolicies } from './policy/policies.ts'
-import type { PolicyAnswer } from './policy/policy.ts'
+import type { PolicyAnswer, PolicyRequest } from './policy/policy.ts'
 import { shapeAnswer } from './policy/shape-answer.ts'
-import { type Shaping, shapeRequest } from './policy/shape-request.ts'
+import { checkedRequest, type Shaping, shapeRequest } from './policy/shape-request.ts'
 import { retry } from './retry.ts'
 
 /** An answer that says that the call succeeded. */
@@ -56,10 +56,36 @@ async function sendByPolicies(built: BuiltRequest, sending: Sending, uses: reado
   const { call, http, request } = sending
   const policies = (call.policies ?? noPolicies).bound(uses, { connector: call.connector, operation: call.operation })
   const { settings, derived, operation } = call
-  const context = { operation: operation.id, settings, derived, input: request.input, follows: built.follows === true }
+  const context = {
+    operation: operation.id,
+    settings,
+    derived,
+    input: request.input,
+    follows: built.follows === true,
+    ask: (asked: PolicyRequest) => askFirst(asked, sending),
+  }
   const shaping = { call, http, policies, context }
   const receive = (came: Came): Promise<Received> => readByPolicies(came, shaping)
   return sendAttempts(await shapeRequest(built, shaping), sending, receive)
+}
+
+/** What a policy has to know before the request goes. */
+async function askFirst(asked: PolicyRequest, { call, http, request }: Sending): Promise<PolicyAnswer> {
+  const { method, url, headers, body } = checkedRequest(asked)
+  const answer = await call.transport.send({
+    method,
+    url,
+    headers,
+    timeout: http.timeout,
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+    ...(call.signer !== null && { signer: call.signer }),
+    ...(request.signal !== undefined && { signal: request.signal }),
+  })
+  return {
+    status: answer.status,
+    headers: answer.headers,
+    body: answer.body.length === 0 ? null : anyBody(answer.body),
+  }
 }
 
 type Receive = (came: Came) => Received | Promise<Received>

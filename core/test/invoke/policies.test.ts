@@ -254,3 +254,30 @@ it('a policy never sees what signs the request, and what it says is signed', asy
   expect(shown).toHaveLength(6)
   expect(JSON.stringify(shown)).not.toContain('planted-secret')
 })
+
+it('a policy may ask the service first, signed, and sees the answer whatever it is', async () => {
+  await using service = await startService(({ url }, response) =>
+    url === '/api/version' ? json(response, { version: 7 }) : json(response, {}),
+  )
+  const asking: Policy = {
+    name: 'ask',
+    bind: () => ({
+      async request(asked, { ask }) {
+        const url = new URL('/api/version', asked.url).href
+        const known = await ask({ method: 'GET', url, headers: {} })
+        const other = await ask({ method: 'POST', url: `${url}s`, headers: {}, body: [1] })
+        return { ...asked, headers: { ...asked.headers, 'x-known': JSON.stringify([known.body, other.status]) } }
+      },
+    }),
+  }
+  const signer = keySigner('k')
+  const call = bound(service, action({ policies: [use('ask')] }), { policies: createPolicies([asking]), signer })
+  await invoke(call, request())
+  expect(service.seen.map(({ method, url }) => `${method} ${url}`)).toEqual([
+    'GET /api/version',
+    'POST /api/versions',
+    'GET /api/orders',
+  ])
+  expect(service.seen.every(({ headers }) => headers['x-api-key'] === 'k')).toBe(true)
+  expect(service.seen.at(-1)?.headers['x-known']).toBe('[{"version":7},200]')
+})

@@ -3,7 +3,6 @@ export const features = {
   'auth.body': 'A policy writes a credential into the body, where none goes.',
   'auth.browser': 'Its authorisation page takes a fragment, which no redirect can come back from.',
   'auth.placement': 'Its files do not say where a credential goes, and nothing is guessed about that.',
-  'auth.request-host': 'Its host is chosen with each call, and a credential goes only where it was given for.',
   'auth.resource': 'Its authorisation names a resource that its files leave open.',
   'auth.template': 'Its token requests are made of a template that asks for more than OAuth 2.0 has.',
   'auth.url': 'A credential stands in the URL of the service.',

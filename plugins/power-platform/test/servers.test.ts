@@ -101,17 +101,23 @@ describe('a credential', () => {
   }
   const secret = { type: 'securestring', uiDefinition: { constraints: { required: 'true' } } }
 
-  it('goes nowhere that a request chooses', async () => {
+  it('goes where a request says only if the connection allows that host', async () => {
     const properties = {
       connectionParameters: { api_key: secret },
-      policyTemplateInstances: [host("https://@queryParameters('domain')")],
+      policyTemplateInstances: [host("https://@queryParameters('domain')/base")],
     }
-    const connection = { credentials: { key: 'k-1' } }
-    await using sample = await drop({ definition: swagger(paths, secured), properties }, { connection })
-    await expect(sample.invoke('me', { domain: 'evil.example' })).rejects.toMatchObject({
-      code: 'operation-unavailable',
-    })
+    const files = { definition: swagger(paths, secured), properties }
+    const routes = { 'GET /base/me': { json: {} } }
+    const credentials = { key: 'k-1' }
+    const settings = { allowedHost: 'https://mine.example.com' }
+    await using sample = await drop(files, { routes, connection: { settings, credentials } })
+    await expect(sample.invoke('me', { domain: 'evil.example' })).rejects.toMatchObject({ code: 'origin-refused' })
     expect(sample.service.requests).toEqual([])
+    await sample.invoke('me', { domain: 'mine.example.com' })
+    expect(sample.service.requests[0]?.headers).toMatchObject({ host: 'mine.example.com', 'x-key': 'k-1' })
+    await using usual = await drop(files, { routes, connection: { credentials } })
+    await usual.invoke('me', { domain: 'api.example.com' })
+    await expect(usual.invoke('me', { domain: 'mine.example.com' })).rejects.toMatchObject({ code: 'origin-refused' })
   })
 
   it('is given for the host of the connection alone', async () => {

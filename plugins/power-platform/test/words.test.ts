@@ -159,6 +159,55 @@ describe('x-ms-pageable and updatenextlink', () => {
   })
 })
 
+describe('setvaluefromurl', () => {
+  const named = (name: string, place: string): JsonObject => ({
+    name,
+    in: place,
+    required: place === 'path',
+    type: 'string',
+  })
+  const change = (operationId: string): JsonObject => ({
+    patch: {
+      operationId,
+      parameters: [named('id', 'path'), named('If-Match', 'header'), named('v', 'query')],
+      responses: answer,
+    },
+  })
+  const paths = { '/tasks/{id}/a': change('a'), '/tasks/{id}/b': change('b'), '/tasks/{id}/c': change('c') }
+  const from = (operation: string, parameterTemplate: string, parameterValuePathTemplate: string): JsonObject =>
+    policy(
+      'SetValueFromUrl',
+      { parameterTemplate, httpMethod: 'GET', parameterValueUrl: '/tasks/{id}', parameterValuePathTemplate },
+      { operations: [operation], section: 'Request' },
+    )
+  const secured = { securityDefinitions: { api_key: { type: 'apiKey', in: 'header', name: 'X-Key' } } }
+  const properties = {
+    connectionParameters: { api_key: { type: 'securestring', uiDefinition: { constraints: { required: 'true' } } } },
+    policyTemplateInstances: [
+      from('a', "@headers('If-Match')", "@body()['@odata.etag']"),
+      from('b', "@queryParameters('v')", '@body().versions[0]'),
+      from('c', "@headers('If-Match')", '@body().nothing'),
+    ],
+  }
+
+  it('asks the service first, signed, and sends what it answers', async () => {
+    const routes = {
+      'GET /v1/tasks/{id}': { json: { '@odata.etag': 'W/"1"', versions: ['v 7'] } },
+      'PATCH /v1/tasks/{id}/{part}': anything,
+    }
+    const connection = { credentials: { key: 'k-1' } }
+    await using sample = await drop({ definition: swagger(paths, secured), properties }, { routes, connection })
+    await sample.invoke('a', { id: 't/1' })
+    expect(sample.service.requests.map(line)).toEqual(['GET /v1/tasks/t%2F1', 'PATCH /v1/tasks/t%2F1/a'])
+    expect(sample.service.requests.map(({ headers }) => headers['x-key'])).toEqual(['k-1', 'k-1'])
+    expect(sample.service.requests[1]?.headers['if-match']).toBe('W/"1"')
+    await sample.invoke('b', { id: '2' })
+    expect(sample.service.requests.at(-1)?.query.get('v')).toBe('v 7')
+    await expect(sample.invoke('c', { id: '3' })).rejects.toMatchObject({ code: 'policy-failed' })
+    expect(sample.service.requests.map(line)).not.toContain('PATCH /v1/tasks/3/c')
+  })
+})
+
 describe('dynamic values and schemas', () => {
   const boards = {
     '/boards': {

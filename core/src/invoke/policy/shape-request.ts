@@ -24,7 +24,7 @@ export async function shapeRequest(built: BuiltRequest, shaping: Shaping): Promi
   }
   for (const policy of policies)
     try {
-      if (policy.request !== undefined) request = checked(await policy.request(request, context))
+      if (policy.request !== undefined) request = checkedRequest(await policy.request(request, context))
     } catch (cause) {
       throw failure(cause, { about: call, name: policy.name, sent: false })
     }
@@ -39,7 +39,7 @@ function jsonOf({ body, headers }: BuiltRequest): Json | undefined {
 const methods: ReadonlySet<string> = new Set<Method>(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 
 /** What a policy answers is sent: it has to be a request. */
-function checked(request: PolicyRequest): PolicyRequest {
+export function checkedRequest(request: PolicyRequest): PolicyRequest {
   const { method, url, headers, body } = request
   if (!methods.has(method)) throw new Error(`${JSON.stringify(method)} is no method`)
   const parsed = typeof url === 'string' ? URL.parse(url) : null

@@ -4,7 +4,7 @@ import { type ReadSecurity, readSecurity } from '../auth/index.ts'
 import { type DynamicParts, findDynamic } from '../dynamic/index.ts'
 import { type Feature, reasonOf } from '../features.ts'
 import { appliesTo, type ConnectionParameter, mergedParameters, type Properties } from '../properties/index.ts'
-import { createServers, type Servers } from '../servers/index.ts'
+import { allowedHost, allowedHostSetting, allowedServer, createServers, type Servers } from '../servers/index.ts'
 import { adaptSchema } from './adapt-schema.ts'
 import { applyPolicies } from './apply-policies.ts'
 import { finishConnector } from './finish-connector.ts'
@@ -19,7 +19,7 @@ export function createHooks(
 ): { readonly hooks: Hooks; readonly security: GivenSecurity | undefined } {
   const servers = createServers(properties)
   const security = readSecurity({ properties, root, inUrls: servers.read })
-  const about: About = { properties, servers, security, parameters: mergedParameters(properties.sets) }
+  const about: About = { properties, servers, security, parameters: mergedParameters(properties.sets), root }
   const dynamic = new Map<string, DynamicParts>()
   const hooks: Hooks = {
     schema: (schema, written) => adaptSchema(schema, written),
@@ -30,7 +30,17 @@ export function createHooks(
     },
     connector: (connector) => finishConnector(connector, { properties, root, dynamic }),
   }
-  return { hooks, security: security.given }
+  return { hooks, security: withAllowedHost(security.given, servers, root) }
+}
+
+/** Credentials go where a connection says, also where calls say themselves which host they are for. */
+function withAllowedHost(
+  given: GivenSecurity | undefined,
+  { byRequest }: Servers,
+  root: Located,
+): GivenSecurity | undefined {
+  if (given === undefined || !byRequest || !isSigned(undefined, given)) return given
+  return { ...given, settings: { ...given.settings, [allowedHost]: allowedHostSetting(root) } }
 }
 
 interface About {
@@ -38,6 +48,8 @@ interface About {
   readonly servers: Servers
   readonly security: ReadSecurity
   readonly parameters: readonly ConnectionParameter[]
+  /** Of the Swagger document. */
+  readonly root: Located
 }
 
 function readOperation(read: OperationRead, about: About): Operation {
@@ -64,9 +76,11 @@ function readOperation(read: OperationRead, about: About): Operation {
     own.lacks ??
     trigger.lacks ??
     lacks ??
-    (host?.kind === 'lacks' ? host.feature : undefined) ??
-    (host?.kind === 'request' && isSigned(own.security, about.security.given) ? 'auth.request-host' : undefined)
-  const served = host?.kind === 'server' ? { ...placed, servers: [host.server] } : placed
+    (host?.kind === 'lacks' ? host.feature : undefined)
+  const server = host?.kind === 'server' ? host.server : undefined
+  const isAllowed = host?.kind === 'request' && isSigned(own.security, about.security.given)
+  const servers = server ?? (isAllowed ? allowedServer(about.root) : undefined)
+  const served = servers === undefined ? placed : { ...placed, servers: [servers] }
   return feature === undefined || served.unavailable !== undefined ? served : withFeature(served, feature)
 }
 

@@ -13,7 +13,8 @@ export const hostUrl: Template = {
       const { segments, query } = takeApart(request.url, path)
       const [base = '', more = ''] = evaluateText(template, scopeOf(request, context)).split('?', 2)
       const whole = [query.slice(1), more].filter((each) => each !== '').join('&')
-      const url = `${base.replace(/\/+$/, '')}/${segments.join('/')}`
+      const below = segments.join('/')
+      const url = base.replace(/\/+$/, '') + (below === '' ? '' : `/${below}`)
       return { ...request, url: whole === '' ? url : `${url}?${whole}` }
     }
   },

@@ -10,6 +10,7 @@ import { routeRequest } from './route-request.ts'
 import { setHeader } from './set-header.ts'
 import { setProperty } from './set-property.ts'
 import { setQueryParameter } from './set-query-parameter.ts'
+import { setValueFromUrl } from './set-value-from-url.ts'
 import { stringReplace } from './string-replace.ts'
 import { stringToArray } from './string-to-array.ts'
 import { policyOf, prefix, type Template } from './template.ts'
@@ -26,6 +27,7 @@ const templates: readonly Template[] = [
   setHeader,
   setProperty,
   setQueryParameter,
+  setValueFromUrl,
   stringReplace,
   stringToArray,
   urlEncoding,

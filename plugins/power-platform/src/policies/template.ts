@@ -7,9 +7,11 @@ export const prefix = 'power-platform.'
 export interface Template {
   /** In lower case, as `templateId` names it. */
   readonly name: string
-  request?(options: JsonObject, about: About): (request: PolicyRequest, context: PolicyContext) => PolicyRequest
+  request?(options: JsonObject, about: About): ChangeRequest
   answer?(options: JsonObject, about: About): (answer: PolicyAnswer, context: PolicyContext) => PolicyAnswer
 }
+
+export type ChangeRequest = (request: PolicyRequest, context: PolicyContext) => PolicyRequest | Promise<PolicyRequest>
 
 export type About = Parameters<Policy['bind']>[1]
 
@@ -29,9 +31,8 @@ export function policyOf({ name, request, answer }: Template): Policy {
 }
 
 /** The URL of a next page has had everything done to it. */
-function unlessFollowed(change: (request: PolicyRequest, context: PolicyContext) => PolicyRequest) {
-  return (request: PolicyRequest, context: PolicyContext): PolicyRequest =>
-    context.follows ? request : change(request, context)
+function unlessFollowed(change: ChangeRequest): ChangeRequest {
+  return (request, context) => (context.follows ? request : change(request, context))
 }
 
 /** `Response` is a success, `Failure` what is none. */

@@ -7,6 +7,8 @@ export interface Servers {
   of(operation: string): ({ readonly policy: PolicyInstance } & ReadServer) | undefined
   /** Settings that some URL reads. */
   readonly read: ReadonlySet<string>
+  /** Whether some operation says itself which host it is for. */
+  readonly byRequest: boolean
 }
 
 export function createServers({ policies, sets }: Properties): Servers {
@@ -21,5 +23,9 @@ export function createServers({ policies, sets }: Properties): Servers {
         )
       : [],
   )
-  return { of: (operation) => hosts.findLast(({ policy }) => appliesTo(policy, operation)), read: new Set(read) }
+  return {
+    of: (operation) => hosts.findLast(({ policy }) => appliesTo(policy, operation)),
+    read: new Set(read),
+    byRequest: hosts.some(({ kind }) => kind === 'request'),
+  }
 }
