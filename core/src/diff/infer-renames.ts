@@ -22,6 +22,9 @@ export const renamedFrom = 0.7
 /** From here on a rename is suggested beside the removal. */
 const suggestedFrom = 0.45
 
+/** Of more pairs than this nothing is inferred. */
+const maxPairs = 10_000
+
 export interface Siblings<Thing> {
   readonly removed: readonly Candidate<Thing>[]
   readonly added: readonly Candidate<Thing>[]
@@ -34,11 +37,16 @@ export interface Siblings<Thing> {
  * most, then the name, then that there is no other choice, the description, whether both are required, and the position.
  */
 export function inferRenames<Thing>(siblings: Siblings<Thing>): readonly InferredRename<Thing>[] {
+  if (siblings.removed.length * siblings.added.length > maxPairs) return []
   const possible = siblings.removed.flatMap((removed) =>
     siblings.added.map((added) => ({ removed, added, alike: siblings.likeness(removed.thing, added.thing) })),
   )
   const alike = possible.filter((pair) => pair.alike >= 0.5)
-  const pairs = alike.map((pair) => ({ ...pair, rename: renameOf(pair, isSole(pair, alike)) }))
+  const [byRemoved, byAdded] = [Map.groupBy(alike, (pair) => pair.removed), Map.groupBy(alike, (pair) => pair.added)]
+  const pairs = alike.map((pair) => {
+    const rivals = [...(byRemoved.get(pair.removed) ?? []), ...(byAdded.get(pair.added) ?? [])]
+    return { ...pair, rename: renameOf(pair, isSole(pair, rivals)) }
+  })
   const taken = new Set<Candidate<Thing>>()
   return pairs
     .filter((pair) => pair.rename.confidence >= suggestedFrom)
@@ -59,7 +67,7 @@ interface Possible<Thing> {
 
 /** Whether neither has another counterpart that would do as well. */
 function isSole<Thing>(pair: Possible<Thing>, alike: readonly Possible<Thing>[]): boolean {
-  const rivals = alike.filter((other) => (other.removed === pair.removed) !== (other.added === pair.added))
+  const rivals = alike.filter((other) => other.removed !== pair.removed || other.added !== pair.added)
   return !rivals.some(({ removed, added }) => removed.required === added.required)
 }
 

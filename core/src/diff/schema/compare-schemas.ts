@@ -44,7 +44,7 @@ interface Walk extends SchemaComparison {
 function visit(walk: Walk, [base, revision]: readonly [SchemaNode, SchemaNode], place: ShapePlace): void {
   const key = `${base.key}~${revision.key}`
   if (walk.open.has(key) || walk.by.same(base, revision)) return
-  if (++walk.places > maxPlaces || walk.open.size > maxDepth) {
+  if (walk.places > maxPlaces || walk.open.size > maxDepth) {
     tooLarge(walk)
     return
   }
@@ -55,6 +55,7 @@ function visit(walk: Walk, [base, revision]: readonly [SchemaNode, SchemaNode], 
 
 function visitShapes(walk: Walk, shapes: readonly [Shape, Shape], place: ShapePlace): void {
   const pair = shapePair(shapes, walk.by, place)
+  walk.places += 1 + Math.floor((pair.fields?.both.length ?? 0) / 10)
   const found = walk.rules.flatMap((rule) => (rule.schema?.(pair) ?? []).map((one) => ({ rule, found: one })))
   walk.findings.push(...found, ...unexplained(walk, pair, found))
   for (const { base, revision } of pair.variants?.both ?? [])

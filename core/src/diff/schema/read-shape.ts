@@ -8,9 +8,12 @@ import { readUnion } from './read-union.ts'
 import type { Plain, SchemaNode, Shape, Shapes } from './shape.ts'
 import { typesNamed } from './value-types.ts'
 
-/** What a node says: its sources joined, alternatives laid out, every spelling of the same made one. */
-export function readShape(node: SchemaNode, shapes: Shapes): Shape {
-  return readUnion(node, shapes) ?? readPlain(node.sources, shapes)
+/**
+ * What a node says: its sources joined, every spelling of the same made one, and alternatives laid out unless there is no
+ * end to them.
+ */
+export function readShape(node: SchemaNode, shapes: Shapes, laysOut: boolean): Shape {
+  return (laysOut ? readUnion(node, shapes) : undefined) ?? readPlain(node.sources, shapes)
 }
 
 function readPlain(sources: readonly JsonObject[], shapes: Shapes): Plain {

@@ -1,11 +1,14 @@
-import { canonicalJson } from '../../model/index.ts'
+import { canonicalJson, type JsonObject } from '../../model/index.ts'
 import type { Comparing, Sameness } from './comparing.ts'
+import { sameJson } from './same-json.ts'
 import { sameRest } from './same-keywords.ts'
 import { sameSet } from './same-set.ts'
 import type { Plain, SchemaNode, Shape, Shapes, Variant } from './shape.ts'
 
-/** A comparison deeper than this is not the same, so that a hostile schema can't exhaust the stack. */
+/** What lies deeper is the same only where it is written the same, so that a hostile schema can't exhaust the stack. */
 const maxDepth = 256
+/** So is what is left after so many comparisons of properties. */
+const maxComparisons = 400_000
 
 /**
  * Remembers what it finds. Two schemas that refer to themselves are the same unless a difference is found (coinduction);
@@ -15,29 +18,53 @@ export function createSameness(base: Shapes, revision: Shapes): Sameness {
   const known = new Map<string, boolean>()
   /** In the order of assumption, so that those made on the way to a difference can be taken back. */
   const assumed = new Set<string>()
+  const order: string[] = []
   let depth = 0
+  let comparisons = 0
+  const written = createWritten(base, revision)
 
   const same: Sameness = (one, other) => {
     const key = `${one.key}~${other.key}`
     const found = known.get(key)
     if (found !== undefined) return found
     if (assumed.has(key)) return true
-    if (depth >= maxDepth) return false
-    const before = assumed.size
+    if (depth >= maxDepth) return written(one, other)
+    if (comparisons > maxComparisons) {
+      known.set(key, written(one, other))
+      return known.get(key) === true
+    }
+    const shapes = [base.shape(one), revision.shape(other)] as const
+    comparisons += 1 + propertiesOf(shapes[0])
+    const before = order.length
     assumed.add(key)
+    order.push(key)
     depth++
-    const result = sameShapes(base.shape(one), revision.shape(other), { same, base, revision })
+    const result = sameShapes(...shapes, { same, base, revision })
     depth--
     if (!result) {
       known.set(key, false)
-      for (const unsettled of [...assumed].slice(before)) assumed.delete(unsettled)
+      for (const unsettled of order.splice(before)) assumed.delete(unsettled)
     } else if (depth === 0) {
       for (const settled of assumed) known.set(settled, true)
       assumed.clear()
+      order.length = 0
     }
     return result
   }
   return same
+}
+
+function propertiesOf(shape: Shape): number {
+  return shape.kind === 'plain' ? shape.properties.size : shape.variants.length
+}
+
+/** Whether two schemas are the same text, and so is everything that they may refer to. */
+function createWritten(base: Shapes, revision: Shapes): Sameness {
+  let named: boolean | undefined
+  return (one, other) => {
+    named ??= sameJson(base.schemas as JsonObject, revision.schemas as JsonObject)
+    return named && sameJson([...one.sources], [...other.sources])
+  }
 }
 
 export function sameShapes(base: Shape, revision: Shape, by: Comparing): boolean {

@@ -1,4 +1,4 @@
-import type { Json, JsonObject, Schema } from '../../model/index.ts'
+import type { Connector, Json, JsonObject, Schema } from '../../model/index.ts'
 import type { ValueType } from './value-types.ts'
 
 /**
@@ -14,6 +14,8 @@ export interface SchemaNode {
 
 /** Reads the schemas of one connector; every shape is read once. */
 export interface Shapes {
+  /** What references are to. */
+  readonly schemas: Connector['schemas']
   /** The schema, or several that hold together. */
   node(...schemas: readonly Schema[]): SchemaNode
   shape(node: SchemaNode): Shape

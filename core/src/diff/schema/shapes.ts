@@ -7,6 +7,10 @@ import type { Plain, SchemaNode, Shape, Shapes } from './shape.ts'
 /** What `false` and `not: {}` stand for: a schema that nothing fits. */
 const never: JsonObject = Object.freeze({ type: [] })
 
+/** Alternatives inside alternatives: deeper, or more of them in all, are not laid out but left as they are written. */
+const maxDepth = 64
+const maxInside = 20_000
+
 /** What an alternative that is nothing but its own union adds to it. */
 const empty: Plain = {
   kind: 'plain',
@@ -32,6 +36,8 @@ export function createShapes(connector: Pick<Connector, 'schemas'>): Shapes {
   const read = new Map<string, Shape>()
   const reduced = new WeakMap<JsonObject, Map<string, JsonObject>>()
   let count = 0
+  let depth = 0
+  let inside = 0
 
   const numberOf = (source: JsonObject): number => {
     const known = numbers.get(source)
@@ -41,6 +47,7 @@ export function createShapes(connector: Pick<Connector, 'schemas'>): Shapes {
   }
 
   const shapes: Shapes = {
+    schemas: connector.schemas,
     node(...schemas) {
       const sources = new Set<JsonObject>()
       for (const schema of schemas)
@@ -53,7 +60,10 @@ export function createShapes(connector: Pick<Connector, 'schemas'>): Shapes {
       const known = read.get(node.key)
       if (known !== undefined) return known
       read.set(node.key, empty)
-      const shape = readShape(node, shapes)
+      depth++
+      const shape = readShape(node, shapes, depth <= maxDepth && inside <= maxInside)
+      if (depth > 1) inside++
+      depth--
       read.set(node.key, shape)
       return shape
     },
@@ -75,14 +85,27 @@ interface Collection {
   readonly without: Shapes['without']
 }
 
-/** Follows `$ref` and `allOf` to the objects that say something; one that only documents is left out. */
+/**
+ * Follows `$ref` and `allOf` to the objects that say something; one that only documents is left out. What is referred to
+ * comes first, then the parts, then the schema itself; a chain may be as long as it likes.
+ */
 function collect(schema: Schema, to: Collection): void {
-  if (schema === true || to.followed.has(schema)) return
-  if (schema === false || refusesAll(schema)) return void to.sources.add(never)
-  to.followed.add(schema)
-  const target = typeof schema.$ref === 'string' ? referenced(to.connector, schema.$ref) : undefined
-  if (target !== undefined) collect(target, to)
-  if (Array.isArray(schema.allOf)) for (const part of schema.allOf) if (isSchema(part)) collect(part, to)
+  const left: (() => void)[] = []
+  const enter = (inner: Schema): void => {
+    if (inner === true || to.followed.has(inner)) return
+    if (inner === false || refusesAll(inner)) return void to.sources.add(never)
+    to.followed.add(inner)
+    const target = typeof inner.$ref === 'string' ? referenced(to.connector, inner.$ref) : undefined
+    const parts = Array.isArray(inner.allOf) ? inner.allOf.filter(isSchema) : []
+    left.push(() => addSource(inner, target, to))
+    for (const part of parts.reverse()) left.push(() => enter(part))
+    if (target !== undefined) left.push(() => enter(target))
+  }
+  enter(schema)
+  for (let next = left.pop(); next !== undefined; next = left.pop()) next()
+}
+
+function addSource(schema: JsonObject, target: Schema | undefined, to: Collection): void {
   const says = (keyword: string): boolean =>
     !isDocumentation(keyword) && keyword !== 'allOf' && !(keyword === '$ref' && target !== undefined)
   if (Object.keys(schema).some(says)) to.sources.add(target === undefined ? schema : to.without(schema, '$ref'))

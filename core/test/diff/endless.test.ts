@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import { diffConnectors } from '../../src/diff/index.ts'
+import type { Connector, Json, JsonObject } from '../../src/model/index.ts'
+import { answering, objectOf } from './models.ts'
+
+type Build = (leaf: string) => Connector
+
+/** Schemas `L0`, `L1`, …, each of the next one; the last is the leaf. */
+function chain(length: number, link: (next: JsonObject, index: number) => JsonObject): Build {
+  return (leaf) => {
+    const schemas = Array.from({ length }, (_, index): readonly [string, JsonObject] => {
+      const next = { $ref: `#/schemas/L${index + 1}` }
+      return [`L${index}`, index === length - 1 ? objectOf({ leaf: { type: leaf } }) : link(next, index)]
+    })
+    return answering({ $ref: '#/schemas/L0' }, Object.fromEntries(schemas))
+  }
+}
+
+/** What somebody could write to exhaust the stack, the memory or the time of whoever compares it. */
+const hard: Readonly<Record<string, Build>> = {
+  'a long chain of references': chain(20_000, (next) => next),
+  'a long chain of allOf': chain(5_000, (next) => ({ allOf: [next] })),
+  'a long chain of fields': chain(5_000, (next) => objectOf({ next })),
+  'a long chain of elements': chain(5_000, (next) => ({ type: 'array', items: next })),
+  'a long chain of alternatives': chain(1_000, (next) => ({ anyOf: [next, { type: 'boolean' }] })),
+  'a long chain of not': chain(5_000, (next) => ({ not: next })),
+  'alternatives that double at each level': chain(40, (next, index) => ({
+    anyOf: [next, { allOf: [next, objectOf({ [`p${index}`]: {} })] }],
+  })),
+  'an object of many fields': (leaf) =>
+    answering(objectOf(Object.fromEntries(Array.from({ length: 3_000 }, (_, index) => [`${leaf}${index}`, {}])))),
+  'schemas that all refer to each other': (leaf) => {
+    const names = Array.from({ length: 60 }, (_, index) => `L${index}`)
+    const fields = Object.fromEntries(names.map((name) => [name, { $ref: `#/schemas/${name}` }]))
+    const schemas = names.map((name) => [name, objectOf({ ...fields, leaf: { type: leaf } })] as const)
+    return answering({ $ref: '#/schemas/L0' }, Object.fromEntries(schemas))
+  },
+  'very many values': (leaf) =>
+    answering({ enum: Array.from({ length: 20_000 }, (_, index): Json => `${leaf}${index}`) }),
+}
+
+describe.each(Object.entries(hard))('%s', (_name, build) => {
+  it('is the same as itself', () => {
+    expect(diffConnectors(build('string'), build('string'))).toEqual([])
+  }, 60_000)
+
+  it('differs from another, and ends', () => {
+    expect(diffConnectors(build('string'), build('integer')).length).toBeGreaterThan(0)
+  }, 60_000)
+})
