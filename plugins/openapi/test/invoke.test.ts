@@ -235,6 +235,50 @@ describe('a Swagger document', () => {
   })
 })
 
+describe('a header Content-Type of a Swagger document', () => {
+  const sent = async (parameters: readonly object[], input: JsonObject, more: object = {}) => {
+    const post = { operationId: 'send', parameters, responses: { 200: { description: 'OK' } }, ...more }
+    const document = {
+      swagger: '2.0',
+      info: { title: 'Shop', version: '1' },
+      host: 'api.example.com',
+      paths: { '/photo': { post } },
+    }
+    await writeFile(join(folder, 'shop.json'), JSON.stringify(document))
+    await using shop = await testConnector(join(folder, 'shop.json'), { service, extensions: [openapi()] })
+    service.use({ 'POST /photo': { json: {} } })
+    await shop.invoke('send', input)
+    const [request] = service.requests
+    return { type: request?.headers['content-type'], text: request?.text() ?? '' }
+  }
+  const header = (value: string): object => ({ name: 'Content-Type', in: 'header', type: 'string', default: value })
+  const body = (schema: object, required = true): object => ({ name: 'body', in: 'body', required, schema })
+
+  it('says what a body is where nothing else does', async () => {
+    const photo = body({ type: 'string', format: 'binary' })
+    expect(await sent([photo, header('image/jpeg')], { body: file('JPEG', 'image/jpeg') })).toEqual({
+      type: 'image/jpeg',
+      text: 'JPEG',
+    })
+  })
+
+  it('says nothing else than `consumes`', async () => {
+    const { type } = await sent(
+      [body({ type: 'object' }), header('text/csv')],
+      { body: {} },
+      { consumes: ['application/json'] },
+    )
+    expect(type).toBe('application/json')
+  })
+
+  it('is sent without a body, too', async () => {
+    expect(await sent([body({ type: 'object' }, false), header('application/json\r')], {})).toEqual({
+      type: 'application/json',
+      text: '',
+    })
+  })
+})
+
 describe('servers and authentication', () => {
   const get = (operationId: string, more: object = {}): object => ({
     get: { operationId, responses: answers('application/json'), ...more },

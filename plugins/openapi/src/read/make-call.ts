@@ -1,4 +1,4 @@
-import type { HttpCall, Method, Parameter } from '@jackfield/core'
+import { essence, type HttpCall, type Method, type Parameter } from '@jackfield/core'
 import type { Feature } from '../features.ts'
 import type { BodyRead } from './body.ts'
 import { formBody } from './form-body.ts'
@@ -6,6 +6,7 @@ import type { OperationPlace } from './hooks.ts'
 import type { OutputRead } from './output.ts'
 import type { ParameterRead } from './parameter-read.ts'
 import { readPath } from './read-path.ts'
+import { saidType } from './said-type.ts'
 
 export const methods: readonly string[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 /** Milliseconds. */
@@ -49,7 +50,7 @@ export function makeCall(
   const http: HttpCall = {
     method: method as Method,
     path: template,
-    parameters: [...inPath, ...withMediaType(others.map(parameterOf), sent.body)],
+    parameters: [...inPath, ...withMediaType(others.map(parameterOf), { ...sent, isSure: body?.required !== false })],
     ...sent,
     ...(output.answer !== undefined && { answer: output.answer }),
     timeout,
@@ -58,11 +59,16 @@ export function makeCall(
   return { http, sendsBody, lacks }
 }
 
-/** A multipart body has a boundary, which no fixed header knows. */
-function withMediaType(parameters: readonly Parameter[], body: HttpCall['body']): readonly Parameter[] {
-  return parameters.filter(
-    ({ in: place, name }) => place !== 'header' || !/^content-type$/i.test(name) || body === undefined,
-  )
+/** The body says its type itself; one that may be left out is said by the header that the document requires then. */
+function withMediaType(
+  parameters: readonly Parameter[],
+  { body, isSure }: { readonly body?: HttpCall['body']; readonly isSure: boolean },
+): readonly Parameter[] {
+  if (body === undefined) return parameters
+  return parameters.filter((parameter) => {
+    const said = saidType(parameter)
+    return said === undefined || (!isSure && essence(said) === essence(body.mediaType))
+  })
 }
 
 function parameterOf({ name, in: place, input, request }: ParameterRead): Parameter {

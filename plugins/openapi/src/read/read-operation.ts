@@ -12,6 +12,7 @@ import { readBodyParameter, readRequestBody } from './read-body.ts'
 import { readOutput } from './read-output.ts'
 import { type ReadParameters, readParameters } from './read-parameters.ts'
 import type { Reading } from './reading.ts'
+import { consumedAs } from './said-type.ts'
 
 /** One operation with everything that was read of it. */
 export interface OperationDraft {
@@ -44,7 +45,11 @@ export function readOperation(
     hasBody: typeof written === 'object' && written !== null,
   })
   const parameters = read.parameters.flatMap((each) => changed(each, place, reading))
-  const { body, lacks: lacksBody } = bodyOf(place, { written, read, consumes }, reading)
+  const consumed = consumedAs(
+    consumes,
+    parameters.map(({ request, ...parameter }) => ({ ...request, ...parameter })),
+  )
+  const { body, lacks: lacksBody } = bodyOf(place, { written, read, consumes: consumed }, reading)
   const output = readOutput(operation, typesIn(operation, 'produces') ?? inherited.produces, reading)
   const answered = reading.hooks.output?.(output, place) ?? output
   const made = makeCall(place, { parameters, body, output: answered, consumes })

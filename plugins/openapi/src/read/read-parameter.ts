@@ -49,9 +49,10 @@ export function readParameter(
 /** Swagger 2.0 lets documents say these headers: one that has only one value is sent as that, any other is ours to say. */
 function fixedHeader(name: string, written: Located<JsonObject>): ParameterRead | undefined {
   const listed = own(written.value, 'enum')
-  const value =
+  const said =
     own(written.value, 'default') ?? (Array.isArray(listed) && listed.length === 1 ? (listed[0] as Json) : undefined)
-  if (typeof value !== 'string' || value === '') return undefined
+  const value = typeof said === 'string' ? said.trim() : ''
+  if (value === '') return undefined
   const request = { value: { kind: 'literal', value } as const }
   return { input: null, name, in: 'header', required: false, schema: true, node: null, request, isFile: false, written }
 }
