@@ -26,6 +26,15 @@ export {
   type Renewed,
   type TestResult,
 } from './connect/index.ts'
+export {
+  type Coverage,
+  type CoverageCounts,
+  type CoverageOptions,
+  type CoverageProblem,
+  type Covered,
+  coverageOf,
+  type FailedTrial,
+} from './cover/index.ts'
 export * as errors from './errors/index.ts'
 export { type ErrorCode, type ErrorDetails, isJackfieldError, JackfieldError } from './errors/index.ts'
 export {
@@ -113,4 +122,4 @@ export * from './sdk.ts'
 export type { Approval, CorrectedDocument } from './stage/index.ts'
 export { type Store, type StoreProvider, sqlite, type Tables } from './store/index.ts'
 export { type DocumentFile, editionOf, type FieldRename, type ReadDependent, type UsageReader } from './usage/index.ts'
-export { validateConnector } from './validate/index.ts'
+export { dispensableProblems, validateConnector } from './validate/index.ts'

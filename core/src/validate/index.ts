@@ -1,4 +1,5 @@
 export { type Brought, checkBrought } from './connector/check-brought.ts'
+export { dispensableProblems } from './connector/dispensable-problems.ts'
 export { validateConnector } from './connector/validate-connector.ts'
 export { choicesOf, partsOf } from './schema/parts.ts'
 export { propertiesOf } from './schema/properties-of.ts'

@@ -1,9 +1,9 @@
 import { dict, type JsonObject, type OAuth2Scheme, type UrlVariable } from '@jackfield/core'
 import type { Feature } from '../features.ts'
 import { settingName } from '../properties/index.ts'
+import type { ReadOAuth } from './oauth.ts'
 import { oauthScheme } from './oauth-scheme.ts'
 import type { OAuthSetting } from './oauth-setting.ts'
-import type { ReadOAuth } from './read-oauth.ts'
 
 const tenantPattern = '^[A-Za-z0-9][A-Za-z0-9.-]*$'
 

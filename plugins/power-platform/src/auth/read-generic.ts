@@ -1,9 +1,9 @@
 import type { UrlVariable } from '@jackfield/core'
 import type { Feature } from '../features.ts'
 import { type ConnectionParameter, settingName } from '../properties/index.ts'
+import type { ReadOAuth } from './oauth.ts'
 import { oauthScheme } from './oauth-scheme.ts'
 import type { OAuthSetting } from './oauth-setting.ts'
-import type { ReadOAuth } from './read-oauth.ts'
 import { urlVariable } from './url-variable.ts'
 
 /** What OAuth 2.0 sends anyway, and the placeholders that stand for it. */

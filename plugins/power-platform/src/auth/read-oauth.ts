@@ -1,23 +1,11 @@
-import { dict, type JsonObject, type OAuth2Scheme, type UrlVariable } from '@jackfield/core'
+import { dict, type OAuth2Scheme } from '@jackfield/core'
 import type { Feature } from '../features.ts'
 import { identityProviderOf } from './identity-providers.ts'
+import type { ReadOAuth } from './oauth.ts'
 import { oauthScheme } from './oauth-scheme.ts'
 import type { OAuthSetting } from './oauth-setting.ts'
 import { readAzure } from './read-azure.ts'
 import { readGeneric } from './read-generic.ts'
-
-/** What became of `oAuthSettings`. */
-export interface ReadOAuth {
-  readonly scheme: OAuth2Scheme | Feature
-  /** Names of connection parameters that are nothing but a part of it. */
-  readonly taken: readonly string[]
-  /** Settings that its URLs read, by name: whether each may be left out. */
-  readonly read?: Readonly<Record<string, UrlVariable>>
-  /** Settings that no connection parameter is. */
-  readonly settings?: Readonly<Record<string, JsonObject>>
-  /** Settings that it can't do without. */
-  readonly needed?: readonly string[]
-}
 
 /** Where the Swagger document says that tokens are, for a connector that does not say it itself. */
 export interface DocumentedUrls {

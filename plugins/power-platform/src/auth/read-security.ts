@@ -8,11 +8,13 @@ import {
   type ParameterSet,
   type PolicyInstance,
   type Properties,
+  readBy,
 } from '../properties/index.ts'
 import { declaredPlaces, isSecret } from './declared-places.ts'
+import type { ReadOAuth } from './oauth.ts'
 import { oauthSetting } from './oauth-setting.ts'
 import { credentialsIn, type Placements } from './placement.ts'
-import { type DocumentedUrls, type ReadOAuth, readOAuth } from './read-oauth.ts'
+import { type DocumentedUrls, readOAuth } from './read-oauth.ts'
 import { readSettings } from './read-settings.ts'
 import { type SetSchemes, schemesOfSet } from './schemes-of-set.ts'
 import { type OperationPlaces, placesOf } from './security-of-set.ts'
@@ -57,7 +59,8 @@ export function readSecurity(options: SecurityOptions): ReadSecurity {
   if (ways.every(({ set }) => set.parameters.length === 0)) return bare(options)
   const superset = ways.map((way) => requirement(union(way, { named, policies: properties.policies })))
   const schemes = dict<SecurityScheme>(ways.flatMap(({ schemes: { schemes: own } }) => Object.entries(own)))
-  const { settings, required } = readSettings(ways, options.inUrls)
+  const inPolicies = new Set(properties.policies.flatMap((each) => [...readBy(each)]))
+  const { settings, required } = readSettings(ways, { inUrls: options.inUrls, inPolicies })
   const isOpen = superset.every((each) => Object.keys(each).length === 0)
   return {
     given: { securitySchemes: schemes, security: isOpen ? [] : unique(superset), settings, required },

@@ -7,8 +7,8 @@ import {
   settingName,
 } from '../properties/index.ts'
 import { isSecret } from './declared-places.ts'
+import type { ReadOAuth } from './oauth.ts'
 import { credentialsIn, type Placements } from './placement.ts'
-import type { ReadOAuth } from './read-oauth.ts'
 
 interface Way {
   readonly set: ParameterSet
@@ -32,12 +32,15 @@ const types: Readonly<Record<string, string>> = {
 const ignored = new Set(['gatewaysetting', 'oauthsetting', 'connection', 'managedidentity'])
 
 /** Connection parameters that are no credentials; required are those that every way to connect needs. */
-export function readSettings(ways: readonly Way[], inUrls: ReadonlySet<string>): ReadSettings {
+export function readSettings(
+  ways: readonly Way[],
+  { inUrls, inPolicies }: { readonly inUrls: ReadonlySet<string>; readonly inPolicies: ReadonlySet<string> },
+): ReadSettings {
   const settings = dict<JsonObject>()
   const merged = new Map(mergedParameters(ways.map(({ set }) => set)).map((each) => [each.name, each]))
   const counts = new Map<string, number>()
   for (const way of ways)
-    for (const parameter of way.set.parameters.filter((each) => isSetting(each, way))) {
+    for (const parameter of way.set.parameters.filter((each) => isSetting(each, way, inPolicies))) {
       const name = settingName(parameter.name)
       settings[name] ??= schemaOf(merged.get(parameter.name) ?? parameter)
       if (isNeeded(parameter, way, inUrls)) counts.set(name, (counts.get(name) ?? 0) + 1)
@@ -51,14 +54,17 @@ export function readSettings(ways: readonly Way[], inUrls: ReadonlySet<string>):
   return { settings, required: [...counts].filter(isRequired).map(([name]) => name) }
 }
 
-function isSetting(parameter: ConnectionParameter, { declared, oauth }: Way): boolean {
-  if (isSecret(parameter) || ignored.has(parameter.type) || oauth?.taken.includes(parameter.name) === true) return false
+/** What is a part of signing in is a setting as well where a policy reads it and it is no secret, such as a user's name. */
+function isSetting(parameter: ConnectionParameter, { declared, oauth }: Way, inPolicies: ReadonlySet<string>): boolean {
+  if (isSecret(parameter) || ignored.has(parameter.type)) return false
   const placed = [...declared.values()]
+  if (placed.some((each) => credentialsIn(each).includes(parameter.name))) return false
   const isBasic = placed.some(({ parts }) =>
     parts.some((part) => typeof part === 'object' && 'scheme' in part && part.scheme === 'basic'),
   )
-  if (isBasic && ['username', 'password'].some((name) => isNamed(name)(parameter))) return false
-  return !placed.some((each) => credentialsIn(each).includes(parameter.name))
+  const isOfBasic = isBasic && ['username', 'password'].some((name) => isNamed(name)(parameter))
+  const isPart = isOfBasic || oauth?.taken.includes(parameter.name) === true
+  return !isPart || inPolicies.has(parameter.name.toLowerCase())
 }
 
 /** What a URL reads has to be there; what nobody is asked for does not. */

@@ -1,9 +1,9 @@
 import { dict, type SecurityScheme, type Template } from '@jackfield/core'
 import type { ConnectionParameter, ParameterSet } from '../properties/index.ts'
+import type { ReadOAuth } from './oauth.ts'
 import type { PlacedCredentials } from './placed-credentials.ts'
 import { schemeOf } from './placed-credentials.ts'
 import { credentialsIn, type PlacedPart, type Placement, type Placements } from './placement.ts'
-import type { ReadOAuth } from './read-oauth.ts'
 
 /** The security schemes of one way to connect, and which of them an operation with these places uses. */
 export interface SetSchemes {

@@ -1,4 +1,4 @@
-import { type Connector, dict, type Operation, segmentsOf, validateConnector } from '@jackfield/core'
+import { type Connector, dict, dispensableProblems, type Operation, segmentsOf } from '@jackfield/core'
 
 /**
  * Without the choices, described schemas and next pages that do not fit what they are said of: an operation runs without
@@ -14,7 +14,7 @@ export function withoutMistaken(connector: Connector): {
   if (!hasAny) return { connector, lost: [] }
   const operations = { ...connector.operations }
   const lost: Lost[] = []
-  for (const { pointer = '', message, severity } of validateConnector(connector, (at) => ({ pointer: at }))) {
+  for (const { pointer = '', message, severity } of dispensableProblems(connector)) {
     const [area, id = '', part = '', name = ''] = segmentsOf(pointer)
     const operation = area === 'operations' ? operations[id] : undefined
     if (operation === undefined || severity === 'warning') continue

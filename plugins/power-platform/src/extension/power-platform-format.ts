@@ -10,6 +10,7 @@ import { openSource, peekDocument, peekJson, readDocument, rootOf } from '@jackf
 import { createHooks } from '../operations/index.ts'
 import { publisherOf, readProperties } from '../properties/index.ts'
 import { findFolder } from './find-folder.ts'
+import { marksIn } from './marks-in.ts'
 
 /** Its files are OpenAPI documents too, for formats that know no more of them. */
 const certainty = 7
@@ -49,7 +50,7 @@ async function read(entry: SourceEntry): Promise<ReadConnector> {
   const root = { value: definition.document.value, place: rootOf(definition.document) }
   const about = properties?.document
   const said = about === undefined ? undefined : { value: about.value, place: rootOf(about) }
-  const { hooks, security } = createHooks(readProperties(said, found.hasScript), root)
+  const { hooks, security } = createHooks(readProperties(said, found.hasScript), root, marksIn(found.definition))
   const { open, directed } = definition
   const result = readDocument(definition.document, {
     id,

@@ -12,7 +12,10 @@ interface Applying {
   readonly read: OperationRead
   /** Those of the operation that are no more than that: neither its credentials nor its server. */
   readonly policies: readonly PolicyInstance[]
-  readonly parameters: readonly ConnectionParameter[]
+  /** Connection parameters that are settings. */
+  readonly settings: readonly ConnectionParameter[]
+  /** Whether something in the document is internal. */
+  readonly marks: { readonly internal: boolean }
 }
 
 interface Applied {
@@ -21,17 +24,17 @@ interface Applied {
 }
 
 /** What can be said of an operation by its request is, and the rest is done by policies. */
-export function applyPolicies(operation: Operation, { read, policies, parameters }: Applying): Applied {
+export function applyPolicies(operation: Operation, { read, policies, settings, marks }: Applying): Applied {
   const http = callOf(operation)
   if (http === undefined) return { operation }
   let call: HttpCall = http
-  const before: PolicyUse[] = [...doubleEncoded(read), ...defaultsIn(read)]
+  const before: PolicyUse[] = [...doubleEncoded(read), ...(marks.internal ? defaultsIn(read) : [])]
   const requests: PolicyUse[] = []
   const answers: PolicyUse[] = []
   let pages = pageable(read)
   let lacks: Feature | undefined
   for (const policy of policies) {
-    const route = policy.template === 'routerequesttoendpoint' ? routed(call, policy, parameters) : undefined
+    const route = policy.template === 'routerequesttoendpoint' ? routed(call, policy, settings) : undefined
     if (route !== undefined) call = route
     else if (policy.template === 'updatenextlink') pages = pagesOf(policy)
     else if (!isIgnored(policy)) {
@@ -66,8 +69,9 @@ function useOf({ template, section, parameters }: PolicyInstance): PolicyUse | u
     : { use, with: dict<Json>([['section', section], ...Object.entries(parameters)]) }
 }
 
-/** A header that no message has, or whose value follows from where it goes. */
+/** A header that no message has, or whose value follows from where it goes; what only says that a connection is no good. */
 function isIgnored(policy: PolicyInstance): boolean {
+  if (policy.template === 'setconnectionstatustounauthenticated') return true
   if (policy.template !== 'setheader') return false
   const name = textIn(policy, 'name')?.trim() ?? ''
   return (

@@ -3,7 +3,15 @@ import type { GivenSecurity, Hooks, Located, OperationRead } from '@jackfield/op
 import { type ReadSecurity, readSecurity } from '../auth/index.ts'
 import { type DynamicParts, findDynamic } from '../dynamic/index.ts'
 import { type Feature, reasonOf } from '../features.ts'
-import { appliesTo, type ConnectionParameter, mergedParameters, type Properties } from '../properties/index.ts'
+import {
+  appliesTo,
+  type ConnectionParameter,
+  mergedParameters,
+  type PolicyInstance,
+  type Properties,
+  readBy,
+  settingName,
+} from '../properties/index.ts'
 import { allowedHost, allowedHostSetting, allowedServer, createServers, type Servers } from '../servers/index.ts'
 import { adaptSchema } from './adapt-schema.ts'
 import { applyPolicies } from './apply-policies.ts'
@@ -12,20 +20,27 @@ import { readParameter } from './read-parameter.ts'
 import { readTrigger } from './read-trigger.ts'
 import { visibilityOf } from './visibility.ts'
 
+/** Words that stand somewhere in the document. */
+export interface Marks {
+  readonly dynamic: boolean
+  readonly internal: boolean
+}
+
 /** What the words of Power Platform change while a Swagger document is read. */
 export function createHooks(
   properties: Properties,
   root: Located,
+  marks: Marks,
 ): { readonly hooks: Hooks; readonly security: GivenSecurity | undefined } {
   const servers = createServers(properties)
   const security = readSecurity({ properties, root, inUrls: servers.read })
-  const about: About = { properties, servers, security, parameters: mergedParameters(properties.sets), root }
+  const about: About = { properties, servers, security, parameters: mergedParameters(properties.sets), root, marks }
   const dynamic = new Map<string, DynamicParts>()
   const hooks: Hooks = {
     schema: (schema, written) => adaptSchema(schema, written),
     parameter: readParameter,
     operation(read) {
-      dynamic.set(read.read.id, findDynamic(read))
+      if (marks.dynamic) dynamic.set(read.read.id, findDynamic(read))
       return readOperation(read, about)
     },
     connector: (connector) => finishConnector(connector, { properties, root, dynamic }),
@@ -50,6 +65,7 @@ interface About {
   readonly parameters: readonly ConnectionParameter[]
   /** Of the Swagger document. */
   readonly root: Located
+  readonly marks: Marks
 }
 
 function readOperation(read: OperationRead, about: About): Operation {
@@ -57,14 +73,15 @@ function readOperation(read: OperationRead, about: About): Operation {
   const own = about.security.of(id)
   const policies = about.properties.policies.filter((each) => appliesTo(each, id) && !own.done.has(each))
   const trigger = readTrigger(read, policies)
-  const host = about.servers.of(id)
+  const host = knownHost(about.servers.of(id), about)
   const running = policies.filter(
     (each) => each.template !== 'dynamichosturl' || (host?.policy === each && host.kind === 'request'),
   )
   const { operation, lacks } = applyPolicies(trigger.operation, {
     read,
     policies: running,
-    parameters: about.parameters,
+    settings: about.parameters.filter(({ name }) => settingsOf(about).has(settingName(name))),
+    marks: about.marks,
   })
   const placed: Operation = {
     ...operation,
@@ -76,12 +93,31 @@ function readOperation(read: OperationRead, about: About): Operation {
     own.lacks ??
     trigger.lacks ??
     lacks ??
+    (running.some((each) => readsCredential(each, about)) ? 'auth.body' : undefined) ??
     (host?.kind === 'lacks' ? host.feature : undefined)
   const server = host?.kind === 'server' ? host.server : undefined
   const isAllowed = host?.kind === 'request' && isSigned(own.security, about.security.given)
   const servers = server ?? (isAllowed ? allowedServer(about.root) : undefined)
   const served = servers === undefined ? placed : { ...placed, servers: [servers] }
   return feature === undefined || served.unavailable !== undefined ? served : withFeature(served, feature)
+}
+
+/** What is no setting is a credential, and in a URL nothing of the kind stands. */
+function knownHost(host: ReturnType<Servers['of']>, about: About): ReturnType<Servers['of']> {
+  if (host?.kind !== 'server') return host
+  const read = Object.values(host.server.variables).map(({ from }) => from.slice('settings.'.length))
+  const isKnown = read.every((name) => settingsOf(about).has(name))
+  return isKnown ? host : { policy: host.policy, kind: 'lacks', feature: 'auth.url' }
+}
+
+/** A policy sees no credential; what it reads of a connection are settings. */
+function readsCredential(policy: PolicyInstance, about: About): boolean {
+  const read = readBy(policy)
+  return about.parameters.some(({ name }) => read.has(name.toLowerCase()) && !settingsOf(about).has(settingName(name)))
+}
+
+function settingsOf({ security }: About): ReadonlySet<string> {
+  return new Set(Object.keys(security.given?.settings ?? {}))
 }
 
 function withFeature(operation: Operation, feature: Feature): Operation {

@@ -1,1 +1,1 @@
-export { createHooks } from './create-hooks.ts'
+export { createHooks, type Marks } from './create-hooks.ts'

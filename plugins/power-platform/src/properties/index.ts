@@ -3,5 +3,6 @@ export type { AllowedValue, ConnectionParameter, ParameterSet } from './connecti
 export { mergedParameters } from './merged-parameters.ts'
 export { appliesTo, type PolicyInstance, type PolicySection, textIn } from './policy-instance.ts'
 export type { Properties, Script } from './properties.ts'
+export { readBy } from './read-by.ts'
 export { publisherOf, readProperties } from './read-properties.ts'
 export { isNamed, settingName } from './setting-name.ts'
