@@ -31,6 +31,7 @@ export interface Entry {
   readonly isRead: boolean
   /** Whether it is read, and there is nothing to say of it. */
   readonly isFine: boolean
+  readonly problems: readonly Problem[]
   /** As the kernel counts revisions: the digest of its source, and what it was read as. */
   readonly revision: { readonly id: string; readonly format: string }
 }
@@ -79,6 +80,7 @@ function sideOf({ connectors, problems, single }: LoadedPath, brought: Brought):
       id,
       isRead: connector !== undefined,
       isFine: connector !== undefined && said[index]?.length === 0,
+      problems: said[index] ?? [],
       revision: { id: digest, format: format ?? '' },
     })),
   }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { expect, it } from 'vitest'
 import { openFolder } from './command-line.ts'
 
-const commands = ['new', 'dev', 'check', 'diff', 'impact', 'invoke', 'docs', 'types']
+const commands = ['new', 'dev', 'check', 'diff', 'impact', 'invoke', 'docs', 'types', 'import', 'export']
 
 it('lists the commands', async () => {
   await using folder = await openFolder()

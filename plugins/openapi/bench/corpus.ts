@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { SourceEntry } from '@jackfield/core'
+import type { Covered, ReadConnector, SourceEntry } from '@jackfield/core'
 
 /** Where connectors that nobody here wrote lie; undefined where they do not. */
 export function corpusFolder(): string | undefined {
@@ -37,4 +37,13 @@ export function swaggerEntries(corpus: string): readonly SourceEntry[] {
         },
       ]
     })
+}
+
+/** What was read, as coverage is counted. */
+export function coveredBy(read: readonly ReadConnector[]): readonly Covered[] {
+  return read.map(({ id, connector, problems }, index) => ({
+    id: id ?? String(index),
+    ...(connector !== undefined && { connector }),
+    problems,
+  }))
 }

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
+import { type Coverage, coverageOf } from '@jackfield/core'
 import { openapiFormat } from '../src/index.ts'
-import { corpusFolder, openapiEntries, swaggerEntries } from './corpus.ts'
-import { type Coverage, coverageOf } from './coverage.ts'
+import { corpusFolder, coveredBy, openapiEntries, swaggerEntries } from './corpus.ts'
 
 const corpus = corpusFolder()
 if (corpus === undefined) {
@@ -18,15 +18,15 @@ if (corpus === undefined) {
     const started = performance.now()
     const read = await Promise.all(entries.map((entry) => openapiFormat().read(entry)))
     const ended = performance.now()
-    const coverage = coverageOf(read)
+    const coverage = coverageOf(coveredBy(read))
     results[name] = coverage
-    console.log(`${name}: ${coverage.documents} documents, ${coverage.operations} operations`)
+    console.log(`${name}: ${coverage.connectors} documents, ${coverage.operations} operations`)
     console.log(`  JSON.parse alone ${(started - parsed).toFixed(0)} ms, read ${(ended - started).toFixed(0)} ms`)
     console.log(
-      `  fully available: ${coverage.available.documents} documents, ${coverage.available.operations} operations`,
+      `  fully available: ${coverage.runnable.connectors} documents, ${coverage.runnable.operations} operations`,
     )
     for (const [feature, count] of Object.entries(coverage.missing))
-      console.log(`  ${feature}: ${count.documents} documents, ${count.operations} operations`)
+      console.log(`  ${feature}: ${count.connectors} documents, ${count.operations} operations`)
   }
   const [, , out] = process.argv
   if (out !== undefined) writeFileSync(out, `${JSON.stringify(results, undefined, 2)}\n`)

@@ -1,7 +1,8 @@
 import { argumentInvalid } from '../../errors/index.ts'
 import type { Problem } from '../../model/index.ts'
 import { assertReadable } from '../assert-readable.ts'
-import type { Command } from '../command.ts'
+import { checkCoverage, printCoverage } from '../check-coverage.ts'
+import type { Command, Invocation } from '../command.ts'
 import { formatOption, readFormat } from '../format-option.ts'
 import { printProblem } from '../print-problem.ts'
 import { withProgress } from '../progress.ts'
@@ -17,10 +18,21 @@ interface CheckReport {
 export const checkCommand: Command = {
   name: 'check',
   summary: 'Read connectors and list every problem, each with its place and what to do.',
-  synopsis: 'PATH…',
+  synopsis: 'PATH… [--coverage]',
   positionals: true,
-  options: { format: formatOption(['text', 'json']) },
-  examples: ['jackfield check plugins/connectors', 'jackfield check tracker/connector.yaml --format json'],
+  options: {
+    coverage: { description: 'Counts what can be used as it is, and for the rest which feature is missing.' },
+    trials: {
+      value: 'FILE',
+      description: 'For --coverage: a JSON list of { connector, operation, outcome } of operations that were tried.',
+    },
+    format: formatOption(['text', 'json']),
+  },
+  examples: [
+    'jackfield check plugins/connectors',
+    'jackfield check tracker/connector.yaml --format json',
+    'jackfield check downloads --coverage',
+  ],
   async run(invocation) {
     const { positionals, io } = invocation
     if (positionals.length === 0)
@@ -31,10 +43,18 @@ export const checkCommand: Command = {
     await assertReadable(positionals, io)
     const extensions = await invocation.extensions()
     const sides = await withProgress(io, 'checking', () => readSides({ paths: positionals, cwd: io.cwd, extensions }))
+    if (invocation.option('coverage') === 'true') return cover(invocation, sides)
     const report = reportOf(sides)
     io.out(format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : print(report))
     return report.problems.some((problem) => problem.severity !== 'warning') ? 1 : 0
   },
+}
+
+async function cover(invocation: Invocation, sides: readonly Side[]): Promise<number> {
+  const coverage = await checkCoverage(invocation, sides)
+  const isJson = invocation.option('format') === 'json'
+  invocation.io.out(isJson ? `${JSON.stringify(coverage, null, 2)}\n` : printCoverage(coverage))
+  return sides.some(({ problems }) => problems.some(({ severity }) => severity !== 'warning')) ? 1 : 0
 }
 
 function reportOf(sides: readonly Side[]): CheckReport {

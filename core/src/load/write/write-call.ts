@@ -3,6 +3,7 @@ import {
   canonicalJson,
   dict,
   type HttpCall,
+  isJsonObject,
   type Json,
   type JsonObject,
   type Parameter,
@@ -28,12 +29,13 @@ export type ReadBack = (words: JsonObject) => HttpCall | undefined
  */
 export function writeCall(http: HttpCall, readBack: ReadBack): JsonObject {
   const short = shortParameters(http)
+  const usual = withoutUsual(short ?? {}, http)
   const long = written({ parameters: http.parameters.map(writeParameter) })
   const body = written({ body: http.body && writeTemplate(http.body.value) })
   const rest = restOf(http)
   const asked = canonicalJson(http)
   const candidates = [
-    ...(short === undefined ? [] : [{ ...short }, { ...short, ...body }]),
+    ...(short === undefined ? [] : [usual, { ...usual, ...body }, short, { ...short, ...body }]),
     ...(http.body === undefined ? [] : [{ ...long, ...body }]),
   ].map((words) => ordered(http, words, rest))
   const fitting = candidates.find((words) => canonicalJson(readBack(words)) === asked)
@@ -74,6 +76,14 @@ function shortParameters({ parameters }: HttpCall): JsonObject | undefined {
   }
   const some = (words: JsonObject): JsonObject | undefined => (Object.keys(words).length === 0 ? undefined : words)
   return written({ in: some(placed), query: some(query), headers: some(headers) })
+}
+
+/** Without what goes to the query anyway. */
+function withoutUsual({ in: placed, ...rest }: JsonObject, { method }: HttpCall): JsonObject {
+  if (!isJsonObject(placed)) return rest
+  const isQuery = ['GET', 'HEAD', 'DELETE', 'OPTIONS'].includes(method)
+  const entries = Object.entries(placed).filter(([, place]) => !isQuery || place !== 'query')
+  return written({ in: entries.length === 0 ? undefined : dict(entries), ...rest })
 }
 
 /** Where an input goes; undefined for a place of its name in the path. */

@@ -25,11 +25,11 @@ function write(connector: Connector): Exported {
 
 function documentOf(connector: Connector): JsonObject {
   const first = writeDocument(connector, new Set())
-  const unnamed = [...first.places.keys()].filter(
-    (id) => !Object.hasOwn(readBack(first.document, connector).operations, id),
-  )
-  const plain = unnamed.length === 0 ? first : writeDocument(connector, new Set(unnamed))
-  return complete(plain, connector, readBack(plain.document, connector))
+  const read = readBack(first.document, connector)
+  const unnamed = [...first.places.keys()].filter((id) => !Object.hasOwn(read.operations, id))
+  if (unnamed.length === 0) return complete(first, connector, read)
+  const named = writeDocument(connector, new Set(unnamed))
+  return complete(named, connector, readBack(named.document, connector))
 }
 
 function readBack(document: JsonObject, { id }: Connector): Connector {

@@ -69,7 +69,10 @@ function writeScheme(scheme: SecurityScheme): JsonObject {
 }
 
 function writeAuthorizationCode(flow: AuthorizationCodeFlow): JsonObject {
-  const query = new URLSearchParams(Object.entries(flow.parameters ?? {})).toString()
+  const fixed = Object.entries(flow.parameters ?? {}).filter(
+    (each): each is [string, string] => typeof each[1] === 'string',
+  )
+  const query = new URLSearchParams(fixed).toString()
   const url = plainUrl(flow.authorizationUrl, flow.variables)
   return { authorizationUrl: query === '' ? url : `${url}?${query}`, ...writeFlow(flow) }
 }
