@@ -1,16 +1,14 @@
 /** What a connector may ask for that is not had here, with the reason that people read. */
 export const features = {
   'auth.body': 'A policy writes a credential into the body, where none goes.',
-  'auth.browser': 'Its authorisation page takes a fragment, which no redirect can come back from.',
   'auth.placement': 'Its files do not say where a credential goes, and nothing is guessed about that.',
   'auth.resource': 'Its authorisation names a resource that its files leave open.',
   'auth.template': 'Its token requests are made of a template that asks for more than OAuth 2.0 has.',
   'auth.url': 'A credential stands in the URL of the service.',
-  'policy.invalid': 'A policy of its does not say enough to be applied.',
+  'policy.invalid': 'One of its policies does not say enough to be applied.',
   script: 'It is served by the script of its author, which runs nowhere but there.',
   'server.template': 'The URL of the service is made of parts that can not be kept apart.',
   'trigger.items': 'It does not say what of an answer is an item.',
-  'trigger.method': 'It polls with a method that has effects.',
   'trigger.subscription': 'It does not say where the URL that is called goes.',
 } as const
 

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { JsonObject, SourceEntry } from '@jackfield/core'
+import type { JsonObject } from '@jackfield/core'
 import {
   type ConnectorTest,
   type FakeRequest,
@@ -75,16 +75,4 @@ export function policy(
 /** A request as a line, with its query as it was sent. */
 export function line({ method, path, query }: FakeRequest): string {
   return `${method} ${path}${query.size === 0 ? '' : `?${decodeURIComponent(String(query))}`}`
-}
-
-export function entryOf(name: string, files: Readonly<Record<string, string | Uint8Array>>): SourceEntry {
-  return {
-    name,
-    path: name,
-    kind: 'folder',
-    files: Object.entries(files).map(([path, text]) => ({
-      path,
-      bytes: typeof text === 'string' ? new TextEncoder().encode(text) : text,
-    })),
-  }
 }

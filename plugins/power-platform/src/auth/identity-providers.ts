@@ -12,7 +12,7 @@ export interface IdentityProvider {
  * The identity providers that "Connector properties" lets a connector name without saying where they are (`google`,
  * `github`, …). Those of OAuth 1.0a, and those whose host is a tenant's, are not among them.
  */
-export const identityProviders: Readonly<Record<string, IdentityProvider>> = {
+const identityProviders: Readonly<Record<string, IdentityProvider>> = {
   asana: {
     authorizationUrl: 'https://app.asana.com/-/oauth_authorize',
     tokenUrl: 'https://app.asana.com/-/oauth_token',

@@ -27,7 +27,7 @@ export interface CredentialPlace {
   readonly parts: readonly (string | { readonly credential: string })[]
 }
 
-export const placedType = 'x-power-platform'
+const placedType = 'x-power-platform'
 
 /** A security scheme whose credentials stand in several places, or several in one. Without its credentials a place stays as it is. */
 export const placedCredentials: AuthScheme<CustomScheme> = {

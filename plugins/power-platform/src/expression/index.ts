@@ -1,5 +1,5 @@
 export { evaluate, evaluateText, type Scope, textOf } from './evaluate.ts'
-export { type ByName, type ByPath, type Expression, isReference, type Part } from './expression.ts'
+export { type ByName, type Expression, isReference, type Part } from './expression.ts'
 export { parseExpression } from './parse-expression.ts'
 export { parseSubPath } from './parse-path.ts'
 export { type Path, valueAtPath, withoutValueAt, withValueAt } from './value-at-path.ts'

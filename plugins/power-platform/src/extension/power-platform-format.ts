@@ -5,10 +5,11 @@ import {
   type Problem,
   type ReadConnector,
   type SourceEntry,
+  type SourceFile,
 } from '@jackfield/core'
 import { openSource, peekDocument, peekJson, readDocument, rootOf } from '@jackfield/openapi'
 import { createHooks } from '../operations/index.ts'
-import { publisherOf, readProperties } from '../properties/index.ts'
+import { problemsOf, publisherOf, readProperties } from '../properties/index.ts'
 import { findFolder } from './find-folder.ts'
 import { marksIn } from './marks-in.ts'
 
@@ -44,12 +45,14 @@ async function read(entry: SourceEntry): Promise<ReadConnector> {
   if (found === undefined) return { problems: [], id }
   const definition = await openSource(entry, found.definition)
   const properties = found.properties === undefined ? undefined : await openSource(entry, found.properties)
-  const problems = [...definition.problems, ...(properties?.problems ?? [withoutProperties(entry)])]
+  const problems = [...definition.problems, ...(properties?.problems ?? [withoutProperties(entry, found.definition)])]
   if (definition.document === undefined || (properties !== undefined && properties.document === undefined))
     return { problems, id }
   const root = { value: definition.document.value, place: rootOf(definition.document) }
   const about = properties?.document
   const said = about === undefined ? undefined : { value: about.value, place: rootOf(about) }
+  if (about !== undefined && said !== undefined) problems.push(...problemsOf(about, said))
+  if (problems.some(({ severity }) => severity !== 'warning')) return { problems, id }
   const { hooks, security } = createHooks(readProperties(said, found.hasScript), root, marksIn(found.definition))
   const { open, directed } = definition
   const result = readDocument(definition.document, {
@@ -62,12 +65,12 @@ async function read(entry: SourceEntry): Promise<ReadConnector> {
   return { id, ...result, problems: [...problems, ...definition.problemsOfOthers(), ...result.problems] }
 }
 
-function withoutProperties({ path }: SourceEntry): Problem {
+function withoutProperties({ path }: SourceEntry, definition: SourceFile): Problem {
   return {
     code: 'properties-missing',
     severity: 'warning',
     message: 'There is no apiProperties.json beside the definition: it is read by itself.',
-    file: `${path}/apiDefinition.swagger.json`,
+    file: `${path}/${definition.path}`,
     hint: 'put apiProperties.json into the folder.',
   }
 }

@@ -5,6 +5,7 @@ import { policyNamed } from '../policies/index.ts'
 import { type ConnectionParameter, childOf, type PolicyInstance, textIn, textOf } from '../properties/index.ts'
 import { defaultsIn } from './default-values.ts'
 import { doubleEncoded } from './double-encoded.ts'
+import { isWhole } from './is-whole.ts'
 import { callOf, withCall } from './operation-call.ts'
 import { routed } from './routed.ts'
 
@@ -40,6 +41,7 @@ export function applyPolicies(operation: Operation, { read, policies, settings, 
     else if (!isIgnored(policy)) {
       const use = useOf(policy)
       if (use === undefined) lacks ??= `policy.${policy.template}`
+      else if (!isWhole(policy)) lacks ??= 'policy.invalid'
       else if (policy.template === 'dynamichosturl') before.push(use)
       else if (policy.section === 'request') requests.push(use)
       else answers.unshift(use)

@@ -1,6 +1,6 @@
 import type { Operation } from '@jackfield/core'
 import type { Located } from '@jackfield/openapi'
-import { childOf, flagOf, textOf } from '../properties/index.ts'
+import { childOf, textOf } from '../properties/index.ts'
 
 /** `x-ms-visibility` ("OpenAPI extensions for custom connectors"): `important` is shown like anything else. */
 export function visibilityOf(written: Located): Operation['visibility'] {
@@ -16,10 +16,6 @@ export function isInternal(written: Located): boolean {
 /** `x-ms-summary`: what people read. */
 export function summaryOf(written: Located): string | undefined {
   return textOf(written, 'x-ms-summary')?.trim()
-}
-
-export function isRequired(written: Located): boolean {
-  return flagOf(written, 'required') === true
 }
 
 export function defaultOf(written: Located): Located | undefined {
