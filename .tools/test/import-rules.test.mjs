@@ -48,6 +48,7 @@ const lawful = {
   'core/src/cli/invoke.ts': ['../kernel.ts'],
   'plugins/flows/src/index.ts': ['@jackfield/core', 'jsonata'],
   'plugins/openapi/src/index.ts': ['@jackfield/core', 'yaml'],
+  'plugins/power-platform/src/index.ts': ['@jackfield/core', '@jackfield/openapi'],
   'sandbox/src/host.ts': ['@jackfield/core', '@jackfield/core/sdk', '@jackfield/flows'],
   'core/test/a.test.ts': ['../src/stage/inside.ts', 'vitest'],
 }
@@ -70,7 +71,7 @@ let report
 beforeAll(async () => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'jackfield import rules ')))
   for (const name of ['tsconfig.json', 'tsconfig.base.json']) cpSync(join(root, name), join(folder, name))
-  for (const name of ['.', 'core', 'plugins/flows', 'plugins/openapi', 'sandbox']) {
+  for (const name of ['.', 'core', 'plugins/flows', 'plugins/openapi', 'plugins/power-platform', 'sandbox']) {
     mkdirSync(join(folder, name), { recursive: true })
     symlinkSync(join(root, name, 'node_modules'), join(folder, name, 'node_modules'))
   }
