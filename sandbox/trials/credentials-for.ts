@@ -1,11 +1,18 @@
-import type { Connector, Dict, SecurityScheme } from '@jackfield/core'
+import type { Connector, Dict, JsonObject, SecurityScheme } from '@jackfield/core'
 
 /** What a person would enter for one scheme, made up. `undefined`: nobody here knows what such a scheme takes. */
 function credentialsOf(scheme: SecurityScheme): Dict<string> | undefined {
   if (scheme.type === 'apiKey') return { key: 'trial-key' }
   if (scheme.type === 'http')
     return scheme.scheme === 'bearer' ? { token: 'trial-token' } : { username: 'trial', password: 'trial-secret' }
-  return scheme.type === 'oauth2' ? credentialsOfFlows(Object.keys(scheme.flows)) : undefined
+  if (scheme.type === 'oauth2') return credentialsOfFlows(Object.keys(scheme.flows))
+  return scheme.type === 'openIdConnect' ? credentialsOfFlows([]) : credentialsOfFields(scheme.options.fields)
+}
+
+/** A scheme of Power Platform connectors lists what it takes. */
+function credentialsOfFields(fields: unknown): Dict<string> | undefined {
+  if (!Array.isArray(fields)) return undefined
+  return Object.fromEntries((fields as readonly JsonObject[]).map(({ name }) => [String(name), 'trial-secret']))
 }
 
 function credentialsOfFlows(flows: readonly string[]): Dict<string> {
@@ -30,19 +37,4 @@ export function credentialsFor(connector: Connector, schemes: readonly string[])
       credentials[schemes.length > 1 ? `${name}.${field}` : field] = value
   }
   return credentials
-}
-
-/** Whether a path is that of a token endpoint that a connector's schemes name, its variables being anything. */
-export function tokenPathsOf({ securitySchemes }: Connector): (path: string) => boolean {
-  const flows = Object.values(securitySchemes).flatMap((scheme) =>
-    scheme.type === 'oauth2' ? Object.values(scheme.flows) : [],
-  )
-  const urls = flows.flatMap((flow) => ('tokenUrl' in flow ? [flow.tokenUrl] : []))
-  const paths = urls.map((url) => url.replace(/^(?:https?:\/\/[^/]*|\{[^{}]*\})/, '').replace(/[?#].*$/, '') || '/')
-  return (path) => paths.some((each) => patternOf(each).test(path))
-}
-
-function patternOf(path: string): RegExp {
-  const texts = path.split(/\{[^{}]*\}/).map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-  return new RegExp(`${texts.join('[^/]*')}$`)
 }

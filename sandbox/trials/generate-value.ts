@@ -113,7 +113,11 @@ function textOf(schema: JsonObject, random: Random): string {
   const number = random.whole(1, 9999)
   if (format === 'binary') return `data:application/octet-stream;base64,${base64(`file ${number}`)}`
   if (format === 'byte') return base64(`bytes ${number}`)
-  if (typeof pattern === 'string' || typeof format === 'string') return String(leafOf(schema, 'string', random))
+  if (typeof pattern === 'string' || typeof format === 'string') {
+    const made = String(leafOf(schema, 'string', random))
+    // Of a format that it does not know the library makes nothing.
+    if (made !== '' || Number(schema.minLength ?? 1) === 0) return made
+  }
   const least = Number(schema.minLength ?? 1)
   return `text${number}`.padEnd(least, 'x').slice(0, Math.max(least, Math.min(Number(schema.maxLength ?? 40), 40)))
 }

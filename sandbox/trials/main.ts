@@ -32,6 +32,7 @@ for (const corpus of corpora) {
   const unread: { subject: string; problems: readonly string[] }[] = []
   for (const path of await subjectPaths(corpus, folder)) {
     if (!path.includes(values.only)) continue
+    if (values.verbose) console.error(path.slice(path.lastIndexOf('/') + 1))
     const subject = await readSubject(
       path,
       extensions.flatMap(({ formats = [] }) => formats),

@@ -4,7 +4,9 @@ export interface Summary {
   /** Operations that are not marked as unavailable. */
   readonly operations: number
   readonly outcomes: Readonly<Record<Outcome, number>>
-  /** Of the operations: those whose request was found valid and whose answer was judged alike on both sides. */
+  /** Of the accepted and agreed: those that were tried without the policies that rewrite them. */
+  readonly withoutPolicies: number
+  /** Of the operations: those whose request was found valid there, and whose answer was taken here. */
   readonly share: number
 }
 
@@ -21,5 +23,7 @@ export function summaryOf(trials: readonly Trial[]): Summary {
   }
   for (const { outcome } of trials) outcomes[outcome] += 1
   const operations = trials.length - outcomes.unavailable
-  return { operations, outcomes, share: operations === 0 ? 1 : (outcomes.accepted + outcomes.agreed) / operations }
+  const withoutPolicies = trials.filter(({ without }) => without !== undefined).length
+  const share = operations === 0 ? 1 : outcomes.accepted / operations
+  return { operations, outcomes, withoutPolicies, share }
 }

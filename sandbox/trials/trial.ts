@@ -17,6 +17,8 @@ export interface Trial {
   readonly outcome: Outcome
   /** Why, where it is not `accepted`. */
   readonly detail?: string
+  /** The policy templates that it was tried without, since what they make of a request fits no document. */
+  readonly without?: readonly string[]
 }
 
 /**

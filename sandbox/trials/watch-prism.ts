@@ -1,0 +1,32 @@
+import { answersBadly, type Judgement, judge, type Result } from './judgement.ts'
+
+/** The part of Prism that its server hands each request to. */
+export interface Prism {
+  request(...args: unknown[]): () => Promise<Result>
+}
+
+/**
+ * Reads what Prism makes of each request: it tells its server of violations only where they end one. An example that does
+ * not fit its schema, as in many documents, is replaced by an answer that is made up.
+ */
+export function watchPrism(prism: Prism, judgements: Judgement[], isMadeUp: () => boolean): void {
+  const original = prism.request.bind(prism)
+  prism.request = (...args) => {
+    return async () => {
+      try {
+        const result = await original(...(isMadeUp() ? madeUp(args) : args))()
+        const better = answersBadly(result) ? await original(...madeUp(args))() : result
+        judgements.push(judge(better))
+        return better
+      } catch (error) {
+        judgements.push({ ownAnswer: `Prism failed: ${error instanceof Error ? error.message : String(error)}` })
+        return { _tag: 'Left', left: error as Error }
+      }
+    }
+  }
+}
+
+function madeUp([input, operations, asked]: readonly unknown[]): unknown[] {
+  const given = asked as { readonly mock: object }
+  return [input, operations, { ...given, mock: { ...given.mock, dynamic: true } }]
+}
