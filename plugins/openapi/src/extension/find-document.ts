@@ -3,12 +3,16 @@ import type { SourceEntry, SourceFile } from '@jackfield/core'
 /** How much of a YAML file is looked at. */
 const beginning = 64 * 1024
 
-/** The document of an entry: the file itself, or of a folder the one at its top; undefined where there is none. */
+/**
+ * The document of an entry: the file itself, or of a folder the one at its top, `openapi.*` or `swagger.*` where there are
+ * several. Undefined where there is none, and where none of several is named so: that is a folder of many.
+ */
 export function findDocument(entry: SourceEntry): SourceFile | undefined {
   const candidates = entry.files.filter(({ path }) => /^[^/]+\.(json|ya?ml)$/i.test(path))
   if (entry.kind === 'file') return candidates.find(isDocument)
   const documents = candidates.filter(isDocument)
-  return documents.find(({ path }) => /^(openapi|swagger)\./i.test(path)) ?? documents[0]
+  const named = documents.find(({ path }) => /^(openapi|swagger)\./i.test(path))
+  return named ?? (documents.length === 1 ? documents[0] : undefined)
 }
 
 /** Whether a file says which OpenAPI it is: `"openapi": "3…"` or `"swagger": "2…"`, in YAML at the beginning of a line. */
