@@ -38,11 +38,16 @@ export async function readComparison(invocation: Invocation): Promise<Comparison
   return {
     base: base.connectors,
     revision: revision.connectors,
-    problems: [...base.problems, ...revision.problems],
+    problems: [...base.problems, ...revision.problems].map(lackingCounts),
     unread: unreadConnectors(base, revision),
     names,
     single: base.single && revision.single,
   }
+}
+
+/** A reference to nowhere does a connector no harm until it is compared: what is there can't be, so nothing is complete. */
+function lackingCounts({ severity, ...problem }: Problem): Problem {
+  return severity === undefined || problem.code.startsWith('reference-') ? problem : { ...problem, severity }
 }
 
 /** Throws `argument-invalid` that names every one of the options that is missing. */

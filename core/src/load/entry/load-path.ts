@@ -22,8 +22,10 @@ export async function loadPath(path: string, { shownAs = path, ...options }: Pat
   try {
     const isFolder = (await stat(path)).isDirectory()
     const whole = await loadEntry(path, { ...options, shownAs: shown, name: basename(resolve(path)) })
-    if (whole !== null && isConnector(whole)) return { connectors: [whole], problems: [], single: true }
+    const isOne = whole !== null && isConnector(whole)
+    if (isOne && !lacksFiles(whole)) return { connectors: [whole], problems: [], single: true }
     const many = isFolder ? await loadMany(path, { ...options, shownAs: shown }) : []
+    if (isOne && !many.some(isRead)) return { connectors: [whole], problems: [], single: true }
     if (many.some(isConnector)) return { connectors: refuseRepeats(many), problems: [], single: false }
     return { connectors: [], problems: whole?.problems.map(asError) ?? [notOne(shown)], single: true }
   } catch (cause) {
@@ -39,6 +41,15 @@ function asError({ severity: _, ...problem }: Problem): Problem {
 /** What a format knows. */
 function isConnector({ format }: Loaded): boolean {
   return format !== null
+}
+
+/** What was left out of a folder may have been another connector. */
+function lacksFiles({ problems }: Loaded): boolean {
+  return problems.some(({ code }) => code === 'entry-too-large')
+}
+
+function isRead({ connector, extension }: Loaded): boolean {
+  return connector !== undefined || extension !== undefined
 }
 
 async function loadMany(folder: string, { shownAs = folder, ...options }: PathOptions): Promise<Loaded[]> {
