@@ -104,7 +104,7 @@ function styleOf({ style, explode, allowReserved, mediaType }: Parameter): JsonO
 }
 
 /** The name of the whole input that a template is. */
-export function inputOf(value: Template): string | undefined {
+function inputOf(value: Template): string | undefined {
   if (value.kind !== 'value' || value.from.root !== 'input') return undefined
   return value.from.path.length === 1 ? value.from.path[0] : undefined
 }
@@ -118,7 +118,7 @@ function writeEncoding(encoding: NonNullable<Body['encoding']>): JsonObject {
   )
 }
 
-export function writeSucceeds({ at, equals, message }: Succeeds): JsonObject {
+function writeSucceeds({ at, equals, message }: Succeeds): JsonObject {
   return written({ at, equals, message })
 }
 

@@ -85,7 +85,7 @@ function objectSchema(properties: Readonly<Record<string, Template>>, input: Inp
   })
 }
 
-export function propertyOf({ properties }: Input, name: string): Schema | undefined {
+function propertyOf({ properties }: Input, name: string): Schema | undefined {
   if (!isJsonObject(properties) || !Object.hasOwn(properties, name)) return undefined
   const schema = properties[name]
   return isJsonObject(schema) || typeof schema === 'boolean' ? schema : undefined
