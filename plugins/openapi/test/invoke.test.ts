@@ -196,6 +196,13 @@ describe('answers', () => {
     expect(service.requests[0]?.headers.accept).toBe(type)
   })
 
+  it('are files where their media type is one, whatever the schema', async () => {
+    await using shop = await connected(getting('application/octet-stream', { type: 'object' }))
+    service.use({ 'GET /v1/items': { headers: { 'content-type': 'application/octet-stream' }, body: 'xlsx' } })
+    expect((await shop.invoke('get')).output).toMatch(/^(jackfield-file|data):/)
+    expect(service.requests[0]?.headers.accept).toBe('application/octet-stream')
+  })
+
   it('are files where they are bytes', async () => {
     await using shop = await connected(getting('application/pdf', { type: 'string', format: 'binary' }))
     service.use({ 'GET /v1/items': { headers: { 'content-type': 'application/pdf' }, body: '%PDF' } })

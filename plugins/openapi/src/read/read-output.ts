@@ -91,13 +91,14 @@ function outputOf({ mediaType, schema, response }: Answered, reading: Reading): 
   return { schema: rooted, answer: { mediaType: concrete(mediaType, kind) }, written: response }
 }
 
-/** These are files, and no other spelling of JSON. */
+/** These are files, and no other spelling of JSON; Swagger's `produces` says them of more than it means. */
 const files = /^(?:application\/(?:octet-stream|pdf|zip|gzip)|(?:audio|font|image|video)\/)/i
 
 /** What has properties or elements is no file, whatever a misspelt media type makes of it. */
 function structuredKind(mediaType: string, schema: Located | undefined, reading: Reading): MediaKind {
   const kind = kindOf(mediaType)
-  if (kind !== 'binary' || schema === undefined || files.test(mediaType.trim())) return kind
+  if (kind !== 'binary' || schema === undefined) return kind
+  if (reading.dialect !== '2.0' && files.test(mediaType.trim())) return kind
   const { types } = shapeOf(schema, reading)
   return types.length > 0 && !types.includes('string') ? 'json' : kind
 }
