@@ -74,12 +74,10 @@ function objectOf(schema: JsonObject, making: Making): JsonObject {
   const inner = { ...making, depth: making.depth + 1 }
   for (const [name, property] of Object.entries(properties)) {
     const optional = !required.has(name)
-    if (
-      property === false ||
-      (optional && isReadOnly(property, making)) ||
-      (optional && (making.depth >= deepest || making.random.chance() > 0.5))
-    )
-      continue
+    if (property === false || (optional && isReadOnly(property, making))) continue
+    // A form with nothing in it is no body at all.
+    const isFirst = making.depth === 1 && Object.keys(made).length === 0
+    if (optional && !isFirst && (making.depth >= deepest || making.random.chance() > 0.5)) continue
     made[name] = generateValue(property, inner)
   }
   const rest = typeof schema.additionalProperties === 'object' ? (schema.additionalProperties as JsonObject) : true
@@ -113,6 +111,7 @@ function textOf(schema: JsonObject, random: Random): string {
   const number = random.whole(1, 9999)
   if (format === 'binary') return `data:application/octet-stream;base64,${base64(`file ${number}`)}`
   if (format === 'byte') return base64(`bytes ${number}`)
+  if (/^(uri|url|iri)$/.test(String(format)) && pattern === undefined) return `https://trial.example.com/${number}`
   if (typeof pattern === 'string' || typeof format === 'string') {
     const made = String(leafOf(schema, 'string', random))
     // Of a format that it does not know the library makes nothing.
@@ -124,25 +123,34 @@ function textOf(schema: JsonObject, random: Random): string {
 
 function leafOf(schema: JsonObject, type: string, random: Random): Json {
   if (type === 'integer' || type === 'number') return numberOf(schema, random)
-  const { format, minLength, maxLength, pattern } = schema
+  const { format, minLength, maxLength } = schema
+  const pattern = typeof schema.pattern === 'string' ? asciiOf(schema.pattern) : undefined
   const given = Object.entries({ format, minLength, maxLength, pattern }).filter(([, value]) => value !== undefined)
   return generateSync({ type, ...Object.fromEntries(given) } as never, { seed: random.whole(1, 2 ** 31 - 1) }) as Json
 }
 
-/** A whole number within the bounds: it is a number, too. */
+/** The library knows no property of Unicode: some characters that have it stand in. */
+function asciiOf(pattern: string): string {
+  return pattern
+    .replaceAll(/\\p\{L[ul]?\}/g, 'a-z')
+    .replaceAll(/\\p\{Nd?\}/g, '0-9')
+    .replaceAll(/\\p\{Z[sl]?\}/g, ' ')
+}
+
+/** A whole number within the bounds, as it is a number, too; a fraction where there is none. */
 function numberOf(schema: JsonObject, random: Random): number {
   const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = schema
   const step = typeof multipleOf === 'number' && multipleOf > 0 ? multipleOf : 1
   const bounds = (values: readonly (Json | undefined)[]): number[] =>
     values.filter((value) => typeof value === 'number')
-  const above = typeof exclusiveMinimum === 'number' ? exclusiveMinimum + step : undefined
-  const under = typeof exclusiveMaximum === 'number' ? exclusiveMaximum - step : undefined
+  const [above, under] = [exclusiveMinimum, exclusiveMaximum]
   const [low, high] = [Math.max(...bounds([minimum, above])), Math.min(...bounds([maximum, under]))]
   const from = Number.isFinite(low) ? low : Math.min(0, Number.isFinite(high) ? high : 0)
   const to = Number.isFinite(high) ? high : from + 100 * step
-  const first = Math.ceil(from / step)
-  const last = Math.floor(to / step)
-  return last < first ? from : random.whole(first, Math.min(last, first + 1_000_000)) * step
+  const first = Math.ceil(from / step) + (above !== undefined && from === above && from % step === 0 ? 1 : 0)
+  const last = Math.floor(to / step) - (under !== undefined && to === under && to % step === 0 ? 1 : 0)
+  if (last >= first) return random.whole(first, Math.min(last, first + 1_000_000)) * step
+  return Number.isFinite(low) && Number.isFinite(high) ? (low + high) / 2 : from
 }
 
 const base64 = (text: string): string => Buffer.from(text).toString('base64')

@@ -1,12 +1,12 @@
-// `npm run trials -- [openapi|power-platform] [--seed N] [--most N] [--only TEXT] [--json FILE]`: invokes the operations
-// of the corpora for real, against services that Prism makes of the same documents, and prints what became of them.
+// `node sandbox/trials/main.ts [openapi|power-platform] [--seed N] [--most N] [--only TEXT] [--jobs N] [--json FILE]
+// [--write]`: invokes the operations of the corpora for real, against services that Prism makes of the same documents, and
+// prints what became of them; `--write` puts the figures and the evidence into `results`.
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { readingExtensions } from './reading-extensions.ts'
-import { type Corpus, corpusFolder, readSubject, subjectPaths } from './subjects.ts'
+import { runCorpus } from './run-corpus.ts'
+import { type Corpus, corpusFolder } from './subjects.ts'
 import { summaryOf } from './summary.ts'
-import type { Trial } from './trial.ts'
-import { tryConnector } from './try-connector.ts'
+import { writeResults } from './write-results.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -14,8 +14,9 @@ const { values, positionals } = parseArgs({
     seed: { type: 'string', default: '1' },
     most: { type: 'string' },
     only: { type: 'string', default: '' },
+    jobs: { type: 'string', default: '2' },
     json: { type: 'string' },
-    verbose: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
   },
 })
 const corpora = (positionals.length > 0 ? positionals : ['openapi', 'power-platform']) as readonly Corpus[]
@@ -27,38 +28,22 @@ if (folder === undefined) {
 
 const all: Record<string, object> = {}
 for (const corpus of corpora) {
-  const extensions = readingExtensions()
-  const trials: Trial[] = []
-  const unread: { subject: string; problems: readonly string[] }[] = []
-  for (const path of await subjectPaths(corpus, folder)) {
-    if (!path.includes(values.only)) continue
-    if (values.verbose) console.error(path.slice(path.lastIndexOf('/') + 1))
-    const subject = await readSubject(
-      path,
-      extensions.flatMap(({ formats = [] }) => formats),
-    )
-    if (!('connector' in subject)) unread.push({ subject: path.slice(path.lastIndexOf('/') + 1), problems: subject })
-    else {
-      try {
-        trials.push(
-          ...(await tryConnector(subject, {
-            extensions,
-            seed: Number(values.seed),
-            ...(values.most !== undefined && { most: Number(values.most) }),
-          })),
-        )
-      } catch (error) {
-        unread.push({ subject: subject.name, problems: [`trial: ${error instanceof Error ? error.message : error}`] })
-      }
-    }
-  }
-  const summary = summaryOf(trials)
+  const run = await runCorpus(corpus, folder, {
+    seed: Number(values.seed),
+    most: values.most === undefined ? undefined : Number(values.most),
+    jobs: Number(values.jobs),
+    is: (path) => path.includes(values.only),
+    done: (name, trials) => console.error(`${name}: ${trials.length}`),
+  })
+  const summary = summaryOf(run.trials)
   console.log(corpus, summary)
-  for (const { subject, problems } of unread)
+  for (const { subject, problems } of run.unread)
     console.log(`  not tried: ${subject}: ${problems.join('; ').slice(0, 300)}`)
-  if (values.verbose)
-    for (const { subject, operation, outcome, detail } of trials)
-      if (outcome !== 'accepted') console.log(`  ${outcome} ${subject} ${operation}: ${(detail ?? '').slice(0, 300)}`)
-  all[corpus] = { summary, unread, trials: trials.filter(({ outcome }) => outcome !== 'accepted') }
+  all[corpus] = { summary, unread: run.unread, trials: run.trials.filter(isTold) }
+  if (values.write) await writeResults(corpus, run, { seed: Number(values.seed) })
 }
 if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(all, null, 1)}\n`)
+
+function isTold({ outcome, without }: { readonly outcome: string; readonly without?: readonly string[] }): boolean {
+  return outcome !== 'accepted' || without !== undefined
+}

@@ -15,6 +15,11 @@ export function mergeSchemas(one: JsonObject, other: JsonObject): JsonObject {
     )
     merged.enum = kept
   }
+  for (const [closed, open] of [
+    [one, other],
+    [other, one],
+  ] as const)
+    if (closed.additionalProperties === false) merged.properties = onlyOf(closed, merged.properties, open)
   for (const name of ['minimum', 'minLength', 'minItems', 'minProperties'])
     if (typeof one[name] === 'number' && typeof other[name] === 'number')
       merged[name] = Math.max(one[name], other[name])
@@ -22,6 +27,16 @@ export function mergeSchemas(one: JsonObject, other: JsonObject): JsonObject {
     if (typeof one[name] === 'number' && typeof other[name] === 'number')
       merged[name] = Math.min(one[name], other[name])
   return merged
+}
+
+/** What is closed takes no property of the other, whatever that one says. */
+function onlyOf({ properties }: JsonObject, merged: Json | undefined, open: JsonObject): JsonObject {
+  const known = isObject(properties) ? properties : {}
+  const required = Array.isArray(open.required) ? open.required : []
+  const kept = Object.entries(isObject(merged) ? merged : {}).filter(
+    ([name]) => Object.hasOwn(known, name) || required.includes(name),
+  )
+  return Object.fromEntries(kept)
 }
 
 function mergeProperties(one: JsonObject, other: JsonObject): JsonObject {

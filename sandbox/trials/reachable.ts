@@ -1,3 +1,5 @@
+import { makeFakeable } from './fakeable.ts'
+
 /** An operation as Prism reads it out of a document, as far as it is changed here. */
 export interface PrismOperation {
   readonly iid?: string
@@ -8,7 +10,7 @@ export interface PrismOperation {
 }
 
 interface PrismResponse {
-  readonly contents?: readonly { readonly mediaType: string }[]
+  readonly contents?: readonly { readonly mediaType: string; readonly schema?: unknown }[]
   readonly headers?: readonly { readonly name: string }[]
 }
 
@@ -39,6 +41,7 @@ export const withPlainNames = (path: string): string =>
 
 function answerable(response: PrismResponse): PrismResponse {
   const { contents, headers } = response
+  for (const { schema } of contents ?? []) makeFakeable(schema)
   return {
     ...response,
     ...(contents !== undefined && {

@@ -15,6 +15,8 @@ export interface Trial {
   readonly subject: string
   readonly operation: string
   readonly outcome: Outcome
+  /** Method, path and, where it has a body, the body's media type, as the connector has them. */
+  readonly call: string
   /** Why, where it is not `accepted`. */
   readonly detail?: string
   /** The policy templates that it was tried without, since what they make of a request fits no document. */

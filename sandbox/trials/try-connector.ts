@@ -21,7 +21,7 @@ export async function tryConnector(subject: Subject, options: TryOptions): Promi
   for (const operation of chosen(subject.connector, options)) {
     const verdict = await tryOperation(bench, operation, options.seed)
     const again = isFine(verdict) ? undefined : await bare.try(operation)
-    trials.push({ subject: subject.name, operation: operation.id, ...(again ?? verdict) })
+    trials.push({ subject: subject.name, operation: operation.id, call: callOf(operation), ...(again ?? verdict) })
   }
   return trials
 }
@@ -31,4 +31,8 @@ function chosen(connector: Connector, { seed, most = Number.POSITIVE_INFINITY }:
   if (actions.length <= most) return actions
   const rank = ({ id }: Operation): number => seedOf(`${connector.id}.${id}`, seed)
   return actions.toSorted((a, b) => rank(a) - rank(b)).slice(0, most)
+}
+
+function callOf({ http }: Operation): string {
+  return http === undefined ? '' : [http.method, http.path, http.body?.mediaType].filter(Boolean).join(' ')
 }

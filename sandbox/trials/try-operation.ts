@@ -12,7 +12,7 @@ export function isFine({ outcome }: Verdict): boolean {
 }
 
 /** How often another input is made up, or another answer. */
-const attempts = 4
+const attempts = 12
 
 /** Invokes an operation with an input that is made up, for real, and says what became of it on both sides. */
 export async function tryOperation(bench: Bench, operation: Operation, seed: number): Promise<Verdict> {

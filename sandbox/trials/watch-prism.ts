@@ -14,10 +14,11 @@ export function watchPrism(prism: Prism, judgements: Judgement[], isMadeUp: () =
   prism.request = (...args) => {
     return async () => {
       try {
-        const result = await original(...(isMadeUp() ? madeUp(args) : args))()
-        const better = answersBadly(result) ? await original(...madeUp(args))() : result
-        judgements.push(judge(better))
-        return better
+        let result = await original(...(isMadeUp() ? madeUp(args) : copied(args)))()
+        for (let again = 0; again < attempts && answersBadly(result); again += 1)
+          result = await original(...madeUp(args))()
+        judgements.push(judge(result))
+        return result
       } catch (error) {
         judgements.push({ ownAnswer: `Prism failed: ${error instanceof Error ? error.message : String(error)}` })
         return { _tag: 'Left', left: error as Error }
@@ -26,7 +27,15 @@ export function watchPrism(prism: Prism, judgements: Judgement[], isMadeUp: () =
   }
 }
 
+/** How often an answer is made up. */
+const attempts = 3
+
+/** Prism takes the input apart in place. */
+function copied([input, ...others]: readonly unknown[]): unknown[] {
+  return [structuredClone(input), ...others]
+}
+
 function madeUp([input, operations, asked]: readonly unknown[]): unknown[] {
   const given = asked as { readonly mock: object }
-  return [input, operations, { ...given, mock: { ...given.mock, dynamic: true } }]
+  return copied([input, operations, { ...given, mock: { ...given.mock, dynamic: true } }])
 }
