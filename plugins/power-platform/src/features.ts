@@ -16,8 +16,7 @@ export const features = {
 export type Feature = keyof typeof features | `auth.provider.${string}` | `policy.${string}`
 
 export function reasonOf(feature: Feature): string {
-  const known: Readonly<Record<string, string>> = features
-  if (known[feature] !== undefined) return known[feature]
+  if (Object.hasOwn(features, feature)) return features[feature as keyof typeof features]
   if (feature.startsWith('auth.provider.'))
     return `What the identity provider "${feature.slice('auth.provider.'.length)}" asks for is not known.`
   return `Its policy "${feature.slice('policy.'.length)}" is not known.`

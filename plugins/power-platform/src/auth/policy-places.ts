@@ -9,7 +9,10 @@ import {
 import { isSecret } from './declared-places.ts'
 import { credentialsIn, keyOf, type PlacedPart, type Placement, type Placements, placeKey } from './placement.ts'
 
-const placing: Readonly<Record<string, Placement['in']>> = { setheader: 'header', setqueryparameter: 'query' }
+const placing: ReadonlyMap<string, Placement['in']> = new Map([
+  ['setheader', 'header'],
+  ['setqueryparameter', 'query'],
+])
 
 /**
  * Whether a policy writes a credential: one that is a connection parameter, or stands already where the policy reads.
@@ -19,7 +22,7 @@ export function placedBy(
   policy: PolicyInstance,
   { set, places }: { readonly set: ParameterSet; readonly places: Placements },
 ): Placement | undefined {
-  const place = placing[policy.template]
+  const place = placing.get(policy.template)
   if (place === undefined || policy.section !== 'request') return undefined
   const name = textIn(policy, 'name')?.trim() ?? ''
   const before = places.get(placeKey(place, name))
@@ -59,7 +62,7 @@ export function readsSecret(policy: PolicyInstance, set: ParameterSet, places: P
 
 /** The place that a policy writes without a credential. */
 export function overwrites(policy: PolicyInstance): string | undefined {
-  const place = placing[policy.template]
+  const place = placing.get(policy.template)
   if (place === undefined || policy.section !== 'request') return undefined
   const action = textIn(policy, 'existsaction')?.toLowerCase() ?? 'override'
   return action === 'override' ? placeKey(place, textIn(policy, 'name') ?? '') : undefined

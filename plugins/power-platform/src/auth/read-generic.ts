@@ -1,4 +1,4 @@
-import type { UrlVariable } from '@jackfield/core'
+import { dict, type UrlVariable } from '@jackfield/core'
 import type { Feature } from '../features.ts'
 import { type ConnectionParameter, settingName } from '../properties/index.ts'
 import type { ReadOAuth } from './oauth.ts'
@@ -24,7 +24,7 @@ const usual: Readonly<Record<string, readonly string[]>> = {
 export function readGeneric(setting: OAuthSetting, client: readonly string[]): ReadOAuth {
   const { custom } = setting
   const taken = new Set(client)
-  const variables: Record<string, UrlVariable> = {}
+  const variables: Record<string, UrlVariable> = dict<UrlVariable>()
   const fill = (url: string): string =>
     url.replaceAll(/\{([^{}]*)\}/g, (_braces, name: string) => asVariable(name, setting, variables))
   const query = queryOf(custom('authorizationUrlQueryStringTemplate'), setting, taken)
@@ -63,10 +63,10 @@ function queryOf(
   setting: OAuthSetting,
   taken: Set<string>,
 ): Record<string, string> | undefined {
-  const more: Record<string, string> = {}
+  const more: Record<string, string> = dict<string>()
   for (const [name, value] of new URLSearchParams((template ?? '').replace(/^\?/, ''))) {
     const placeholder = /^\{([^{}]*)\}$/.exec(value)?.[1]
-    const known = usual[name.toLowerCase()]
+    const known = Object.hasOwn(usual, name.toLowerCase()) ? usual[name.toLowerCase()] : undefined
     if (placeholder !== undefined && known !== undefined) {
       const own = known.includes(placeholder.toLowerCase()) ? undefined : setting.own(placeholder)
       if (own !== undefined && !isClient(name)) return undefined

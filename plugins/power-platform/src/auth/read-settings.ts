@@ -87,7 +87,7 @@ function schemaOf({ type, title, name, description, allowed, default: default_ }
     ...allowed.filter(({ value, text }) => value !== text).map(({ value, text }) => `${value}: ${text}`),
   ]
   const words = described.filter((each) => each !== undefined).join('\n')
-  const jsonType = types[type] ?? 'string'
+  const jsonType = (Object.hasOwn(types, type) ? types[type] : undefined) ?? 'string'
   return dict<Json>([
     ['type', jsonType],
     ['title', title ?? settingName(name)],

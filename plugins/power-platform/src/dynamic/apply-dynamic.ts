@@ -13,7 +13,7 @@ import type { DynamicParts } from './find-dynamic.ts'
 
 /** Dynamic values as options, dynamic schemas as `schemaFrom`, of every operation, once all are known. */
 export function applyDynamic(connector: Connector, parts: ReadonlyMap<string, DynamicParts>): Connector {
-  const operations = { ...connector.operations }
+  const operations = dict<Operation>(Object.entries(connector.operations))
   const asked = new Set<string>()
   for (const [id, own] of parts) {
     const operation = operations[id]
@@ -34,7 +34,8 @@ export function applyDynamic(connector: Connector, parts: ReadonlyMap<string, Dy
 function withDynamic(operation: Operation, parts: DynamicParts, connector: Connector): Operation {
   const inputs = inputsOf(operation, connector.schemas, parts.body)
   const asking = (dynamic: Dynamic): Inputs | undefined => {
-    const asked = connector.operations[dynamic.operation]
+    const { operations } = connector
+    const asked = Object.hasOwn(operations, dynamic.operation) ? operations[dynamic.operation] : undefined
     return asked?.kind === 'action' ? inputsOf(asked, connector.schemas) : undefined
   }
   const options = parts.options.flatMap(([field, dynamic]): (readonly [Pointer, Options])[] => {

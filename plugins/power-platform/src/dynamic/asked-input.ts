@@ -1,4 +1,4 @@
-import { dict, isJsonObject, type JsonObject, type Operation, type Template } from '@jackfield/core'
+import { dict, isJsonObject, type Json, type JsonObject, type Operation, type Template } from '@jackfield/core'
 import type { Dynamic, Given } from './dynamic-words.ts'
 
 /** Names of an operation's inputs, and of the properties of its body as far as it lists them. */
@@ -55,8 +55,8 @@ export function inputsOf(
 function propertiesOf(schema: unknown, schemas: Readonly<Record<string, unknown>>, depth = 8): JsonObject {
   if (!isJsonObject(schema as never) || depth === 0) return {}
   const { properties, allOf, $ref } = schema as JsonObject
-  const named =
-    typeof $ref === 'string' ? propertiesOf(schemas[$ref.slice('#/schemas/'.length)], schemas, depth - 1) : {}
+  const name = typeof $ref === 'string' ? $ref.slice('#/schemas/'.length) : ''
+  const named = Object.hasOwn(schemas, name) ? propertiesOf(schemas[name], schemas, depth - 1) : {}
   const parts = Array.isArray(allOf) ? allOf.map((part) => propertiesOf(part, schemas, depth - 1)) : []
-  return Object.assign({}, named, ...parts, isJsonObject(properties) ? properties : {})
+  return Object.assign(dict<Json>(), named, ...parts, isJsonObject(properties) ? properties : {})
 }

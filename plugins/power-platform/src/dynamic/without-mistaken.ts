@@ -12,7 +12,7 @@ export function withoutMistaken(connector: Connector): {
     ({ options, schemaFrom, pages }) => options ?? schemaFrom ?? pages,
   )
   if (!hasAny) return { connector, lost: [] }
-  const operations = { ...connector.operations }
+  const operations = dict<Operation>(Object.entries(connector.operations))
   const lost: Lost[] = []
   for (const { pointer = '', message, severity } of dispensableProblems(connector)) {
     const [area, id = '', part = '', name = ''] = segmentsOf(pointer)

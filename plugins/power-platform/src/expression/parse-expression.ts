@@ -1,18 +1,18 @@
 import type { ByName, ByPath, Expression, Part } from './expression.ts'
 import { parsePath } from './parse-path.ts'
 
-const named: Readonly<Record<string, ByName['kind']>> = {
-  connectionparameters: 'connectionParameters',
-  header: 'headers',
-  headers: 'headers',
-  queryparameter: 'queryParameters',
-  queryparameters: 'queryParameters',
-}
-const rooted: Readonly<Record<string, ByPath['kind']>> = {
-  body: 'body',
-  item: 'item',
-  triggerbody: 'triggerBody',
-}
+const named: ReadonlyMap<string, ByName['kind']> = new Map([
+  ['connectionparameters', 'connectionParameters'],
+  ['header', 'headers'],
+  ['headers', 'headers'],
+  ['queryparameter', 'queryParameters'],
+  ['queryparameters', 'queryParameters'],
+])
+const rooted: ReadonlyMap<string, ByPath['kind']> = new Map([
+  ['body', 'body'],
+  ['item', 'item'],
+  ['triggerbody', 'triggerBody'],
+])
 
 interface Read {
   readonly part: Exclude<Part, string>
@@ -55,7 +55,7 @@ function readReference(text: string, at: number): Read | undefined {
   const method = /^request\.(original)?http_?method\b/i.exec(rest)?.[0]
   if (method !== undefined) return { part: { kind: 'method' }, end: at + method.length }
   const [call = '', word = ''] = /^([a-z]+)\(/i.exec(rest) ?? []
-  const [byName, byPath] = [named[word.toLowerCase()], rooted[word.toLowerCase()]]
+  const [byName, byPath] = [named.get(word.toLowerCase()), rooted.get(word.toLowerCase())]
   if (byName !== undefined) return readNamed(byName, text, at + call.length)
   if (byPath === undefined || text[at + call.length] !== ')') return undefined
   const { path, end } = parsePath(text, at + call.length + 1)

@@ -19,5 +19,7 @@ const needed: Readonly<Record<string, readonly string[]>> = {
 
 /** Whether a policy has every parameter that its template needs. */
 export function isWhole({ template, parameters }: PolicyInstance): boolean {
-  return (needed[template] ?? []).every((name) => parameters[name] !== undefined && parameters[name] !== null)
+  return (Object.hasOwn(needed, template) ? (needed[template] ?? []) : []).every(
+    (name) => parameters[name] !== undefined && parameters[name] !== null,
+  )
 }
