@@ -22,10 +22,7 @@ export interface RevisionSummary extends Omit<Revision, 'model' | 'source'> {
 }
 
 /** What a list of connectors shows of one. */
-export type AboutConnector = Pick<
-  Connector,
-  'title' | 'description' | 'publisher' | 'categories' | 'icon' | 'extends'
->
+export type AboutConnector = Pick<Connector, 'title' | 'description' | 'publisher' | 'categories' | 'icon' | 'extends'>
 
 export function summaryOf({ model, source, ...revision }: Revision): RevisionSummary {
   const { title, description, publisher, categories, icon, extends: base } = model

@@ -77,12 +77,12 @@ describe('the described schema of an operation', () => {
   })
 
   it('may be that of a part, each element of a list too', async () => {
-    await using setting = await open((text) =>
-      text.replace('at: /schema', 'at: /schema, field: /rows/*'),
-    )
+    await using setting = await open((text) => text.replace('at: /schema', 'at: /schema, field: /rows/*'))
     const { said } = await setting.describe()
     expect(said.input).toEqual({
-      properties: { rows: { items: { type: 'object', required: ['fields'], properties: { fields: repair.definitions.Fields } } } },
+      properties: {
+        rows: { items: { type: 'object', required: ['fields'], properties: { fields: repair.definitions.Fields } } },
+      },
     })
   })
 

@@ -48,7 +48,7 @@ const inside: Readonly<Record<string, 'schema' | 'schemas' | 'named'>> = {
 }
 
 /** The connector with every schema changed, from the inside out. */
-export function withSchemas(connector: Connector, change: Change): Connector {
+function withSchemas(connector: Connector, change: Change): Connector {
   const changed = (schema: Schema): Schema => changedSchema(schema, change)
   const operations = Object.entries(connector.operations).map(([id, operation]): readonly [string, Operation] => [
     id,
