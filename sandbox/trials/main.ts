@@ -1,12 +1,11 @@
-// `node sandbox/trials/main.ts [openapi|power-platform] [--seed N] [--most N] [--only TEXT] [--jobs N] [--json FILE]
-// [--write]`: invokes the operations of the corpora for real, against services that Prism makes of the same documents, and
-// prints what became of them; `--write` puts the figures and the evidence into `results`.
+// `node sandbox/trials/main.ts [openapi|power-platform] [--seed N] [--most N] [--only TEXT] [--part 1/3] [--jobs N]
+// [--json FILE]`: invokes the operations of the corpora for real, against services that Prism makes of the same documents,
+// and prints what became of them. What is refused goes into the file; `results.ts` says why.
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { runCorpus } from './run-corpus.ts'
 import { type Corpus, corpusFolder } from './subjects.ts'
 import { summaryOf } from './summary.ts'
-import { writeResults } from './write-results.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -14,9 +13,9 @@ const { values, positionals } = parseArgs({
     seed: { type: 'string', default: '1' },
     most: { type: 'string' },
     only: { type: 'string', default: '' },
+    part: { type: 'string', default: '1/1' },
     jobs: { type: 'string', default: '2' },
     json: { type: 'string' },
-    write: { type: 'boolean', default: false },
   },
 })
 const corpora = (positionals.length > 0 ? positionals : ['openapi', 'power-platform']) as readonly Corpus[]
@@ -26,13 +25,14 @@ if (folder === undefined) {
   process.exit(2)
 }
 
+const [part = 1, parts = 1] = values.part.split('/').map(Number)
 const all: Record<string, object> = {}
 for (const corpus of corpora) {
   const run = await runCorpus(corpus, folder, {
     seed: Number(values.seed),
     most: values.most === undefined ? undefined : Number(values.most),
     jobs: Number(values.jobs),
-    is: (path) => path.includes(values.only),
+    is: (path, index) => path.includes(values.only) && index % parts === part - 1,
     done: (name, trials) => console.error(`${name}: ${trials.length}`),
   })
   const summary = summaryOf(run.trials)
@@ -40,7 +40,6 @@ for (const corpus of corpora) {
   for (const { subject, problems } of run.unread)
     console.log(`  not tried: ${subject}: ${problems.join('; ').slice(0, 300)}`)
   all[corpus] = { summary, unread: run.unread, trials: run.trials.filter(isTold) }
-  if (values.write) await writeResults(corpus, run, { seed: Number(values.seed) })
 }
 if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(all, null, 1)}\n`)
 

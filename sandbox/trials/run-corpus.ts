@@ -10,8 +10,8 @@ export interface RunOptions {
   readonly most?: number | undefined
   /** How many connectors at a time. */
   readonly jobs: number
-  /** Whether an entry of the corpus is tried, by its path. @default all are */
-  is?(path: string): boolean
+  /** Whether an entry of the corpus is tried, by its path and its place. @default all are */
+  is?(path: string, index: number): boolean
   /** An entry is done. */
   done?(name: string, trials: readonly Trial[]): void
 }
@@ -24,7 +24,7 @@ export interface Run {
 }
 
 export async function runCorpus(corpus: Corpus, folder: string, options: RunOptions): Promise<Run> {
-  const paths = (await subjectPaths(corpus, folder)).filter((path) => options.is?.(path) ?? true)
+  const paths = (await subjectPaths(corpus, folder)).filter((path, index) => options.is?.(path, index) ?? true)
   const runs = await inPool(paths, { jobs: options.jobs, work: (path) => runEntry(path, options) })
   return { trials: runs.flatMap(({ trials }) => trials), unread: runs.flatMap(({ unread }) => unread) }
 }

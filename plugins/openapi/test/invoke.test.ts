@@ -278,6 +278,13 @@ describe('a header Content-Type of a Swagger document', () => {
     expect(type).toBe('application/json')
   })
 
+  it('says which JSON a body is', async () => {
+    const parameters = [body({ type: 'object' }), header('application/vnd.api+json')]
+    expect((await sent(parameters, { body: {} }, { consumes: ['application/json'] })).type).toBe(
+      'application/vnd.api+json',
+    )
+  })
+
   it('is sent without a body, too', async () => {
     expect(await sent([body({ type: 'object' }, false), header('application/json\r')], {})).toEqual({
       type: 'application/json',

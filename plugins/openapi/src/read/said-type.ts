@@ -1,4 +1,4 @@
-import { essence, type Parameter } from '@jackfield/core'
+import { mediaKind, type Parameter } from '@jackfield/core'
 
 /** What a header Content-Type of a document (Swagger 2.0) says; undefined for any other parameter. */
 export function saidType({ name, in: place, value }: SaidParameter): string | undefined {
@@ -12,10 +12,10 @@ interface SaidParameter {
   readonly value?: Parameter['value']
 }
 
-/** What a body is consumed as: where the list leaves it open, the header says it. */
+/** What a body is consumed as: the header says it where the list leaves it open, or has only types of the same kind. */
 export function consumedAs(consumes: readonly string[], parameters: readonly SaidParameter[]): readonly string[] {
   const said = parameters.map(saidType).find((type) => type?.includes('/'))
   if (said === undefined) return consumes
-  const isOpen = consumes.length === 0 || consumes.some((each) => essence(each) === essence(said))
+  const isOpen = consumes.length === 0 || consumes.some((each) => mediaKind(each) === mediaKind(said))
   return isOpen ? [said] : consumes
 }

@@ -1,0 +1,78 @@
+import type { Rule } from './evidence.ts'
+
+/** What Prism and the generator of inputs can't do, whatever the document. */
+export const rulesOfTools: readonly Rule[] = [
+  {
+    who: 'validator',
+    why: 'of the repeated fields or parts of a form Prism keeps the last, and it takes no JSON in one apart',
+    outcomes: ['refused'],
+    detail: /body[^;]*(?:must be array|must be object|must be equal to one)/i,
+    call: /form-urlencoded|multipart\//,
+  },
+  {
+    who: 'validator',
+    why: 'Prism validates XML as if it were text',
+    outcomes: ['refused'],
+    detail: /Request body must be (?:object|array)/,
+    call: /xml/,
+  },
+  {
+    who: 'validator',
+    why: 'Prism finds no values where a segment of a path has several names, or text beside one',
+    outcomes: ['refused'],
+    detail: /Request path must have required property|"location":\["path"\]/,
+  },
+  {
+    who: 'validator',
+    why: 'Prism wants an object in the query under its own name, also where `form` explodes it into its properties',
+    outcomes: ['refused'],
+    detail: /Request query must have required property 'querymap'/,
+  },
+  {
+    who: 'validator',
+    why: 'OpenAPI 3 ignores a header parameter named Content-Type (Parameter Object), and Prism asks for it',
+    outcomes: ['refused'],
+    detail: /Request header must have required property 'content-type'/,
+    subject: /\.json$/,
+  },
+  {
+    who: 'validator',
+    why: 'Prism has no answer to give: the schema is too complex for it',
+    outcomes: ['unanswered'],
+    detail: /SCHEMA_TOO_COMPLEX/,
+  },
+  {
+    who: 'validator',
+    why: "Prism's generator of answers fails",
+    outcomes: ['unanswered', 'refused'],
+    detail: /Prism failed: |json-schema-faker/,
+  },
+  {
+    who: 'validator',
+    why: 'Prism writes XML without a root, or attributes as elements',
+    outcomes: ['answer-refused'],
+    detail: /answer-unreadable: .* not XML|output-invalid: opensuse-org-obs/,
+  },
+  {
+    who: 'validator',
+    why: 'Prism makes an answer up that does not fit the document: both sides refuse it',
+    outcomes: ['agreed'],
+  },
+  {
+    who: 'validator',
+    why: 'Prism reads no body as JSON that is not, and waits for ever',
+    outcomes: ['refused'],
+    detail: /^Prism did not answer$/,
+  },
+  {
+    who: 'validator',
+    why: 'Prism took longer to make its answer up than the operation waits',
+    outcomes: ['answer-refused'],
+    detail: /^request-timeout: /,
+  },
+  {
+    who: 'generator',
+    why: 'no input was made up that fits one of several schemas and no other, or that a pattern and a length both take',
+    outcomes: ['no-input'],
+  },
+]
