@@ -1,10 +1,10 @@
 import { dict, type Json } from '@jackfield/core'
 import { parseSubPath, valueAtPath, withoutValueAt } from '../expression/index.ts'
 import { bodyTemplate, changeAt, pathOf, targetOf } from './at-property.ts'
-import { text } from './template.ts'
+import { type Template, text } from './template.ts'
 
 /** "Convert an array to an object": each element under the value of its key, which it keeps unless `retainKey` is false. */
-export const convertArrayToObject = bodyTemplate('convertarraytoobject', (options) => {
+export const convertArrayToObject: Template = bodyTemplate('convertarraytoobject', (options) => {
   const target = targetOf(text(options, 'newpropertypath'))
   const places = {
     parent: pathOf(text(options, 'propertyparentpath')),

@@ -1,10 +1,10 @@
 import { dict, isJsonObject, type Json } from '@jackfield/core'
 import { parseSubPath } from '../expression/index.ts'
 import { bodyTemplate, changeAt, pathOf, targetOf } from './at-property.ts'
-import { text } from './template.ts'
+import { type Template, text } from './template.ts'
 
 /** "Convert an object to an array": one element for each property, with its name and its value. */
-export const convertObjectToArray = bodyTemplate('convertobjecttoarray', (options) => {
+export const convertObjectToArray: Template = bodyTemplate('convertobjecttoarray', (options) => {
   const target = targetOf(text(options, 'newpropertypath'))
   const places = {
     parent: pathOf(text(options, 'propertyparentpath')),

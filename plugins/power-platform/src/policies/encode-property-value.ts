@@ -1,9 +1,9 @@
 import { parseSubPath } from '../expression/index.ts'
 import { bodyTemplate, changeAt, pathOf, targetOf } from './at-property.ts'
-import { text } from './template.ts'
+import { type Template, text } from './template.ts'
 
 /** Percent-encodes the text of a property (RFC 3986), written there or elsewhere. */
-export const encodePropertyValue = bodyTemplate('encodepropertyvalue', (options) => {
+export const encodePropertyValue: Template = bodyTemplate('encodepropertyvalue', (options) => {
   const target = targetOf(text(options, 'newpropertypath'))
   const places = {
     parent: pathOf(text(options, 'propertyparentpath')),

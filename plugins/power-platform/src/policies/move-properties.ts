@@ -1,10 +1,10 @@
 import { dict, isJsonObject, type Json } from '@jackfield/core'
 import { type Path, parseSubPath, valueAtPath, withoutValueAt, withValueAt } from '../expression/index.ts'
 import { bodyTemplate, pathOf } from './at-property.ts'
-import { text } from './template.ts'
+import { type Template, text } from './template.ts'
 
 /** Moves a property elsewhere in the body; with `copyOnlySubProperties`, what is in it instead of it. */
-export const moveProperties = bodyTemplate('moveproperties', (options) => {
+export const moveProperties: Template = bodyTemplate('moveproperties', (options) => {
   const from = [...pathOf(text(options, 'srcparentpath')), ...parseSubPath(text(options, 'srcsubpath'))]
   const to = [...pathOf(text(options, 'dstparentpath')), ...parseSubPath(text(options, 'dstsubpath'))]
   const only = text(options, 'copyonlysubproperties').trim().toLowerCase() === 'true'

@@ -8,10 +8,10 @@ import {
   type Scope,
 } from '../expression/index.ts'
 import { bodyTemplate, changeAt, pathOf } from './at-property.ts'
-import { text } from './template.ts'
+import { type Template, text } from './template.ts'
 
 /** "Set property": a constant, the value of another property, or text with both; in each element of a collection. */
-export const setProperty = bodyTemplate('setproperty', (options) => {
+export const setProperty: Template = bodyTemplate('setproperty', (options) => {
   const places = {
     parent: pathOf(text(options, 'newpropertyparentpathtemplate')),
     sub: parseSubPath(text(options, 'newpropertysubpathtemplate')),

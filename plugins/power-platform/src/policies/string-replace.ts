@@ -1,9 +1,9 @@
 import { parseSubPath } from '../expression/index.ts'
 import { bodyTemplate, changeAt, pathOf, targetOf } from './at-property.ts'
-import { text } from './template.ts'
+import { type Template, text } from './template.ts'
 
 /** "Replace string": every occurrence, in the property or each element's, written there or elsewhere. */
-export const stringReplace = bodyTemplate('stringreplace', (options) => {
+export const stringReplace: Template = bodyTemplate('stringreplace', (options) => {
   const target = targetOf(text(options, 'newpropertypath'))
   const places = {
     parent: pathOf(text(options, 'propertyparentpath')),

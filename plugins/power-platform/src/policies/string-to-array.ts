@@ -1,10 +1,10 @@
 import { dict, type Json } from '@jackfield/core'
 import { parseSubPath } from '../expression/index.ts'
 import { bodyTemplate, changeAt, pathOf, targetOf } from './at-property.ts'
-import { text } from './template.ts'
+import { type Template, text } from './template.ts'
 
 /** "Convert delimited string into an array of objects": one element for each piece, under `childPropertyName`. */
-export const stringToArray = bodyTemplate('stringtoarray', (options) => {
+export const stringToArray: Template = bodyTemplate('stringtoarray', (options) => {
   const target = targetOf(text(options, 'newpropertypath'))
   const places = {
     parent: pathOf(text(options, 'propertyparentpath')),
