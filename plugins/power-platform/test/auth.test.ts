@@ -261,6 +261,16 @@ describe('OAuth 2.0 of', () => {
       { token: oauth('google', {}, ['https://www.googleapis.com/auth/drive']) },
       'POST /token',
     ],
+    [
+      'a provider that is left out, where its files say where it is',
+      {
+        token: oauth('slack', {
+          authorizationUrl: { value: 'https://slack.example.com/authorize' },
+          tokenUrl: { value: 'https://slack.example.com/access' },
+        }),
+      },
+      'POST /access',
+    ],
   ])('%s', async (_name, connectionParameters, endpoint, settings) => {
     const files = { definition: swagger(paths), properties: { connectionParameters } }
     const routes = authority(endpoint, refreshed)
@@ -427,6 +437,11 @@ describe('nothing is guessed', () => {
       'auth.body',
     ],
     ['a provider that nobody knows', { connectionParameters: { token: oauth('nobody', {}) } }, 'auth.provider.nobody'],
+    ...['instagram', 'microsoftaccount', 'slack', 'todoist', 'yammer'].map((name): [string, JsonObject, string] => [
+      `which endpoints of ${name} are meant`,
+      { connectionParameters: { token: oauth(name, {}) } },
+      `auth.provider.${name}`,
+    ]),
     [
       'a token request that asks for more',
       {

@@ -1,4 +1,4 @@
-import type { JsonObject } from '@jackfield/core'
+import type { Json, JsonObject } from '@jackfield/core'
 import type { Located } from '@jackfield/openapi'
 
 /** One use of a policy template (`policyTemplateInstances`). */
@@ -16,6 +16,12 @@ export interface PolicyInstance {
 }
 
 export type PolicySection = 'request' | 'response' | 'failure'
+
+/** A section by its name, in any letter case; undefined where it is none. */
+export function policySection(name: Json): PolicySection | undefined {
+  const known = typeof name === 'string' ? name.trim().toLowerCase() : undefined
+  return known === 'request' || known === 'response' || known === 'failure' ? known : undefined
+}
 
 /** Ids are compared as they stand. */
 export function appliesTo({ operations }: PolicyInstance, operation: string): boolean {

@@ -1,40 +1,22 @@
 import { isJsonObject, type Problem } from '@jackfield/core'
 import { elementsOf, type Located, pointerOf, type SourceDocument } from '@jackfield/openapi'
 import { allMembers, childOf, textOf } from './any-case.ts'
+import { mistakenParts } from './mistaken-parts.ts'
 
 /** What can't be understood of a parsed `apiProperties.json`, and what is left out of it, at its place. */
 export function problemsOf(document: SourceDocument, root: Located): readonly Problem[] {
-  if (!isJsonObject(root.value))
-    return [
-      told(document, root, {
-        code: 'properties-invalid',
-        message: 'The properties are no object.',
-        hint: 'write { "properties": { … } }.',
-      }),
-    ]
-  const written = childOf(root, 'properties')
-  if (written !== undefined && !isJsonObject(written.value))
-    return [
-      told(document, written, {
-        code: 'properties-invalid',
-        message: '"properties" is no object.',
-        hint: 'write { "connectionParameters": { … } } there.',
-      }),
-    ]
-  return [...parameterProblems(document, written ?? root), ...policyProblems(document, written ?? root)]
+  const written = childOf(root, 'properties') ?? root
+  return [
+    ...mistakenParts(root).map(({ located, message, hint }) =>
+      told(document, located, { code: 'properties-invalid', message, hint }),
+    ),
+    ...parameterProblems(document, written),
+    ...policyProblems(document, written),
+  ]
 }
 
 function parameterProblems(document: SourceDocument, written: Located): readonly Problem[] {
-  const parameters = childOf(written, 'connectionParameters')
-  if (parameters !== undefined && !isJsonObject(parameters.value))
-    return [
-      told(document, parameters, {
-        code: 'properties-invalid',
-        message: '"connectionParameters" is no object.',
-        hint: 'write one member for each parameter.',
-      }),
-    ]
-  return allMembers(parameters)
+  return allMembers(childOf(written, 'connectionParameters'))
     .filter(([, { value }]) => !isJsonObject(value))
     .map(([name, each]) =>
       told(document, each, {

@@ -1,13 +1,7 @@
 import { dict, isJsonObject, type Json } from '@jackfield/core'
 import { elementsOf, type Located } from '@jackfield/openapi'
 import { allMembers, childOf, textOf } from './any-case.ts'
-import type { PolicyInstance, PolicySection } from './policy-instance.ts'
-
-const sections: ReadonlyMap<string, PolicySection> = new Map([
-  ['request', 'request'],
-  ['response', 'response'],
-  ['failure', 'failure'],
-])
+import { type PolicyInstance, policySection } from './policy-instance.ts'
 
 /** `policyTemplateInstances`, in order. Names are read in any letter case, parameters by what stands after their prefix. */
 export function readPolicies(written: Located | undefined): readonly PolicyInstance[] {
@@ -21,7 +15,7 @@ function readInstance(template: string, written: Located): readonly PolicyInstan
   const given = childOf(written, 'parameters')
   const title = textOf(written, 'title')
   const section = childOf(given, 'x-ms-apimTemplate-policySection')
-  const named = [section?.value ?? 'Request'].flat().map((each) => sections.get(String(each).trim().toLowerCase()))
+  const named = [section?.value ?? 'request'].flat().map(policySection)
   const parameters = dict<Json>(
     allMembers(given).flatMap(([name, { value }]) => {
       const own = /^x-ms-apimTemplateParameter\.(.+)$/i.exec(name)?.[1]

@@ -54,5 +54,5 @@ function isUsable(url: string, expression: Expression): boolean {
   const first = expression[0]
   if (first === undefined) return false
   if (isReference(first)) return /^\{[^{}]*\}($|[/{])/.test(url)
-  return /^https?:\/\/[^/]/i.test(url)
+  return /^https?:\/\/[^/]/i.test(url) && URL.canParse(url.replaceAll(/\{[^{}]*\}/g, '1'))
 }

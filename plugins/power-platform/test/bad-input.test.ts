@@ -1,0 +1,256 @@
+import type { ReadConnector, SourceFile } from '@jackfield/core'
+import { validateConnector } from '@jackfield/core/testing'
+import { describe, expect, it } from 'vitest'
+import { powerPlatformFormat } from '../src/index.ts'
+import { policy, swagger } from './harness.ts'
+
+const format = powerPlatformFormat()
+const answer = { 200: { description: 'OK', schema: { type: 'object' } } }
+const definition = JSON.stringify(
+  swagger({
+    '/a/{id}': {
+      get: {
+        operationId: 'a',
+        parameters: [{ name: 'id', in: 'path', required: true, type: 'string' }],
+        responses: answer,
+      },
+    },
+    '/b': { get: { operationId: 'b', responses: answer } },
+  }),
+)
+
+function read(texts: Readonly<Record<string, string | Uint8Array>>, name = 'sample'): Promise<ReadConnector> {
+  const files: SourceFile[] = Object.entries(texts).map(([path, text]) => ({
+    path,
+    bytes: typeof text === 'string' ? new TextEncoder().encode(text) : text,
+  }))
+  return Promise.resolve(format.read({ name, path: name, kind: 'folder', files }))
+}
+
+function withProperties(properties: unknown, name?: string): Promise<ReadConnector> {
+  const text = typeof properties === 'string' ? properties : JSON.stringify({ properties })
+  return read({ 'apiDefinition.swagger.json': definition, 'apiProperties.json': text }, name)
+}
+
+/** What the kernel would refuse of it. */
+function refused({ connector }: ReadConnector): readonly string[] {
+  if (connector === undefined) return ['nothing was read']
+  return validateConnector(connector, (pointer) => ({ pointer }))
+    .filter(({ severity }) => severity !== 'warning')
+    .map(({ message }) => message)
+}
+
+describe('properties that are none', () => {
+  it.each([
+    ['{ "properties": {', 'text-syntax'],
+    ['{"properties":{"connectionParameters":{"api_key":{"type":"secur', 'text-syntax'],
+    [`{"properties":${'['.repeat(100_000)}`, 'text-nested'],
+  ])('are told about at their place: %#', async (text, code) => {
+    const { connector, problems } = await withProperties(text)
+    expect(connector).toBeUndefined()
+    expect(problems).toMatchObject([
+      {
+        code,
+        file: 'sample/apiProperties.json',
+        line: expect.any(Number),
+        column: expect.any(Number),
+      },
+    ])
+  })
+
+  it.each<[object, string]>([
+    [{ connectionParameterSets: [] }, '/properties/connectionParameterSets'],
+    [{ connectionParameterSets: { values: {} } }, '/properties/connectionParameterSets/values'],
+    [
+      { connectionParameterSets: { values: [{ name: 'a', parameters: [] }] } },
+      '/properties/connectionParameterSets/values/0/parameters',
+    ],
+    [{ policyTemplateInstances: { templateId: 'setheader' } }, '/properties/policyTemplateInstances'],
+    [{ scriptOperations: { a: true } }, '/properties/scriptOperations'],
+    [{ scriptOperations: ['a', 1] }, '/properties/scriptOperations'],
+    [
+      { policyTemplateInstances: [policy('setheader', { name: 'a', value: 'b' }, { section: 'inbound' })] },
+      '/properties/policyTemplateInstances/0/parameters/x-ms-apimTemplate-policySection',
+    ],
+    [
+      {
+        policyTemplateInstances: [
+          { templateId: 'setheader', parameters: { 'x-ms-apimTemplate-operationName': { a: true } } },
+        ],
+      },
+      '/properties/policyTemplateInstances/0/parameters/x-ms-apimTemplate-operationName',
+    ],
+    [
+      {
+        policyTemplateInstances: [
+          { templateId: 'setheader', parameters: { 'x-ms-apimTemplate-operationName': ['a', 1] } },
+        ],
+      },
+      '/properties/policyTemplateInstances/0/parameters/x-ms-apimTemplate-operationName',
+    ],
+  ])('in what decides who is asked, and for which operations: %j', async (properties, pointer) => {
+    const { connector, problems } = await withProperties(properties)
+    expect(connector).toBeUndefined()
+    expect(problems).toMatchObject([
+      {
+        code: 'properties-invalid',
+        file: 'sample/apiProperties.json',
+        pointer,
+        line: 1,
+        column: expect.any(Number),
+      },
+    ])
+  })
+})
+
+describe('a folder that is made to be hard', () => {
+  it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])(
+    'has %s for a name, and nothing else knows it',
+    async (name) => {
+      const properties = `{ "properties": {
+        "connectionParameters": { "${name}": { "type": "securestring" }, "plain": { "type": "string", "uiDefinition": { "${name}": 1 } } },
+        "policyTemplateInstances": [
+          { "templateId": "${name}", "parameters": { "x-ms-apimTemplate-operationName": ["b"] } },
+          { "templateId": "setheader", "parameters": { "x-ms-apimTemplateParameter.${name}": "a",
+            "x-ms-apimTemplateParameter.name": "${name}", "x-ms-apimTemplateParameter.value": "@connectionParameters('${name}')",
+            "x-ms-apimTemplate-operationName": ["a"] } }
+        ],
+        "scriptOperations": ["${name}"], "${name}": { "type": "string" } } }`
+      const result = await withProperties(properties)
+      expect(refused(result)).toEqual([])
+      expect(result.connector?.operations.b?.unavailable?.feature).toBe(`policy.${name.toLowerCase()}`)
+      expect(result.connector?.operations.a?.unavailable).toBeUndefined()
+      expect(Object.keys(result.connector?.securitySchemes ?? {})).toHaveLength(1)
+      expect(({} as Record<string, unknown>).type).toBeUndefined()
+      expect(Object.keys(Object.prototype)).toEqual([])
+    },
+  )
+
+  it.each(['../../etc/passwd', 'a\u0000b', ' ', 'CON', 'a/b\\c', 'é'.repeat(300)])(
+    'takes names that are paths as text: %j',
+    async (name) => {
+      const result = await withProperties(
+        {
+          connectionParameters: { [name]: { type: 'string' } },
+          policyTemplateInstances: [
+            policy('setheader', { name: 'X-A', value: `@connectionParameters('${name}')` }, { operations: [name] }),
+          ],
+        },
+        `../${name}`,
+      )
+      expect(refused(result)).toEqual([])
+      expect(result.connector?.id).toMatch(/^[a-z][a-z0-9-]*$/)
+    },
+  )
+
+  it('reads expressions as far as anybody would nest one, and paths in linear time', async () => {
+    const started = performance.now()
+    const result = await withProperties({
+      policyTemplateInstances: [
+        policy('setheader', { name: 'X-A', value: "@{headers('".repeat(50_000) }),
+        policy('setproperty', { propertyParentPath: `@body()${'.a'.repeat(50_000)}`, newValue: '1' }),
+        policy('routerequesttoendpoint', { newPath: `/${"@connectionParameters('x')".repeat(20_000)}` }),
+        policy('dynamichosturl', { urlTemplate: `https://${'@'.repeat(50_000)}` }),
+      ],
+    })
+    expect(performance.now() - started).toBeLessThan(10_000)
+    expect(refused(result)).toEqual([])
+    expect(result.connector?.operations.b?.unavailable?.feature).toBe('server.template')
+  })
+
+  it('reads many policies and parameters in linear time', async () => {
+    const names = Array.from({ length: 2_000 }, (_, n) => `p${n}`)
+    const started = performance.now()
+    const result = await withProperties({
+      connectionParameters: Object.fromEntries(names.map((name) => [name, { type: 'string' }])),
+      policyTemplateInstances: names.map((name) =>
+        policy('setheader', { name, value: `@connectionParameters('${name}')` }),
+      ),
+    })
+    expect(performance.now() - started).toBeLessThan(10_000)
+    expect(refused(result)).toEqual([])
+  })
+
+  it('is claimed only with a definition', () => {
+    const entry = (...paths: string[]) => ({
+      name: 'a',
+      path: 'a',
+      kind: 'folder' as const,
+      files: paths.map((path) => ({ path, bytes: new Uint8Array() })),
+    })
+    expect(format.claims(entry())).toBe(false)
+    expect(format.claims(entry('apiProperties.json'))).toBe(false)
+    expect(format.claims(entry('deep/apiDefinition.swagger.json'))).toBe(false)
+  })
+
+  it('says of an empty definition where it is', async () => {
+    const { connector, problems } = await read({ 'apiDefinition.swagger.json': '', 'apiProperties.json': '{}' })
+    expect(connector).toBeUndefined()
+    expect(problems).toMatchObject([{ file: 'sample/apiDefinition.swagger.json' }])
+  })
+})
+
+const keys = ['connectionParameters', 'connectionParameterSets', 'policyTemplateInstances', 'scriptOperations']
+const words = ['publisher', 'capabilities', 'iconBrandColor', 'stackOwner']
+const ofParameter = ['type', 'uiDefinition', 'oAuthSettings', 'defaultValue', 'allowedValues']
+const ofOauth = ['identityProvider', 'clientId', 'scopes', 'properties', 'customParameters', 'redirectMode']
+const ofDefinition = [
+  'x-ms-trigger',
+  'x-ms-dynamic-values',
+  'x-ms-dynamic-list',
+  'x-ms-dynamic-tree',
+  'x-ms-dynamic-schema',
+  'x-ms-dynamic-properties',
+  'x-ms-pageable',
+  'x-ms-visibility',
+  'x-ms-url-encoding',
+  'x-ms-summary',
+  'x-ms-notification-url',
+  'x-ms-notification-content',
+  'x-ms-connector-metadata',
+]
+
+describe.each([null, 1, 'x', [], [null], true, { a: null }].map((odd) => ({ odd })))(
+  '$odd in every place, never thrown at',
+  ({ odd }) => {
+    async function isTold(properties: object): Promise<void> {
+      const result = await withProperties(properties)
+      const errors = result.problems.filter(({ severity }) => severity !== 'warning')
+      expect(errors.every(({ code }) => code === 'properties-invalid')).toBe(true)
+      if (errors.length === 0) expect(refused(result)).toEqual([])
+    }
+
+    it.each([...keys, ...words])('%s', (key) => isTold({ [key]: odd }))
+
+    it.each(ofParameter)('%s of a connection parameter', (key) =>
+      isTold({ connectionParameters: { token: { type: 'oauthSetting', [key]: odd } } }),
+    )
+
+    it.each(ofOauth)('%s of OAuth settings', (key) =>
+      isTold({
+        connectionParameters: {
+          token: { type: 'oauthSetting', oAuthSettings: { identityProvider: 'oauth2', [key]: odd } },
+        },
+      }),
+    )
+
+    it.each(['templateId', 'title', 'parameters'])('%s of a policy', (key) =>
+      isTold({ policyTemplateInstances: [{ ...policy('setheader', { name: 'X-A', value: 'a' }), [key]: odd }] }),
+    )
+
+    it.each(ofDefinition)('%s of an operation, a parameter and a schema', async (key) => {
+      const parameter = { name: 'q', in: 'query', type: 'string', [key]: odd }
+      const schema = { type: 'object', [key]: odd, properties: { a: { type: 'string', [key]: odd } } }
+      const operation = {
+        operationId: 'a',
+        parameters: [parameter, { name: 'body', in: 'body', schema }],
+        responses: { 200: { description: 'OK', schema } },
+        [key]: odd,
+      }
+      const text = JSON.stringify(swagger({ '/a': { post: operation, [key]: odd } }))
+      const result = await read({ 'apiDefinition.swagger.json': text, 'apiProperties.json': '{"properties":{}}' })
+      expect(result.problems.filter(({ severity }) => severity !== 'warning')).toEqual([])
+      expect(refused(result)).toEqual([])
+    })
+  },
+)

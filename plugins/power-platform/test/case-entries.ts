@@ -1,0 +1,21 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { SourceEntry } from '@jackfield/core'
+
+/** Where the cases lie: each a folder as an author would drop it, with `expected.json`. */
+export const casesFolder: string = join(import.meta.dirname, 'cases')
+
+export function caseEntries(): readonly SourceEntry[] {
+  return readdirSync(casesFolder).map(caseEntry)
+}
+
+export function caseEntry(name: string): SourceEntry {
+  const folder = join(casesFolder, name)
+  const files = readdirSync(folder).filter((file) => file !== 'expected.json')
+  return {
+    name,
+    path: name,
+    kind: 'folder',
+    files: files.map((path) => ({ path, bytes: readFileSync(join(folder, path)) })),
+  }
+}
