@@ -1,36 +1,16 @@
-import type { ReadConnector } from '@jackfield/core'
+import { type Coverage, coverageOf, type ReadConnector } from '@jackfield/core'
+import { policies } from '../src/policies/index.ts'
 
-export interface Counts {
-  connectors: number
-  operations: number
-}
+const known = new Set(policies.map(({ name }) => name))
 
-export interface Coverage extends Counts {
-  readonly runnable: Counts
-  /** What is missing, of most connectors first. */
-  readonly missing: Readonly<Record<string, Counts>>
-}
-
-/** How much of what was read can be invoked. */
-export function coverageOf(read: readonly ReadConnector[]): Coverage {
-  const missing = new Map<string, Counts>()
-  const runnable: Counts = { connectors: 0, operations: 0 }
-  let operations = 0
-  for (const { connector } of read) {
-    const all = Object.values(connector?.operations ?? {})
-    operations += all.length
-    const features = all.flatMap(({ unavailable }) => (unavailable === undefined ? [] : [unavailable.feature]))
-    runnable.operations += all.length - features.length
-    if (connector !== undefined && features.length === 0) runnable.connectors++
-    for (const feature of new Set(features)) {
-      const counts = missing.get(feature) ?? { connectors: 0, operations: 0 }
-      counts.connectors++
-      counts.operations += features.filter((each) => each === feature).length
-      missing.set(feature, counts)
-    }
-  }
-  const sorted = [...missing].sort(([, a], [, b]) => b.connectors - a.connectors)
-  return { connectors: read.length, operations, runnable, missing: Object.fromEntries(sorted) }
+/** How much of what was read can be invoked, counted as `check --coverage` does with this extension. */
+export function coverageOfRead(read: readonly ReadConnector[]): Coverage {
+  const covered = read.map(({ id, connector, problems }, index) => ({
+    id: id ?? String(index),
+    ...(connector !== undefined && { connector }),
+    problems,
+  }))
+  return coverageOf(covered, { knowsPolicy: (name) => known.has(name) })
 }
 
 export function coverageText({ connectors, operations, runnable, missing }: Coverage): string {

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { powerPlatformFormat } from '../src/index.ts'
 import { corpusEntries, corpusFolder } from './corpus.ts'
-import { coverageOf, coverageText } from './coverage.ts'
+import { coverageOfRead, coverageText } from './coverage.ts'
 
 const folder = corpusFolder()
 if (folder === undefined) {
@@ -15,7 +15,7 @@ if (folder === undefined) {
         JSON.parse(new TextDecoder().decode(bytes))
       } catch {}
   const started = performance.now()
-  const coverage = coverageOf(await Promise.all(entries.map((entry) => powerPlatformFormat().read(entry))))
+  const coverage = coverageOfRead(await Promise.all(entries.map((entry) => powerPlatformFormat().read(entry))))
   const ended = performance.now()
   console.log(`JSON.parse alone ${(started - parsed).toFixed(0)} ms, read ${(ended - started).toFixed(0)} ms`)
   console.log(coverageText(coverage))

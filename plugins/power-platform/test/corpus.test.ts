@@ -1,7 +1,7 @@
 import { validateConnector } from '@jackfield/core'
 import { expect, it } from 'vitest'
 import { corpusEntries, corpusFolder } from '../bench/corpus.ts'
-import { coverageOf, coverageText } from '../bench/coverage.ts'
+import { coverageOfRead, coverageText } from '../bench/coverage.ts'
 import { powerPlatformFormat } from '../src/index.ts'
 import { policies } from '../src/policies/index.ts'
 
@@ -25,7 +25,7 @@ it.skipIf(corpus === undefined)(
     })
     expect(wrong).toEqual([])
     expect(entries.length).toBeGreaterThan(500)
-    const coverage = coverageOf(read)
+    const coverage = coverageOfRead(read)
     console.log(coverageText(coverage))
     expect(coverage.runnable.connectors / coverage.connectors).toBeGreaterThanOrEqual(0.89)
     expect(coverage.runnable.operations / coverage.operations).toBeGreaterThanOrEqual(0.93)
