@@ -1,6 +1,7 @@
 import type { JsonObject } from '@jackfield/core'
 import { describe, expect, it } from 'vitest'
 import { drop, policy, swagger } from './harness.ts'
+import { hostCases } from './policy-cases/host-cases.ts'
 
 const operation = (operationId: string): JsonObject => ({
   operationId,
@@ -16,39 +17,8 @@ const string = { type: 'string', uiDefinition: { constraints: { required: 'true'
 const host = (urlTemplate: string, operations?: readonly string[]): JsonObject =>
   policy('dynamichosturl', { urlTemplate }, operations === undefined ? {} : { operations })
 
-/** "Set host URL": each template with what it makes of a connection and a request. */
-const templates: readonly [string, { settings?: JsonObject; input?: JsonObject; url: string; types?: JsonObject }][] = [
-  ["https://@connectionParameters('cat').abc.example", { settings: { cat: 'bar' }, url: 'bar.abc.example/me' }],
-  ['https://test.abc.example/', { url: 'test.abc.example/me' }],
-  [
-    "@connectionParameters('site')/api",
-    {
-      settings: { site: 'https://crm.example.com/base/' },
-      url: 'crm.example.com/base/api/me',
-      types: { site: string },
-    },
-  ],
-  [
-    "https://@connectionParameters('cat')/@connectionParameters('sub','')",
-    { settings: { cat: 'a.example.com' }, url: 'a.example.com/me', types: { cat: string, sub: { type: 'string' } } },
-  ],
-  [
-    "@connectionParameters('site', 'https://api.example.com/v2')",
-    { url: 'api.example.com/v2/me', types: { site: { type: 'string' } } },
-  ],
-  [
-    "https://@header('test').abc.example:@header('port')",
-    { input: { test: 'foo', port: '1234' }, url: 'foo.abc.example:1234/me' },
-  ],
-  [
-    "https://@header('test').abc.@queryParameters('domain')/@connectionParameters('cat')",
-    { settings: { cat: 'path' }, input: { test: 'foo', domain: 'pqr.example' }, url: 'foo.abc.pqr.example/path/me' },
-  ],
-  ["https://@header('test123', 'default').abc.example", { url: 'default.abc.example/me' }],
-]
-
 describe('the host of a connector', () => {
-  it.each(templates)(
+  it.each([...hostCases])(
     '%s',
     async (template, { settings = {}, input = {}, url, types = { cat: string } as JsonObject }) => {
       const reads = Object.keys(types).filter((name) => template.includes(`'${name}'`))

@@ -3,6 +3,7 @@ import type { JsonObject } from '@jackfield/core'
 import type { FakeAnswer, FakeRequest } from '@jackfield/core/testing'
 import { describe, expect, it } from 'vitest'
 import { drop, line, policy, swagger } from './harness.ts'
+import { pollingCases } from './policy-cases/polling-cases.ts'
 
 const item: JsonObject = { type: 'object', properties: { id: { type: 'string' }, at: { type: 'string' } } }
 const list: JsonObject = { type: 'array', items: item }
@@ -64,11 +65,7 @@ describe('a trigger that is polled', () => {
     expect(await listener.poll()).toEqual([])
   })
 
-  it.each<[string, JsonObject, string]>([
-    ['from the first item', { after: '@{triggerBody().files[0].at}' }, 'after=t2'],
-    ['in text', { $filter: "kind eq 'x' and at gt @{triggerBody().files[0].at}" }, "$filter=kind+eq+'x'+and+at+gt+t2"],
-    ['from the answer', { timestamp: '@{triggerBody().now}' }, 'timestamp=n1'],
-  ])('asks what its policy says, %s', async (_name, triggerConfig, query) => {
+  it.each([...pollingCases])('asks what its policy says, %s', async (_name, triggerConfig, query) => {
     let answer: FakeAnswer = { json: { now: 'n0', files: [] } }
     const schema: JsonObject = { type: 'object', properties: { now: { type: 'string' }, files: list } }
     const policies = [

@@ -80,29 +80,6 @@ describe('x-ms-visibility', () => {
   })
 })
 
-describe('x-ms-url-encoding', () => {
-  it('double encodes a name of the path once more', async () => {
-    const named = (name: string, how: string): JsonObject => ({
-      name,
-      in: 'path',
-      required: true,
-      type: 'string',
-      'x-ms-url-encoding': how,
-    })
-    const paths = {
-      '/files/{path}/{name}': {
-        get: { operationId: 'read', parameters: [named('path', 'double'), named('name', 'single')], responses: answer },
-      },
-    }
-    await using sample = await drop(
-      { definition: swagger(paths) },
-      { routes: { 'GET /v1/files/{path}/{name}': anything } },
-    )
-    await sample.invoke('read', { path: 'a/b c', name: 'd/e' })
-    expect(sample.service.requests[0]?.params).toEqual({ path: 'a%2Fb%20c', name: 'd/e' })
-  })
-})
-
 describe('x-ms-summary', () => {
   it('is a title', async () => {
     const parameters = [

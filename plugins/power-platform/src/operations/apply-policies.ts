@@ -1,7 +1,7 @@
 import { dict, type HttpCall, type Json, type Operation, type Pages, type PolicyUse, pointer } from '@jackfield/core'
 import type { OperationRead } from '@jackfield/openapi'
 import type { Feature } from '../features.ts'
-import { policyNamed } from '../policies/index.ts'
+import { pathOf, policyNamed } from '../policies/index.ts'
 import { type ConnectionParameter, childOf, type PolicyInstance, textIn, textOf } from '../properties/index.ts'
 import { defaultsIn } from './default-values.ts'
 import { doubleEncoded } from './double-encoded.ts'
@@ -90,7 +90,9 @@ function pageable({ operation }: OperationRead): Pages | undefined {
 /** "Update next link" lets the next page be asked for where it is: here it always is. */
 function pagesOf(policy: PolicyInstance): Pages | undefined {
   const name = textIn(policy, 'nextlinkpropertyname')?.trim()
-  return name === undefined || name === '' ? undefined : { kind: 'next', next: pointer(name), max: 1000 }
+  if (name === undefined || name === '') return undefined
+  const parent = pathOf(textIn(policy, 'nextlinkparentpropertypath') ?? '')
+  return { kind: 'next', next: pointer(...parent, name), max: 1000 }
 }
 
 /** RFC 9110, section 9.2, of the method that is sent. */

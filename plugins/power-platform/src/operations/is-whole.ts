@@ -3,7 +3,7 @@ import type { PolicyInstance } from '../properties/index.ts'
 /** What each template can't be applied without. */
 const needed: Readonly<Record<string, readonly string[]>> = {
   convertarraytoobject: ['propertyparentpath', 'keywithincollectionpath'],
-  convertobjecttoarray: ['propertyparentpath', 'keyname'],
+  convertobjecttoarray: ['propertyparentpath'],
   dynamichosturl: ['urltemplate'],
   encodepropertyvalue: ['propertyparentpath'],
   moveproperties: ['srcparentpath', 'dstparentpath'],

@@ -44,4 +44,5 @@ export function policyNamed(template: string): string | undefined {
   return names.has(name) ? name : undefined
 }
 
+export { pathOf } from './at-property.ts'
 export type { DefaultValue } from './default-values.ts'

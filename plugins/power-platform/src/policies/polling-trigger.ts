@@ -29,9 +29,13 @@ export const pollingTrigger: Policy = {
   },
 }
 
+/** Says which property of the answer leads to its next page: no parameter of a query. */
+const nextLink = 'x-ms-triggerconfig-nextlink'
+
 function configOf({ triggerconfig }: JsonObject): readonly (readonly [string, Expression])[] {
   if (!isJsonObject(triggerconfig)) return []
-  return Object.entries(triggerconfig).map(([name, value]) => [name, parseExpression(textOf(value))] as const)
+  const parameters = Object.entries(triggerconfig).filter(([name]) => name.toLowerCase() !== nextLink)
+  return parameters.map(([name, value]) => [name, parseExpression(textOf(value))] as const)
 }
 
 function valueFrom(expression: Expression, scope: Scope): string | undefined {
