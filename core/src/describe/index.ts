@@ -1,4 +1,5 @@
 export { describeConnector } from './describe-connector.ts'
 export { describeIndex } from './describe-index.ts'
 export { marker } from './page.ts'
+export { scalarSample } from './scalar-sample.ts'
 export type { DescribedFlow } from './uses-of.ts'

@@ -2,7 +2,7 @@ import { fieldOf, followPath } from '../diff/index.ts'
 import type { Change, Dependent, Finding, OperationName, Read, StepVerdict, Supply, Usage } from '../model/index.ts'
 import type { AssessedDependent, Assessment } from './assessment.ts'
 import type { ComparedOperation, FindOperation } from './compared.ts'
-import { findingOf } from './finding-of.ts'
+import { findingOf, type StepFinding } from './finding-of.ts'
 import { operationFix, readFix } from './fix-of.ts'
 import { copies, takenBy } from './handed-on.ts'
 import { inputVerdict } from './input-verdict.ts'
@@ -28,7 +28,7 @@ export interface StepContext {
 
 export interface AssessedStep {
   readonly verdict: StepVerdict
-  readonly findings: readonly Finding[]
+  readonly findings: readonly StepFinding[]
 }
 
 /** Everything that touches the step: through the operation that it invokes, and through what it reads. */
@@ -49,26 +49,26 @@ export function statusOf(findings: readonly Finding[], resolved: boolean): StepV
   return has('safe') ? 'safe' : 'unaffected'
 }
 
-function invoked(context: StepContext, operation: ComparedOperation): readonly Finding[] {
+function invoked(context: StepContext, operation: ComparedOperation): readonly StepFinding[] {
   return operation.changes.flatMap((change) => {
     if (change.side === 'output' || change.kind === 'operation.added') return []
     return [change.side === 'input' ? inputFinding(context, operation, change) : operationFinding(context, change)]
   })
 }
 
-function inputFinding(context: StepContext, operation: ComparedOperation, change: Change): Finding {
+function inputFinding(context: StepContext, operation: ComparedOperation, change: Change): StepFinding {
   const { status, why, supply } = inputVerdict(change, suppliedTo(operation, context))
   const place = supply?.at ?? placeOfStep(context.usages, context.dependent)
   return findingOf({ status, flow: flowOf(context), step: context.step, change, why, place })
 }
 
-function operationFinding(context: StepContext, change: Change): Finding {
+function operationFinding(context: StepContext, change: Change): StepFinding {
   const place = placeOfStep(context.usages, context.dependent)
   const fix = operationFix(change, context.usages[0]?.operation ?? '', place)
   return findingOf({ ...operationVerdict(change), flow: flowOf(context), step: context.step, change, place, fix })
 }
 
-function readFindings(context: StepContext): readonly Finding[] {
+function readFindings(context: StepContext): readonly StepFinding[] {
   return context.usages
     .flatMap((usage) => usage.reads)
     .flatMap((read) => {
@@ -85,7 +85,7 @@ interface Reading {
   readonly change: Change
 }
 
-function readFinding(context: StepContext, reading: Reading): readonly Finding[] {
+function readFinding(context: StepContext, reading: Reading): readonly StepFinding[] {
   const { read, change } = reading
   const field = fieldOf(change.pointer)
   const meeting = field === null ? null : meet(field.path, placeInSchema(reading))

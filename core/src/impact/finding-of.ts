@@ -14,9 +14,15 @@ export interface FindingParts {
   readonly fix?: Fix | undefined
 }
 
-export function findingOf({ status, flow, step, change, why, place, fix }: FindingParts): Finding {
+/** A finding with the change that it is about. */
+export interface StepFinding extends Finding {
+  readonly change: Change
+}
+
+export function findingOf({ status, flow, step, change, why, place, fix }: FindingParts): StepFinding {
   const { kind, connector, operation, pointer, before, after } = change
   return {
+    change,
     status,
     flow,
     step,

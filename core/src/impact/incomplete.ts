@@ -1,9 +1,9 @@
-import type { Finding, OperationName } from '../model/index.ts'
+import type { OperationName } from '../model/index.ts'
 import type { AssessedStep } from './assess-step.ts'
 import { statusOf } from './assess-step.ts'
 import type { AssessedDependent } from './assessment.ts'
 import type { FindOperation } from './compared.ts'
-import { findingOf } from './finding-of.ts'
+import { findingOf, type StepFinding } from './finding-of.ts'
 import { effectOf } from './read-verdict.ts'
 
 /** The name of a step that a dependent may have and did not tell of. */
@@ -43,7 +43,7 @@ interface Doubting {
   readonly find: FindOperation
 }
 
-function doubts(operation: OperationName, { step, dependent, find }: Doubting): readonly Finding[] {
+function doubts(operation: OperationName, { step, dependent, find }: Doubting): readonly StepFinding[] {
   const { flow, step: name } = step.verdict
   const known = step.findings.filter((finding) => finding.status !== 'safe').map((finding) => finding.fingerprint)
   const changes = (find(operation)?.changes ?? []).filter((change) => effectOf(change) !== 'none')

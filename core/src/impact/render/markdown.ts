@@ -1,6 +1,15 @@
 import type { Change, DiffReport, Finding, ImpactReport, Problem } from '../../model/index.ts'
 import type { Renderer } from '../renderer.ts'
-import { beforeAfter, levelCounts, levelText, placeText, problemPlace, stepCounts, verdictText } from './wording.ts'
+import {
+  beforeAfter,
+  levelCounts,
+  levelText,
+  placeText,
+  problemPlace,
+  stepCounts,
+  verdictText,
+  witnessText,
+} from './wording.ts'
 
 /** For a pull request: the verdict and the counts first, then what is broken and risky, and what is safe folded. */
 export const markdownRenderer: Renderer = { name: 'markdown', diff, impact }
@@ -41,6 +50,7 @@ function impact(report: ImpactReport): string {
 function findingItem(finding: Finding): string {
   const { flow, step, evidence, message, kind, operation, fix, accepted } = finding
   const place = placeText(finding)
+  const witness = witnessText(finding)
   const parts = [
     flow === null ? 'A connection' : `**${plain(flow)}** › ${code(step ?? '')}`,
     ...(evidence.expression === undefined ? [] : [code(evidence.expression)]),
@@ -52,6 +62,7 @@ function findingItem(finding: Finding): string {
       .filter((part) => part !== null)
       .map((part) => code(part ?? ''))
       .join(' of ')})`,
+    ...(witness === null ? [] : [`For example ${code(witness[0])} ${witness[1]}.`]),
     ...(fix === undefined ? [] : [`Fix: ${code(fix.before)} → ${code(fix.after)}`]),
     ...(accepted === undefined ? [] : [`Accepted by ${plain(accepted.by)} until ${plain(accepted.until)}.`]),
   ].join('<br>')

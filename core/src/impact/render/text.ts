@@ -1,6 +1,15 @@
 import type { Change, DiffReport, Finding, ImpactReport, Problem } from '../../model/index.ts'
 import type { Renderer } from '../renderer.ts'
-import { beforeAfter, levelCounts, levelText, placeText, problemPlace, stepCounts, verdictText } from './wording.ts'
+import {
+  beforeAfter,
+  levelCounts,
+  levelText,
+  placeText,
+  problemPlace,
+  stepCounts,
+  verdictText,
+  witnessText,
+} from './wording.ts'
 
 /** For a terminal: the verdict and the counts first, then what is broken, risky and safe, then what is not known. */
 export const textRenderer: Renderer = { name: 'text', diff, impact }
@@ -44,12 +53,14 @@ function impact(report: ImpactReport): string {
 function findingLines(finding: Finding): readonly string[] {
   const { status, evidence, message, operation, kind, fix, accepted } = finding
   const place = [placeText(finding), evidence.expression === undefined ? null : oneLine(evidence.expression)]
+  const witness = witnessText(finding)
   return [
     '',
     `${status}  ${whose(finding)}${accepted === undefined ? '' : `  (accepted by ${accepted.by} until ${accepted.until})`}`,
     ...(place.some((part) => part !== null) ? [`  ${place.filter((part) => part !== null).join('  ')}`] : []),
     `  ${message}`,
     `  ${[kind, operation].filter((part) => part !== null).join('  ')}`,
+    ...(witness === null ? [] : [`  for example ${witness.join(' ')}`]),
     ...(fix === undefined ? [] : [`  fix: ${oneLine(fix.before)} → ${oneLine(fix.after)}`]),
   ]
 }

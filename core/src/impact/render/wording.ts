@@ -43,6 +43,12 @@ function valueText(value: Change['before']): string {
   return text.length > 120 ? `${text.slice(0, 119)}…` : text
 }
 
+/** A value that shows what the change does, in two parts; `null` where there is none. */
+export function witnessText({ kind, evidence }: Finding): readonly [value: string, what: string] | null {
+  if (evidence.witness === undefined) return null
+  return [valueText(evidence.witness), kind.startsWith('input.') ? 'is refused now' : 'may come now']
+}
+
 export function problemPlace({ file, line, column }: Problem): string | null {
   return file === undefined ? null : [file, line, column].filter((part) => part !== undefined).join(':')
 }

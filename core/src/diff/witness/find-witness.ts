@@ -1,0 +1,128 @@
+import { type Check, createSchemaCompiler } from '../../invoke/index.ts'
+import type { Dict, Json, Pointer, Problem, Schema } from '../../model/index.ts'
+import type { FieldSegment } from '../field.ts'
+import type { SchemaNode, Shapes } from '../schema/shape.ts'
+import { type Candidate, candidatesAt, type Reason } from './candidates.ts'
+import { closedSender, type OwnSchema, openedReader } from './practical-open.ts'
+import { objectSample, plainsOf, type Sampling } from './sample.ts'
+import { instancePointer, nodesAt, wrapped } from './wrap.ts'
+
+/** A value that one schema admits and another refuses. */
+export interface Witness {
+  readonly value: Json
+  /** Into the value: where it is refused. */
+  readonly pointer: Pointer
+  readonly keyword: string
+}
+
+/** One of two schemas that values go between. */
+export interface End {
+  readonly schema: Schema
+  readonly schemas: Dict<Schema>
+  readonly shapes: Shapes
+}
+
+/** What may be spent on witnesses: objects of schemas that are compiled. Counted down. */
+export interface Budget {
+  left: number
+}
+
+/** Looks for a value by which the difference at a place shows; `null`: none was found, which proves nothing. */
+export type FindWitness = (path: readonly FieldSegment[], reasons: ReadonlySet<Reason>) => Witness | null
+
+const maxChecks = 40
+const maxText = 1_000
+/** Schemas that may be looked at for one witness. */
+const maxLooks = 2_000
+
+/**
+ * For values that the sender may send. They are checked against both schemas, rewritten as practical-open, which are
+ * compiled when the first value is; what does not check is no witness.
+ */
+export function createFindWitness(sender: End, reader: End, budget: Budget): FindWitness {
+  let checks: Checks | null | undefined
+  return (path, reasons) => {
+    const senderNode = sender.shapes.node(sender.schema)
+    const readerNode = reader.shapes.node(reader.schema)
+    const to: Sampling = { shapes: sender.shapes, left: maxLooks }
+    const own: Ends = { sender: senderNode, reader: readerNode, to, readerShapes: reader.shapes }
+    for (const { candidate, place } of placed(own, path, reasons)) {
+      const value = wrapped(senderNode, place, candidate.value, to)
+      if (value === undefined || JSON.stringify(value).length > maxText) continue
+      checks ??= compiled(sender, reader, budget)
+      if (checks === null) return null
+      const at = instancePointer(path)
+      if (isWitness(value, candidate, { at, checks })) return { value, pointer: at, keyword: candidate.keyword }
+    }
+    return null
+  }
+}
+
+interface Checks {
+  readonly sender: Check
+  readonly reader: Check
+}
+
+function compiled(sender: End, reader: End, budget: Budget): Checks | null {
+  const [closed, opened] = [closedSender(sender.schema, sender.schemas), openedReader(reader.schema, reader.schemas)]
+  if (closed === null || opened === null || closed.size + opened.size > budget.left) return null
+  budget.left -= closed.size + opened.size
+  const check = ({ schema, schemas }: OwnSchema): Check => createSchemaCompiler(schemas)(schema)
+  return { sender: check(closed), reader: check(opened) }
+}
+
+interface Ends {
+  readonly sender: SchemaNode
+  readonly reader: SchemaNode
+  readonly to: Sampling
+  readonly readerShapes: Shapes
+}
+
+interface Placed {
+  readonly candidate: Candidate
+  /** Where the candidate stands: the place itself, or the object that lacks it. */
+  readonly place: readonly FieldSegment[]
+}
+
+function placed(ends: Ends, path: readonly FieldSegment[], reasons: ReadonlySet<Reason>): readonly Placed[] {
+  const absent = reasons.has('absent') ? lacking(ends, path) : []
+  if (reasons.size === (reasons.has('absent') ? 1 : 0)) return absent
+  const looks: Sampling = { shapes: ends.readerShapes, left: maxLooks }
+  const readers = nodesAt(ends.reader, path, looks).map((node) => ends.readerShapes.shape(node))
+  const present = nodesAt(ends.sender, path, ends.to).flatMap((node) => {
+    const shape = ends.to.shapes.shape(node)
+    return readers.flatMap((reader) => candidatesAt(shape, reader, ends.to))
+  })
+  const wanted = present.filter((candidate) => reasons.has(candidate.reason))
+  return [...absent, ...wanted.map((candidate) => ({ candidate, place: path }))].slice(0, maxChecks)
+}
+
+/** The objects around the place without it. */
+function lacking(ends: Ends, path: readonly FieldSegment[]): readonly Placed[] {
+  const [place, last] = [path.slice(0, -1), path.at(-1)]
+  if (last?.kind !== 'name') return []
+  const plains = nodesAt(ends.sender, place, ends.to).flatMap((node) => plainsOf(ends.to.shapes.shape(node)))
+  return plains
+    .filter((plain) => plain.types.has('object') && !plain.required.has(last.name))
+    .flatMap((plain) => {
+      const value = objectSample(plain, [...plain.required], ends.to)
+      return value === undefined
+        ? []
+        : [{ candidate: { reason: 'absent', keyword: 'required', value }, place } as const]
+    })
+}
+
+function isWitness(
+  value: Json,
+  { reason }: Candidate,
+  { at, checks }: { readonly at: Pointer; readonly checks: Checks },
+): boolean {
+  if (checks.sender(value).length > 0) return false
+  const problems = checks.reader(value)
+  if (problems.some((problem) => problem.code === 'schema-unusable')) return false
+  return problems.some((problem) => concerns(problem, at) && (reason !== 'absent' || problem.code === 'key-missing'))
+}
+
+function concerns({ pointer = '' }: Problem, at: Pointer): boolean {
+  return pointer === at || pointer.startsWith(`${at}/`)
+}

@@ -1,0 +1,60 @@
+import { dict, type Json, type Pointer, pointer } from '../../model/index.ts'
+import type { FieldSegment } from '../field.ts'
+import { namedProperty } from '../schema/named-property.ts'
+import type { Plain, SchemaNode } from '../schema/shape.ts'
+import { objectSample, plainsOf, type Sampling } from './sample.ts'
+
+/** What a field of any name is called. */
+export const anyName = 'other'
+
+/** Where a place of a schema is in a value: in its first element, under a name. */
+export function instancePointer(path: readonly FieldSegment[]): Pointer {
+  return pointer(...path.map(instanceSegment))
+}
+
+export function instanceSegment(segment: FieldSegment): string {
+  return segment.kind === 'element' ? '0' : segment.kind === 'any' ? anyName : segment.name
+}
+
+/** A value at a place with the least around it that the schema asks for; `undefined` where it can't stand there. */
+export function wrapped(node: SchemaNode, path: readonly FieldSegment[], value: Json, to: Sampling): Json | undefined {
+  const [segment, ...rest] = path
+  if (segment === undefined) return value
+  if (to.left-- <= 0) return undefined
+  for (const plain of plainsOf(to.shapes.shape(node))) {
+    const part = partAt(plain, segment)
+    const inner = part === undefined ? undefined : wrapped(part, rest, value, to)
+    const whole = inner === undefined ? undefined : around(plain, segment, inner, to)
+    if (whole !== undefined) return whole
+  }
+  return undefined
+}
+
+/** The schemas of what stands at a place, one for each alternative on the way. */
+export function nodesAt(node: SchemaNode, path: readonly FieldSegment[], to: Sampling): readonly SchemaNode[] {
+  let nodes: readonly SchemaNode[] = [node]
+  for (const segment of path) {
+    const next = nodes.flatMap((one) => plainsOf(to.shapes.shape(one)).flatMap((plain) => partAt(plain, segment) ?? []))
+    nodes = [...new Map(next.map((one) => [one.key, one])).values()].slice(0, 8)
+  }
+  return nodes
+}
+
+function partAt(plain: Plain, segment: FieldSegment): SchemaNode | undefined {
+  if (segment.kind === 'element') return plain.types.has('array') ? plain.items : undefined
+  return plain.types.has('object') ? namedProperty(plain, instanceSegment(segment)) : undefined
+}
+
+function around(plain: Plain, segment: FieldSegment, inner: Json, to: Sampling): Json | undefined {
+  if (segment.kind === 'element') {
+    const length = Math.max(1, plain.bounds.minItems ?? 0)
+    return length > 50 ? undefined : Array.from({ length }, () => inner)
+  }
+  const name = instanceSegment(segment)
+  const beside = objectSample(
+    plain,
+    [...plain.required].filter((one) => one !== name),
+    to,
+  )
+  return beside === undefined ? undefined : dict([...Object.entries(beside), [name, inner]])
+}
