@@ -158,7 +158,7 @@ export default /** @satisfies {import('dependency-cruiser').IConfiguration} */ (
       comment: 'What is published works without the tests, fixtures and benchmarks, which are not.',
       severity: 'error',
       from: { path: sources },
-      to: { path: '^(core|plugins/[^/]+|sandbox)/(test|bench)/|(^|/)(vitest|fast-check)(/|$)' },
+      to: { path: '^(core|plugins/[^/]+|sandbox)/(test|bench|trials)/|(^|/)(vitest|fast-check)(/|$)' },
     },
     {
       name: 'resolvable',

@@ -10,7 +10,7 @@ interface AnswerSchema {
 
 /**
  * Says otherwise, in place, what Prism can't make an answer up from, though it would find the answer wrong then:
- * - one of a list beside a pattern: it makes something up from the pattern;
+ * - one of a list, or a date, beside a pattern: it makes something up from the pattern, or fails;
  * - a number with the format of an integer: it makes up a fraction;
  * - `url` (no format of JSON Schema): it makes up any text, and asks for a URI;
  * - a property that is required and not described: it leaves it out.
@@ -23,7 +23,7 @@ export function makeFakeable(schema: unknown, seen: Set<unknown> = new Set()): v
 }
 
 function restate(schema: AnswerSchema): void {
-  if (Array.isArray(schema.enum)) delete schema.pattern
+  if (Array.isArray(schema.enum) || /^date/.test(String(schema.format))) delete schema.pattern
   if (schema.type === 'number' && /^int(32|64)$/.test(String(schema.format))) schema.type = 'integer'
   if (schema.format === 'url') schema.format = 'uri'
   const { properties, required } = schema

@@ -1,5 +1,6 @@
-import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
+import { type ClientRequest, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { withCommas } from './form-lists.ts'
 
 export interface FrontOptions {
   /** Whether tokens are asked for at a path (RFC 6749, 3.2): answered here, since the document says nothing of them. */
@@ -90,7 +91,20 @@ function passOn(message: IncomingMessage, response: ServerResponse, { url, unans
     if (!response.headersSent) response.writeHead(400)
     response.end(error.message)
   })
-  message.pipe(onward)
+  if (/^application\/x-www-form-urlencoded/i.test(message.headers['content-type'] ?? '')) passForm(message, onward)
+  else message.pipe(onward)
+}
+
+function passForm(message: IncomingMessage, onward: ClientRequest): void {
+  let form = ''
+  message.setEncoding('utf8').on('data', (part: string) => {
+    form += part
+  })
+  message.on('end', () => {
+    const commas = withCommas(form)
+    if (onward.hasHeader('content-length')) onward.setHeader('content-length', Buffer.byteLength(commas))
+    onward.end(commas)
+  })
 }
 
 /** What the transport says of itself is no parameter, also where a document has one of that name. */
@@ -103,14 +117,17 @@ function headersOf({ headers }: IncomingMessage): IncomingMessage['headers'] {
   }
 }
 
-/** Prism writes neither files nor types that it does not know: for those it is asked for, there are some bytes. */
+/** Prism writes neither files, nor objects as text, nor types that it does not know: for those there are some bytes. */
 function answerBytes(answer: IncomingMessage, response: ServerResponse, type = 'application/octet-stream'): void {
   let text = ''
   answer.setEncoding('utf8').on('data', (part: string) => {
     text += part
   })
   answer.on('end', () => {
-    const isFile = /Cannot find serializer for (?:application\/(?:octet-stream|pdf|zip)|audio|image|video)/.test(text)
+    const isFile =
+      /Cannot find serializer for (?:application\/(?:octet-stream|pdf|zip)|audio|image|video)|Cannot serialise complex/.test(
+        text,
+      )
     response.writeHead(isFile ? 200 : 500, { 'content-type': isFile ? type : 'application/problem+json' })
     response.end(isFile ? 'bytes' : text)
   })

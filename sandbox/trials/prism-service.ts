@@ -3,6 +3,7 @@ import { createServer } from '@stoplight/prism-http-server'
 import { startFront } from './front.ts'
 import type { Judgement } from './judgement.ts'
 import { type PrismOperation, pathIn, reachable, withPlainNames } from './reachable.ts'
+import { separator } from './segments.ts'
 import { withTypes } from './swagger-types.ts'
 import { type Prism, watchPrism } from './watch-prism.ts'
 
@@ -37,7 +38,9 @@ const config = {
 } as const
 
 export async function startPrism({ document, isTokenPath }: PrismServiceOptions): Promise<PrismService> {
-  const all: readonly PrismOperation[] = (await getHttpOperationsFromSpec(withTypes(document))).map(reachable)
+  const written = (await getHttpOperationsFromSpec(withTypes(document))) as readonly PrismOperation[]
+  const all = written.map(reachable)
+  const paths = new Map(all.map((each, index) => [each, withPlainNames(pathIn(written[index]?.path ?? ''))]))
   const operations = [...all]
   const prism = createServer(operations as never, { components: { logger: silent }, config, cors: false } as never)
   const judgements: Judgement[] = []
@@ -49,18 +52,18 @@ export async function startPrism({ document, isTokenPath }: PrismServiceOptions)
   })
   const inner = await prism.listen(0, '127.0.0.1')
   const service = { basePath: /^/ }
-  let segments: number | undefined
+  let path: string | undefined
   const front = await startFront({
     isTokenPath,
-    onward: (url) => inner + belowServer(url, segments ?? service.basePath),
+    onward: (url) => inner + belowServer(url, path ?? service.basePath),
     unanswered: () => void judgements.push({ refusal: 'Prism did not answer' }),
   })
   return Object.assign(service, {
     origin: front.origin,
     only(wanted: Parameters<PrismService['only']>[0]) {
-      const found = find(all, wanted)
+      const found = find(paths, wanted)
       operations.splice(0, operations.length, ...(found === undefined ? all : [found]))
-      segments = found === undefined ? undefined : found.path.split('/').length - 1
+      path = found === undefined ? undefined : paths.get(found)
     },
     makeUp() {
       answersMadeUp = true
@@ -75,22 +78,29 @@ export async function startPrism({ document, isTokenPath }: PrismServiceOptions)
 
 /** By its id where that is one operation's, else by method and path. */
 function find(
-  all: readonly PrismOperation[],
+  paths: ReadonlyMap<PrismOperation, string>,
   { id, method, path }: Parameters<PrismService['only']>[0],
 ): PrismOperation | undefined {
-  const named = all.filter(({ iid }) => iid === id)
+  const named = [...paths.keys()].filter(({ iid }) => iid === id)
   if (named.length === 1) return named[0]
-  const alike = all.filter((each) => each.method === method.toLowerCase() && each.path === withPlainNames(pathIn(path)))
-  return alike.length === 1 ? alike[0] : undefined
+  const wanted = withPlainNames(pathIn(path))
+  const alike = [...paths].filter(([each, its]) => each.method === method.toLowerCase() && its === wanted)
+  return alike.length === 1 ? alike[0]?.[0] : undefined
 }
 
 /** Prism's paths are relative to a server: as many segments as the operation's path has, from the end. */
-function belowServer(url: string, base: number | RegExp): string {
+function belowServer(url: string, base: string | RegExp): string {
   const [path = '', query] = url.split('?', 2)
-  const below = typeof base === 'number' ? path.split('/').slice(-base).join('/') : path.replace(base, '')
-  const relative = `/${below.replace(/^\/+/, '')}`
+  const relative = typeof base === 'string' ? ofTemplate(path, base) : rooted(path.replace(base, ''))
   return query === undefined ? relative : `${relative}?${query}`
 }
+
+function ofTemplate(path: string, template: string): string {
+  const segments = template.split('/').length - 1
+  return separator(template)(rooted(path.split('/').slice(-segments).join('/')))
+}
+
+const rooted = (path: string): string => `/${path.replace(/^\/+/, '')}`
 
 const silent = {
   level: 'silent',

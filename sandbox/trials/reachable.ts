@@ -1,11 +1,16 @@
 import { makeFakeable } from './fakeable.ts'
+import { type FormContent, withLists } from './form-lists.ts'
+import { separated } from './segments.ts'
 
 /** An operation as Prism reads it out of a document, as far as it is changed here. */
 export interface PrismOperation {
   readonly iid?: string
   readonly method: string
   readonly path: string
-  readonly request?: { readonly path?: readonly { readonly name: string }[] }
+  readonly request?: {
+    readonly path?: readonly { readonly name: string }[]
+    readonly body?: { readonly contents?: readonly FormContent[] }
+  }
   readonly responses?: readonly PrismResponse[]
 }
 
@@ -17,16 +22,22 @@ interface PrismResponse {
 /**
  * What keeps Prism from seeing or answering a request that the document allows, said otherwise:
  * - a fragment and a query tell operations of one path apart in a document: nothing of them is ever in a request's path;
- * - a name in a path may have any characters, and Prism finds values only of plain ones;
+ * - a name in a path may have any characters, and Prism finds values only of plain ones, each in a segment of its own;
+ * - a list in a form;
  * - an answer of any type is JSON for whoever asks for that: Prism takes the range for a type of its own;
  * - a header of an answer whose name is none can't be answered.
  */
 export function reachable<Operation extends PrismOperation>(operation: Operation): Operation {
   const path = pathIn(operation.path)
   const inPath = operation.request?.path?.filter(({ name }) => path.includes(`{${name}}`))
-  const request = { ...operation.request, ...(inPath !== undefined && { path: inPath.map(withPlainName) }) }
+  const body = operation.request?.body
+  const request = {
+    ...operation.request,
+    ...(inPath !== undefined && { path: inPath.map(withPlainName) }),
+    ...(body !== undefined && { body: { ...body, contents: body.contents?.map(withLists) } }),
+  }
   const responses = operation.responses?.map(answerable)
-  return { ...operation, path: withPlainNames(path), request, ...(responses !== undefined && { responses }) }
+  return { ...operation, path: separated(withPlainNames(path)), request, ...(responses !== undefined && { responses }) }
 }
 
 export const pathIn = (path: string): string => path.replace(/[?#].*$/, '') || '/'

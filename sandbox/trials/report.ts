@@ -1,23 +1,18 @@
 import { type Evidence, evidenceOf } from './evidence.ts'
-import type { Summary } from './summary.ts'
-import type { Outcome, Trial } from './trial.ts'
-
-/** What a run, or a part of one, tells: what was accepted as it is, only by number. */
-export interface Told {
-  readonly summary: Summary
-  readonly unread: readonly { readonly subject: string; readonly problems: readonly string[] }[]
-  readonly trials: readonly Trial[]
-}
+import type { Run } from './run-corpus.ts'
+import { type Summary, summaryOf } from './summary.ts'
+import type { Trial } from './trial.ts'
 
 /** A corpus's figures and evidence as Markdown, the same for the same trials. */
-export function reportOf(corpus: string, parts: readonly Told[]): string {
-  const trials = parts.flatMap((part) => part.trials).toSorted(byName)
+export function reportOf(corpus: string, parts: readonly Run[]): string {
+  const all = parts.flatMap((part) => part.trials)
+  const trials = all.toSorted(byName)
   const refused = trials.filter(({ outcome }) => outcome !== 'accepted' && outcome !== 'unavailable')
   const unread = parts.flatMap((part) => part.unread)
   return `${[
     `# Trials: ${corpus}`,
     'Every action of the corpus, invoked through the real kernel against what Prism makes of the same document.',
-    ...figures(parts.map(({ summary }) => summary)),
+    ...figures(summaryOf(all)),
     ...reasons(refused),
     ...(unread.length === 0
       ? []
@@ -28,26 +23,15 @@ export function reportOf(corpus: string, parts: readonly Told[]): string {
   ].join('\n\n')}\n`
 }
 
-function figures(summaries: readonly Summary[]): readonly string[] {
-  const sum = (of: (summary: Summary) => number): number => summaries.reduce((all, each) => all + of(each), 0)
-  const operations = sum((each) => each.operations)
-  const outcomes = Object.keys(summaries[0]?.outcomes ?? {}) as Outcome[]
+function figures({ operations, outcomes, withoutPolicies: bare }: Summary): readonly string[] {
   const share = (count: number): string => `${((100 * count) / operations).toFixed(2)} %`
-  const rows = outcomes.map((outcome) => [outcome, sum((each) => each.outcomes[outcome])] as const)
-  return [
-    table(
-      ['', 'operations', 'of the runnable'],
-      [
-        ['runnable', String(operations), ''],
-        ...rows.map(([name, count]) => [name, String(count), name === 'unavailable' ? '' : share(count)]),
-        [
-          'accepted without the policies that rewrite them',
-          String(sum((each) => each.withoutPolicies)),
-          share(sum((each) => each.withoutPolicies)),
-        ],
-      ],
-    ),
-  ]
+  const rows = Object.entries(outcomes).map(([name, count]) => [
+    name,
+    String(count),
+    name === 'unavailable' ? '' : share(count),
+  ])
+  const without = ['accepted without the policies that rewrite them', String(bare), share(bare)]
+  return [table(['', 'operations', 'of the runnable'], [['runnable', String(operations), ''], ...rows, without])]
 }
 
 function reasons(refused: readonly Trial[]): readonly string[] {

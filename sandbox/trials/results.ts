@@ -2,11 +2,12 @@
 // figures, the reasons with their counts, and one line of evidence for each operation that was not accepted.
 import { readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { reportOf, type Told } from './report.ts'
+import { reportOf } from './report.ts'
+import type { Run } from './run-corpus.ts'
 
-const told: Record<string, Told[]> = {}
+const told: Record<string, Run[]> = {}
 for (const file of process.argv.slice(2)) {
-  const run = JSON.parse(await readFile(file, 'utf8')) as Record<string, Told>
+  const run = JSON.parse(await readFile(file, 'utf8')) as Record<string, Run>
   for (const [corpus, each] of Object.entries(run)) told[corpus] = [...(told[corpus] ?? []), each]
 }
 for (const [corpus, parts] of Object.entries(told)) {

@@ -29,7 +29,7 @@ export async function runCorpus(corpus: Corpus, folder: string, options: RunOpti
   return { trials: runs.flatMap(({ trials }) => trials), unread: runs.flatMap(({ unread }) => unread) }
 }
 
-export async function runEntry(path: string, { seed, most, done }: RunOptions): Promise<Run> {
+export async function runEntry(path: string, { seed, most, done }: Omit<RunOptions, 'jobs'>): Promise<Run> {
   const name = path.slice(path.lastIndexOf('/') + 1)
   const extensions = readingExtensions()
   const formats = extensions.flatMap((extension) => extension.formats ?? [])

@@ -1,0 +1,35 @@
+import { evidenceOf } from './evidence.ts'
+import { seedOf } from './generated-input.ts'
+import { type Run, runEntry } from './run-corpus.ts'
+import { type Corpus, subjectPaths } from './subjects.ts'
+import type { Trial } from './trial.ts'
+
+export interface SampleOptions {
+  readonly seed: number
+  /** Of each connector. */
+  readonly operations: number
+  /** Milliseconds after which no further connector is begun. */
+  readonly within: number
+}
+
+/** Tries connectors of a corpus in the order that a seed says, for so long. */
+export async function sampled(corpus: Corpus, folder: string, options: SampleOptions): Promise<Run> {
+  const { seed, operations: most, within } = options
+  const rank = (path: string): number => seedOf(path.slice(path.lastIndexOf('/')), seed)
+  const paths = (await subjectPaths(corpus, folder)).toSorted((a, b) => rank(a) - rank(b))
+  const end = performance.now() + within
+  const trials: Trial[] = []
+  const unread: Run['unread'][number][] = []
+  for (const path of paths) {
+    if (performance.now() > end) break
+    const run = await runEntry(path, { seed, most })
+    trials.push(...run.trials)
+    unread.push(...run.unread)
+  }
+  return { trials, unread }
+}
+
+/** The trials whose reason is not known to be the document's, the validator's or the generator's. */
+export function unexplained(trials: readonly Trial[]): readonly Trial[] {
+  return trials.filter((trial) => !/^(accepted|unavailable)$/.test(trial.outcome) && evidenceOf(trial).who === 'us')
+}
