@@ -1,5 +1,6 @@
 import type { JsonObject } from '@jackfield/core'
 import { describe, expect, it } from 'vitest'
+import { powerPlatformFormat } from '../src/index.ts'
 import { drop, line, policy, swagger } from './harness.ts'
 
 const answer = { 200: { description: 'OK', schema: { type: 'object' } } }
@@ -301,6 +302,68 @@ describe('dynamic values and schemas', () => {
         body: { properties: { fields: { type: 'object', required: ['of'], properties: { of: { const: 'b-1' } } } } },
       },
     })
+  })
+})
+
+describe('what does not fit', () => {
+  const query = (name: string, more: JsonObject): JsonObject => ({ name, in: 'query', type: 'string', ...more })
+  const values = (operationId: string): JsonObject => ({ operationId, 'value-path': 'id', 'value-title': 'name' })
+  const items = { type: 'array', items: { type: 'object', properties: { id: {}, name: {} } } }
+  const list = { get: { operationId: 'list', responses: { 200: { description: 'OK', schema: items } } } }
+  const describing = { get: { operationId: 'describe', responses: answer } }
+  const remove = { delete: { operationId: 'remove', responses: answer } }
+  const parameters = [
+    query('gone', { 'x-ms-dynamic-values': values('no') }),
+    query('picked', { 'x-ms-dynamic-values': { capability: 'file-picker' } }),
+    query('removed', { 'x-ms-dynamic-values': values('remove') }),
+    query('fits', { 'x-ms-dynamic-values': values('list') }),
+    {
+      name: 'body',
+      in: 'body',
+      schema: {
+        type: 'object',
+        properties: Object.fromEntries(
+          ['a', 'b'].map((name) => [
+            name,
+            { type: 'object', 'x-ms-dynamic-schema': { operationId: 'describe', 'value-path': 'schema' } },
+          ]),
+        ),
+      },
+    },
+  ]
+  const paths = {
+    '/make': { post: { operationId: 'make', parameters, responses: answer } },
+    '/a': { ...list, ...remove },
+    '/b': describing,
+  }
+
+  it('is left out with a warning at its place, and the operation runs', async () => {
+    const definition = JSON.stringify(swagger(paths), undefined, 1)
+    const path = 'apiDefinition.swagger.json'
+    const files = [{ path, bytes: new TextEncoder().encode(definition) }]
+    const { connector, problems } = await powerPlatformFormat().read({
+      name: 'sample',
+      path: 'sample',
+      kind: 'folder',
+      files,
+    })
+    const left = problems.filter(({ code }) => code === 'dynamic-left-out')
+    const at = '/paths/~1make/post/parameters'
+    expect(left.map(({ pointer }) => pointer).sort()).toEqual([
+      `${at}/0/x-ms-dynamic-values`,
+      `${at}/1/x-ms-dynamic-values`,
+      `${at}/2/x-ms-dynamic-values`,
+      `${at}/4/schema/properties/b/x-ms-dynamic-schema`,
+    ])
+    const lines = definition.split('\n')
+    for (const { severity, line: number = 0 } of left) {
+      expect(severity).toBe('warning')
+      expect(lines[number - 1]).toContain('x-ms-dynamic')
+    }
+    expect(Object.keys(connector?.operations.make?.options ?? {})).toEqual(['/fits'])
+    await using sample = await drop({ definition: swagger(paths) }, { routes: { 'POST /v1/make': anything } })
+    await sample.invoke('make', { gone: 'g' })
+    expect(sample.service.requests.map(line)).toEqual(['POST /v1/make?gone=g'])
   })
 })
 

@@ -10,14 +10,20 @@ import {
 import { askedInput, type Inputs, inputsOf } from './asked-input.ts'
 import type { Dynamic } from './dynamic-words.ts'
 import type { DynamicParts } from './find-dynamic.ts'
+import type { LeftOut } from './left-out.ts'
 
 /** Dynamic values as options, dynamic schemas as `schemaFrom`, of every operation, once all are known. */
-export function applyDynamic(connector: Connector, parts: ReadonlyMap<string, DynamicParts>): Connector {
+export function applyDynamic(
+  connector: Connector,
+  parts: ReadonlyMap<string, DynamicParts>,
+): { readonly connector: Connector; readonly leftOut: readonly LeftOut[] } {
+  const leftOut: LeftOut[] = []
   const operations = dict<Operation>(Object.entries(connector.operations))
   const asked = new Set<string>()
   for (const [id, own] of parts) {
     const operation = operations[id]
     if (operation === undefined) continue
+    leftOut.push(...leftOutOf(operation, own, connector))
     const changed = withDynamic(operation, own, connector)
     operations[id] = changed
     for (const each of askedBy(changed)) asked.add(each)
@@ -28,7 +34,27 @@ export function applyDynamic(connector: Connector, parts: ReadonlyMap<string, Dy
     if (operation?.http?.method === 'POST' && operation.kind === 'action')
       operations[id] = { ...operation, effect: 'read' }
   }
-  return { ...connector, operations: dict(Object.entries(operations)) }
+  return { connector: { ...connector, operations: dict(Object.entries(operations)) }, leftOut }
+}
+
+function leftOutOf(operation: Operation, parts: DynamicParts, { operations }: Connector): readonly LeftOut[] {
+  const left = (at: LeftOut['at'], message: string): LeftOut => ({ operation: operation.id, at, message })
+  const isAsked = ([, { operation: id }]: readonly [Pointer, Dynamic]): boolean =>
+    Object.hasOwn(operations, id) && operations[id]?.kind === 'action'
+  const named = [...parts.options, ...parts.input, ...parts.output]
+  const [, ...otherInputs] = parts.input.filter(isAsked)
+  const [output, ...otherOutputs] = parts.output.filter(isAsked)
+  const ofTrigger = output !== undefined && operation.kind !== 'action' ? [output] : []
+  return [
+    ...parts.unread.map((at) => left(at, 'It names no operation to ask.')),
+    ...named
+      .filter((each) => !isAsked(each))
+      .map(([, { written, operation: id }]) => left(written, `"${id}" is no action of this connector.`)),
+    ...[...otherInputs, ...otherOutputs].map(([, { written }]) =>
+      left(written, 'Another part is described by an operation already, and only one can be.'),
+    ),
+    ...ofTrigger.map(([, { written }]) => left(written, 'What a trigger gives is described by no operation here.')),
+  ]
 }
 
 function withDynamic(operation: Operation, parts: DynamicParts, connector: Connector): Operation {

@@ -4,6 +4,8 @@ import { allMembers, childOf, textOf } from '../properties/index.ts'
 
 /** What a dynamic extension says ("OpenAPI extensions for custom connectors"), whichever of its forms it is written in. */
 export interface Dynamic {
+  /** Where the document says it. */
+  readonly written: Located
   readonly operation: string
   readonly parameters: readonly Given[]
   /** Where the list or the schema is; undefined: the answer itself. */
@@ -19,6 +21,19 @@ export interface Given {
   readonly from:
     | { readonly kind: 'literal'; readonly value: Json }
     | { readonly kind: 'input'; readonly reference: string }
+}
+
+const words = {
+  values: ['x-ms-dynamic-list', 'x-ms-dynamic-values', 'x-ms-dynamic-tree'],
+  schema: ['x-ms-dynamic-properties', 'x-ms-dynamic-schema'],
+} as const
+
+/** What is said of values, or of a schema, whether or not it can be read. */
+export function wordsIn(written: Located, kind: keyof typeof words): readonly Located[] {
+  return words[kind].flatMap((word) => {
+    const said = childOf(written, word)
+    return said === undefined || said.value === null ? [] : [said]
+  })
 }
 
 /** `x-ms-dynamic-list` before `x-ms-dynamic-values`, which is its older form; of a tree, what it opens with. */
@@ -46,6 +61,7 @@ function readDynamic(written: Located | undefined): Dynamic | undefined {
   const own = textOf(written, 'itemValuePath') ?? textOf(written, 'value-path')
   const path = textOf(written, 'itemsPath') ?? textOf(written, 'value-collection')
   return {
+    written,
     operation,
     parameters: allMembers(childOf(written, 'parameters')).flatMap(readGiven),
     path: path ?? (isSchema ? own : undefined),

@@ -1,19 +1,21 @@
 import { type Connector, dict, dispensableProblems, type Operation, segmentsOf } from '@jackfield/core'
+import type { DynamicParts } from './find-dynamic.ts'
+import type { LeftOut } from './left-out.ts'
 
 /**
  * Without the choices, described schemas and next pages that do not fit what they are said of: an operation runs without
  * them. Answers what was left out, by operation.
  */
-export function withoutMistaken(connector: Connector): {
-  readonly connector: Connector
-  readonly lost: readonly Lost[]
-} {
+export function withoutMistaken(
+  connector: Connector,
+  parts: ReadonlyMap<string, DynamicParts>,
+): { readonly connector: Connector; readonly leftOut: readonly LeftOut[] } {
   const hasAny = Object.values(connector.operations).some(
     ({ options, schemaFrom, pages }) => options ?? schemaFrom ?? pages,
   )
-  if (!hasAny) return { connector, lost: [] }
+  if (!hasAny) return { connector, leftOut: [] }
   const operations = dict<Operation>(Object.entries(connector.operations))
-  const lost: Lost[] = []
+  const leftOut: LeftOut[] = []
   for (const { pointer = '', message, severity } of dispensableProblems(connector)) {
     const [area, id = '', part = '', name = ''] = segmentsOf(pointer)
     const operation = area === 'operations' ? operations[id] : undefined
@@ -21,15 +23,21 @@ export function withoutMistaken(connector: Connector): {
     const without = withoutPart(operation, part, name)
     if (without === undefined) continue
     operations[id] = without
-    lost.push({ operation: id, part: part === 'pages' ? part : `${part} ${name}`, message })
+    leftOut.push({ operation: id, at: placeOf(part, name, { connector, own: parts.get(id) }), message })
   }
-  return { connector: { ...connector, operations: dict(Object.entries(operations)) }, lost }
+  return { connector: { ...connector, operations: dict(Object.entries(operations)) }, leftOut }
 }
 
-export interface Lost {
-  readonly operation: string
-  readonly part: string
-  readonly message: string
+/** Of several that describe one side, the first whose operation is there was taken. */
+function placeOf(
+  part: string,
+  name: string,
+  { connector, own }: { readonly connector: Connector; readonly own: DynamicParts | undefined },
+): LeftOut['at'] {
+  if (part === 'options') return own?.options.find(([field]) => field === name)?.[1].written
+  if (part !== 'schemaFrom') return undefined
+  const side = name === 'input' ? own?.input : own?.output
+  return side?.find(([, { operation }]) => Object.hasOwn(connector.operations, operation))?.[1].written
 }
 
 /** A copy without the part; undefined where it is none that can be left out. */

@@ -1,7 +1,7 @@
 import type { Operation, SecurityRequirement } from '@jackfield/core'
 import type { GivenSecurity, Hooks, Located, OperationRead } from '@jackfield/openapi'
 import { type ReadSecurity, readSecurity } from '../auth/index.ts'
-import { type DynamicParts, findDynamic } from '../dynamic/index.ts'
+import { type DynamicParts, findDynamic, type LeftOut } from '../dynamic/index.ts'
 import { type Feature, reasonOf } from '../features.ts'
 import {
   appliesTo,
@@ -36,16 +36,30 @@ export function createHooks(
   const security = readSecurity({ properties, root, inUrls: servers.read })
   const about: About = { properties, servers, security, parameters: mergedParameters(properties.sets), root, marks }
   const dynamic = new Map<string, DynamicParts>()
+  const reads = new Map<string, OperationRead>()
   const hooks: Hooks = {
     schema: (schema, written) => adaptSchema(schema, written),
     parameter: readParameter,
     operation(read) {
+      reads.set(read.read.id, read)
       if (marks.dynamic) dynamic.set(read.read.id, findDynamic(read))
       return readOperation(read, about)
     },
-    connector: (connector) => finishConnector(connector, { properties, root, dynamic }),
+    connector: (connector) =>
+      finishConnector(connector, {
+        properties,
+        root,
+        dynamic,
+        report: (each) => warn(each, reads.get(each.operation)),
+      }),
   }
   return { hooks, security: withAllowedHost(security.given, servers, root) }
+}
+
+/** What is left out is told of where the document says it. */
+function warn({ at, message }: LeftOut, read: OperationRead | undefined): void {
+  const hint = 'correct it, or leave it out: the operation runs without it.'
+  read?.report({ code: 'dynamic-left-out', severity: 'warning', message, hint }, at ?? read.operation)
 }
 
 /** Credentials go where a connection says, also where calls say themselves which host they are for. */

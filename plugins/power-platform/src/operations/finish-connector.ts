@@ -1,6 +1,6 @@
 import { type Connector, isJsonObject, type Operation, type Server } from '@jackfield/core'
 import type { Located } from '@jackfield/openapi'
-import { applyDynamic, type DynamicParts, withoutMistaken } from '../dynamic/index.ts'
+import { applyDynamic, type DynamicParts, type LeftOut, withoutMistaken } from '../dynamic/index.ts'
 import { childOf, type Properties, textOf } from '../properties/index.ts'
 
 interface Finishing {
@@ -8,19 +8,23 @@ interface Finishing {
   /** Of the Swagger document. */
   readonly root: Located
   readonly dynamic: ReadonlyMap<string, DynamicParts>
+  /** Called for everything that does not fit. */
+  report(leftOut: LeftOut): void
 }
 
 /** What is said of the whole connector, once all of its operations are read. */
-export function finishConnector(connector: Connector, { properties, root, dynamic }: Finishing): Connector {
+export function finishConnector(connector: Connector, { properties, root, dynamic, report }: Finishing): Connector {
   const { publisher } = properties
-  const whole = applyDynamic(withServers(connector), dynamic)
+  const { connector: whole, leftOut } = applyDynamic(withServers(connector), dynamic)
   const test = testOf(whole, root)
   const named: Connector = {
     ...whole,
     ...(publisher !== undefined && { publisher }),
     ...(test !== undefined && { test }),
   }
-  return withoutMistaken(named).connector
+  const fitting = withoutMistaken(named, dynamic)
+  for (const each of [...leftOut, ...fitting.leftOut]) report(each)
+  return fitting.connector
 }
 
 /** `x-ms-capabilities: testConnection`, where it takes nothing. */
