@@ -5,6 +5,7 @@ import { type Dropped, drop, policy, swagger } from './harness.ts'
 import { bodyCases } from './policy-cases/body-cases.ts'
 import type { Exchange } from './policy-cases/exchange.ts'
 import { requestCases } from './policy-cases/request-cases.ts'
+import { textCases } from './policy-cases/text-cases.ts'
 
 /** A service that answers every request as it is told, over an operation that takes anything. */
 const anything = { schema: { type: 'object' } }
@@ -70,7 +71,7 @@ function expectSent(request: FakeRequest | undefined, { it: name, sent = {} }: E
     expect(request?.headers[header] ?? null, `${name}: ${header}`).toBe(value)
 }
 
-const tables: Readonly<Record<string, readonly Exchange[]>> = { ...requestCases, ...bodyCases }
+const tables: Readonly<Record<string, readonly Exchange[]>> = { ...requestCases, ...bodyCases, ...textCases }
 
 describe('a policy template', () => {
   it.each(Object.keys(tables))('%s', async (template) => {

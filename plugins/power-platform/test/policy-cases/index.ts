@@ -6,12 +6,14 @@ import { hostCases } from './host-cases.ts'
 import { nextLinkCases } from './next-link-cases.ts'
 import { pollingCases } from './polling-cases.ts'
 import { requestCases } from './request-cases.ts'
+import { textCases } from './text-cases.ts'
 import { valueCases } from './value-cases.ts'
 
 /** By template. */
 export const cases: Readonly<Record<string, Cases<unknown>>> = {
   ...requestCases,
   ...bodyCases,
+  ...textCases,
   defaults: defaultCases,
   dynamichosturl: hostCases,
   pollingtrigger: pollingCases,

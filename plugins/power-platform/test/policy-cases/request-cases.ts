@@ -5,6 +5,30 @@ import type { Exchange } from './exchange.ts'
 export const requestCases = {
   // "Set HTTP header"
   setheader: [
+    {
+      it: 'puts text behind what a header is',
+      with: { name: 'test', value: "@headers('test')moo", existsAction: 'override' },
+      input: { test: 'foo' },
+      sent: { headers: { test: 'foomoo' } },
+    },
+    {
+      it: 'puts text before it',
+      with: { name: 'test', value: "moo@headers('test')", existsAction: 'override' },
+      input: { test: 'foo' },
+      sent: { headers: { test: 'moofoo' } },
+    },
+    {
+      it: 'adds one of the connection',
+      with: { name: 'cat', value: "@connectionParameters('cat', '')" },
+      input: { test: 'foo' },
+      sent: { headers: { test: 'foo', cat: 'bar' } },
+    },
+    {
+      it: 'adds an empty one',
+      with: { name: 'name', value: "@connectionParameters('name', '')" },
+      input: { test: 'foo' },
+      sent: { headers: { test: 'foo', name: '' } },
+    },
     { it: 'adds', with: { name: 'X-A', value: 'one', existsAction: 'override' }, sent: { headers: { 'x-a': 'one' } } },
     {
       it: 'overrides',
