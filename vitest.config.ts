@@ -26,6 +26,8 @@ const config: ViteUserConfig = defineConfig({
     ],
     testTimeout: 20_000,
     hookTimeout: 20_000,
+    // What is awaited comes in milliseconds; a busy machine decides nothing.
+    expect: { poll: { timeout: 10_000 } },
   },
 })
 

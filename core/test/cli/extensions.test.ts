@@ -75,6 +75,6 @@ it('are those of the project itself at the repository’s root', async () => {
   const { loadExtensions } = await import('../../src/cli/load-extensions.ts')
   const printed: string[] = []
   const extensions = await loadExtensions({ cwd: repository, err: (text) => void printed.push(text) })
-  expect(extensions.map(({ name }) => name)).toEqual(['flows'])
+  expect(extensions.map(({ name }) => name)).toEqual(['flows', 'openapi', 'power-platform', 'sandbox'])
   expect(printed).toEqual([])
 })
