@@ -311,6 +311,32 @@ describe('servers and authentication', () => {
     ])
   })
 
+  it('are filled by settings, in the host, the port and the base path', async () => {
+    const variables = {
+      region: { default: 'eu', enum: ['eu', 'us'] },
+      port: { default: '8443' },
+      base: { default: 'v1' },
+    }
+    const servers = [{ url: 'https://{region}.example.com:{port}/{base}', variables }]
+    const settings = { region: 'us', port: '9443' }
+    await using shop = await connected({ '/a': get('a') }, { servers }, { settings })
+    service.use({ 'GET /v1/a': { json: {} } })
+    await shop.invoke('a')
+    expect(service.requests.map(({ path, headers }) => headers.host + path)).toEqual(['us.example.com:9443/v1/a'])
+  })
+
+  it('take a URL where a variable is host and port at once', async () => {
+    const servers = [{ url: 'https://{host}/v1', variables: { host: { default: 'localhost:8080' } } }]
+    await using shop = await connected(
+      { '/a': get('a') },
+      { servers },
+      { settings: { server: 'https://shop.example.com:8443' } },
+    )
+    service.use({ 'GET /v1/a': { json: {} } })
+    await shop.invoke('a')
+    expect(service.requests.map(({ path, headers }) => headers.host + path)).toEqual(['shop.example.com:8443/v1/a'])
+  })
+
   it('sign with all schemes of an alternative', async () => {
     const securitySchemes = {
       key: { type: 'apiKey', in: 'header', name: 'X-Key' },

@@ -1,9 +1,10 @@
 import type { SourceEntry } from '@jackfield/core'
 import { validateConnector } from '@jackfield/core/testing'
-import { describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { corpusFolder, openapiEntries, swaggerEntries } from '../bench/corpus.ts'
 import { mutated, random } from '../bench/mutations.ts'
 import { openapiFormat } from '../src/index.ts'
+import { caseEntries } from './case-entries.ts'
 
 const corpus = corpusFolder()
 /** Larger ones take longer and say no more. */
@@ -12,19 +13,20 @@ const largest = 100_000
 const milliseconds = Number(process.env.JACKFIELD_FUZZ ?? 4_000)
 const seed = Number(process.env.JACKFIELD_SEED ?? 1)
 
-describe.skipIf(corpus === undefined)('documents with something wrong in them (skipped without the corpus)', () => {
-  it('are valid connectors or told about, and never throw', { timeout: milliseconds + 60_000 }, async () => {
-    const entries = [...openapiEntries(corpus ?? ''), ...swaggerEntries(corpus ?? '')].filter(isSmall)
-    const chance = random(seed)
-    const end = Date.now() + milliseconds
-    let tried = 0
-    for (; Date.now() < end; tried++) {
-      const entry = entries[Math.floor(chance() * entries.length)] as SourceEntry
-      const files = entry.files.map((file) => ({ ...file, bytes: mutated(file.bytes, chance) }))
-      expect(await wrongWith({ ...entry, files }), `${entry.name}, mutation ${tried} of seed ${seed}`).toEqual([])
-    }
-    expect(tried).toBeGreaterThan(0)
-  })
+it('documents with something wrong in them are valid connectors or told about, and never throw', {
+  timeout: milliseconds + 60_000,
+}, async () => {
+  const outside = corpus === undefined ? [] : [...openapiEntries(corpus), ...swaggerEntries(corpus)]
+  const entries = [...caseEntries(), ...outside].filter(isSmall)
+  const chance = random(seed)
+  const end = Date.now() + milliseconds
+  let tried = 0
+  for (; Date.now() < end; tried++) {
+    const entry = entries[Math.floor(chance() * entries.length)] as SourceEntry
+    const files = entry.files.map((file) => ({ ...file, bytes: mutated(file.bytes, chance) }))
+    expect(await wrongWith({ ...entry, files }), `${entry.name}, mutation ${tried} of seed ${seed}`).toEqual([])
+  }
+  expect(tried).toBeGreaterThan(0)
 })
 
 function isSmall({ files }: SourceEntry): boolean {

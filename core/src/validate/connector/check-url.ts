@@ -45,7 +45,7 @@ export function* checkFurtherUrl(written: WrittenUrl): Iterable<Mistake> {
 
 function* checkForm({ name, url, urlAt, queryHint }: WrittenUrl): Iterable<Mistake> {
   const absolute = url.replace(/^\{[^{}]*\}(?=:\/\/)/, 'https').replace(/^\{[^{}]*\}/, 'https://variable')
-  const sample = absolute.replaceAll(/\{[^{}]*\}/g, 'variable')
+  const sample = absolute.replaceAll(/:\{[^{}]*\}/g, ':1').replaceAll(/\{[^{}]*\}/g, 'variable')
   const refuse = (complaint: string, hint: string): Mistake => ({
     code: 'url-refused',
     message: `${capitalised(name)} ${complaint}: ${url.replace(/\/\/[^/]*@/, '//…@')}`,

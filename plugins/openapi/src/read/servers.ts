@@ -53,6 +53,8 @@ function finished({ url, written }: WrittenServer, reading: Reading): Server {
   if (!isAbsolute) return givenServer(url === '' || url.startsWith('/') ? url : `/${url}`, reading)
   const variables = dict<UrlVariable>()
   const declared = new Map(membersOf(child(written, 'variables')))
+  const open = openAuthority(url, declared)
+  if (open !== undefined) return givenServer(open.path, reading, open.example)
   const filled = url.replaceAll(/\{([^{}]*)\}/g, (braces, name: string, at: number) => {
     const read = readVariable(name, { declared: declared.get(name), url, at }, reading)
     if (typeof read === 'string') return read
@@ -68,6 +70,19 @@ function finished({ url, written }: WrittenServer, reading: Reading): Server {
     'write it as https://host/path.',
   )
   return givenServer('', reading)
+}
+
+/** A variable for host and port at once (`{host}` with the default `localhost:8080`): a setting holds either, or a whole URL. */
+function openAuthority(
+  url: string,
+  declared: ReadonlyMap<string, Located>,
+): { readonly path: string; readonly example: string } | undefined {
+  const [, scheme, name = '', path = ''] = /^(https?):\/\/\{([^{}]*)\}(\/[^{}]*)?$/i.exec(url) ?? []
+  const variable = declared.get(name)?.value
+  const authority = textIn(variable, 'default')
+  if (authority === undefined || own(variable, 'enum') !== undefined || !/^[\w.-]+:\d+$/.test(authority))
+    return undefined
+  return { path, example: `${scheme}://${authority}` }
 }
 
 /** The URL with something in the place of its variables. */
@@ -86,12 +101,12 @@ function cleanPath(url: string): string {
 }
 
 /** Where the document does not say which host: the person who connects does. */
-function givenServer(path: string, { settings }: Reading): Server {
+function givenServer(path: string, { settings }: Reading, example = 'https://api.example.com'): Server {
   const schema = dict<Json>([
     ['type', 'string'],
     ['format', 'uri'],
     ['title', 'Server'],
-    ['description', 'The URL of the service, such as https://api.example.com.'],
+    ['description', `The URL of the service, such as ${example}.`],
   ])
   const name = settings.add('server', schema, { required: true })
   return { url: `{${name}}${cleanPath(path)}`, variables: dict([[name, { from: `settings.${name}`, url: true }]]) }
