@@ -64,12 +64,20 @@ describe('loadEntry', () => {
   })
 
   it('says what to do about a folder without a connector file', async () => {
-    const root = temporaryFolder({ 'a/readme.md': '', 'b/v1/connector.yaml': orders })
+    const root = temporaryFolder({
+      'a/readme.md': '',
+      'b/v1/connector.yaml': orders,
+      'c/one.json': '{}',
+      'c/other.yaml': '',
+    })
     expect((await load(join(root, 'a'))).problems).toMatchObject([
       { code: 'connector-missing', hint: 'add connector.yaml or connector.json.' },
     ])
     expect((await load(join(root, 'b'))).problems).toMatchObject([
       { hint: 'move v1/connector.yaml to the top of the folder.' },
+    ])
+    expect((await load(join(root, 'c'))).problems).toMatchObject([
+      { hint: expect.stringMatching(/other formats need their extension, and each connector a folder of its own/) },
     ])
   })
 

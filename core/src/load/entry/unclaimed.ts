@@ -13,7 +13,11 @@ export function unclaimed(entry: SourceEntry, problems: readonly Problem[]): Pro
 function withoutConnector({ path, files }: SourceEntry): Problem {
   const nested = files.find((file) => /(^|\/)connector\.(ya?ml|json)$/.test(file.path))?.path
   const hint =
-    nested === undefined ? 'add connector.yaml or connector.json.' : `move ${nested} to the top of the folder.`
+    nested !== undefined
+      ? `move ${nested} to the top of the folder.`
+      : files.some(({ path: file }) => document.test(file))
+        ? 'add connector.yaml or connector.json; other formats need their extension, and each connector a folder of its own.'
+        : 'add connector.yaml or connector.json.'
   return {
     code: 'connector-missing',
     message: 'The folder has no connector file.',
