@@ -2,6 +2,8 @@ export { type OpenedSource, openapi, openapiFormat, openSource, peekDocument, pe
 export { extensionKeys } from './extension-keys.ts'
 export { type Feature, features } from './features.ts'
 export {
+  type AuthorizationPage,
+  authorizationPage,
   type BodyRead,
   type DocumentOptions,
   type GivenSecurity,

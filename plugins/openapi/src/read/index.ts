@@ -1,4 +1,5 @@
 export { aboutOf } from './about.ts'
+export { type AuthorizationPage, authorizationPage } from './authorization-page.ts'
 export type { BodyRead } from './body.ts'
 export { dialectOf } from './dialect.ts'
 export type { DocumentOptions } from './document-options.ts'

@@ -1,6 +1,7 @@
 import { dict, type OAuth2Scheme, type SecurityScheme, type Server } from '@jackfield/core'
 import type { Feature } from '../features.ts'
 import { child, fieldsOf, type Located, textIn } from '../refs/index.ts'
+import { authorizationPage } from './authorization-page.ts'
 import type { Reading } from './reading.ts'
 import { absolute, isPlain, variablesIn } from './scheme-url.ts'
 
@@ -36,12 +37,12 @@ function readFlow(name: string, flow: Located, server: Server | undefined): Flow
   const authorizationUrl = absolute(textIn(flow.value, 'authorizationUrl'), server)
   const common = { variables: variablesIn([tokenUrl, authorizationUrl], server), scopes: scopesOf(flow) }
   if (name === 'implicit' && authorizationUrl !== undefined)
-    return { implicit: { ...common, authorizationUrl: withoutQuery(authorizationUrl).url } }
+    return { implicit: { ...common, authorizationUrl: authorizationPage(authorizationUrl).url } }
   if (!isPlain(tokenUrl)) return {}
   if (name === 'clientCredentials') return { clientCredentials: { ...common, tokenUrl } }
   if (name === 'password') return { password: { ...common, tokenUrl } }
   if (name !== 'authorizationCode' || authorizationUrl === undefined) return {}
-  const { url, parameters } = withoutQuery(authorizationUrl)
+  const { url, parameters } = authorizationPage(authorizationUrl)
   const more = Object.keys(parameters).length === 0 ? {} : { parameters }
   return { authorizationCode: { ...common, tokenUrl, authorizationUrl: url, ...more } }
 }
@@ -50,21 +51,4 @@ function scopesOf(flow: Located): Readonly<Record<string, string>> {
   return dict(
     fieldsOf(child(flow, 'scopes')).map(([name, { value }]) => [name, typeof value === 'string' ? value : '']),
   )
-}
-
-/** What the flow says itself is not said by a document. */
-const own = [
-  'client_id',
-  'code_challenge',
-  'code_challenge_method',
-  'redirect_uri',
-  'response_mode',
-  'response_type',
-  'scope',
-  'state',
-]
-
-function withoutQuery(url: string): { readonly url: string; readonly parameters: Readonly<Record<string, string>> } {
-  const [plain = '', query = ''] = (url.split('#', 1)[0] ?? '').split('?')
-  return { url: plain, parameters: dict([...new URLSearchParams(query)].filter(([name]) => !own.includes(name))) }
 }

@@ -1,4 +1,5 @@
 import { type AuthorizationCodeFlow, dict, type OAuth2Scheme, type UrlVariable } from '@jackfield/core'
+import { authorizationPage } from '@jackfield/openapi'
 import type { Feature } from '../features.ts'
 
 /** What an OAuth 2.0 scheme is made of, from whichever identity provider. */
@@ -12,18 +13,6 @@ export interface OAuthParts {
   readonly scopeSeparator?: ','
   readonly clientAuthentication?: 'client_secret_basic'
 }
-
-/** What the flow says itself is left to it. */
-const ownParameters = new Set([
-  'client_id',
-  'code_challenge',
-  'code_challenge_method',
-  'redirect_uri',
-  'response_mode',
-  'response_type',
-  'scope',
-  'state',
-])
 
 /** A scheme with the authorisation code grant, and with a refresh token that a person has already. */
 export function oauthScheme(parts: OAuthParts): OAuth2Scheme | Feature {
@@ -54,13 +43,11 @@ export function oauthScheme(parts: OAuthParts): OAuth2Scheme | Feature {
 
 /** A page with a fragment (`/#/authorize`) is no redirection endpoint's peer (RFC 6749, section 3.1). */
 function splitUrl({ authorizationUrl, parameters }: OAuthParts) {
-  const [whole = ''] = authorizationUrl.split('#')
-  const [url = '', query = ''] = whole.split('?')
-  const said = [...new URLSearchParams(query)].filter(([name]) => !ownParameters.has(name.toLowerCase()))
+  const { url, parameters: said } = authorizationPage(authorizationUrl)
   return {
     url,
-    parameters: { ...Object.fromEntries(said), ...parameters },
-    isPlain: whole === authorizationUrl && isEndpoint(url),
+    parameters: { ...said, ...parameters },
+    isPlain: !authorizationUrl.includes('#') && isEndpoint(url),
   }
 }
 

@@ -1,0 +1,25 @@
+import { dict } from '@jackfield/core'
+
+/** What the flow says itself is not said by a document. */
+const saidByFlow: ReadonlySet<string> = new Set([
+  'client_id',
+  'code_challenge',
+  'code_challenge_method',
+  'redirect_uri',
+  'response_mode',
+  'response_type',
+  'scope',
+  'state',
+])
+
+/** An authorisation endpoint, and what its query says beyond the flow (RFC 6749, section 3.1); its fragment is left out. */
+export interface AuthorizationPage {
+  readonly url: string
+  readonly parameters: Readonly<Record<string, string>>
+}
+
+export function authorizationPage(written: string): AuthorizationPage {
+  const [plain = '', query = ''] = (written.split('#', 1)[0] ?? '').split('?')
+  const parameters = [...new URLSearchParams(query)].filter(([name]) => !saidByFlow.has(name.toLowerCase()))
+  return { url: plain, parameters: dict(parameters) }
+}
