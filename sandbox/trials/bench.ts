@@ -5,7 +5,7 @@ import { basename, join } from 'node:path'
 import { type Connector, createKernel, type Extension, type Kernel, sqlite } from '@jackfield/core'
 import { type Connect, connectionsOf } from './connections-of.ts'
 import { type PrismService, startPrism } from './prism-service.ts'
-import { tokenPathsOf } from './token-paths.ts'
+import { discoveryPathsOf, tokenPathsOf } from './token-paths.ts'
 import type { Subject } from './trial.ts'
 
 /** Whose connections they are. */
@@ -26,7 +26,13 @@ export interface Bench extends AsyncDisposable {
 
 export async function openBench({ connector, document, path }: Subject, options: BenchOptions): Promise<Bench> {
   await using undo = new AsyncDisposableStack()
-  const service = undo.use(await startPrism({ document, isTokenPath: tokenPathsOf(connector) }))
+  const service = undo.use(
+    await startPrism({
+      document,
+      isTokenPath: tokenPathsOf(connector),
+      isDiscoveryPath: discoveryPathsOf(connector),
+    }),
+  )
   const dir = await mkdtemp(join(tmpdir(), 'jackfield-trial-'))
   undo.defer(() => rm(dir, { recursive: true, force: true }))
   await cp(path, join(dir, basename(path)), { recursive: true })

@@ -5,6 +5,8 @@ import { withCommas } from './form-lists.ts'
 export interface FrontOptions {
   /** Whether tokens are asked for at a path (RFC 6749, 3.2): answered here, since the document says nothing of them. */
   isTokenPath(path: string): boolean
+  /** Whether a path is that of a provider's document (OpenID Connect Discovery 1.0), answered here for the same reason. */
+  isDiscoveryPath(path: string): boolean
   /** Where a request goes on to, by its path and query. */
   onward(url: string): string
   /** There was no answer. */
@@ -19,11 +21,12 @@ export interface Front extends AsyncDisposable {
 const patience = 10_000
 
 /** What stands before Prism and says what it can't: tokens, files, and what is true of the way and not of the document. */
-export async function startFront({ isTokenPath, onward, unanswered }: FrontOptions): Promise<Front> {
+export async function startFront(options: FrontOptions): Promise<Front> {
+  const { isTokenPath, isDiscoveryPath, onward, unanswered } = options
   const server = createServer((message, response) => {
     const path = (message.url ?? '/').split('?')[0] ?? '/'
     if (message.method === 'POST' && isTokenPath(path)) answerToken(message, response)
-    else if (path.endsWith(wellKnown)) answerDiscovery(message, response)
+    else if (isDiscoveryPath(path)) answerDiscovery(message, response)
     else passOn(message, response, { url: onward(message.url ?? '/'), unanswered })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -25,6 +25,8 @@ export interface PrismServiceOptions {
   readonly document: object
   /** Whether tokens are asked for at a path. */
   isTokenPath(path: string): boolean
+  /** Whether a provider's document is. @default none is */
+  isDiscoveryPath?(path: string): boolean
 }
 
 const config = {
@@ -37,7 +39,8 @@ const config = {
   upstreamProxy: undefined,
 } as const
 
-export async function startPrism({ document, isTokenPath }: PrismServiceOptions): Promise<PrismService> {
+export async function startPrism(options: PrismServiceOptions): Promise<PrismService> {
+  const { document, isTokenPath, isDiscoveryPath = () => false } = options
   const written = (await getHttpOperationsFromSpec(withTypes(document))) as readonly PrismOperation[]
   const all = written.map(reachable)
   const paths = new Map(all.map((each, index) => [each, withPlainNames(pathIn(written[index]?.path ?? ''))]))
@@ -55,6 +58,7 @@ export async function startPrism({ document, isTokenPath }: PrismServiceOptions)
   let path: string | undefined
   const front = await startFront({
     isTokenPath,
+    isDiscoveryPath,
     onward: (url) => inner + belowServer(url, path ?? service.basePath),
     unanswered: () => void judgements.push({ refusal: 'Prism did not answer' }),
   })

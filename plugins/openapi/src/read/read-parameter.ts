@@ -30,12 +30,12 @@ export function readParameter(
   const { value } = written
   const name = textIn(value, 'name')
   const place = places[(textIn(value, 'in') ?? '').toLowerCase()]
-  if (name === undefined || place === undefined) {
+  if (name === undefined || place === undefined || (place === 'header' && !isToken(name))) {
     reading.warn(
       'parameter-invalid',
       'A parameter does not say what it is called or where it goes.',
       written.place,
-      'add "name" and "in".',
+      'correct "name" and "in".',
     )
     return own(value, 'required') === true ? 'parameter.invalid' : undefined
   }
@@ -44,6 +44,11 @@ export function readParameter(
   const signs = place === 'header' && /^authorization$/i.test(name)
   if (signs && reading.dialect !== '2.0' && !isOpen) return undefined
   return readPlaced({ written, name, place }, reading)
+}
+
+/** RFC 9110, section 5.6.2: what a header is called. */
+function isToken(name: string): boolean {
+  return /^[\w!#$%&'*+.^`|~-]+$/.test(name)
 }
 
 /** Swagger 2.0 lets documents say these headers: one that has only one value is sent as that, any other is ours to say. */

@@ -154,8 +154,9 @@ function finalOf({ cut, inPlace }: Edge, name: string): Json {
 function openComposed(...lists: readonly (readonly SchemaNode[])[]): void {
   const parts = lists.flat().flatMap(({ edges }) => edges.filter(({ partOf }) => partOf))
   for (const { to } of parts) {
-    if (!isJsonObject(to.schema) || to.schema.additionalProperties !== false) continue
-    delete (to.schema as Record<string, Json>).additionalProperties
+    if (!isJsonObject(to.schema)) continue
+    for (const name of ['additionalProperties', 'unevaluatedProperties'])
+      if (to.schema[name] === false) delete (to.schema as Record<string, Json>)[name]
   }
 }
 

@@ -1,0 +1,68 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type FakeService, fakeService, testConnector } from '@jackfield/core/testing'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openapi } from '../src/index.ts'
+
+let folder: string
+let service: FakeService
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'openapi-'))
+  service = await fakeService()
+})
+
+afterEach(async () => {
+  await service[Symbol.asyncDispose]()
+  await rm(folder, { recursive: true, force: true })
+})
+
+async function connected(operation: object, schemas: object = {}) {
+  const document = {
+    openapi: '3.0.3',
+    info: { title: 'Shop', version: '1' },
+    servers: [{ url: 'https://api.example.com' }],
+    components: { schemas },
+    paths: { '/items': { get: { operationId: 'get', ...operation } } },
+  }
+  await writeFile(join(folder, 'shop.json'), JSON.stringify(document))
+  return testConnector(join(folder, 'shop.json'), { service, extensions: [openapi()] })
+}
+
+describe('an answer', () => {
+  it('has what each part of an `allOf` describes, however deep one that is closed stands', async () => {
+    const property = (name: string): object => ({ type: 'object', properties: { [name]: { type: 'string' } } })
+    const part = (name: string): object => ({ allOf: [{ $ref: `#/components/schemas/${name}` }] })
+    const schemas = {
+      Base: property('a'),
+      Middle: { ...property('b'), ...part('Base'), additionalProperties: false },
+      Whole: { ...property('c'), ...part('Middle'), additionalProperties: false },
+    }
+    const content = { 'application/json': { schema: { $ref: '#/components/schemas/Whole' } } }
+    await using shop = await connected({ responses: { 200: { description: 'OK', content } } }, schemas)
+    service.use({ 'GET /items': { json: { a: '1', b: '2', c: '3' } } })
+    expect((await shop.invoke('get')).output).toEqual({ a: '1', b: '2', c: '3' })
+    service.use({ 'GET /items': { json: { d: '4' } } })
+    await expect(shop.invoke('get')).rejects.toMatchObject({ code: 'output-invalid' })
+  })
+})
+
+describe('a header whose name is none', () => {
+  const parameters = (required: boolean): object[] => [
+    { name: 'Content-Type:', in: 'header', required, schema: { type: 'string' } },
+  ]
+  const responses = { 200: { description: 'OK' } }
+
+  it('is left out', async () => {
+    await using shop = await connected({ parameters: parameters(false), responses })
+    service.use({ 'GET /items': { json: {} } })
+    await shop.invoke('get')
+    expect(service.requests).toHaveLength(1)
+  })
+
+  it('makes what requires it unavailable', async () => {
+    await using shop = await connected({ parameters: parameters(true), responses })
+    await expect(shop.invoke('get')).rejects.toMatchObject({ code: 'operation-unavailable' })
+  })
+})
