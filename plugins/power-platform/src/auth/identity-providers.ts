@@ -25,7 +25,7 @@ const identityProviders: Readonly<Record<string, IdentityProvider>> = {
     authorizationUrl: 'https://bitly.com/oauth/authorize',
     tokenUrl: 'https://api-ssl.bitly.com/oauth/access_token',
   },
-  // Box, "OAuth 2.0 without SDKs"
+  // Box, "Authorize user" and "Request access token"
   box: {
     authorizationUrl: 'https://account.box.com/api/oauth2/authorize',
     tokenUrl: 'https://api.box.com/oauth2/token',
@@ -70,7 +70,7 @@ const identityProviders: Readonly<Record<string, IdentityProvider>> = {
     tokenUrl: 'https://oauth2.googleapis.com/token',
     parameters: { access_type: 'offline', prompt: 'consent' },
   },
-  // Intuit, "Set up OAuth 2.0"
+  // Intuit, "Set up OAuth 2.0" and its OpenID discovery document
   intuit: {
     authorizationUrl: 'https://appcenter.intuit.com/connect/oauth2',
     tokenUrl: 'https://oauth.platform.intuit.com/oauth2/v1/tokens/bearer',
