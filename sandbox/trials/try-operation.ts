@@ -1,4 +1,4 @@
-import { isJackfieldError, type Operation, operationName, type Server } from '@jackfield/core'
+import { isJackfieldError, type JsonObject, type Operation, operationName, type Server } from '@jackfield/core'
 import { type Bench, organisation } from './bench.ts'
 import { generateInput, seedOf } from './generated-input.ts'
 import type { Judgement } from './judgement.ts'
@@ -22,13 +22,15 @@ export async function tryOperation(bench: Bench, operation: Operation, seed: num
   if (operation.unavailable !== undefined) return { outcome: 'unavailable', detail: operation.unavailable.feature }
   const name = operationName(connector.id, operation.id)
   const described = await kernel.catalogue.operation({ organisation, operation: name })
+  // What is internal is invoked like any other, and described to nobody.
+  const schema = described?.input ?? { ...operation.input, schemas: connector.schemas as unknown as JsonObject }
   service.basePath = basePathOf((operation.servers ?? connector.servers)[0])
   service.only({ id: operation.id, method: operation.http?.method ?? '', path: operation.http?.path ?? '' })
   service.take()
   let last: Verdict = { outcome: 'no-input' }
   for (let again = 0; again < attempts; again += 1) {
     try {
-      const input = generateInput(described?.input ?? operation.input, seedOf(name, seed + again))
+      const input = generateInput(schema, seedOf(name, seed + again))
       const connection = await connect(operation)
       if (connection === undefined) return { outcome: 'unsent', detail: 'nobody knows what its security scheme takes' }
       await kernel.invoke(name, { organisation, input, ...(connection !== null && { connection }) })
