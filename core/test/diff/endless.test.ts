@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { diffConnectors } from '../../src/diff/index.ts'
-import type { Connector, Json, JsonObject } from '../../src/model/index.ts'
+import { createFindWitness, createShapes, diffConnectors, type End, witnessOf } from '../../src/diff/index.ts'
+import type { Connector, Json, JsonObject, Operation } from '../../src/model/index.ts'
 import { answering, objectOf } from './models.ts'
 
 type Build = (leaf: string) => Connector
@@ -47,4 +47,18 @@ describe.each(Object.entries(hard))('%s', (_name, build) => {
   it('differs from another, and ends', () => {
     expect(diffConnectors(build('string'), build('integer')).length).toBeGreaterThan(0)
   }, 60_000)
+
+  it('is shown by a witness or not, and ends', () => {
+    const [base, revision] = [build('string'), build('integer')]
+    const find = createFindWitness(end(revision), end(base), { left: 10_000 })
+    for (const change of diffConnectors(base, revision).slice(0, 50)) {
+      const witness = witnessOf(change, find)
+      if (witness !== null) expect(JSON.stringify(witness.value).length).toBeLessThanOrEqual(1000)
+    }
+  }, 60_000)
 })
+
+function end(connector: Connector): End {
+  const { output } = connector.operations.get as Operation
+  return { schema: output, schemas: connector.schemas, shapes: createShapes(connector) }
+}

@@ -7,8 +7,8 @@ import type { Plain, SchemaNode, Shape } from './shape.ts'
 export type Fit = 'yes' | 'no' | 'unknown'
 
 /**
- * Compares what is sent (`by.base`) with what is admitted (`by.revision`). Only declared properties are taken to be
- * sent. A pair of schemas inside itself fits unless something else refutes it.
+ * Compares what is sent (`by.base`) with what is admitted (`by.revision`). Only declared properties, and those of
+ * any name that are declared by a schema, are taken to be sent. A pair of schemas inside itself fits unless something else refutes it.
  */
 export function fits(source: SchemaNode, target: SchemaNode, by: Comparing): Fit {
   return fitNodes(source, target, { by, open: new Set() })
@@ -70,8 +70,12 @@ function fitConstraints(source: Plain, target: Plain): Fit {
   )
 }
 
+/** Keywords that are not understood and say of a part what else would be said of it by others. */
+const admitting: readonly string[] = ['patternProperties', 'prefixItems']
+
 function fitRest(source: Plain, target: Plain, { by }: Fitting): Fit {
-  return target.rest.size === 0 || sameRest(source, target, by) ? 'yes' : 'unknown'
+  const matters = target.rest.size > 0 || admitting.some((keyword) => source.rest.has(keyword))
+  return !matters || sameRest(source, target, by) ? 'yes' : 'unknown'
 }
 
 function fitFields(source: Plain, target: Plain, fitting: Fitting): readonly Fit[] {
@@ -80,5 +84,15 @@ function fitFields(source: Plain, target: Plain, fitting: Fitting): readonly Fit
     const admitted = target.properties.get(name) ?? target.additional
     return admitted === null ? 'no' : fitNodes(node, admitted, fitting)
   })
-  return [lacking ? 'no' : 'yes', ...fields]
+  return [lacking ? 'no' : 'yes', ...fields, ...fitOthers(source, target, fitting)]
+}
+
+/** Properties of any name that the source declares may have any that the target lists. */
+function fitOthers(source: Plain, target: Plain, fitting: Fitting): readonly Fit[] {
+  const { additional } = source
+  if (additional === null || additional.key === '') return []
+  const listed = [...target.properties].filter(([name]) => !source.properties.has(name)).map(([, node]) => node)
+  const others = target.additional === null ? [] : [target.additional]
+  const refused: readonly Fit[] = target.additional === null ? ['no'] : []
+  return [...refused, ...[...listed, ...others].map((node) => fitNodes(additional, node, fitting))]
 }

@@ -21,7 +21,6 @@ export function candidatesAt(sender: Shape, reader: Shape, to: Sampling): readon
   const readers = plainsOf(reader)
   const parts = plainsOf(sender).slice(0, maxAlternatives)
   return [
-    ...(sender.nullable && !reader.nullable ? [{ reason: 'null', keyword: 'type', value: null } as const] : []),
     ...parts.flatMap((part) => [
       ...ofTypes(part, reader, to),
       ...readers
@@ -29,6 +28,7 @@ export function candidatesAt(sender: Shape, reader: Shape, to: Sampling): readon
         .flatMap((one) => [...ofValues(part, one, to), ...ofConstraints(part, one, to)]),
       ...whole(part, readers, to),
     ]),
+    ...(sender.nullable && !reader.nullable ? [{ reason: 'null', keyword: 'type', value: null } as const] : []),
   ]
 }
 
@@ -129,7 +129,7 @@ const makers: Readonly<Record<Constraint, (beyond: Beyond) => readonly Json[]>> 
 /** At a bound and just beyond it, as the sender steps. */
 function numbersFrom(bound: number, sign: 1 | -1, { types, bounds }: Plain): readonly number[] {
   const step = bounds.multipleOf ?? 1
-  const next = sign * (Math.floor((sign * bound) / step) + 1) * step
+  const next = sign * (Math.floor((sign * bound) / step) + 1) * step + 0
   const whole = [bound, next].filter((value) => types.has(typeOfValue(value)))
   return types.has('fraction') ? [...whole, bound + sign * 0.5] : whole
 }

@@ -1,12 +1,7 @@
-import {
-  type Dict,
-  dict,
-  isJsonObject,
-  type Json,
-  type JsonObject,
-  type Schema,
-  segmentsOf,
-} from '../../model/index.ts'
+import { type Dict, dict, isJsonObject, type Json, type JsonObject, type Schema } from '../../model/index.ts'
+import { isDocumentation } from '../schema/documentation.ts'
+import { effortOf } from './effort.ts'
+import { referredName } from './referred-name.ts'
 
 /** A schema with what its references are to, and no more. */
 export interface OwnSchema {
@@ -19,6 +14,8 @@ export interface OwnSchema {
 /** Larger or deeper ones are not rewritten: what is made of them must not cost more than the comparison itself. */
 const maxSize = 4_000
 const maxDepth = 100
+/** Of validating one value. */
+const maxEffort = 20_000
 
 type Part = 'value' | 'values' | 'named values' | 'same' | 'sames' | 'named sames'
 
@@ -40,12 +37,26 @@ const parts: ReadonlyMap<string, Part> = new Map([
 
 /**
  * The schema of who sends, its objects closed: what it does not declare does not come. `null` where it is too large.
- * An object that declares any name by a schema, or says that any may come, stays as open as it says.
+ * An object that declares fields of any name by a schema stays as open as it says; that anything may come besides is no
+ * declaration.
  */
 export function closedSender(schema: Schema, schemas: Dict<Schema>): OwnSchema | null {
-  return rewritten(schema, schemas, (one, isValue) =>
-    isValue && one.unevaluatedProperties === undefined ? { ...one, unevaluatedProperties: false } : one,
-  )
+  return rewritten(schema, schemas, (one, isValue, written) => {
+    const { additionalProperties, unevaluatedProperties, ...rest } = one
+    return {
+      ...rest,
+      ...(additionalProperties === undefined || isOpen(written.additionalProperties) ? {} : { additionalProperties }),
+      ...(unevaluatedProperties !== undefined && !isOpen(written.unevaluatedProperties)
+        ? { unevaluatedProperties }
+        : isValue
+          ? { unevaluatedProperties: false }
+          : {}),
+    }
+  })
+}
+
+function isOpen(said: Json | undefined): boolean {
+  return said === undefined || said === true || (isJsonObject(said) && Object.keys(said).every(isDocumentation))
 }
 
 /**
@@ -72,8 +83,8 @@ function allOf(schema: JsonObject): readonly Json[] {
   return Array.isArray(schema.allOf) ? schema.allOf : []
 }
 
-/** Changes one schema, whose parts are changed; `isValue`: it says all that is said of a value. */
-type Change = (schema: JsonObject, isValue: boolean) => JsonObject
+/** Changes one schema, whose parts are changed; `isValue`: it says all that is said of a value; `written`: as it was. */
+type Change = (schema: JsonObject, isValue: boolean, written: JsonObject) => JsonObject
 
 interface Rewriting {
   readonly change: Change
@@ -82,9 +93,6 @@ interface Rewriting {
 }
 
 class TooLarge extends Error {}
-
-/** References into a connector; all others are to nothing that is known. */
-const prefix = '#/schemas/'
 
 function rewritten(schema: Schema, schemas: Dict<Schema>, change: Change): OwnSchema | null {
   const to: Rewriting = { change, names: new Set(), size: 0 }
@@ -96,7 +104,8 @@ function rewritten(schema: Schema, schemas: Dict<Schema>, change: Change): OwnSc
       if (target === undefined) return null
       own.push([name, rewrite(target as Json, to, { isValue: false, depth: 0 }) as Schema])
     }
-    return { schema: root as Schema, schemas: dict(own), size: to.size }
+    const made = { schema: root as Schema, schemas: dict(own), size: to.size }
+    return effortOf(made) > maxEffort ? null : made
   } catch (error) {
     if (error instanceof TooLarge) return null
     throw error
@@ -109,7 +118,7 @@ interface At {
 }
 
 function rewrite(schema: Json, to: Rewriting, { isValue, depth }: At): Json {
-  if (!isJsonObject(schema)) return schema === true && isValue ? to.change({}, true) : schema
+  if (!isJsonObject(schema)) return schema === true && isValue ? to.change({}, true, {}) : schema
   if (++to.size > maxSize || depth > maxDepth) throw new TooLarge()
   if (typeof schema.$ref === 'string') reach(schema.$ref, to)
   const entries = Object.entries(schema).map(([keyword, said]): readonly [string, Json] => {
@@ -118,7 +127,7 @@ function rewrite(schema: Json, to: Rewriting, { isValue, depth }: At): Json {
     if (isJsonObject(said) && (keyword === 'not' || keyword === 'if')) reachAll(said, to, depth + 1)
     return [keyword, said]
   })
-  return to.change(dict(entries), isValue)
+  return to.change(dict(entries), isValue, schema)
 }
 
 function rewritePart(said: Json, part: Part, to: Rewriting, depth: number): Json {
@@ -130,7 +139,7 @@ function rewritePart(said: Json, part: Part, to: Rewriting, depth: number): Json
 }
 
 function reach(ref: string, { names }: Rewriting): void {
-  const [name] = ref.startsWith(prefix) ? segmentsOf(decoded(ref.slice(prefix.length - 1))) : []
+  const name = referredName(ref)
   if (name !== undefined) names.add(name)
 }
 
@@ -140,12 +149,4 @@ function reachAll(said: Json, to: Rewriting, depth: number): void {
   if (++to.size > maxSize || depth > maxDepth) throw new TooLarge()
   if (isJsonObject(said) && typeof said.$ref === 'string') reach(said.$ref, to)
   for (const part of Object.values(said)) reachAll(part as Json, to, depth + 1)
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }
