@@ -94,7 +94,7 @@ function readOperation(read: OperationRead, about: About): Operation {
   const { operation, lacks } = applyPolicies(trigger.operation, {
     read,
     policies: running,
-    settings: about.parameters.filter(({ name }) => settingsOf(about).has(settingName(name))),
+    settings: about.parameters.filter(({ name }) => isSetting(settingName(name), about)),
     marks: about.marks,
   })
   const placed: Operation = {
@@ -120,18 +120,18 @@ function readOperation(read: OperationRead, about: About): Operation {
 function knownHost(host: ReturnType<Servers['of']>, about: About): ReturnType<Servers['of']> {
   if (host?.kind !== 'server') return host
   const read = Object.values(host.server.variables).map(({ from }) => from.slice('settings.'.length))
-  const isKnown = read.every((name) => settingsOf(about).has(name))
+  const isKnown = read.every((name) => isSetting(name, about))
   return isKnown ? host : { policy: host.policy, kind: 'lacks', feature: 'auth.url' }
 }
 
 /** A policy sees no credential; what it reads of a connection are settings. */
 function readsCredential(policy: PolicyInstance, about: About): boolean {
   const read = readBy(policy)
-  return about.parameters.some(({ name }) => read.has(name.toLowerCase()) && !settingsOf(about).has(settingName(name)))
+  return about.parameters.some(({ name }) => read.has(name.toLowerCase()) && !isSetting(settingName(name), about))
 }
 
-function settingsOf({ security }: About): ReadonlySet<string> {
-  return new Set(Object.keys(security.given?.settings ?? {}))
+function isSetting(name: string, { security }: About): boolean {
+  return Object.hasOwn(security.given?.settings ?? {}, name)
 }
 
 function withFeature(operation: Operation, feature: Feature): Operation {
