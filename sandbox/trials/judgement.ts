@@ -28,7 +28,7 @@ export function judge(result: Result): Judgement {
   if (result._tag === 'Left') {
     const { name, message, detail, additional } = result.left
     const validation = additional?.validation === undefined ? '' : ` ${JSON.stringify(additional.validation)}`
-    return unanswerable.test(name)
+    return unanswerable.test(name) || message.startsWith('Tried to force a dynamic response')
       ? { ownAnswer: `${name}: ${detail ?? message}` }
       : { refusal: `${message}${detail === undefined ? '' : `: ${detail}`}${validation}` }
   }

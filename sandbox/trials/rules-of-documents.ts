@@ -30,8 +30,8 @@ export const rulesOfDocuments: readonly Rule[] = [
     who: 'document',
     why: 'its enum has values of another type than its schema',
     outcomes: ['refused'],
-    detail: /must be equal to one of the allowed values: (?:169, 32|true|1\b)/,
-    subject: /ticketmaster|opensuse|ProcessStreet/,
+    detail: /must be equal to one of the allowed values: (?:169, 32|true\b|false, true|1\b)/,
+    subject: /ticketmaster|opensuse|ProcessStreet|Festivo/,
   },
   {
     who: 'document',
@@ -108,5 +108,25 @@ export const rulesOfDocuments: readonly Rule[] = [
     outcomes: ['refused', 'no-input'],
     detail: /must NOT have additional properties|is not known/,
     subject: /shipengine/,
+  },
+  {
+    who: 'document',
+    why: 'two names of its path stand side by side: nobody can tell where one value ends',
+    outcomes: ['refused'],
+    call: /\}\{/,
+  },
+  {
+    who: 'document',
+    why: 'it requires what it does not describe, and is closed to it',
+    outcomes: ['answer-refused'],
+    detail: /"\/(?:token|validationStatus)" is not known/,
+    subject: /britbox/,
+  },
+  {
+    who: 'document',
+    why: 'its lists are written as lines (NDJSON), each of which is an element',
+    outcomes: ['refused'],
+    detail: /Request body must be array/,
+    call: /ndjson/,
   },
 ]

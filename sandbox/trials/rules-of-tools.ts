@@ -89,13 +89,25 @@ export const rulesOfTools: readonly Rule[] = [
     why: 'Prism answers a redirect to a place that it made up, which is followed',
     outcomes: ['refused'],
     detail: /Route not resolved/,
-    operation: /authorize$/i,
+    operation: /authorize$|callback$/i,
   },
   {
     who: 'validator',
     why: "Prism's own answer does not fit the document",
     outcomes: ['unanswered'],
     detail: /^body Response body/,
+  },
+  {
+    who: 'validator',
+    why: 'Prism makes up nothing where a schema leads back to itself, and does not miss it',
+    outcomes: ['answer-refused'],
+    detail: /"\/(?:next\/)?season\/season\/id" is missing/,
+  },
+  {
+    who: 'us',
+    why: 'one success has no body and another one has: the output of the operation says nothing of the first',
+    outcomes: ['answer-refused'],
+    detail: /fetchExportContentsById was answered with something/,
   },
   {
     who: 'generator',

@@ -38,5 +38,5 @@ const partsOf = (segment: string): string[] =>
 
 /** As little as there is up to what comes next. */
 function groupOf(part: string): string {
-  return part.startsWith('{') ? '([^/]*?)' : `(${part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')})`
+  return part.startsWith('{') ? '([^/]+?)' : `(${part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')})`
 }

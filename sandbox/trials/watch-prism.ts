@@ -15,8 +15,10 @@ export function watchPrism(prism: Prism, judgements: Judgement[], isMadeUp: () =
     return async () => {
       try {
         let result = await original(...(isMadeUp() ? madeUp(args) : copied(args)))()
-        for (let again = 0; again < attempts && answersBadly(result); again += 1)
-          result = await original(...madeUp(args))()
+        for (let again = 0; again < attempts && answersBadly(result); again += 1) {
+          const other = await original(...madeUp(args))()
+          if (other._tag === 'Right') result = other
+        }
         judgements.push(judge(result))
         return result
       } catch (error) {

@@ -11,14 +11,14 @@ export const urlEncoding: Template = {
     return (request) => {
       const { base, segments, query } = takeApart(request.url, template)
       const encoded = segments.map((segment, at) =>
-        isTwice(places[at] ?? '', twice) ? encodeURIComponent(segment) : segment,
+        isTwice(places[at] ?? '', twice) ? segment.replaceAll('%', '%25') : segment,
       )
       return { ...request, url: `${base}/${encoded.join('/')}${query}` }
     }
   },
 }
 
-/** A segment with text of the template's own is encoded where the text stays the same by it. */
+/** What is encoded has percent signs and nothing else to encode; the template's own text beside it stays. */
 function isTwice(place: string, twice: ReadonlySet<string>): boolean {
   const names = place.match(/\{[^{}]+\}/g) ?? []
   return names.some((name) => twice.has(name))

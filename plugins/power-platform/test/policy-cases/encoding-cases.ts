@@ -33,4 +33,11 @@ export const encodingCases: Cases<EncodingCase> = [
     input: { set: 'x/y', path: 'a/b' },
     sent: '/v1/sets/x%252Fy/files/a%2Fb',
   },
+  {
+    it: 'values, and none of the text between them',
+    path: '/files/{kind}:{path}',
+    how: { kind: 'double', path: 'double' },
+    input: { kind: 'a', path: 'b/c' },
+    sent: '/v1/files/a:b%252Fc',
+  },
 ]
