@@ -11,7 +11,7 @@ export interface Sampling {
 }
 
 /** A value that a schema admits, as small as it can be, as far as can be told without trying; `undefined`: none found. */
-export function sampleOf(node: SchemaNode, to: Sampling, open: ReadonlySet<string> = new Set()): Json | undefined {
+function sampleOf(node: SchemaNode, to: Sampling, open: ReadonlySet<string> = new Set()): Json | undefined {
   if (to.left-- <= 0 || open.has(node.key)) return undefined
   const shape = to.shapes.shape(node)
   const inside = node.key === '' ? open : new Set([...open, node.key])

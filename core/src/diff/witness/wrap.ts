@@ -5,14 +5,14 @@ import type { Plain, SchemaNode } from '../schema/shape.ts'
 import { objectSample, plainsOf, type Sampling } from './sample.ts'
 
 /** What a field of any name is called. */
-export const anyName = 'other'
+const anyName = 'other'
 
 /** Where a place of a schema is in a value: in its first element, under a name. */
 export function instancePointer(path: readonly FieldSegment[]): Pointer {
   return pointer(...path.map(instanceSegment))
 }
 
-export function instanceSegment(segment: FieldSegment): string {
+function instanceSegment(segment: FieldSegment): string {
   return segment.kind === 'element' ? '0' : segment.kind === 'any' ? anyName : segment.name
 }
 
