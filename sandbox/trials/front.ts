@@ -18,7 +18,7 @@ export interface Front extends AsyncDisposable {
 }
 
 /** Milliseconds. Prism waits for ever for the end of a body that it could not read. */
-const patience = 10_000
+const patience = 25_000
 
 /** What stands before Prism and says what it can't: tokens, files, and what is true of the way and not of the document. */
 export async function startFront(options: FrontOptions): Promise<Front> {

@@ -99,9 +99,10 @@ function belowServer(url: string, base: string | RegExp): string {
   return query === undefined ? relative : `${relative}?${query}`
 }
 
+/** Prism takes commas in a path for a list before it reads one, and fails: encoded they mean the same. */
 function ofTemplate(path: string, template: string): string {
   const segments = template.split('/').length - 1
-  return separator(template)(rooted(path.split('/').slice(-segments).join('/')))
+  return separator(template)(rooted(path.split('/').slice(-segments).join('/'))).replaceAll(',', '%2C')
 }
 
 const rooted = (path: string): string => `/${path.replace(/^\/+/, '')}`

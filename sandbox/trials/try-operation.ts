@@ -37,7 +37,7 @@ export async function tryOperation(bench: Bench, operation: Operation, seed: num
       return judged(service.take(), undefined)
     } catch (error) {
       last = judged(service.take(), error)
-      if (last.outcome === 'answer-refused' && again < answers) service.makeUp()
+      if (/^(answer-refused|agreed)$/.test(last.outcome) && again < answers) service.makeUp()
       else if (last.outcome !== 'no-input') return last
     }
   }
