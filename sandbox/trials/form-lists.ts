@@ -26,7 +26,7 @@ export function withCommas(form: string): string {
   const fields = new Map<string, string[]>()
   for (const pair of form.split('&')) {
     const [name = '', ...value] = pair.split('=')
-    fields.set(name, [...(fields.get(name) ?? []), value.join('=')])
+    fields.set(name, [...(fields.get(name) ?? []), value.join('=').replaceAll(',', '%2C')])
   }
   return [...fields].map(([name, values]) => `${name}=${values.join('%2C')}`).join('&')
 }
