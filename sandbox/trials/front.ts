@@ -29,6 +29,8 @@ export async function startFront(options: FrontOptions): Promise<Front> {
     else if (isDiscoveryPath(path)) answerDiscovery(message, response)
     else passOn(message, response, { url: onward(message.url ?? '/'), unanswered })
   })
+  // A connection that is closed for being idle just when a request comes would be nobody's fault.
+  server.keepAliveTimeout = 0
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
@@ -78,7 +80,8 @@ interface Onward {
 
 function passOn(message: IncomingMessage, response: ServerResponse, { url, unanswered }: Onward): void {
   const { method = 'GET' } = message
-  const options = { method, headers: headersOf(message), maxHeaderSize: 2 ** 20, insecureHTTPParser: true }
+  const headers = headersOf(message)
+  const options = { method, headers, agent: false, maxHeaderSize: 2 ** 20, insecureHTTPParser: true } as const
   const onward = request(url, options, (answer) => {
     const lacking = answer.statusCode === 500 ? answer.headers['content-type'] : undefined
     if (lacking?.includes('problem+json')) return answerBytes(answer, response, message.headers.accept)

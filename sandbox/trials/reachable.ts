@@ -53,11 +53,11 @@ export const withPlainNames = (path: string): string =>
 function answerable(response: PrismResponse): PrismResponse {
   const { contents, headers } = response
   for (const { schema } of contents ?? []) makeFakeable(schema)
+  const hasJson = contents?.some(({ mediaType }) => mediaType === json.mediaType) ?? false
+  const stated = contents?.map((each) => (each.mediaType === '*/*' && !hasJson ? { ...each, ...json } : each))
   return {
     ...response,
-    ...(contents !== undefined && {
-      contents: contents.map((each) => (each.mediaType === '*/*' ? { ...each, ...json } : each)),
-    }),
+    ...(stated !== undefined && { contents: stated }),
     ...(headers !== undefined && { headers: headers.filter(({ name }) => /^[\w!#$%&'*+.^`|~-]+$/.test(name)) }),
   }
 }

@@ -6,13 +6,19 @@ export const rulesOfDocuments: readonly Rule[] = [
     who: 'document',
     why: 'it describes no success: what Prism answers then is a failure',
     outcomes: ['answer-refused'],
-    detail: /was answered with status (?:302|4\d\d)/,
+    detail: /was answered with status (?:3\d\d|4\d\d)/,
   },
   {
     who: 'document',
     why: 'it answers an object as text',
     outcomes: ['answer-refused'],
     detail: /Cannot serialise complex objects as text/,
+  },
+  {
+    who: 'document',
+    why: 'it gives an example that is none, and no schema to make up another one from',
+    outcomes: ['unanswered'],
+    detail: /Tried to force a dynamic response/,
   },
   {
     who: 'document',
@@ -105,7 +111,7 @@ export const rulesOfDocuments: readonly Rule[] = [
   {
     who: 'document',
     why: 'its schema is closed and composed of schemas that are closed, too: nothing has the properties of all',
-    outcomes: ['refused', 'no-input'],
+    outcomes: ['refused', 'no-input', 'answer-refused'],
     detail: /must NOT have additional properties|is not known/,
     subject: /shipengine/,
   },
@@ -119,7 +125,7 @@ export const rulesOfDocuments: readonly Rule[] = [
     who: 'document',
     why: 'it requires what it does not describe, and is closed to it',
     outcomes: ['answer-refused'],
-    detail: /"\/(?:token|validationStatus)" is not known/,
+    detail: /"\/(?:token|validationStatus|(?:effective_)?entitlements\/\d+\/start)" is not known/,
     subject: /britbox/,
   },
   {
@@ -128,5 +134,11 @@ export const rulesOfDocuments: readonly Rule[] = [
     outcomes: ['refused'],
     detail: /Request body must be array/,
     call: /ndjson/,
+  },
+  {
+    who: 'document',
+    why: 'all that its choices describe is optional, so that what fits one fits the others',
+    outcomes: ['answer-refused'],
+    detail: /motaword-com\.translate .* exactly one schema in oneOf/,
   },
 ]

@@ -67,7 +67,7 @@ export const rulesOfTools: readonly Rule[] = [
   {
     who: 'validator',
     why: 'Prism took longer to make its answer up than the operation waits',
-    outcomes: ['answer-refused'],
+    outcomes: ['answer-refused', 'unsent'],
     detail: /^request-timeout: /,
   },
   {
@@ -102,6 +102,12 @@ export const rulesOfTools: readonly Rule[] = [
     why: 'Prism makes up nothing where a schema leads back to itself, and does not miss it',
     outcomes: ['answer-refused'],
     detail: /"\/(?:next\/)?season\/season\/id" is missing/,
+  },
+  {
+    who: 'validator',
+    why: 'Prism makes up a URI that is none (RFC 3986)',
+    outcomes: ['answer-refused'],
+    detail: /^output-invalid: twitter-com-current\..* is not a uri/,
   },
   {
     who: 'us',
