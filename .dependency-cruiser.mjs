@@ -130,9 +130,9 @@ export default /** @satisfies {import('dependency-cruiser').IConfiguration} */ (
     {
       name: 'plugins-stand-alone',
       comment:
-        'A plugin is published by itself: it knows neither the sandbox nor, except by package name, another plugin.',
+        'What is published of a plugin stands alone: it knows neither the sandbox nor, except by package name, another plugin.',
       severity: 'error',
-      from: { path: '^plugins/([^/]+)/' },
+      from: { path: '^plugins/([^/]+)/(?!test/)' },
       to: { path: '^(plugins|sandbox)/', pathNot: '^plugins/$1/', dependencyTypesNot: ['aliased-tsconfig-paths'] },
     },
     {
