@@ -44,7 +44,7 @@ export const rulesOfDocuments: readonly Rule[] = [
     why: 'its enum is beside an array, whose elements are meant',
     outcomes: ['refused'],
     detail: /must be equal to one of the allowed values/,
-    subject: /simplyrets|gerermesaffaires/,
+    subject: /simplyrets|gerermesaffaires|ote-godaddy/,
   },
   {
     who: 'document',

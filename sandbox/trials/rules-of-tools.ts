@@ -110,12 +110,6 @@ export const rulesOfTools: readonly Rule[] = [
     detail: /^output-invalid: twitter-com-current\..* is not a uri/,
   },
   {
-    who: 'us',
-    why: 'one success has no body and another one has: the output of the operation says nothing of the first',
-    outcomes: ['answer-refused'],
-    detail: /fetchExportContentsById was answered with something/,
-  },
-  {
     who: 'generator',
     why: 'a policy takes the host from the input, and what was made up is none',
     outcomes: ['unsent'],

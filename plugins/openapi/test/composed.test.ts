@@ -48,6 +48,18 @@ describe('an answer', () => {
   })
 })
 
+describe('a file', () => {
+  it('is null where the service may answer without one, and does', async () => {
+    const content = { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } }
+    const responses = { 204: { description: 'Not yet' }, 206: { description: 'Part', content } }
+    await using shop = await connected({ responses })
+    service.use({ 'GET /items': { status: 204 } })
+    expect((await shop.invoke('get')).output).toBeNull()
+    service.use({ 'GET /items': { status: 206, headers: { 'content-type': 'application/octet-stream' }, body: 'x' } })
+    expect((await shop.invoke('get')).output).toMatch(/^(jackfield-file|data):/)
+  })
+})
+
 describe('a header whose name is none', () => {
   const parameters = (required: boolean): object[] => [
     { name: 'Content-Type:', in: 'header', required, schema: { type: 'string' } },

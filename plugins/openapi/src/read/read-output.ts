@@ -12,13 +12,26 @@ export function readOutput(operation: Located, produces: readonly string[], read
   const responses = successesOf(operation, reading)
   for (const response of responses) {
     const output = reading.dialect === '2.0' ? ofSwagger(response, produces, reading) : ofContent(response, reading)
-    if (output !== undefined) return output
+    if (output !== undefined) return hasBodiless(operation) ? orNothing(output) : output
   }
   return { schema: true, written: responses[0] ?? null, ...answerAs(produces) }
 }
 
 /** Answers of these statuses have no body, whatever a document says (RFC 9110, 15.3.5 and 15.3.6). */
 const bodiless = new Set(['204', '205'])
+
+/** Whether an answer of a success may come without a body, where others have one. */
+function hasBodiless(operation: Located): boolean {
+  return fieldsOf(child(operation, 'responses')).some(([status]) => bodiless.has(status))
+}
+
+/** A file that may not come; of any other answer, schemas say themselves what may be there. */
+function orNothing(output: OutputRead): OutputRead {
+  const { schema } = output
+  return typeof schema === 'object' && schema.format === 'binary'
+    ? { ...output, schema: dict<Json>([...Object.entries(schema), ['type', ['string', 'null']]]) }
+    : output
+}
 
 function successesOf(operation: Located, { references, warn }: Reading): readonly Located[] {
   const all = fieldsOf(child(operation, 'responses'))
