@@ -45,7 +45,7 @@ export const rulesOfTools: readonly Rule[] = [
     who: 'validator',
     why: "Prism's generator of answers fails",
     outcomes: ['unanswered', 'refused'],
-    detail: /Prism failed: |json-schema-faker/,
+    detail: /Prism failed: |json-schema-faker|Tried to force a dynamic response/,
   },
   {
     who: 'validator',

@@ -90,17 +90,6 @@ describe('a witness', () => {
       runs,
     )
   })
-
-  it('is there or not, whichever side it is asked for, where both sides and the direction are swapped', () => {
-    fc.assert(
-      fc.property(pair, (one) => {
-        const { base, revision } = inside(one)
-        const has = (all: readonly Shown[]): boolean => all.some(({ witness }) => witness !== null)
-        expect(has(ofInputs({ base, revision }))).toBe(has(ofOutputs({ base: revision, revision: base })))
-      }),
-      runs,
-    )
-  })
 })
 
 describe('the practical-open rewrite', () => {
