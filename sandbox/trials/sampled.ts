@@ -5,17 +5,20 @@ import { type Corpus, subjectPaths } from './subjects.ts'
 import type { Trial } from './trial.ts'
 
 export interface SampleOptions {
+  /** Of inputs, and of which operations are tried. */
   readonly seed: number
+  /** Of the connectors' order. */
+  readonly order: number
   /** Of each connector. */
   readonly operations: number
   /** Milliseconds after which no further connector is begun. */
   readonly within: number
 }
 
-/** Tries connectors of a corpus in the order that a seed says, for so long. */
+/** Tries connectors of a corpus in the order that `order` says, for so long. */
 export async function sampled(corpus: Corpus, folder: string, options: SampleOptions): Promise<Run> {
-  const { seed, operations: most, within } = options
-  const rank = (path: string): number => seedOf(path.slice(path.lastIndexOf('/')), seed)
+  const { seed, order, operations: most, within } = options
+  const rank = (path: string): number => seedOf(path.slice(path.lastIndexOf('/')), order)
   const paths = (await subjectPaths(corpus, folder)).toSorted((a, b) => rank(a) - rank(b))
   const end = performance.now() + within
   const trials: Trial[] = []
