@@ -337,6 +337,16 @@ describe('servers and authentication', () => {
     expect(service.requests.map(({ path, headers }) => headers.host + path)).toEqual(['shop.example.com:8443/v1/a'])
   })
 
+  it('are filled in a path whose host the connection says', async () => {
+    const variables = { version: { default: 'v1', enum: ['v1', 'v2'] } }
+    const servers = [{ url: '/api/{version}/{{tenant}}', variables }]
+    const settings = { server: 'https://shop.example.com', version: 'v2', tenant: 'pune' }
+    await using shop = await connected({ '/a': get('a') }, { servers }, { settings })
+    service.use({ 'GET /api/v2/pune/a': { json: {} } })
+    await shop.invoke('a')
+    expect(service.requests.map(({ path, headers }) => headers.host + path)).toEqual(['shop.example.com/api/v2/pune/a'])
+  })
+
   it('sign with all schemes of an alternative', async () => {
     const securitySchemes = {
       key: { type: 'apiKey', in: 'header', name: 'X-Key' },

@@ -158,14 +158,18 @@ describe('a folder that is made to be hard', () => {
     expect(result.connector?.operations.b?.unavailable).toBeDefined()
   })
 
-  it.each(['https://@', 'https://a b.example.com', 'https://a.example.com:port', 'https://[1', 'ftp://a.example.com'])(
-    'has no server where a policy gives none: %s',
-    async (urlTemplate) => {
-      const result = await withProperties({ policyTemplateInstances: [policy('dynamichosturl', { urlTemplate })] })
-      expect(refused(result)).toEqual([])
-      expect(result.connector?.operations.a?.unavailable?.feature).toBe('server.template')
-    },
-  )
+  it.each([
+    'https://@',
+    'https://me@a.example.com',
+    'https://a b.example.com',
+    'https://a.example.com:port',
+    'https://[1',
+    'ftp://a.example.com',
+  ])('has no server where a policy gives none: %s', async (urlTemplate) => {
+    const result = await withProperties({ policyTemplateInstances: [policy('dynamichosturl', { urlTemplate })] })
+    expect(refused(result)).toEqual([])
+    expect(result.connector?.operations.a?.unavailable?.feature).toBe('server.template')
+  })
 
   it('reads many parameters in linear time', async () => {
     const names = Array.from({ length: 30_000 }, (_, n) => `p${n}`)

@@ -9,23 +9,20 @@ import { caseEntries } from './case-entries.ts'
 const corpus = corpusFolder()
 /** Larger ones take longer and say no more. */
 const largest = 100_000
-/** `JACKFIELD_FUZZ=60000 JACKFIELD_SEED=2 vitest run plugins/power-platform/test/mutations.test.ts` for more. */
-const milliseconds = Number(process.env.JACKFIELD_FUZZ ?? 4_000)
+/** How many are tried: a count, so that every machine tries the same. `JACKFIELD_FUZZ=20000 JACKFIELD_SEED=2 vitest run plugins/power-platform/test/mutations.test.ts` for more. */
+const count = Number(process.env.JACKFIELD_FUZZ ?? 500)
 const seed = Number(process.env.JACKFIELD_SEED ?? 1)
 
 it('folders with something wrong in them are valid connectors or told about, and never throw', {
-  timeout: milliseconds + 60_000,
+  timeout: 60_000 + count * 100,
 }, async () => {
   const entries = [...caseEntries(), ...(corpus === undefined ? [] : corpusEntries(corpus))].filter(isSmall)
   const chance = random(seed)
-  const end = Date.now() + milliseconds
-  let tried = 0
-  for (; Date.now() < end; tried++) {
+  for (let tried = 0; tried < count; tried++) {
     const entry = entries[Math.floor(chance() * entries.length)] as SourceEntry
     const files = entry.files.map((file) => (chance() < 0.7 ? { ...file, bytes: mutated(file.bytes, chance) } : file))
     expect(await wrongWith({ ...entry, files }), `${entry.name}, mutation ${tried} of seed ${seed}`).toEqual([])
   }
-  expect(tried).toBeGreaterThan(0)
   expect(Object.keys(Object.prototype)).toEqual([])
 })
 

@@ -11,7 +11,7 @@ export function readServers(written: Located | undefined, reading: Reading): rea
   const all = elementsOf(written).flatMap((each) => readServer(each, reading))
   const encrypted = preferred(all)
   const [first] = encrypted
-  if (first === undefined) return [givenServer('', reading)]
+  if (first === undefined) return [givenServer(reading)]
   const isPlain = ({ url }: WrittenServer): boolean => url.startsWith('https://') && !url.includes('{')
   if (encrypted.length > 1 && encrypted.every(isPlain)) return [chosenServer(encrypted, reading)]
   return [finished(first, reading)]
@@ -48,28 +48,36 @@ function readServer(written: Located, { warn }: Reading): WrittenServer[] {
   return [{ url: absolute.replace(/\/+$/, ''), ...(description !== undefined && { description }), written }]
 }
 
-function finished({ url, written }: WrittenServer, reading: Reading): Server {
-  const isAbsolute = /^(https?|\{[^{}]*\}):\/\//i.test(url) || url.startsWith('{')
-  if (!isAbsolute) return givenServer(url === '' || url.startsWith('/') ? url : `/${url}`, reading)
-  const variables = dict<UrlVariable>()
+function finished({ url: text, written }: WrittenServer, reading: Reading): Server {
+  const url = text.replaceAll(/\{(\{[^{}]*\})\}/g, '$1')
   const declared = new Map(membersOf(child(written, 'variables')))
+  const isAbsolute = /^(https?|\{[^{}]*\}):\/\//i.test(url) || url.startsWith('{')
   const open = openAuthority(url, declared)
-  if (open !== undefined) return givenServer(open.path, reading, open.example)
-  const filled = url.replaceAll(/\{([^{}]*)\}/g, (braces, name: string, at: number) => {
-    const read = readVariable(name, { declared: declared.get(name), url, at }, reading)
-    if (typeof read === 'string') return read
-    variables[name] = read
-    return braces
-  })
-  const clean = cleanPath(filled)
-  if (URL.canParse(sampleOf(clean))) return { url: clean, variables }
+  if (open !== undefined) return givenServer(reading, { url: cleanPath(open.path), variables: dict() }, open.example)
+  const filled = filledUrl(url, declared, reading)
+  if (!isAbsolute) return givenServer(reading, { ...filled, url: filled.url.replace(/^(?=[^/])/, '/') })
+  if (URL.canParse(sampleOf(filled.url))) return filled
   reading.warn(
     'server-invalid',
     'The URL of a server is none; a connection says which it is.',
     written.place,
     'write it as https://host/path.',
   )
-  return givenServer('', reading)
+  return givenServer(reading)
+}
+
+/** A URL, or a path, whose variables are settings and called as those; a brace that is no variable's is text. */
+function filledUrl(url: string, declared: ReadonlyMap<string, Located>, reading: Reading): Server {
+  const variables = dict<UrlVariable>()
+  const filled = url.replaceAll(/\{([^{}]*)\}|[{}]/g, (braces, name: string | undefined, at: number) => {
+    if (name === undefined) return encodeURIComponent(braces)
+    const read = readVariable(name, { declared: declared.get(name), url, at }, reading)
+    if (typeof read === 'string') return read
+    const setting = read.from.slice('settings.'.length)
+    variables[setting] = read
+    return `{${setting}}`
+  })
+  return { url: cleanPath(filled), variables }
 }
 
 /** A variable for host and port at once (`{host}` with the default `localhost:8080`): a setting holds either, or a whole URL. */
@@ -100,8 +108,12 @@ function cleanPath(url: string): string {
     .replace(/\/+$/, '')
 }
 
-/** Where the document does not say which host: the person who connects does. */
-function givenServer(path: string, { settings }: Reading, example = 'https://api.example.com'): Server {
+/** Where the document does not say which host, but a path at most: the person who connects does. */
+function givenServer(
+  { settings }: Reading,
+  path: Server = { url: '', variables: dict() },
+  example = 'https://api.example.com',
+): Server {
   const schema = dict<Json>([
     ['type', 'string'],
     ['format', 'uri'],
@@ -109,7 +121,8 @@ function givenServer(path: string, { settings }: Reading, example = 'https://api
     ['description', `The URL of the service, such as ${example}.`],
   ])
   const name = settings.add('server', schema, { required: true })
-  return { url: `{${name}}${cleanPath(path)}`, variables: dict([[name, { from: `settings.${name}`, url: true }]]) }
+  const variables = dict([...Object.entries(path.variables), [name, { from: `settings.${name}`, url: true }]])
+  return { url: `{${name}}${path.url}`, variables }
 }
 
 function chosenServer(servers: readonly WrittenServer[], { settings }: Reading): Server {

@@ -55,6 +55,8 @@ function variablesOf(urls: readonly string[], { variables }: OAuthParts): Readon
   return dict(Object.entries(variables).filter(([name]) => urls.some((url) => url.includes(`{${name}}`))))
 }
 
+/** RFC 6749, section 3.2; what a variable will fill is taken as something that a URL may have there. */
 function isEndpoint(url: string): boolean {
-  return (/^https?:\/\//i.test(url) || url.startsWith('{')) && !/[?#\s]/.test(url)
+  const sample = url.replace(/^\{[^{}]*\}/, 'https://variable').replaceAll(/\{[^{}]*\}/g, '1')
+  return /^https?:\/\//i.test(sample) && !/[?#\s]/.test(url) && URL.canParse(sample)
 }

@@ -17,21 +17,17 @@ export function readServer(template: string, parameters: readonly ConnectionPara
   const variables = dict<UrlVariable>()
   let url = ''
   for (const part of expression) {
-    if (!isReference(part)) {
-      if (/[{}?#]/.test(part)) return lacking('server.template')
-      url += part
-      continue
-    }
-    if (part.kind !== 'connectionParameters') continue
-    const parameter = parameters.find(isNamed(part.name))
+    if (isReference(part) && part.kind !== 'connectionParameters') continue
+    const parameter = isReference(part) ? parameters.find(isNamed(part.name)) : undefined
+    const text = isReference(part) ? part.default : part
     if (parameter === undefined) {
-      if (part.default === undefined) return lacking('server.template')
-      url += part.default
+      if (text === undefined || /[{}?#]/.test(text)) return lacking('server.template')
+      url += text
       continue
     }
     if (parameter.type === 'securestring') return lacking('auth.url')
     const name = settingName(parameter.name)
-    variables[name] = urlVariable(parameter, placeIn(url), part.default)
+    variables[name] = urlVariable(parameter, placeIn(url), text)
     url += `{${name}}`
   }
   return isUsable(url, expression)
@@ -49,10 +45,11 @@ function placeIn(before: string): UrlPlace {
   return authority !== -1 && !before.slice(authority + 3).includes('/') ? 'host' : 'path'
 }
 
-/** A URL that begins with one ends there, or goes on with a path. */
+/** A URL that begins with one ends there, or goes on with a path. Credentials in it would be nobody's to give. */
 function isUsable(url: string, expression: Expression): boolean {
   const first = expression[0]
   if (first === undefined) return false
   if (isReference(first)) return /^\{[^{}]*\}($|[/{])/.test(url)
-  return /^https?:\/\/[^/]/i.test(url) && URL.canParse(url.replaceAll(/\{[^{}]*\}/g, '1'))
+  const sample = /^https?:\/\/[^/]/i.test(url) ? URL.parse(url.replaceAll(/\{[^{}]*\}/g, '1')) : null
+  return sample !== null && sample.username === '' && sample.password === ''
 }
