@@ -8,6 +8,7 @@ const config: ViteUserConfig = defineConfig({
     alias: [
       { find: /^@jackfield\/core$/, replacement: source('core/src/index.ts') },
       { find: /^@jackfield\/core\/sdk$/, replacement: source('core/src/sdk.ts') },
+      { find: /^@jackfield\/core\/format$/, replacement: source('core/src/format.ts') },
       { find: /^@jackfield\/core\/guest$/, replacement: source('core/src/guest.ts') },
       { find: /^@jackfield\/core\/testing$/, replacement: source('core/src/testing.ts') },
       { find: /^@jackfield\/sandbox$/, replacement: source('sandbox/src/index.ts') },

@@ -25,16 +25,8 @@ export {
   type Renewal,
   type Renewed,
   type TestResult,
+  type WrongCredential,
 } from './connect/index.ts'
-export {
-  type Coverage,
-  type CoverageCounts,
-  type CoverageOptions,
-  type CoverageProblem,
-  type Covered,
-  coverageOf,
-  type FailedTrial,
-} from './cover/index.ts'
 export * as errors from './errors/index.ts'
 export { type ErrorCode, type ErrorDetails, isJackfieldError, JackfieldError } from './errors/index.ts'
 export {
@@ -60,7 +52,7 @@ export {
   fileFolder,
 } from './files/index.ts'
 export type { Handle, HandleContext } from './handle/index.ts'
-export type { SignableRequest } from './http/index.ts'
+export type { ClientCertificate, SignableRequest } from './http/index.ts'
 export { type HoldPolicy, type Renderer, renderers } from './impact/index.ts'
 export type {
   BoundPolicy,
@@ -89,26 +81,14 @@ export {
   type PluginFolder,
 } from './kernel/index.ts'
 export type { DocumentSwap, PollResult, RunBasis, Runner } from './listen/index.ts'
-export {
-  type Amended,
-  type Amendment,
-  amendConnector,
-  connectorFrom,
-  connectorIdFrom,
-  differencesBetween,
-  type Exported,
-  type Exporter,
-  type Format,
-  manifestOf,
-  type ParsedText,
-  type Peek,
-  parseText,
-  type ReadConnector,
-  type SourceEntry,
-  type SourceFile,
-  type WrittenManifest,
-  withoutFunctions,
-  writeManifest,
+export type {
+  Exported,
+  Exporter,
+  Format,
+  Peek,
+  ReadConnector,
+  SourceEntry,
+  SourceFile,
 } from './load/index.ts'
 export * from './model/index.ts'
 export type {
@@ -122,4 +102,3 @@ export * from './sdk.ts'
 export type { Approval, CorrectedDocument } from './stage/index.ts'
 export { type Store, type StoreProvider, sqlite, type Tables } from './store/index.ts'
 export { type DocumentFile, editionOf, type FieldRename, type ReadDependent, type UsageReader } from './usage/index.ts'
-export { dispensableProblems, validateConnector } from './validate/index.ts'

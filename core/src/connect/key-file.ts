@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { link, mkdir, open, unlink } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { isJackfieldError, keyMissing, keyWrong } from '../errors/index.ts'
@@ -56,6 +55,7 @@ async function readExisting(file: string): Promise<Uint8Array | undefined> {
 
 /** Whole or not at all: of two processes that start at once, one makes the file and the other reads it. */
 async function create(file: string): Promise<Uint8Array | undefined> {
+  const { randomBytes } = await import('node:crypto')
   await mkdir(dirname(file), { recursive: true, mode: 0o700 })
   const key = randomBytes(keyLength)
   const draft = `${file}.${randomBytes(6).toString('hex')}`

@@ -1,6 +1,5 @@
 import {
   type ActionDefinition,
-  connectorFrom,
   defineExtension,
   type ExtensionFactory,
   type Format,
@@ -8,6 +7,7 @@ import {
   type ReadConnector,
   type SourceEntry,
 } from '@jackfield/core'
+import { connectorFrom } from '@jackfield/core/format'
 import { type RequestInFile, readRequests } from './request-file.ts'
 
 /** `createKernel({ extensions: [httpFiles()] })`: a `.http` file in the folder is a connector of read-only actions. */

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Covered, ReadConnector, SourceEntry } from '@jackfield/core'
+import type { ReadConnector, SourceEntry } from '@jackfield/core'
+import type { Covered } from '@jackfield/core/format'
 
 /** Where connectors that nobody here wrote lie; undefined where they do not. */
 export function corpusFolder(): string | undefined {

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import { type Coverage, coverageOf } from '@jackfield/core'
+import { type Coverage, coverageOf } from '@jackfield/core/format'
 import { openapiFormat } from '../src/index.ts'
 import { corpusFolder, coveredBy, openapiEntries, swaggerEntries } from './corpus.ts'
 

@@ -1,4 +1,5 @@
-import { coverageOf, type ReadConnector, type SourceEntry } from '@jackfield/core'
+import type { ReadConnector, SourceEntry } from '@jackfield/core'
+import { coverageOf } from '@jackfield/core/format'
 import { validateConnector } from '@jackfield/core/testing'
 import { describe, expect, it } from 'vitest'
 import { corpusFolder, coveredBy, openapiEntries, swaggerEntries } from '../bench/corpus.ts'

@@ -1,16 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
-  amendConnector,
   type Connector,
   type ConnectorDefinition,
-  connectorFrom,
-  differencesBetween,
   isJsonObject,
   type Json,
   type JsonObject,
   type ReadConnector,
 } from '@jackfield/core'
+import { amendConnector, connectorFrom, differencesBetween } from '@jackfield/core/format'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'

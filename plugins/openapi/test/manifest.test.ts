@@ -1,4 +1,4 @@
-import { writeManifest } from '@jackfield/core'
+import { writeManifest } from '@jackfield/core/format'
 import { describe, expect, it } from 'vitest'
 import { corpusFolder, openapiEntries, swaggerEntries } from '../bench/corpus.ts'
 import { openapiFormat } from '../src/index.ts'

@@ -1,4 +1,5 @@
-import { type Coverage, coverageOf, type ReadConnector } from '@jackfield/core'
+import type { ReadConnector } from '@jackfield/core'
+import { type Coverage, coverageOf } from '@jackfield/core/format'
 import { policies } from '../src/policies/index.ts'
 
 const known = new Set(policies.map(({ name }) => name))

@@ -1,4 +1,4 @@
-import { validateConnector } from '@jackfield/core'
+import { validateConnector } from '@jackfield/core/format'
 import { expect, it } from 'vitest'
 import { corpusEntries, corpusFolder } from '../bench/corpus.ts'
 import { coverageOfRead, coverageText } from '../bench/coverage.ts'

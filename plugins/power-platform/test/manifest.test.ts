@@ -1,4 +1,4 @@
-import { writeManifest } from '@jackfield/core'
+import { writeManifest } from '@jackfield/core/format'
 import { openapiExporter } from '@jackfield/openapi'
 import { expect, it } from 'vitest'
 import { corpusEntries, corpusFolder } from '../bench/corpus.ts'

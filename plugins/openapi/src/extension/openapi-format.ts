@@ -1,11 +1,5 @@
-import {
-  connectorIdFrom,
-  type Format,
-  type Peek,
-  type Problem,
-  type ReadConnector,
-  type SourceEntry,
-} from '@jackfield/core'
+import type { Format, Peek, Problem, ReadConnector, SourceEntry } from '@jackfield/core'
+import { connectorIdFrom } from '@jackfield/core/format'
 import { readDocument } from '../read/index.ts'
 import { findDocument } from './find-document.ts'
 import { openSource } from './open-source.ts'

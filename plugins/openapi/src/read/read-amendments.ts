@@ -1,14 +1,5 @@
-import {
-  type Amended,
-  amendConnector,
-  type Connector,
-  dict,
-  isJsonObject,
-  type JsonObject,
-  type Problem,
-  pointer,
-  segmentsOf,
-} from '@jackfield/core'
+import { type Connector, dict, isJsonObject, type JsonObject, type Problem, pointer, segmentsOf } from '@jackfield/core'
+import { type Amended, amendConnector } from '@jackfield/core/format'
 import { extensionKeys } from '../extension-keys.ts'
 import { type Located, own, pointerOf } from '../refs/index.ts'
 import { renameReferences, schemasAt } from '../rename-references.ts'

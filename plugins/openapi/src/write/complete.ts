@@ -1,12 +1,5 @@
-import {
-  type Connector,
-  canonicalJson,
-  dict,
-  isJsonObject,
-  type Json,
-  type JsonObject,
-  manifestOf,
-} from '@jackfield/core'
+import { type Connector, canonicalJson, dict, isJsonObject, type Json, type JsonObject } from '@jackfield/core'
+import { manifestOf } from '@jackfield/core/format'
 import { extensionKeys } from '../extension-keys.ts'
 import { renameReferences, schemasAt } from '../rename-references.ts'
 import type { PlainDocument } from './write-document.ts'

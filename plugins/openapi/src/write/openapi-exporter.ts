@@ -1,12 +1,5 @@
-import {
-  type Connector,
-  differencesBetween,
-  type Exported,
-  type Exporter,
-  type JsonObject,
-  type Problem,
-  withoutFunctions,
-} from '@jackfield/core'
+import type { Connector, Exported, Exporter, JsonObject, Problem } from '@jackfield/core'
+import { differencesBetween, withoutFunctions } from '@jackfield/core/format'
 import { readDocument } from '../read/index.ts'
 import { complete } from './complete.ts'
 import { writeDocument } from './write-document.ts'

@@ -1,4 +1,5 @@
-import { type Connector, dict, dispensableProblems, type Operation, segmentsOf } from '@jackfield/core'
+import { type Connector, dict, type Operation, segmentsOf } from '@jackfield/core'
+import { dispensableProblems } from '@jackfield/core/format'
 import type { DynamicParts } from './find-dynamic.ts'
 import type { LeftOut } from './left-out.ts'
 

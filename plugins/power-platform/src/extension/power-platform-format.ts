@@ -1,12 +1,5 @@
-import {
-  connectorIdFrom,
-  type Format,
-  type Peek,
-  type Problem,
-  type ReadConnector,
-  type SourceEntry,
-  type SourceFile,
-} from '@jackfield/core'
+import type { Format, Peek, Problem, ReadConnector, SourceEntry, SourceFile } from '@jackfield/core'
+import { connectorIdFrom } from '@jackfield/core/format'
 import { openSource, peekDocument, peekJson, readDocument, rootOf } from '@jackfield/openapi'
 import { createHooks } from '../operations/index.ts'
 import { problemsOf, publisherOf, readProperties } from '../properties/index.ts'
