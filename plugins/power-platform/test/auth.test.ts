@@ -443,6 +443,18 @@ describe('nothing is guessed', () => {
       `auth.provider.${name}`,
     ]),
     [
+      'a token URL with a place that nothing fills',
+      {
+        connectionParameters: {
+          token: oauth('oauth2generic', {
+            authorizationUrlTemplate: { value: 'https://l.example.com/a' },
+            tokenUrlTemplate: { value: 'https://{region}.example.com/t' },
+          }),
+        },
+      },
+      'auth.template',
+    ],
+    [
       'a token request that asks for more',
       {
         connectionParameters: {

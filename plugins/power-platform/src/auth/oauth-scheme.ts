@@ -17,6 +17,7 @@ export interface OAuthParts {
 /** A scheme with the authorisation code grant, and with a refresh token that a person has already. */
 export function oauthScheme(parts: OAuthParts): OAuth2Scheme | Feature {
   const { tokenUrl, refreshUrl = tokenUrl, scopes, scopeSeparator } = parts
+  if ([parts.authorizationUrl, tokenUrl, refreshUrl].some((url) => !isFilled(url, parts))) return 'auth.template'
   if (!isEndpoint(tokenUrl)) return tokenUrl.includes('?') ? 'auth.template' : 'auth.provider.oauth2'
   const tokens = isEndpoint(refreshUrl) ? refreshUrl : tokenUrl
   const common = { variables: dict<UrlVariable>(), scopes: dict(scopes.map((scope) => [scope, ''] as const)) }
@@ -53,6 +54,11 @@ function splitUrl({ authorizationUrl, parameters }: OAuthParts) {
 
 function variablesOf(urls: readonly string[], { variables }: OAuthParts): Readonly<Record<string, UrlVariable>> {
   return dict(Object.entries(variables).filter(([name]) => urls.some((url) => url.includes(`{${name}}`))))
+}
+
+/** Whether each placeholder in it is one that something fills. */
+function isFilled(url: string, { variables }: OAuthParts): boolean {
+  return !/[{}]/.test(url.replaceAll(/\{([^{}]*)\}/g, (braces, name) => (Object.hasOwn(variables, name) ? '' : braces)))
 }
 
 /** RFC 6749, section 3.2; what a variable will fill is taken as something that a URL may have there. */
