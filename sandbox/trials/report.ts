@@ -1,5 +1,6 @@
 import { type Evidence, evidenceOf } from './evidence.ts'
 import type { Run } from './run-corpus.ts'
+import { shortened } from './shortened.ts'
 import { type Summary, summaryOf } from './summary.ts'
 import type { Trial } from './trial.ts'
 
@@ -64,12 +65,6 @@ function withoutPolicies(trials: readonly Trial[]): readonly string[] {
     ({ subject, operation, without = [] }) => `${subject} \`${operation}\`: ${without.join(', ')}`,
   )
   return ['## Without policies', lines(rows)]
-}
-
-/** On one line, and without what differs from machine to machine. */
-function shortened(detail: string): string {
-  const plain = detail.replaceAll(/\s+at .*$/gs, '').replaceAll(/\s+/g, ' ')
-  return plain.length > 160 ? `${plain.slice(0, 160)}…` : plain
 }
 
 const byName = (a: Trial, b: Trial): number => (`${a.subject} ${a.operation}` < `${b.subject} ${b.operation}` ? -1 : 1)

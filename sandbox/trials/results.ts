@@ -1,7 +1,9 @@
 // `node sandbox/trials/results.ts FILE...`: writes `results/CORPUS.md` from what full runs of `main.ts` put into files: the
-// figures, the reasons with their counts, and one line of evidence for each operation that was not accepted.
+// figures, the reasons with their counts, and one line of evidence for each operation that was not accepted. Beside it
+// `results/CORPUS.json` lists those for `jackfield check --coverage --trials`.
 import { readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
+import { failedOf } from './failed.ts'
 import { reportOf } from './report.ts'
 import type { Run } from './run-corpus.ts'
 
@@ -11,7 +13,12 @@ for (const file of process.argv.slice(2)) {
   for (const [corpus, each] of Object.entries(run)) told[corpus] = [...(told[corpus] ?? []), each]
 }
 for (const [corpus, parts] of Object.entries(told)) {
-  const path = fileURLToPath(new URL(`results/${corpus}.md`, import.meta.url))
-  await writeFile(path, reportOf(corpus, parts))
+  await write(`${corpus}.md`, reportOf(corpus, parts))
+  await write(`${corpus}.json`, `${JSON.stringify(failedOf(parts), null, 1)}\n`)
+}
+
+async function write(name: string, text: string): Promise<void> {
+  const path = fileURLToPath(new URL(`results/${name}`, import.meta.url))
+  await writeFile(path, text)
   console.log(path)
 }

@@ -13,6 +13,8 @@ export interface Subject {
 /** What became of trying one operation. */
 export interface Trial {
   readonly subject: string
+  /** The connector's id. */
+  readonly connector: string
   readonly operation: string
   readonly outcome: Outcome
   /** Method, path and, where it has a body, the body's media type, as the connector has them. */

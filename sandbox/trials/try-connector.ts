@@ -21,7 +21,8 @@ export async function tryConnector(subject: Subject, options: TryOptions): Promi
   for (const operation of chosen(subject.connector, options)) {
     const verdict = await tryOperation(bench, operation, options.seed)
     const again = isFine(verdict) ? undefined : await bare.try(operation)
-    trials.push({ subject: subject.name, operation: operation.id, call: callOf(operation), ...(again ?? verdict) })
+    const of = { subject: subject.name, connector: subject.connector.id, operation: operation.id }
+    trials.push({ ...of, call: callOf(operation), ...(again ?? verdict) })
   }
   return trials
 }
