@@ -1,4 +1,4 @@
-import { type Change, type Connector, dict } from '../model/index.ts'
+import { type Change, type Connector, dict, type Problem } from '../model/index.ts'
 import { changesOf, type LocatedFinding } from './changes-of.ts'
 import { type ConnectorPair, connectorPair } from './connector-pair.ts'
 import { type OperationPair, operationPair } from './operation-pair.ts'
@@ -8,16 +8,28 @@ import { operationChangedRule, unexplainedParts } from './rules/operation-change
 import { rules } from './rules.ts'
 import { compareSchemas } from './schema/compare-schemas.ts'
 import { schemaRules } from './schema-rules.ts'
+import { unclearIn } from './unclear-in.ts'
+
+export interface ComparedConnectors {
+  readonly changes: readonly Change[]
+  /** What was not understood, one for each place. */
+  readonly problems: readonly Problem[]
+}
 
 /**
  * Everything that differs between two states of a connector, sorted by operation, place and kind, whatever its id in the
  * revision. `revision: null` is a connector that was removed: each of its operations is.
  */
 export function diffConnectors(base: Connector, revision: Connector | null): readonly Change[] {
+  return compareConnectors(base, revision).changes
+}
+
+/** {@link diffConnectors} with what of it was not understood. */
+export function compareConnectors(base: Connector, revision: Connector | null): ComparedConnectors {
   const pair = connectorPair(base, revision ?? { ...base, operations: dict() })
   const operations = pair.operations.both.map((both) => operationPair(pair, both))
   const findings = [...connectorFindings(pair), ...operations.flatMap(operationFindings)]
-  return changesOf(findings, base.id)
+  return { changes: changesOf(findings, base.id), problems: unclearIn(findings, base.id) }
 }
 
 function connectorFindings(pair: ConnectorPair): readonly LocatedFinding[] {

@@ -1,5 +1,5 @@
 import type { Change, Connector, ConnectorId, DiffReport, Level, Problem } from '../model/index.ts'
-import { diffConnectors } from './diff-connectors.ts'
+import { compareConnectors } from './diff-connectors.ts'
 
 export interface DiffInput {
   readonly base: readonly Connector[]
@@ -19,12 +19,15 @@ export interface ConnectorChanges {
   /** `null`: not there any more. */
   readonly revision: Connector | null
   readonly changes: readonly Change[]
+  /** What was not understood. */
+  readonly problems: readonly Problem[]
 }
 
-/** Compares two sets of connectors, paired by id. Errors among the problems make the report incomplete. */
+/** Compares two sets of connectors, paired by id. Errors among the problems, and what is not understood, make the report incomplete. */
 export function diffReport(input: DiffInput): DiffReport {
-  const problems = input.problems ?? []
-  const changes = pairConnectors(input).flatMap((pair) => pair.changes)
+  const pairs = pairConnectors(input)
+  const problems = [...(input.problems ?? []), ...pairs.flatMap((pair) => pair.problems)]
+  const changes = pairs.flatMap((pair) => pair.changes)
   return {
     schema: 'jackfield.diff/1',
     complete: problems.every((problem) => problem.severity === 'warning'),
@@ -51,7 +54,7 @@ export function pairConnectors(
 }
 
 function pairOf(base: Connector, revision: Connector | null): ConnectorChanges {
-  return { base, revision, changes: diffConnectors(base, revision) }
+  return { base, revision, ...compareConnectors(base, revision) }
 }
 
 /** Against itself without operations: each of them is added. */

@@ -62,3 +62,18 @@ function end(connector: Connector): End {
   const { output } = connector.operations.get as Operation
   return { schema: output, schemas: connector.schemas, shapes: createShapes(connector) }
 }
+
+describe('a pattern that takes an engine as long as it likes', () => {
+  it('is not tried with long texts', () => {
+    const text = (pattern: string, maxLength: number): Connector =>
+      answering(objectOf({ at: { type: 'string', pattern, maxLength } }))
+    const [base, revision] = [text('^(x+x+)+y?$', 60), text('^(?:x+x+)+y?(?=)$', 90)]
+    const find = createFindWitness(end(revision), end(base), { left: 10_000 })
+    const changes = diffConnectors(base, revision)
+    expect(changes.length).toBeGreaterThan(0)
+    for (const change of changes) {
+      const witness = witnessOf(change, find)
+      if (witness !== null) expect(JSON.stringify(witness.value).length).toBeLessThan(60)
+    }
+  })
+})

@@ -16,5 +16,6 @@ export function unexplainedConnectorParts(pair: ConnectorPair, explained: Readon
     (part) => !explained.has(part) && connectorPartDiffers[part](pair),
   )
   if (left.length === 0) return []
-  return [{ pointer: '', message: `The connector differs in a way that is not understood: ${left.join(', ')}.` }]
+  const message = `The connector differs in a way that is not understood: ${left.join(', ')}.`
+  return [{ pointer: '', message, unclear: left }]
 }

@@ -1,7 +1,6 @@
 import type { Found, Rule } from '../rule.ts'
-import type { Direction } from '../schema/constraint-value.ts'
 import type { ConstraintDifference } from '../schema/constraints.ts'
-import { constraintsThat } from '../schema/differences.ts'
+import { type Called, constraintsThat } from '../schema/differences.ts'
 import type { ShapePair } from '../schema/shape-pair.ts'
 import { subjectAt } from '../subject.ts'
 
@@ -30,7 +29,7 @@ export const constraintRules: readonly Rule[] = [
   },
 ]
 
-export function constraintsFound(pair: ShapePair, direction: Exclude<Direction, 'replaced'>): readonly Found[] {
+export function constraintsFound(pair: ShapePair, direction: Called): readonly Found[] {
   const differences = constraintsThat(direction, pair)
   if (differences.length === 0) return []
   const shown = (side: 'before' | 'after'): object | undefined => {
@@ -40,7 +39,7 @@ export function constraintsFound(pair: ShapePair, direction: Exclude<Direction, 
   return [
     {
       pointer: pair.at,
-      message: `${subjectAt(pair.at)} is ${direction}: ${differences.map(text).join(', ')}.`,
+      message: `${subjectAt(pair.at)} is ${direction}: ${differences.map(differenceText).join(', ')}.`,
       before: shown('before'),
       after: shown('after'),
       explains: differences.map((one) => one.keyword),
@@ -48,7 +47,8 @@ export function constraintsFound(pair: ShapePair, direction: Exclude<Direction, 
   ]
 }
 
-function text({ keyword, before, after }: ConstraintDifference): string {
+/** `pattern was ^a$ and is ^b$` */
+export function differenceText({ keyword, before, after }: ConstraintDifference): string {
   if (before === undefined) return `${keyword} ${JSON.stringify(after)} is new`
   return after === undefined
     ? `${keyword} ${JSON.stringify(before)} is gone`

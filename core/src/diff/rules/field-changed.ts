@@ -4,23 +4,24 @@ import type { Rule } from '../rule.ts'
 export const unexplainedInputRule: Rule = {
   id: 'input.changed',
   side: 'input',
-  levels: ['risky'],
+  levels: ['risky', 'safe'],
   title: 'An input differs in a way that no other kind describes',
   explanation:
-    'Such as a pattern replaced by another one, or a keyword that is not understood: nothing is called safe.',
+    'Such as a keyword that is not understood, or a pattern that looks around: the message and a problem of the report name it, and nothing is called safe. Safe where what is not understood could only have refused more before.',
   example: {
     of: 'input',
-    base: "properties: { code: { type: string, pattern: '^[A-Z]+$' } }",
-    revision: "properties: { code: { type: string, pattern: '^[0-9]+$' } }",
+    base: "properties: { code: { type: string, pattern: '^(?!X)[A-Z]+$' } }",
+    revision: "properties: { code: { type: string, pattern: '^(?!XY)[A-Z]+(?<!Z)$' } }",
   },
 }
 
 export const unexplainedOutputRule: Rule = {
   id: 'output.changed',
   side: 'output',
-  levels: ['risky'],
+  levels: ['risky', 'safe'],
   title: 'What comes out differs in a way that no other kind describes',
-  explanation: 'Such as a format replaced by another one, or a keyword that is not understood: nothing is called safe.',
+  explanation:
+    'Such as a format replaced by another one, or a keyword that is not understood: the message names it, and nothing is called safe. Safe where what is not understood can only refuse more now.',
   example: {
     of: 'output',
     base: 'type: object\nproperties: { at: { type: string, format: date } }',

@@ -17,5 +17,6 @@ export function unexplainedParts(pair: OperationPair, explained: ReadonlySet<str
     (part) => !explained.has(part) && operationPartDiffers[part](pair),
   )
   if (left.length === 0) return []
-  return [{ pointer: pair.at, message: `The operation differs in a way that is not understood: ${left.join(', ')}.` }]
+  const message = `The operation differs in a way that is not understood: ${left.join(', ')}.`
+  return [{ pointer: pair.at, message, unclear: left }]
 }

@@ -1,12 +1,9 @@
 import { type Pointer, pointer } from '../../model/index.ts'
-import type { Found, Rule, RuleFinding } from '../rule.ts'
-import { subjectAt } from '../subject.ts'
+import type { Rule, RuleFinding } from '../rule.ts'
 import type { Comparing } from './comparing.ts'
-import { constraintsThat } from './differences.ts'
-import { type Facet, facetDiffers } from './facets.ts'
-import { differingKeywords } from './same-keywords.ts'
 import type { SchemaNode, Shape, Variant } from './shape.ts'
 import { type ShapePair, type ShapePlace, shapePair } from './shape-pair.ts'
+import { unexplained } from './unexplained.ts'
 
 export interface SchemaComparison {
   readonly base: SchemaNode
@@ -57,7 +54,9 @@ function visitShapes(walk: Walk, shapes: readonly [Shape, Shape], place: ShapePl
   const pair = shapePair(shapes, walk.by, place)
   walk.places += 1 + Math.floor((pair.fields?.both.length ?? 0) / 10)
   const found = walk.rules.flatMap((rule) => (rule.schema?.(pair) ?? []).map((one) => ({ rule, found: one })))
-  walk.findings.push(...found, ...unexplained(walk, pair, found))
+  const explained = new Set<string>(found.flatMap((one) => one.found.explains ?? []))
+  const left = unexplained(pair, explained).map((one) => ({ rule: walk.unexplained, found: one }))
+  walk.findings.push(...found, ...left)
   for (const { base, revision } of pair.variants?.both ?? [])
     visitShapes(walk, [base.shape, revision.shape], inside(base, place))
   if (pair.plain !== null) visitParts(walk, pair)
@@ -80,29 +79,8 @@ function visitParts(walk: Walk, pair: ShapePair): void {
     visit(walk, [plain.base.additional, plain.revision.additional], { side, at: `${at}/additionalProperties` })
 }
 
-function unexplained(walk: Walk, pair: ShapePair, found: readonly RuleFinding[]): readonly RuleFinding[] {
-  const explained = new Set<string>(found.flatMap((one) => one.found.explains ?? []))
-  const left = (Object.keys(facetDiffers) as Facet[]).filter(
-    (facet) => !explained.has(facet) && facetDiffers[facet](pair),
-  )
-  if (left.length === 0) return []
-  const message = `${subjectAt(pair.at)} differs in a way that is not understood: ${left.flatMap((facet) => named(facet, pair)).join(', ')}.`
-  return [{ rule: walk.unexplained, found: { pointer: pair.at, message, ...unclearConstraints(pair) } }]
-}
-
-function named(facet: Facet, { plain, by }: ShapePair): readonly string[] {
-  return facet === 'other keywords' && plain !== null ? differingKeywords(plain.base, plain.revision, by) : [facet]
-}
-
-function unclearConstraints(pair: ShapePair): Pick<Found, 'before' | 'after'> {
-  const unclear = constraintsThat('unclear', pair)
-  if (unclear.length === 0) return {}
-  const shown = (side: 'before' | 'after'): object => Object.fromEntries(unclear.map((one) => [one.keyword, one[side]]))
-  return { before: shown('before'), after: shown('after') }
-}
-
 /** At the root, so that it concerns everybody who uses any of it. */
 function tooLarge(walk: Walk): void {
   const message = 'The schemas differ in too many places, or too deep, to be compared whole.'
-  walk.findings.push({ rule: walk.unexplained, found: { pointer: walk.at, message } })
+  walk.findings.push({ rule: walk.unexplained, found: { pointer: walk.at, message, unclear: ['size'] } })
 }

@@ -9,3 +9,8 @@ export interface Comparing {
   readonly base: Shapes
   readonly revision: Shapes
 }
+
+/** The same the other way round. */
+export function turned({ same, base, revision }: Comparing): Comparing {
+  return { base: revision, revision: base, same: (one, other) => same(other, one) }
+}

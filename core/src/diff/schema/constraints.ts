@@ -1,5 +1,6 @@
 import type { Direction, Value } from './constraint-value.ts'
 import { formatDirection } from './format-direction.ts'
+import { patternDirection } from './pattern-direction.ts'
 import type { Bound, Plain } from './shape.ts'
 import type { ValueType } from './value-types.ts'
 
@@ -16,7 +17,7 @@ export interface ConstraintDifference {
 interface Kind {
   /** The types whose values it cuts off. */
   readonly of: readonly ValueType[]
-  /** How one value stands to another, both of them there. */
+  /** How one value stands to another, both of them there; formats and patterns are looked at by themselves. */
   readonly direction: (before: Value, after: Value) => Direction
 }
 
@@ -27,7 +28,7 @@ const lowerIsTighter = (before: Value, after: Value): Direction => (isHigher(aft
 const unclear = (): Direction => 'unclear'
 
 const kinds: Readonly<Record<Constraint, Kind>> = {
-  format: { of: ['string', ...numbers], direction: formatDirection },
+  format: { of: ['string', ...numbers], direction: unclear },
   maxItems: { of: ['array'], direction: lowerIsTighter },
   maxLength: { of: ['string'], direction: lowerIsTighter },
   maxProperties: { of: ['object'], direction: lowerIsTighter },
@@ -49,7 +50,8 @@ export function constraintDifferences(base: Plain, revision: Plain): readonly Co
     const [before, after] = [constraintOf(base, keyword), constraintOf(revision, keyword)]
     const applies = kinds[keyword].of.some((type) => base.types.has(type) && revision.types.has(type))
     if (before === after || !applies) return []
-    return [{ keyword, direction: directionOf(keyword, before, after), ...shown(before, after) }]
+    const direction = keyword === 'pattern' ? patternDirection(base, revision) : directionOf(keyword, before, after)
+    return direction === undefined ? [] : [{ keyword, direction, ...shown(before, after) }]
   })
 }
 
@@ -67,6 +69,7 @@ function shown(before: Value | undefined, after: Value | undefined): Pick<Constr
 }
 
 function directionOf(keyword: Constraint, before: Value | undefined, after: Value | undefined): Direction {
+  if (keyword === 'format') return formatDirection(before, after)
   if (before === undefined) return 'tightened'
   return after === undefined ? 'loosened' : kinds[keyword].direction(before, after)
 }

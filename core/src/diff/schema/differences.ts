@@ -47,18 +47,36 @@ export function valueDifference(pair: ShapePair): ValueDifference | null {
   }
 }
 
+/** What a difference is called on either side; what is called nothing is told to be other values. */
+const called: Readonly<Record<ShapePair['side'], Readonly<Record<Direction, readonly Called[]>>>> = {
+  input: {
+    loosened: ['loosened'],
+    'perhaps-loosened': ['loosened'],
+    'perhaps-tightened': ['unclear'],
+    replaced: ['loosened', 'tightened'],
+    tightened: ['tightened'],
+    unclear: ['unclear'],
+  },
+  output: {
+    loosened: ['loosened'],
+    'perhaps-loosened': ['unclear'],
+    'perhaps-tightened': ['tightened'],
+    replaced: ['replaced'],
+    tightened: ['tightened'],
+    unclear: ['unclear'],
+  },
+}
+
+export type Called = 'loosened' | 'replaced' | 'tightened' | 'unclear'
+
 /**
  * What is replaced in an input is refused where it was admitted before, and the other way round. In an output it is not
  * called either: what was read for a date and is a time now is another value, whatever takes it.
  */
-export function constraintsThat(
-  direction: Exclude<Direction, 'replaced'>,
-  pair: ShapePair,
-): readonly ConstraintDifference[] {
+export function constraintsThat(what: Called, pair: ShapePair): readonly ConstraintDifference[] {
   if (pair.plain === null) return []
-  const replacedCounts = (pair.side === 'input') === (direction !== 'unclear')
-  return constraintDifferences(pair.plain.base, pair.plain.revision).filter(
-    (one) => one.direction === direction || (one.direction === 'replaced' && replacedCounts),
+  return constraintDifferences(pair.plain.base, pair.plain.revision).filter(({ direction }) =>
+    called[pair.side][direction].includes(what),
   )
 }
 

@@ -2,6 +2,7 @@ import type { Json, JsonObject, Schema } from '../../model/index.ts'
 import { readDirection } from './direction.ts'
 import { isDocumentation } from './documentation.ts'
 import { isSchema, refusesAll } from './is-schema.ts'
+import { keepAdmitted } from './keep-admitted.ts'
 import { isBound, readBounds } from './read-bounds.ts'
 import { readTypes } from './read-types.ts'
 import { readUnion } from './read-union.ts'
@@ -16,15 +17,15 @@ export function readShape(node: SchemaNode, shapes: Shapes, laysOut: boolean): S
   return (laysOut ? readUnion(node, shapes) : undefined) ?? readPlain(node.sources, shapes)
 }
 
+/** That a text is a `password` only says how to show it (OpenAPI, Data Type Format). */
 function readPlain(sources: readonly JsonObject[], shapes: Shapes): Plain {
   const admitted = readTypes(sources)
+  const bounds = readBounds(sources, admitted.types.has('integer') && !admitted.types.has('fraction'))
   return {
     kind: 'plain',
-    ...admitted,
-    bounds: readBounds(sources, admitted.types.has('integer') && !admitted.types.has('fraction')),
+    ...keepAdmitted(admitted, { bounds, pattern: texts(sources, 'pattern') }),
     uniqueItems: sources.some((source) => source.uniqueItems === true),
-    pattern: texts(sources, 'pattern'),
-    format: texts(sources, 'format'),
+    format: texts(sources, 'format').filter((format) => format !== 'password'),
     properties: readProperties(sources, shapes),
     required: new Set(sources.flatMap((source) => (Array.isArray(source.required) ? source.required.map(String) : []))),
     additional: readAdditional(sources, shapes),

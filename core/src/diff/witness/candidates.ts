@@ -1,6 +1,8 @@
 import { canonicalJson, type Json } from '../../model/index.ts'
+import { patternBeyond } from '../pattern/pattern-beyond.ts'
 import type { Constraint, ConstraintDifference } from '../schema/constraints.ts'
 import { constraintDifferences } from '../schema/constraints.ts'
+import { textsOf } from '../schema/pattern-direction.ts'
 import type { Plain, Shape } from '../schema/shape.ts'
 import { allTypes, typeOfValue } from '../schema/value-types.ts'
 import { arraySample, objectSample, plainsOf, type Sampling, sampleOfType, samplePlain } from './sample.ts'
@@ -122,7 +124,10 @@ const makers: Readonly<Record<Constraint, (beyond: Beyond) => readonly Json[]>> 
     const low = Math.ceil((sender.bounds.minimum ?? sender.bounds.exclusiveMinimum ?? 0) / step) * step
     return [...[1, 2, 3].map((times) => low + times * step), low, 0.5]
   },
-  pattern: ({ sender, to }) => [...some(samplePlain(sender, to)), '', 'x', 'X', '0', ' ', '!', 'xx', '~'],
+  pattern: ({ sender, reader, to }) => {
+    const beyond = patternBeyond(textsOf(sender), reader.pattern)
+    return [...(beyond.kind === 'text' ? [beyond.text] : []), ...some(samplePlain(sender, to))]
+  },
   uniqueItems: ({ sender, to }) => some(arraySample(sender, Math.max(2, sender.bounds.minItems ?? 0), to)),
 }
 

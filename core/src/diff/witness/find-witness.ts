@@ -32,6 +32,9 @@ export type FindWitness = (path: readonly FieldSegment[], reasons: ReadonlySet<R
 
 const maxChecks = 40
 const maxText = 1_000
+/** A pattern that repeats what repeats or has a choice can take an engine as long as it likes with a longer text. */
+const hardPattern = /"pattern":"(?:[^"\\]|\\.)*\)[*+{]/
+const maxHardText = 12
 /** Schemas that may be looked at for one witness. */
 const maxLooks = 2_000
 
@@ -61,6 +64,8 @@ export function createFindWitness(sender: End, reader: End, budget: Budget): Fin
 interface Checks {
   readonly sender: Check
   readonly reader: Check
+  /** The longest text that a value may have. */
+  readonly maxText: number
 }
 
 function compiled(sender: End, reader: End, budget: Budget): Checks | null {
@@ -68,7 +73,8 @@ function compiled(sender: End, reader: End, budget: Budget): Checks | null {
   if (closed === null || opened === null || closed.size + opened.size > budget.left) return null
   budget.left -= closed.size + opened.size
   const check = ({ schema, schemas }: OwnSchema): Check => createSchemaCompiler(schemas)(schema)
-  return { sender: check(closed), reader: check(opened) }
+  const isHard = [closed, opened].some((own) => hardPattern.test(JSON.stringify(own)))
+  return { sender: check(closed), reader: check(opened), maxText: isHard ? maxHardText : maxText }
 }
 
 interface Ends {
@@ -117,10 +123,16 @@ function isWitness(
   { reason }: Candidate,
   { at, checks }: { readonly at: Pointer; readonly checks: Checks },
 ): boolean {
-  if (checks.sender(value).length > 0) return false
+  if (longestText(value) > checks.maxText || checks.sender(value).length > 0) return false
   const problems = checks.reader(value)
   if (problems.some((problem) => problem.code === 'schema-unusable')) return false
   return problems.some((problem) => concerns(problem, at) && (reason !== 'absent' || problem.code === 'key-missing'))
+}
+
+function longestText(value: Json): number {
+  if (typeof value === 'string') return value.length
+  if (typeof value !== 'object' || value === null) return 0
+  return Object.values(value).reduce<number>((most, part) => Math.max(most, longestText(part as Json)), 0)
 }
 
 function concerns({ pointer = '' }: Problem, at: Pointer): boolean {

@@ -1,0 +1,45 @@
+import type { Json } from '../../model/index.ts'
+import { patternBeyond } from '../pattern/pattern-beyond.ts'
+import type { AdmittedValues } from './read-types.ts'
+import type { Plain } from './shape.ts'
+import { typeOfValue } from './value-types.ts'
+
+type Constraints = Pick<Plain, 'bounds' | 'pattern'>
+
+/**
+ * Where values are listed, those that the other keywords admit; these say nothing then. Values that are arrays or objects
+ * leave everything as it is, and so do patterns of which it does not show.
+ */
+export function keepAdmitted(admitted: AdmittedValues, said: Constraints): AdmittedValues & Constraints {
+  const { values } = admitted
+  if (values === null || [...values.values()].some((value) => typeof value === 'object'))
+    return { ...admitted, ...said }
+  const fitting = [...values].map(([text, value]) => ({ text, value, fits: fits(value, said) }))
+  const isUnclear = fitting.some((one) => one.fits === undefined)
+  const kept = new Map(fitting.flatMap(({ text, value, fits }) => (fits === false ? [] : [[text, value] as const])))
+  const types = new Set([...kept.values()].map(typeOfValue))
+  return { nullable: admitted.nullable, types, values: kept, bounds: {}, pattern: isUnclear ? said.pattern : [] }
+}
+
+function fits(value: Exclude<Json, null>, { bounds, pattern }: Constraints): boolean | undefined {
+  if (typeof value === 'number') return fitsNumber(value, bounds)
+  if (typeof value !== 'string') return true
+  const { length } = [...value]
+  if (length < (bounds.minLength ?? 0) || length > (bounds.maxLength ?? Number.POSITIVE_INFINITY)) return false
+  const { kind } = patternBeyond({ patterns: [`^${literal(value)}$`] }, pattern)
+  return kind === 'unknown' ? undefined : kind === 'none'
+}
+
+function fitsNumber(value: number, bounds: Plain['bounds']): boolean {
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = bounds
+  if (minimum !== undefined && value < minimum) return false
+  if (maximum !== undefined && value > maximum) return false
+  if (exclusiveMinimum !== undefined && value <= exclusiveMinimum) return false
+  if (exclusiveMaximum !== undefined && value >= exclusiveMaximum) return false
+  return multipleOf === undefined || Number.isInteger(value / multipleOf)
+}
+
+/** As a pattern that only this text fits. */
+function literal(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
+}
