@@ -1,12 +1,20 @@
 import type { Connector, Dict, JsonObject, SecurityScheme } from '@jackfield/core'
+import { makeCertificate } from '../../core/test/tls/certificates.ts'
 
 /** What a person would enter for one scheme, made up. `undefined`: nobody here knows what such a scheme takes. */
 function credentialsOf(scheme: SecurityScheme): Dict<string> | undefined {
   if (scheme.type === 'apiKey') return { key: 'trial-key' }
   if (scheme.type === 'http')
     return scheme.scheme === 'bearer' ? { token: 'trial-token' } : { username: 'trial', password: 'trial-secret' }
+  if (scheme.type === 'mutualTLS') return clientCertificate()
   if (scheme.type === 'oauth2') return credentialsOfFlows(Object.keys(scheme.flows))
   return scheme.type === 'openIdConnect' ? credentialsOfFlows([]) : credentialsOfFields(scheme.options.fields)
+}
+
+/** Looked at when it is entered; whom the trial calls asks for none. */
+function clientCertificate(): Dict<string> {
+  const { certificate, key } = makeCertificate({ name: 'trial' })
+  return { certificate, key }
 }
 
 /** A scheme of Power Platform connectors lists what it takes. */

@@ -1,4 +1,4 @@
-import type { SignableRequest } from '../http/index.ts'
+import type { ClientCertificate, SignableRequest } from '../http/index.ts'
 import type { Dict, Json, JsonObject, Problem, SecurityScheme, Server } from '../model/index.ts'
 
 /** An extension point: one type of security scheme (`apiKey`, `http`, `oauth2`, …). */
@@ -14,6 +14,8 @@ export interface AuthScheme<Scheme extends SecurityScheme = SecurityScheme> {
    * as `derived`, under names with a colon in them, and filled into URLs that read them. Throws `connection-invalid`.
    */
   discover?(discovery: Discovery<Scheme>): Promise<Dict<string>>
+  /** What is wrong with what was entered, besides what is missing. Never quotes it. */
+  checkEntered?(scheme: Scheme, credentials: Dict<Json>): readonly WrongCredential[]
   /** Where each credential is put: for grants. */
   placements(scheme: Scheme): readonly CredentialPlacement[]
   /**
@@ -21,6 +23,11 @@ export interface AuthScheme<Scheme extends SecurityScheme = SecurityScheme> {
    * was learnt (tokens).
    */
   sign(request: SignableRequest, scheme: Scheme, credentials: Dict<Json>): SignableRequest
+  /**
+   * The certificate by which the client is known in TLS, where the service asks for one; presented to the origins that
+   * requests are signed for, and only there.
+   */
+  certificate?(scheme: Scheme, credentials: Dict<Json>): ClientCertificate
   /**
    * What a refusal asks for (`WWW-Authenticate` of a 401): kept in memory, and given to `sign` as the credential
    * `challenge`, with how often it was used as its `count`; the request is then sent once more. `undefined`: nothing that
@@ -95,6 +102,14 @@ export interface CredentialField {
   readonly name: string
   readonly title: string
   readonly required: boolean
+  /** It has lines, as PEM does. @default false */
+  readonly multiline?: boolean
+}
+
+export interface WrongCredential {
+  readonly credential: string
+  readonly message: string
+  readonly hint?: string
 }
 
 /** `to`: the connector's servers, or one token endpoint (its variables are filled in by the connection). */

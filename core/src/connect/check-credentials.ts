@@ -1,6 +1,6 @@
 import { isJackfieldError } from '../errors/index.ts'
 import { type Connector, type Dict, dict, nearestName, type Problem, pointer } from '../model/index.ts'
-import type { CredentialField } from './auth-scheme.ts'
+import type { CredentialField, WrongCredential } from './auth-scheme.ts'
 import type { Filled } from './filled.ts'
 import { type ChosenScheme, chooseScheme } from './grants.ts'
 import type { AuthSchemes } from './schemes/auth-schemes.ts'
@@ -22,8 +22,10 @@ export function checkCredentials(
   const ofWebhooks = webhookCredentials(connector).map((name) => ({ name, title: name, required: false }))
   const wrong = ofWebhooks.flatMap((field) => checkField(credentials, field))
   const problems = [...unknownOnes(credentials, [...fields, ...ofWebhooks]), ...missing, ...wrong]
-  if (problems.length > 0 || chosen === undefined || inBrowser) return problems
+  if (problems.length > 0 || chosen === undefined) return problems
   const sent = enteredForRequests(credentials)
+  const further = chosen.auth.checkEntered?.(chosen.scheme, sent) ?? []
+  if (further.length > 0 || inBrowser) return further.map(wrongCredential)
   return fields.length > 0 && Object.keys(sent).length === 0 ? [noneEntered(fields)] : tryToSign(chosen, sent)
 }
 
@@ -49,12 +51,20 @@ function unknownOnes(credentials: Dict<string>, fields: readonly CredentialField
     })
 }
 
-function checkField(credentials: Dict<string>, { name, required }: CredentialField): readonly Problem[] {
+function wrongCredential({ credential, message, hint }: WrongCredential): Problem {
+  return { ...problem('credential-invalid', credential, message), ...(hint !== undefined && { hint }) }
+}
+
+function checkField(
+  credentials: Dict<string>,
+  { name, required, multiline = false }: CredentialField,
+): readonly Problem[] {
   const value: unknown = Object.hasOwn(credentials, name) ? credentials[name] : undefined
   if (value === undefined || (required && value === ''))
     return required ? [problem('credential-missing', name, `The credential "${name}" is missing.`)] : []
   if (typeof value !== 'string') return [problem('credential-invalid', name, `The credential "${name}" is not text.`)]
-  if (!/\p{Cc}/u.test(value)) return []
+  const text = multiline ? value.replaceAll(/\r?\n/g, ' ') : value
+  if (!/\p{Cc}/u.test(text)) return []
   const hint = 'Enter it again: a line break at its end is the usual culprit.'
   return [{ ...problem('credential-invalid', name, `The credential "${name}" holds control characters.`), hint }]
 }

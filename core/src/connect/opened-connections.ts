@@ -1,4 +1,5 @@
 import { connectionUnknown } from '../errors/index.ts'
+import type { Transport } from '../http/index.ts'
 import type { Clock, Connection, ConnectionId, Dict, Json } from '../model/index.ts'
 import type { Store } from '../store/index.ts'
 import type { Sealing } from './sealing.ts'
@@ -45,8 +46,9 @@ export function createOpenedConnections(room: {
   readonly store: Store
   readonly sealing: Sealing
   readonly clock: Clock
+  readonly transport: Transport
 }): OpenedConnections {
-  const { store, sealing, clock } = room
+  const { store, sealing, clock, transport } = room
   const opened = new Map<ConnectionId, { readonly connection: OpenedConnection; readonly at: number }>()
   const drafts = new Map<ConnectionId, OpenedConnection>()
   let forgotten = 0
@@ -82,6 +84,7 @@ export function createOpenedConnections(room: {
       drafts.delete(id)
       forgotten++
       opened.delete(id)
+      transport.release(id)
     },
   }
 

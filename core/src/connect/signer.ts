@@ -1,5 +1,5 @@
 import { connectionInvalid, originRefused, requestAborted } from '../errors/index.ts'
-import type { SignableRequest, Signer } from '../http/index.ts'
+import type { HeldCertificate, SignableRequest, Signer } from '../http/index.ts'
 import type { Clock } from '../model/index.ts'
 import { createChallenges } from './challenges.ts'
 import { createGrantGuard, type GuardSubject, originOf } from './grant-guard.ts'
@@ -23,21 +23,27 @@ export function createSigner(room: SignerRoom, subject: GuardSubject): Signer {
   const { id, connector, chosen } = subject
   const guard = createGrantGuard(subject)
   const signedWith = new WeakMap<SignableRequest, string>()
-
+  const certificates = new WeakMap<SignableRequest, HeldCertificate>()
   const challenges = createChallenges(chosen)
 
   const place = (request: SignableRequest, opened: OpenedConnection): SignableRequest => {
     assertReady(opened.connection)
     assertSameScheme(subject, opened)
     guard.assertRequest(request.url, opened.connection.grants)
-    const signed = challenges.sign(request, credentialsOf(opened.secrets))
+    const credentials = credentialsOf(opened.secrets)
+    const signed = challenges.sign(request, credentials)
     if (signed.url !== request.url && originOf(signed.url) !== originOf(request.url))
       throw originRefused(`The security scheme "${chosen.name}" would send a request to another origin.`)
+    const certificate = chosen.auth.certificate?.(chosen.scheme, credentials)
+    if (certificate !== undefined) certificates.set(signed, { ...certificate, holder: id })
     if (opened.secrets.learnt !== null) signedWith.set(signed, opened.secrets.learnt.id)
     return signed
   }
+  const certificate: Pick<Signer, 'certificate'> =
+    chosen.auth.certificate === undefined ? {} : { certificate: (signed) => certificates.get(signed) }
   if (chosen.auth.renew === undefined)
     return {
+      ...certificate,
       sign(request) {
         const recent = room.opened.recent(id)
         return recent === undefined ? room.opened.read(id).then((read) => place(request, read)) : place(request, recent)
@@ -49,6 +55,7 @@ export function createSigner(room: SignerRoom, subject: GuardSubject): Signer {
 
   const need = (refused?: string): TokenNeed => ({ id, connector, chosen, tokenUrl: guard.tokenUrl, refused })
   return {
+    ...certificate,
     sign(request) {
       const recent = room.opened.recent(id)
       if (recent !== undefined && areUsable(recent, undefined, room.clock.now())) return place(request, recent)

@@ -76,6 +76,7 @@ function titleOf(scheme: SecurityScheme | undefined): string {
   if (scheme?.type === 'apiKey') return 'API key'
   if (scheme?.type === 'oauth2') return 'OAuth 2.0'
   if (scheme?.type === 'openIdConnect') return 'OpenID Connect'
+  if (scheme?.type === 'mutualTLS') return 'Client certificate'
   if (scheme?.type === 'http') return scheme.scheme === 'bearer' ? 'Access token' : 'User name and password'
   return 'Another scheme'
 }
@@ -97,6 +98,11 @@ function stepsOf(connector: Connector, scheme: SecurityScheme | undefined): read
           'Make an access token in the service: usually in its own settings, under “API”, “Developer” or “Personal access tokens”.',
           `Enter it as ${codeSpan('token')}. It is sent in the header ${codeSpan('Authorization')}, only to ${to}.`,
         ]
+  if (scheme?.type === 'mutualTLS')
+    return [
+      'Get a client certificate from the service: usually it signs a request of yours, so that the private key stays with you.',
+      `Enter it as ${codeSpan('certificate')}, in PEM, followed by the certificates that issued it, its private key as ${codeSpan('key')}, and where that is encrypted its ${codeSpan('passphrase')}. The certificate is presented only to ${to}; the key and the passphrase are not sent.`,
+    ]
   if (scheme?.type === 'openIdConnect') return discoverySteps(scheme, { settings: connector.settings, to })
   if (scheme?.type === 'oauth2') return oauthSteps(scheme, { settings: connector.settings, to })
   return ['Enter the credentials that the application asks for.']

@@ -20,6 +20,7 @@ const learnt: ReadonlySet<string> = new Set(['accessToken'])
 function ownCredentials(scheme: SecurityScheme): readonly string[] {
   if (scheme.type === 'apiKey') return ['key']
   if (scheme.type === 'http') return scheme.scheme === 'bearer' ? ['token'] : ['username', 'password']
+  if (scheme.type === 'mutualTLS') return ['certificate', 'key']
   if (scheme.type === 'openIdConnect') return ['clientId', 'refreshToken']
   if (scheme.type !== 'oauth2') return []
   const { authorizationCode, clientCredentials, implicit, password, refreshToken } = scheme.flows

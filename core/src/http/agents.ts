@@ -1,10 +1,12 @@
-import type { Dispatcher } from 'undici'
+import type { Agent } from 'undici'
+import { type CertificateAgents, createCertificateAgents, type Sockets } from './certificate-agents.ts'
 import { guardedLookup } from './guarded-lookup.ts'
 
-/** The sockets of one transport: those that may go anywhere, and those that reach public addresses only. */
-export interface Agents {
-  readonly trusted: Dispatcher
-  readonly guarded: Dispatcher
+/** The sockets of one transport. */
+export interface Agents extends Sockets {
+  /** Those that present a client's certificate. */
+  readonly presenting: CertificateAgents
+  destroy(): Promise<void>
 }
 
 /**
@@ -14,5 +16,15 @@ export interface Agents {
 export async function createAgents(): Promise<Agents> {
   const { Agent } = await import('undici')
   const options = { allowH2: false, headersTimeout: 0, bodyTimeout: 0, connections: 128 }
-  return { trusted: new Agent(options), guarded: new Agent({ ...options, connect: { lookup: guardedLookup } }) }
+  const create = (connect?: object): Agent => new Agent(connect === undefined ? options : { ...options, connect })
+  const [trusted, guarded] = [create(), create({ lookup: guardedLookup })]
+  const presenting = createCertificateAgents(create)
+  return {
+    trusted,
+    guarded,
+    presenting,
+    async destroy() {
+      await Promise.all([trusted, guarded, presenting].map((each) => each.destroy()))
+    },
+  }
 }

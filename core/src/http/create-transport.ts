@@ -40,10 +40,11 @@ export function createTransport(options: OriginOptions = {}): Transport {
 
   return {
     send,
+    release: (holder) => agents?.presenting.release(holder),
     async [Symbol.asyncDispose]() {
       closed = true
       const opened = await loading
-      await Promise.all([opened?.trusted.destroy(), opened?.guarded.destroy()])
+      await opened?.destroy()
     },
   }
 }

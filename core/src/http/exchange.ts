@@ -124,7 +124,7 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
     const { hop, watch } = this.#options
-    this.stop(sendError(error, hop, watch.doubt))
+    this.stop(sendError(error, hop, watch))
   }
 }
 

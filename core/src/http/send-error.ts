@@ -6,14 +6,20 @@ import {
   JackfieldError,
   originRefused,
 } from '../errors/index.ts'
+import { certificateRefused, isCertificateRefusal } from './certificate-refusal.ts'
 import { PrivateAddressError } from './guarded-lookup.ts'
 import { describeHop, type Hop } from './redirect.ts'
 
 /** What broke an exchange, as the transport throws it. */
-export function sendError(error: unknown, hop: Hop, doubt: boolean): JackfieldError {
+export function sendError(
+  error: unknown,
+  hop: Hop,
+  { doubt, acted }: { readonly doubt: boolean; readonly acted: boolean },
+): JackfieldError {
   if (isJackfieldError(error)) return inDoubt(error, doubt)
   const what = describeHop(hop)
   const cause = harmlessCause(error)
+  if (isCertificateRefusal(error)) return certificateRefused(what, cause.code, acted)
   if (error instanceof PrivateAddressError)
     return originRefused(`${what} was not sent: ${error.message}.`, {
       hint: `If it is meant, name "${hop.url.origin}" in the kernel's "allowOrigins", or map it in "connectTo".`,

@@ -27,6 +27,7 @@ export async function sendHops(request: TransportRequest, first: Hop, means: Mea
   let renewed = false
   for (let redirects = 0; ; ) {
     const acted = watch.doubt
+    watch.acted = acted
     const unsigned = unsignedHop(hop)
     const signed = request.signer === undefined ? unsigned : await signHop(request, unsigned, watch)
     watch.signings.push({ unsigned, signed })
@@ -60,7 +61,9 @@ async function sendHop(
     headers,
     body: isStreamed(hop.body) ? openBody(hop.body, { headers, watch }) : (hop.body ?? null),
   }
-  const agent = route.trusted ? agents.trusted : agents.guarded
+  const certificate = request.signer?.certificate?.(signed)
+  const { trusted, guarded } = certificate === undefined ? agents : agents.presenting.of(certificate)
+  const agent = route.trusted ? trusted : guarded
   return decodeAnswer(await exchange({ agent, dispatch, watch, hop, maxBytes, receive }), hop, maxBytes)
 }
 

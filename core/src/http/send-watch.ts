@@ -12,6 +12,8 @@ const longestTimer = 2 ** 31 - 1
 export class SendWatch {
   /** Something that may have had an effect has left: errors from now on carry doubt (Law 5). */
   doubt = false
+  /** The same, of requests before the one that is under way. */
+  acted = false
   /** Of every request that was about to leave. */
   readonly signings: Signing[] = []
   readonly #hop: Hop

@@ -9,6 +9,8 @@ export interface Transport extends AsyncDisposable {
    * unless a 401 or a redirect that asks for the same again (307, 308) says that nothing came of it.
    */
   send(request: TransportRequest): Promise<TransportResponse>
+  /** Closes the sockets that were opened with the certificate of this {@link HeldCertificate.holder}, if there are any. */
+  release(holder: string): void
 }
 
 export interface TransportRequest {
@@ -87,4 +89,19 @@ export interface Signer {
    * `challenges`: what the service asks for instead (`WWW-Authenticate`).
    */
   renew?(signal?: AbortSignal, refused?: SignableRequest, challenges?: string): Promise<boolean>
+  /** What the socket of a request presents (mutual TLS), by the very copy that `sign` answered; nothing by default. */
+  certificate?(signed: SignableRequest): HeldCertificate | undefined
+}
+
+/** A client's certificate with its chain, and its private key, in PEM. */
+export interface ClientCertificate {
+  readonly certificate: string
+  readonly key: string
+  /** Where the key is encrypted. */
+  readonly passphrase?: string
+}
+
+export interface HeldCertificate extends ClientCertificate {
+  /** Whose it is: a socket that was opened for one holder is never used for another. */
+  readonly holder: string
 }

@@ -15,6 +15,7 @@ export function withoutCredentials(transport: Transport): Transport {
       const answer = await transport.send(request)
       return request.signer === undefined ? answer : concealed(answer)
     },
+    release: (holder) => transport.release(holder),
     [Symbol.asyncDispose]: () => transport[Symbol.asyncDispose](),
   }
 }

@@ -6,7 +6,13 @@ import type { UrlVariable } from './url-variable.ts'
 export type SecurityRequirement = Dict<readonly string[]>
 
 /** OpenAPI Security Scheme Objects. `value` is what is placed, over `credentials`, where the default does not fit. */
-export type SecurityScheme = ApiKeyScheme | HttpScheme | OAuth2Scheme | OpenIdConnectScheme | CustomScheme
+export type SecurityScheme =
+  | ApiKeyScheme
+  | HttpScheme
+  | MutualTlsScheme
+  | OAuth2Scheme
+  | OpenIdConnectScheme
+  | CustomScheme
 
 /** Credential: `{ key }`. */
 export interface ApiKeyScheme {
@@ -21,6 +27,12 @@ export interface HttpScheme {
   readonly type: 'http'
   readonly scheme: 'basic' | 'bearer' | 'digest'
   readonly value?: Template
+}
+
+/** A certificate of the client's (TLS, RFC 8446 section 4.4.2). Credentials, in PEM: `{ certificate, key, passphrase? }`. */
+export interface MutualTlsScheme {
+  readonly type: 'mutualTLS'
+  readonly value?: never
 }
 
 /** Credentials: `{ clientId, clientSecret?, refreshToken? }`; kept besides: `{ accessToken, … }` (RFC 6749). */

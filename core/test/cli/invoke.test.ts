@@ -2,6 +2,8 @@ import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { startTracker } from '../kernel/service.ts'
+import { makeCertificate } from '../tls/certificates.ts'
+import { authority, startSecureService, trustAuthority } from '../tls/secure-service.ts'
 import { type Folder, openFolder } from './command-line.ts'
 
 const key = 'planted-secret-tracker-key'
@@ -51,6 +53,37 @@ describe('an operation', () => {
       'connector: production-tracker\nsettings: { host: tracker.example.com }\ncredentials: { key: env:TRACKER_KEY }\n',
     )
     expect(await getOrderBy(folder, { origin: tracker.origin, more: ['--format', 'json'] })).toEqual(printed)
+  })
+
+  it('is invoked over a connection with a certificate, which stands in the file with its lines', async () => {
+    trustAuthority()
+    await using service = await startSecureService()
+    await using folder = await openFolder()
+    const { certificate, key: privateKey } = makeCertificate({ name: 'pune', issuer: authority })
+    await folder.write(
+      'tls/desk/connector.json',
+      JSON.stringify({
+        jackfield: 1,
+        id: 'desk',
+        version: '1.0.0',
+        title: 'Desk',
+        servers: [{ url: 'https://api.example.com' }],
+        securitySchemes: { tls: { type: 'mutualTLS' } },
+        actions: { who: { title: 'Who', http: 'GET /who', output: {} } },
+      }),
+    )
+    const block = certificate.trimEnd().replaceAll('\n', '\n    ')
+    await folder.write(
+      'tls.yaml',
+      `connector: desk\ncredentials:\n  certificate: |\n    ${block}\n  key: env:DESK_KEY\n`,
+    )
+    const calling = ['invoke', 'desk.who', '--plugins', 'tls', '--connection', 'tls.yaml']
+    const to = ['--connect-to', `https://api.example.com=${service.address}`]
+    const { code, out, err } = await folder.jackfieldIn({ env: { DESK_KEY: privateKey } }, ...calling, ...to)
+    expect([code, JSON.parse(out), err]).toEqual([0, { client: 'pune' }, ''])
+    const wrong = await folder.jackfieldIn({ env: { DESK_KEY: certificate } }, ...calling, ...to)
+    expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining('The private key is none in PEM.')])
+    expect(wrong.err).not.toContain(certificate.split('\n')[1])
   })
 
   it('warns of an answer that is not as declared, and prints it all the same', async () => {

@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
+import { makeCertificate } from '../tls/certificates.ts'
+import { authority, startSecureService, trustAuthority } from '../tls/secure-service.ts'
 import { type Folder, openFolder } from './command-line.ts'
 
 const secret = 'k-7f3a-secret'
@@ -69,6 +71,26 @@ describe('jackfield new', () => {
     expect([code, err]).toEqual([0, expect.stringMatching(/401|credential/i)])
     expect(service.seen).toEqual([`GET /v2/orders/7 ${secret}`])
     expect((await manifestOf(folder)) + err).not.toContain('-key')
+  })
+
+  it('presents a certificate of the environment, or of files that a person names', async () => {
+    trustAuthority()
+    await using service = await startSecureService({ name: 'api.desk.example' })
+    await using folder = await openFolder()
+    const { certificate, key } = makeCertificate({ name: 'pune', issuer: authority, passphrase: 'p-1-secret' })
+    const asked = ['--base-url', declared, '--auth', 'mutualTLS', '--operation', 'GET /orders', '--fetch']
+    const given = [...asked, '--connect-to', `${declared}=${service.address}`]
+    const env = { JACKFIELD_CERTIFICATE: certificate, JACKFIELD_KEY: key, JACKFIELD_PASSPHRASE: 'p-1-secret' }
+    expect(await folder.jackfieldIn({ env }, 'new', 'desk', ...given)).toMatchObject({ code: 0 })
+    await folder.write('client.pem', certificate)
+    await folder.write('key.pem', key)
+    const answers = ['', 'Shop', 'client.pem', 'key.pem', 'p-1-secret', 'n']
+    const { code, out, err } = await folder.jackfieldIn({ answers }, 'new', 'shop', ...given)
+    expect([code, err]).toEqual([0, expect.stringContaining('Next:')])
+    expect(service.visits).toMatchObject([{ client: 'pune' }, { client: 'pune' }])
+    expect((await manifestOf(folder)) + out + err).not.toMatch(/p-1-secret|BEGIN/)
+    const lacking = await folder.jackfieldIn({ env: {} }, 'new', 'other', ...given)
+    expect(lacking.err).toContain('The call needs JACKFIELD_CERTIFICATE, JACKFIELD_KEY.')
   })
 
   it('takes a refresh token where a person would agree in a browser', async () => {

@@ -41,6 +41,7 @@ describe('jackfield new', () => {
 
   it.each<[string, readonly string[], Record<string, unknown>]>([
     ['basic', ['--auth', 'basic'], { login: { type: 'http', scheme: 'basic' } }],
+    ['a certificate', ['--auth', 'mutualTLS'], { certificate: { type: 'mutualTLS' } }],
     ['bearer', ['--auth', 'bearer'], { token: { type: 'http', scheme: 'bearer' } }],
     [
       'a key in a header',

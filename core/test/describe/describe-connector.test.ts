@@ -123,6 +123,11 @@ it.each<[string, Record<string, unknown>, readonly string[]]>([
   ['an API key', { type: 'apiKey', in: 'header', name: 'X-Key' }, ['Enter it as `key`', 'in the header `X-Key`']],
   ['a key in the query', { type: 'apiKey', in: 'query', name: 'k' }, ['in the query parameter `k`']],
   ['a password', { type: 'http', scheme: 'basic' }, ['as `username` and `password`']],
+  [
+    'a certificate',
+    { type: 'mutualTLS' },
+    ['as `certificate`, in PEM', 'its private key as `key`', 'the key and the passphrase are not sent'],
+  ],
   ['a token', { type: 'http', scheme: 'bearer' }, ['Enter it as `token`', 'header `Authorization`']],
   [
     'client credentials',

@@ -248,7 +248,7 @@ describe('authentication', () => {
 
   it('takes basic and bearer in short', async () => {
     const { securitySchemes, security } = await schemes(
-      'securitySchemes: { a: { type: basic }, b: { type: bearer, value: "Token {token}" }, c: { type: http, scheme: basic } }\nsecurity: [{ a: [] }, { b: [], c: [] }]',
+      'securitySchemes: { a: { type: basic }, b: { type: bearer, value: "Token {token}" }, c: { type: http, scheme: basic }, d: { type: mutualTLS } }\nsecurity: [{ a: [] }, { b: [], d: [] }]',
     )
     expect(securitySchemes).toEqual({
       a: { type: 'http', scheme: 'basic' },
@@ -258,8 +258,9 @@ describe('authentication', () => {
         value: { kind: 'text', parts: ['Token ', { root: 'credentials', path: ['token'] }] },
       },
       c: { type: 'http', scheme: 'basic' },
+      d: { type: 'mutualTLS' },
     })
-    expect(security).toEqual([{ a: [] }, { b: [], c: [] }])
+    expect(security).toEqual([{ a: [] }, { b: [], d: [] }])
   })
 
   it('needs the only scheme there is, unless it says otherwise', async () => {

@@ -1,8 +1,7 @@
 /** What a document may ask for that is not had here, with the reason that people read. */
 export const features = {
+  'auth.collision': 'it needs security schemes together that put credentials in the same place',
   'auth.invalid': 'its security scheme does not say enough to sign a request',
-  'auth.mutual-tls': 'it needs a client certificate (mutual TLS)',
-  'auth.oauth2.together': 'it needs tokens of two OAuth 2.0 schemes at once',
   'auth.oauth2.url': 'its OAuth 2.0 scheme has no URL that tokens could come from',
   'auth.undefined': 'it needs a security scheme that the document does not have',
   'body.collection-format': 'its form has a list in a format that multipart/form-data can not write',
@@ -25,5 +24,8 @@ export type Feature = keyof typeof features | `auth.http.${string}`
 
 export function reasonOf(feature: Feature): string {
   const known: Readonly<Record<string, string>> = features
-  return known[feature] ?? `it needs HTTP authentication of the scheme "${feature.slice('auth.http.'.length)}"`
+  return (
+    known[feature] ??
+    `its HTTP authentication "${feature.slice('auth.http.'.length)}" is worked out anew for each request`
+  )
 }

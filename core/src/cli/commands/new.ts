@@ -23,7 +23,7 @@ export const newCommand: Command = {
     id: { value: 'ID', description: 'The connector’s id; by itself the folder’s name.' },
     title: { value: 'TEXT', description: 'Its title; by itself after the id.' },
     'base-url': { value: 'URL', description: 'Where the API is; {name} in it becomes a setting.' },
-    auth: { value: 'none|apiKey|basic|bearer|oauth2', description: 'How it authenticates.' },
+    auth: { value: 'none|apiKey|basic|bearer|mutualTLS|oauth2', description: 'How it authenticates.' },
     'key-in': { value: 'header|query|cookie', description: 'Where an API key is sent.' },
     'key-name': { value: 'NAME', description: 'Name of that header, query parameter or cookie.' },
     'token-url': { value: 'URL', description: 'Of OAuth 2.0.' },

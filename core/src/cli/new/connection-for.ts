@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import { argumentInvalid } from '../../errors/index.ts'
 import { type Dict, dict } from '../../model/index.ts'
-import type { Invocation } from '../command.ts'
+import type { Invocation, Io } from '../command.ts'
 import { type ConnectionFile, readConnectionFile } from '../read-connection-file.ts'
 import type { Auth, Draft } from './draft.ts'
 import { settingsOf } from './manifest-text.ts'
@@ -11,6 +13,7 @@ const fields: Readonly<Record<Auth['kind'], readonly string[]>> = {
   apiKey: ['key'],
   basic: ['username', 'password'],
   bearer: ['token'],
+  mutualTLS: ['certificate', 'key', 'passphrase'],
   oauth2: ['clientId', 'clientSecret'],
 }
 
@@ -53,11 +56,21 @@ async function credentialsFrom({ io }: Invocation, auth: Auth, missing: string[]
   const credentials = dict<string>()
   for (const name of fieldsOf(auth)) {
     const variable = `JACKFIELD_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`
-    const value = io.env[variable] ?? (await io.prompt?.askSecret(`${name} (not shown, not kept): `))
+    const value = io.env[variable] ?? (await askFor(name, auth, io))
     if (value) credentials[name] = value
-    else if (io.prompt === undefined) missing.push(variable)
+    else if (io.prompt === undefined && name !== 'passphrase') missing.push(variable)
   }
   return credentials
+}
+
+/** What has lines is not typed: a person names the file that it is in. */
+async function askFor(name: string, { kind }: Auth, io: Io): Promise<string | undefined> {
+  if (kind !== 'mutualTLS' || name === 'passphrase') return io.prompt?.askSecret(`${name} (not shown, not kept): `)
+  const path = await io.prompt?.ask(`File with the ${name} (PEM): `)
+  if (!path) return undefined
+  return readFile(resolve(io.cwd, path), 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    throw argumentInvalid(`${path} can't be read (${cause.code}).`, { hint: 'Correct the path.', cause })
+  })
 }
 
 function readPair(pair: string): [string, string] {

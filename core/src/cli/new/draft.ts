@@ -10,12 +10,12 @@ export interface Draft {
   readonly operation: DraftOperation
 }
 
-export type AuthKind = 'none' | 'apiKey' | 'basic' | 'bearer' | 'oauth2'
+export type AuthKind = 'none' | 'apiKey' | 'basic' | 'bearer' | 'mutualTLS' | 'oauth2'
 
 export type KeyPlace = 'header' | 'query' | 'cookie'
 
 export type Auth =
-  | { readonly kind: 'none' | 'basic' | 'bearer' }
+  | { readonly kind: 'none' | 'basic' | 'bearer' | 'mutualTLS' }
   | { readonly kind: 'apiKey'; readonly in: KeyPlace; readonly name: string }
   | {
       readonly kind: 'oauth2'

@@ -67,6 +67,8 @@ function schemeLines(auth: Auth): readonly string[] {
     case 'basic':
     case 'bearer':
       return [`  ${auth.kind === 'basic' ? 'login' : 'token'}: { type: http, scheme: ${auth.kind} }`]
+    case 'mutualTLS':
+      return ['  certificate: { type: mutualTLS }']
     case 'oauth2': {
       const { authorizationUrl, tokenUrl, scopes } = auth
       return [

@@ -7,7 +7,7 @@ import type { Auth, AuthKind, Draft, KeyPlace } from './draft.ts'
 import { draftOperation } from './draft-operation.ts'
 import { createQuestions, type Questions } from './questions.ts'
 
-const kinds: readonly AuthKind[] = ['none', 'apiKey', 'basic', 'bearer', 'oauth2']
+const kinds: readonly AuthKind[] = ['none', 'apiKey', 'basic', 'bearer', 'mutualTLS', 'oauth2']
 const places: readonly KeyPlace[] = ['header', 'query', 'cookie']
 
 /** The draft that flags and answers make. Throws `argument-invalid`: for what won't do, and with everything that is missing. */

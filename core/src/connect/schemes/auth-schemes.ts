@@ -3,6 +3,7 @@ import type { CustomScheme, SecurityScheme } from '../../model/index.ts'
 import type { AuthScheme } from '../auth-scheme.ts'
 import { apiKey } from './api-key.ts'
 import { http } from './http.ts'
+import { mutualTls } from './mutual-tls.ts'
 import { oauth2 } from './oauth2.ts'
 import { openIdConnect } from './open-id-connect.ts'
 
@@ -12,6 +13,7 @@ export type AuthSchemes = ReadonlyMap<string, AuthScheme>
 const builtIn: Readonly<Record<Exclude<SecurityScheme, CustomScheme>['type'], AuthScheme>> = {
   apiKey,
   http,
+  mutualTLS: mutualTls,
   oauth2,
   openIdConnect,
 }

@@ -1,7 +1,7 @@
 import type { SignableRequest } from '../../http/index.ts'
 import type { Dict, Json, SecurityScheme } from '../../model/index.ts'
 import { dict } from '../../model/index.ts'
-import type { AuthScheme, BrowserAuthorisation, CredentialField, Renewed } from '../auth-scheme.ts'
+import type { AuthScheme, BrowserAuthorisation, CredentialField, Renewed, WrongCredential } from '../auth-scheme.ts'
 
 export interface Part {
   readonly name: string
@@ -26,6 +26,9 @@ export function combined(parts: readonly Part[], used: readonly string[]): AuthS
       ),
     sign: (request: SignableRequest, _scheme: SecurityScheme, credentials: Dict<Json>) =>
       using.reduce((signed, part) => part.auth.sign(signed, part.scheme, withChallenge(part, credentials)), request),
+    checkEntered: (_scheme: SecurityScheme, credentials: Dict<Json>) =>
+      parts.flatMap((part) => wrongIn(part, own(part, credentials))),
+    ...certificateOf(using),
     ...(asked && {
       meet: (_scheme: SecurityScheme, challenges: string) => asked.auth.meet?.(asked.scheme, challenges),
     }),
@@ -33,6 +36,18 @@ export function combined(parts: readonly Part[], used: readonly string[]): AuthS
     ...discoveryOf(using),
     ...browserOf(parts),
   }
+}
+
+function wrongIn({ name, scheme, auth }: Part, credentials: Dict<Json>): readonly WrongCredential[] {
+  const wrong = auth.checkEntered?.(scheme, credentials) ?? []
+  return wrong.map((each) => ({ ...each, credential: `${name}.${each.credential}` }))
+}
+
+function certificateOf(using: readonly Part[]): Pick<AuthScheme, 'certificate'> {
+  const part = using.find(({ auth }) => auth.certificate !== undefined)
+  const present = part?.auth.certificate
+  if (part === undefined || present === undefined) return {}
+  return { certificate: (_scheme, credentials) => present(part.scheme, own(part, credentials)) }
 }
 
 /** Whether it waits to be asked: it then signs what the others have made of the URL. */

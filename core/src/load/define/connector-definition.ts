@@ -51,6 +51,7 @@ export type SecuritySchemeDefinition = { readonly description?: string; readonly
   | { readonly type: 'apiKey'; readonly in: 'header' | 'query' | 'cookie'; readonly name: string }
   | { readonly type: 'http'; readonly scheme: 'basic' | 'bearer' | 'digest' }
   | { readonly type: 'basic' | 'bearer' }
+  | { readonly type: 'mutualTLS'; readonly value?: never }
   | {
       readonly type: 'oauth2'
       readonly flows: {

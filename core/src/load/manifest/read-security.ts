@@ -48,6 +48,7 @@ function readScheme(name: string, written: JsonObject, drafting: Drafting): Secu
   }
   if (type !== undefined && isCustom(type)) return { type, options: optionsOf(written) }
   if (type === 'openIdConnect') return readOpenIdConnect(written, value)
+  if (type === 'mutualTLS') return { type }
   return type === 'oauth2' ? readOAuth(written, value) : undefined
 }
 

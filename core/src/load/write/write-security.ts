@@ -16,6 +16,7 @@ export function writeScheme(scheme: SecurityScheme): JsonObject {
   const value = scheme.value === undefined ? undefined : writeCredentialText(scheme.value)
   if (scheme.type === 'apiKey') return written({ type: scheme.type, in: scheme.in, name: scheme.name, value })
   if (scheme.type === 'http') return written({ type: scheme.type, scheme: scheme.scheme, value })
+  if (scheme.type === 'mutualTLS') return written({ type: scheme.type })
   if (scheme.type === 'openIdConnect') {
     const { type, openIdConnectUrl, variables, scopes, clientAuthentication } = scheme
     const rest = { variables: writeVariables(variables), scopes: someOf(scopes), clientAuthentication, value }

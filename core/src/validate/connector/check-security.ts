@@ -1,6 +1,7 @@
 import {
   type AuthorizationCodeFlow,
   type Connector,
+  collidingSchemes,
   nearestName,
   type OAuth2Scheme,
   type OpenIdConnectScheme,
@@ -36,13 +37,13 @@ function* checkRequirements(
 ): Iterable<Mistake> {
   const known = Object.keys(securitySchemes)
   for (const [index, requirement] of requirements.entries()) {
-    const withTokens = Object.keys(requirement).filter((name) => hasTokens(securitySchemes[name]))
-    if (withTokens.length > 1)
+    const collision = collidingSchemes(requirement, securitySchemes)
+    if (collision !== undefined)
       yield {
-        code: 'security-unsupported',
-        message: `${capitalised(owner)} needs ${withTokens.map((name) => `"${name}"`).join(' and ')} together, each with tokens of its own.`,
+        code: 'security-collision',
+        message: `${capitalised(owner)} needs ${collision.schemes.map((name) => `"${name}"`).join(' and ')} together, which a request has one place for: ${collision.place}.`,
         pointer: at + pointer(index),
-        hint: 'leave one of them in each alternative.',
+        hint: 'leave one of them in each alternative; where either will do, make them two.',
       }
     for (const name of Object.keys(requirement).filter((each) => !known.includes(each)))
       yield {
@@ -60,10 +61,6 @@ const sendable: Readonly<Record<string, readonly string[]>> = {
   bearer: ['token'],
   oauth2: ['accessToken'],
   openIdConnect: ['accessToken'],
-}
-
-function hasTokens(scheme: SecurityScheme | undefined): boolean {
-  return scheme?.type === 'oauth2' || scheme?.type === 'openIdConnect'
 }
 
 function* checkValue(name: string, scheme: SecurityScheme): Iterable<Mistake> {

@@ -1,6 +1,7 @@
 import { dict, type SecurityScheme, type Server } from '@jackfield/core'
 import type { Feature } from '../features.ts'
 import { type Located, textIn } from '../refs/index.ts'
+import { isEntered } from './http-authentication.ts'
 import { readFlows } from './read-flows.ts'
 import type { Reading } from './reading.ts'
 import { absolute, isPlain, variablesIn } from './scheme-url.ts'
@@ -27,7 +28,7 @@ export function readScheme(
   if (type === 'http') return readHttp(followed)
   if (type === 'oauth2') return readFlows(followed, server, reading)
   if (type === 'openidconnect') return readDiscovery(followed, { server, asked })
-  return type === 'mutualtls' ? 'auth.mutual-tls' : 'auth.invalid'
+  return type === 'mutualtls' ? { type: 'mutualTLS' } : 'auth.invalid'
 }
 
 function readKey({ value }: Located): SecurityScheme | Feature {
@@ -39,10 +40,17 @@ function readKey({ value }: Located): SecurityScheme | Feature {
 }
 
 function readHttp({ value }: Located): SecurityScheme | Feature {
-  const scheme = textIn(value, 'scheme')?.trim().toLowerCase()
-  if (scheme === undefined) return 'auth.invalid'
+  const written = textIn(value, 'scheme')?.trim() ?? ''
+  const scheme = written.toLowerCase()
   if (scheme === 'basic' || scheme === 'bearer' || scheme === 'digest') return { type: 'http', scheme }
-  return `auth.http.${scheme.replaceAll(/[^a-z0-9]+/g, '-')}`
+  if (!/^[!#$%&'*+.^_`|~\w-]+$/.test(scheme)) return 'auth.invalid'
+  return isEntered(written) ? enteredAfter(written) : `auth.http.${scheme.replaceAll(/[^a-z0-9]+/g, '-')}`
+}
+
+/** What follows the scheme's name is entered as the service gives it; the name stays in the case that it was written in. */
+function enteredAfter(scheme: string): SecurityScheme {
+  const parts = [`${scheme} `, { root: 'credentials', path: ['key'] }] as const
+  return { type: 'apiKey', in: 'header', name: 'Authorization', value: { kind: 'text', parts } }
 }
 
 /** It has no scopes of its own: those are asked for that operations need, and `openid` (OpenID Connect Core, 3.1.2.1). */

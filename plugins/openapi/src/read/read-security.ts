@@ -1,7 +1,15 @@
-import { dict, isJsonObject, type SecurityRequirement, type SecurityScheme, type Server } from '@jackfield/core'
+import {
+  collidingSchemes,
+  dict,
+  isJsonObject,
+  type SecurityRequirement,
+  type SecurityScheme,
+  type Server,
+} from '@jackfield/core'
 import type { Feature } from '../features.ts'
 import { child, elementsOf, type Located, membersOf } from '../refs/index.ts'
 import { askedScopes } from './asked-scopes.ts'
+import { oneToken } from './one-token.ts'
 import { readScheme } from './read-scheme.ts'
 import type { Reading } from './reading.ts'
 
@@ -36,8 +44,10 @@ export function readSecurity(root: Located, server: Server | undefined, reading:
     const features: Feature[] = []
     const requirements = alternatives.flatMap((each) => {
       const lacking = lackingIn(each)
-      if (lacking === undefined) return [requirementOf(each)]
-      features.push(lacking)
+      const requirement = oneToken(requirementOf(each), schemes)
+      const feature = lacking ?? (collidingSchemes(requirement, schemes) && 'auth.collision')
+      if (feature === undefined) return [requirement]
+      features.push(feature)
       return []
     })
     return requirements.length === 0 ? (features[0] ?? []) : requirements
@@ -58,8 +68,7 @@ export function readSecurity(root: Located, server: Server | undefined, reading:
       }
       if (typeof scheme === 'string') return scheme
     }
-    const withTokens = names.filter((name) => /^(oauth2|openIdConnect)$/.test(schemes[name]?.type ?? ''))
-    return withTokens.length > 1 ? 'auth.oauth2.together' : undefined
+    return undefined
   }
 
   return { schemes, requirementsOf }

@@ -1,4 +1,5 @@
 import {
+  type ApiKeyScheme,
   type AuthorizationCodeFlow,
   type Connector,
   dict,
@@ -9,6 +10,7 @@ import {
   type SecurityRequirement,
   type SecurityScheme,
 } from '@jackfield/core'
+import { isEntered } from '../read/index.ts'
 import { filled } from './filled.ts'
 import { plainUrl } from './write-servers.ts'
 
@@ -51,7 +53,13 @@ const isPlain = (name: string): boolean => /^[A-Za-z0-9._-]+$/.test(name)
 /** What is sent instead of the usual is, to others, a key in its place. */
 function writeScheme(scheme: SecurityScheme): JsonObject {
   const inHeader = { type: 'apiKey', in: 'header', name: 'Authorization' }
-  if (scheme.type === 'apiKey') return { type: scheme.type, in: scheme.in, name: scheme.name }
+  if (scheme.type === 'mutualTLS') return { type: scheme.type }
+  if (scheme.type === 'apiKey') {
+    const authentication = authenticationOf(scheme)
+    return authentication === undefined
+      ? { type: scheme.type, in: scheme.in, name: scheme.name }
+      : { type: 'http', scheme: authentication }
+  }
   if (scheme.type === 'http')
     return scheme.value === undefined ? { type: scheme.type, scheme: scheme.scheme } : inHeader
   if (scheme.type === 'openIdConnect')
@@ -66,6 +74,15 @@ function writeScheme(scheme: SecurityScheme): JsonObject {
   })
   if (Object.keys(flows).length === 0) return scheme.value === undefined ? { type: 'http', scheme: 'bearer' } : inHeader
   return { type: scheme.type, flows }
+}
+
+/** The name that the key follows in `Authorization`, where it is one of an HTTP authentication. */
+function authenticationOf({ in: place, name, value }: ApiKeyScheme): string | undefined {
+  if (place !== 'header' || name.toLowerCase() !== 'authorization' || value?.kind !== 'text') return undefined
+  const [before, key, ...others] = value.parts
+  if (typeof before !== 'string' || !before.endsWith(' ') || key === undefined || others.length > 0) return undefined
+  const scheme = before.slice(0, -1)
+  return isEntered(scheme) && !/^(basic|bearer|digest)$/i.test(scheme) ? scheme : undefined
 }
 
 function writeAuthorizationCode(flow: AuthorizationCodeFlow): JsonObject {
