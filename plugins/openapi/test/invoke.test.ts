@@ -146,6 +146,25 @@ describe('bodies', () => {
     for (const part of ['one', 'two', 'three', '{"title":"T"}']) expect(text).toContain(`\r\n\r\n${part}\r\n`)
   })
 
+  it('are the parts and fields that a call names, where a form is described as one value', async () => {
+    const parts = await sent(sending('multipart/form-data', { type: 'string', format: 'binary' }), {
+      body: { file: file('one') },
+    })
+    expect(parts.text).toMatch(/name="file"; filename=[\s\S]*\r\n\r\none\r\n/)
+    service.clear()
+    const form = await sent(sending('application/x-www-form-urlencoded', { type: 'string' }), { body: { q: 'a b' } })
+    expect(form).toEqual({ type: 'application/x-www-form-urlencoded', text: 'q=a+b' })
+  })
+
+  it('are not sent with GET, as OpenAPI 3.0 has it', async () => {
+    const requestBody = { required: true, content: { 'application/json': { schema: { type: 'object' } } } }
+    const get = { operationId: 'find', requestBody, responses: answers('application/json') }
+    await using shop = await connected({ '/items': { get } })
+    service.use({ 'GET /v1/items': { json: {} } })
+    await shop.invoke('find')
+    expect(service.requests.map((request) => request.text())).toEqual([''])
+  })
+
   it('are XML by their schemas', async () => {
     const Order = {
       type: 'object',
@@ -323,6 +342,27 @@ describe('servers and authentication', () => {
     service.use({ 'GET /v1/a': { json: {} } })
     await shop.invoke('a')
     expect(service.requests.map(({ path, headers }) => headers.host + path)).toEqual(['us.example.com:9443/v1/a'])
+  })
+
+  it('are encrypted where a variable of the scheme allows it, and as the connection says where none is listed', async () => {
+    const hostname = { default: 'HOSTNAME' }
+    const listed = { protocol: { default: 'http', enum: ['http', 'https'] }, hostname }
+    const urls = [{ url: '{protocol}://{hostname}/v1', variables: listed }]
+    await using one = await connected(
+      { '/a': get('a') },
+      { servers: urls },
+      { settings: { hostname: 'ghe.example.com' } },
+    )
+    service.use({ 'GET /v1/a': { json: {} } })
+    await one.invoke('a')
+    const open = [{ url: '{protocol}://{hostname}/v1', variables: { protocol: { default: 'http' }, hostname } }]
+    const settings = { server: 'https://in-house.example.com:8443' }
+    await using other = await connected({ '/a': get('a') }, { servers: open }, { settings })
+    await other.invoke('a')
+    expect(service.requests.map(({ path, headers }) => headers.host + path)).toEqual([
+      'ghe.example.com/v1/a',
+      'in-house.example.com:8443/v1/a',
+    ])
   })
 
   it('take a URL where a variable is host and port at once', async () => {

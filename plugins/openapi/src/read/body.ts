@@ -1,5 +1,4 @@
 import type { Body, Schema } from '@jackfield/core'
-import type { Feature } from '../features.ts'
 import type { Located } from '../refs/index.ts'
 import type { SchemaNode } from '../schema/index.ts'
 
@@ -11,5 +10,4 @@ export interface BodyRead {
   readonly body: Omit<Body, 'value'>
   /** As the document has it; `null` where it says nothing. */
   readonly written: Located | null
-  readonly lacks?: Feature
 }

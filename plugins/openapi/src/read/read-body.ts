@@ -65,7 +65,7 @@ function readContent(
   const { types } = shapeOf(schema, reading)
   const isForm = kind === 'form' || kind === 'multipart'
   if (isForm && types.length > 0 && !types.includes('object'))
-    return { schema: dict(), node: null, body: { mediaType: type }, lacks: 'body.shape' }
+    return { schema: undescribedForm(schema, isBytes, reading), node: null, body: { mediaType: type } }
   const read = reading.schemas.read(schema, 'request')
   const body = { mediaType: type, ...readEncoding(encoding, { mediaType: type, schema }, reading) }
   if (kind === 'multipart') return { schema: multipartSchema(schema, read, reading), node: read.node, body }
@@ -76,6 +76,20 @@ function readContent(
       ? dict<Json>([['type', 'string']])
       : read.schema
   return { schema: asked, node: read.node, body: kind === 'json' || kind === 'text' ? { mediaType: type } : body }
+}
+
+/** A form that is described as one value: whoever calls names its fields, which are files where that value is one. */
+function undescribedForm(written: Located, isBytes: boolean, { warn }: Reading): Schema {
+  warn(
+    'form-undescribed',
+    'A form is described as one value; its fields are whatever a call gives.',
+    written.place,
+    'describe it as an object with a property for each field.',
+  )
+  return dict<Json>([
+    ['type', 'object'],
+    ['additionalProperties', isBytes ? fileSchema() : true],
+  ])
 }
 
 /** The root element of a body is named as its component, where nothing else names it (OpenAPI 3.1, XML Object). */

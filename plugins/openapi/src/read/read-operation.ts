@@ -1,6 +1,6 @@
 import { dict, type Json, type JsonObject, type Operation } from '@jackfield/core'
 import { type Feature, reasonOf } from '../features.ts'
-import { elementsOf, type Located, own, textIn } from '../refs/index.ts'
+import { child, elementsOf, type Located, own, textIn } from '../refs/index.ts'
 import type { SchemaNode } from '../schema/index.ts'
 import type { BodyRead } from './body.ts'
 import type { OperationPlace } from './hooks.ts'
@@ -38,7 +38,7 @@ export function readOperation(
 ): OperationDraft {
   const { operation, pathItem, path } = place
   const consumes = typesIn(operation, 'consumes') ?? inherited.consumes
-  const written = reading.dialect === '2.0' ? null : readRequestBody(operation, reading)
+  const written = ignoresBody(place, reading) ? null : readRequestBody(operation, reading)
   const read = readParameters(operation, pathItem, {
     reading,
     path,
@@ -70,6 +70,20 @@ export function readOperation(
     output: answered,
     sent: [...parameters.map(({ node }) => node), body?.node ?? null].filter((node) => node !== null),
   }
+}
+
+/** "requestBody SHALL be ignored by consumers" where HTTP gives a body no meaning (OpenAPI 3.0.3, Operation Object). */
+function ignoresBody({ operation, method }: OperationPlace, { dialect, warn }: Reading): boolean {
+  if (dialect !== '3.0' || (method !== 'GET' && method !== 'HEAD')) return dialect === '2.0'
+  const written = child(operation, 'requestBody')
+  if (written !== undefined && own(written.value, 'required') === true)
+    warn(
+      'body-ignored',
+      `A ${method} request has no body: what OpenAPI 3.0 says of it is ignored.`,
+      written.place,
+      'send it with POST, or describe it in OpenAPI 3.1.',
+    )
+  return true
 }
 
 export function sentence(feature: Feature): string {
@@ -104,7 +118,7 @@ function bodyOf(place: OperationPlace, { written, read, consumes }: BodyWritten,
   if (typeof written === 'string') return { body: null, lacks: written }
   const found = read.body === undefined ? written : readBodyParameter(read.body, consumes, reading)
   const body = found === null || reading.hooks.body === undefined ? found : reading.hooks.body(found, place)
-  return { body, lacks: body?.lacks }
+  return { body }
 }
 
 /** RFC 9110, section 9.2. */

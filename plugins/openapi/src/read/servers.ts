@@ -49,13 +49,15 @@ function readServer(written: Located, { warn }: Reading): WrittenServer[] {
 }
 
 function finished({ url: text, written }: WrittenServer, reading: Reading): Server {
-  const url = text.replaceAll(/\{(\{[^{}]*\})\}/g, '$1')
   const declared = new Map(membersOf(child(written, 'variables')))
-  const isAbsolute = /^(https?|\{[^{}]*\}):\/\//i.test(url) || url.startsWith('{')
-  const open = openAuthority(url, declared)
-  if (open !== undefined) return givenServer(reading, { url: cleanPath(open.path), variables: dict() }, open.example)
+  const plain = text.replaceAll(/\{(\{[^{}]*\})\}/g, '$1')
+  const url = schemed(plain, declared)
+  const open = url === undefined ? { path: plain.replace(/^[^/]*\/\/[^/]*/, '') } : openAuthority(url, declared)
+  if (url === undefined || open !== undefined)
+    return givenServer(reading, filledUrl(open?.path ?? '', declared, reading), open?.example)
   const filled = filledUrl(url, declared, reading)
-  if (!isAbsolute) return givenServer(reading, { ...filled, url: filled.url.replace(/^(?=[^/])/, '/') })
+  if (!/^(https?:\/\/|\{)/i.test(url))
+    return givenServer(reading, { ...filled, url: filled.url.replace(/^(?=[^/])/, '/') })
   if (URL.canParse(sampleOf(filled.url))) return filled
   reading.warn(
     'server-invalid',
@@ -80,11 +82,21 @@ function filledUrl(url: string, declared: ReadonlyMap<string, Located>, reading:
   return { url: cleanPath(filled), variables }
 }
 
+/** The URL with its scheme, the encrypted one where there is a choice; undefined where that is a variable without a list. */
+function schemed(url: string, declared: ReadonlyMap<string, Located>): string | undefined {
+  const [braces, name] = /^\{([^{}]*)\}(?=:\/\/)/.exec(url) ?? []
+  if (braces === undefined || name === undefined) return url
+  const variable = declared.get(name)?.value
+  const listed = [own(variable, 'enum') ?? []].flat().map(String)
+  if ([...listed, textIn(variable, 'default')].includes('https')) return url.replace(braces, 'https')
+  return listed.includes('http') ? url.replace(braces, 'http') : undefined
+}
+
 /** A variable for host and port at once (`{host}` with the default `localhost:8080`): a setting holds either, or a whole URL. */
 function openAuthority(
   url: string,
   declared: ReadonlyMap<string, Located>,
-): { readonly path: string; readonly example: string } | undefined {
+): { readonly path: string; readonly example?: string } | undefined {
   const [, scheme, name = '', path = ''] = /^(https?):\/\/\{([^{}]*)\}(\/[^{}]*)?$/i.exec(url) ?? []
   const variable = declared.get(name)?.value
   const authority = textIn(variable, 'default')
