@@ -19,7 +19,6 @@ export const reading = `
 `
 
 const opening = `
-  import { createServer } from 'node:http'
   import { randomBytes } from 'node:crypto'
   import { createKernel, sqlite } from '@jackfield/core'
   const { BENCH_DIRS, BENCH_STORE, BENCH_EXTENSIONS, BENCH_COUNT } = process.env
@@ -76,6 +75,7 @@ export const looking = `${opening}
 
 /** Calls an operation of \`BENCH_USES\` connectors; prints the milliseconds of the first call, or what is in use after all. */
 export const using = (printed: 'first' | 'memory'): string => `${opening}
+  import { createServer } from 'node:http'
   const service = createServer((request, response) => {
     response.setHeader('content-type', 'application/json')
     response.end('{"id":"7"}')

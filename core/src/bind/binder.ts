@@ -1,32 +1,10 @@
 import type { Link } from '../connect/index.ts'
 import type { CallFiles } from '../files/index.ts'
 import type { Transport } from '../http/index.ts'
-import {
-  assertAvailable,
-  type BoundCall,
-  type ConnectorCode,
-  createValidators,
-  type Policies,
-  type Storage,
-} from '../invoke/index.ts'
+import { assertAvailable, type BoundCall, type ConnectorCode, type Policies, type Storage } from '../invoke/index.ts'
 import type { Clock, ConnectionId, Log, Operation, Revision, RevisionId } from '../model/index.ts'
-import { openKernelScope, provide, type Scope } from './scope.ts'
-import {
-  baseUrlToken,
-  clockToken,
-  codeToken,
-  derivedToken,
-  filesToken,
-  logToken,
-  modelToken,
-  policiesToken,
-  settingsToken,
-  signerToken,
-  storageToken,
-  transportToken,
-  validateOutputToken,
-  validatorsToken,
-} from './tokens.ts'
+import type { OpenedScopes } from './open-scopes.ts'
+import type { Scope } from './scope.ts'
 
 /** Makes operations callable: each revision and each connection gets what it needs once, and nothing of another's. */
 export interface Binder extends AsyncDisposable {
@@ -64,43 +42,24 @@ export interface BinderOptions {
 interface Bound {
   readonly scope: Scope
   readonly calls: Map<string, BoundCall>
+  make(operation: Operation): BoundCall
 }
 
 export function createBinder(options: BinderOptions): Binder {
-  const kernel = openKernelScope([
-    provide(clockToken, () => options.clock),
-    provide(logToken, () => options.log),
-    provide(transportToken, () => options.transport),
-    provide(policiesToken, () => options.policies),
-    provide(validateOutputToken, () => options.validateOutput),
-  ])
-  const revisions = new Map<string, Scope>()
   const connections = new Map<string, Promise<Bound>>()
+  let opening: Promise<OpenedScopes> | undefined
 
-  function revisionScope(revision: Revision): Scope {
-    const known = revisions.get(revision.id)
-    if (known !== undefined) return known
-    const scope = kernel.open('revision', [
-      provide(modelToken, () => revision.model),
-      provide(validatorsToken, (get) => createValidators(get(modelToken))),
-    ])
-    revisions.set(revision.id, scope)
-    return scope
+  /** What composes is loaded with the first call: a start needs none of it. */
+  function scopes(): Promise<OpenedScopes> {
+    opening ??= import('./open-scopes.ts').then(({ openScopes }) => openScopes(options))
+    return opening
   }
 
   async function openConnection(wanted: Wanted): Promise<Bound> {
-    const { connection, settings, derived, baseUrl, signer } = await options.link(wanted)
-    const area = connection?.id ?? `${wanted.organisation}/${wanted.revision.connector}`
-    const scope = revisionScope(wanted.revision).open('connection', [
-      provide(settingsToken, () => settings),
-      provide(derivedToken, () => derived),
-      provide(baseUrlToken, () => baseUrl),
-      provide(signerToken, () => signer),
-      provide(storageToken, () => options.storage(area)),
-      provide(filesToken, () => options.files(wanted.organisation)),
-      provide(codeToken, () => options.code(wanted)),
-    ])
-    return { scope, calls: new Map() }
+    const link = await options.link(wanted)
+    const { connection, call } = await scopes()
+    const scope = connection(wanted, link)
+    return { scope, calls: new Map(), make: (operation) => call(scope, operation) }
   }
 
   function bound(wanted: Wanted): Promise<Bound> {
@@ -125,21 +84,22 @@ export function createBinder(options: BinderOptions): Binder {
   return {
     async bind(wanted) {
       assertAvailable(wanted.revision.model, wanted.operation, options.policies.has)
-      const { scope, calls } = await bound(wanted)
+      const { calls, make } = await bound(wanted)
       const known = calls.get(wanted.operation.id)
       if (known !== undefined) return known
-      const call = boundCall(scope, wanted.operation)
+      const call = make(wanted.operation)
       calls.set(call.operation.id, call)
       return call
     },
     forget: (connection) => close((key) => key.startsWith(`${connection} `)),
     async forgetRevision(revision) {
-      const scope = revisions.get(revision)
-      revisions.delete(revision)
+      const scope = (await opening)?.takeRevision(revision)
       await close((key) => key.split(' ')[2] === revision)
       await scope?.[Symbol.asyncDispose]()
     },
-    [Symbol.asyncDispose]: () => kernel[Symbol.asyncDispose](),
+    async [Symbol.asyncDispose]() {
+      await (await opening)?.kernel[Symbol.asyncDispose]()
+    },
   }
 }
 
@@ -147,27 +107,4 @@ export function createBinder(options: BinderOptions): Binder {
 function keyOf({ organisation, revision, operation, connection }: Wanted): string {
   const apart = operation.security !== undefined || operation.servers !== undefined
   return `${connection ?? '-'} ${organisation} ${revision.id} ${apart ? operation.id : ''}`
-}
-
-function boundCall({ get }: Scope, operation: Operation): BoundCall {
-  const { actions, polls } = get(codeToken)
-  const [code, codePoll] = [actions.get(operation.id), polls.get(operation.id)]
-  return {
-    operation,
-    connector: get(modelToken),
-    validators: get(validatorsToken),
-    baseUrl: get(baseUrlToken),
-    signer: get(signerToken),
-    settings: get(settingsToken),
-    derived: get(derivedToken),
-    transport: get(transportToken),
-    storage: get(storageToken),
-    files: get(filesToken),
-    clock: get(clockToken),
-    log: get(logToken),
-    policies: get(policiesToken),
-    validateOutput: get(validateOutputToken),
-    ...(code !== undefined && { code }),
-    ...(codePoll !== undefined && { codePoll }),
-  }
 }

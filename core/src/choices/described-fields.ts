@@ -17,7 +17,6 @@ import { bothOf, type DescribedSchemas, describedSchemas } from './described-sch
 import type { DescribedRequest, Family, FamilyOf } from './family.ts'
 import { createKept } from './kept.ts'
 import { missingFor } from './missing-for.ts'
-import { readGivenSchema } from './read-given-schema.ts'
 
 export type DescribedFields = (request: DescribedRequest) => Promise<DescribedSchemas>
 
@@ -82,7 +81,10 @@ function ofPart(schema: Schema, field: Pointer): Schema {
 async function ask({ call, request }: Asked, { at }: SchemaFrom): Promise<Schema> {
   const name = operationName(call.connector.id, call.operation.id)
   const found = valueAt((await invoke(call, request)).output, at)
-  if (found !== undefined && found !== null) return readGivenSchema(found, `"${name}"`)
+  if (found !== undefined && found !== null) {
+    const { readGivenSchema } = await import('./read-given-schema.ts')
+    return readGivenSchema(found, `"${name}"`)
+  }
   throw resultMissing(`"${name}" gave no schema at "${at}".`, {
     hint: 'Correct "at" in the "schemaFrom" that asks it.',
   })

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Format, readDescription, type SourceEntry } from '../load/index.ts'
+import type { Format, SourceEntry } from '../load/index.ts'
 import type { Problem } from '../model/index.ts'
 import type { Executor, Program, ProgramFile } from './executor.ts'
 import { entriesOf, filesOf, trustName } from './program.ts'
@@ -39,6 +39,7 @@ async function read(entry: SourceEntry, { executorFor }: CodeFormatOptions): Pro
   try {
     const program = { name: entry.name, entry: path, files: filesOf(entry) }
     const described = await describe(program, chosen.executor)
+    const { readDescription } = await import('../load/index.ts')
     const found = readDescription(described, { file, module: digestOf(program.files) })
     const isOther = chosen.trusted && found.id !== undefined && found.id !== trustName(entry.name)
     return isOther ? refused(misnamed(file, found.id, trustName(entry.name))) : found

@@ -1,13 +1,16 @@
-import { promisify } from 'node:util'
-import { brotliDecompress, gunzip, inflate } from 'node:zlib'
 import { WebhookRefusal } from '../listen/index.ts'
 import { bodyLimit } from './read-body.ts'
 
+interface Limit {
+  readonly maxOutputLength: number
+}
+
 type Encoding = 'identity' | 'gzip' | 'deflate' | 'br'
 
-const decoders: Readonly<
-  Record<Exclude<Encoding, 'identity'>, (body: Uint8Array, options: { maxOutputLength: number }) => Promise<Uint8Array>>
-> = { gzip: promisify(gunzip), deflate: promisify(inflate), br: promisify(brotliDecompress) }
+const decoders = { gzip: 'gunzip', deflate: 'inflate', br: 'brotliDecompress' } as const satisfies Record<
+  Exclude<Encoding, 'identity'>,
+  keyof typeof import('node:zlib')
+>
 
 /** RFC 9110 section 8.4. Throws `WebhookRefusal` (415) for what is not known here, and for several at once. */
 export function encodingOf(headers: Headers): Encoding {
@@ -21,7 +24,10 @@ export function encodingOf(headers: Headers): Encoding {
 export async function decodeBody(body: Uint8Array, encoding: Encoding): Promise<Uint8Array> {
   if (encoding === 'identity') return body
   try {
-    return await decoders[encoding](body, { maxOutputLength: 4 * bodyLimit })
+    const [{ promisify }, zlib] = await Promise.all([import('node:util'), import('node:zlib')])
+    return await promisify<Uint8Array, Limit, Uint8Array>(zlib[decoders[encoding]])(body, {
+      maxOutputLength: 4 * bodyLimit,
+    })
   } catch (error) {
     const tooLarge = error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE'
     throw tooLarge

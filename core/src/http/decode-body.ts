@@ -1,4 +1,4 @@
-import { brotliDecompress, gunzip, inflate, inflateRaw, zstdDecompress } from 'node:zlib'
+import type * as zlib from 'node:zlib'
 
 interface Limit {
   readonly maxOutputLength: number
@@ -6,13 +6,21 @@ interface Limit {
 
 type Decoder = (body: Buffer, limit: Limit, done: (error: Error | null, decoded: Buffer) => void) => void
 
+/** How each coding is undone, by its name. Loading zlib takes milliseconds, and many processes never need it. */
+type Decoders = Readonly<Record<string, (zlib: Zlib) => Decoder>>
+
+type Zlib = typeof zlib
+
 /** Content codings (RFC 9110, 8.4.1; RFC 7932; RFC 8878). Servers send `deflate` with and without its zlib header. */
-const decoders: Readonly<Record<string, Decoder>> = {
-  br: brotliDecompress,
-  deflate: (body, limit, done) => (hasZlibHeader(body) ? inflate : inflateRaw)(body, limit, done),
-  gzip: gunzip,
-  'x-gzip': gunzip,
-  zstd: zstdDecompress,
+const decoders: Decoders = {
+  br: ({ brotliDecompress }) => brotliDecompress,
+  deflate:
+    ({ inflate, inflateRaw }) =>
+    (body, limit, done) =>
+      (hasZlibHeader(body) ? inflate : inflateRaw)(body, limit, done),
+  gzip: ({ gunzip }) => gunzip,
+  'x-gzip': ({ gunzip }) => gunzip,
+  zstd: ({ zstdDecompress }) => zstdDecompress,
 }
 
 const mostCodings = 3
@@ -37,8 +45,8 @@ export function codingsIn(contentEncoding: string): string[] {
   return codings.reverse().filter((coding) => coding !== 'identity' && coding !== '')
 }
 
-function decode(body: Buffer, coding: string, maxBytes: number): Promise<Buffer> {
-  const decoder = Object.hasOwn(decoders, coding) ? decoders[coding] : undefined
+async function decode(body: Buffer, coding: string, maxBytes: number): Promise<Buffer> {
+  const decoder = Object.hasOwn(decoders, coding) ? decoders[coding]?.(await import('node:zlib')) : undefined
   return new Promise((resolve, reject) => {
     if (decoder === undefined) reject(new Error('an unknown content coding'))
     else

@@ -1,5 +1,5 @@
-import { type Duplex, pipeline, type Readable } from 'node:stream'
-import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw, createZstdDecompress } from 'node:zlib'
+import type { Duplex, Readable } from 'node:stream'
+import type * as zlib from 'node:zlib'
 import { isJackfieldError } from '../errors/index.ts'
 import { tooLong, undecodable } from './body-error.ts'
 import { codingsIn, hasZlibHeader } from './decode-body.ts'
@@ -7,12 +7,13 @@ import type { Hop } from './redirect.ts'
 
 type Pieces = AsyncIterable<Uint8Array>
 
-const decoders: Readonly<Record<string, (first: Uint8Array) => Duplex>> = {
-  br: () => createBrotliDecompress(),
-  deflate: (first) => (hasZlibHeader(first) ? createInflate() : createInflateRaw()),
-  gzip: () => createGunzip(),
-  'x-gzip': () => createGunzip(),
-  zstd: () => createZstdDecompress(),
+const decoders: Readonly<Record<string, (codecs: typeof zlib, first: Uint8Array) => Duplex>> = {
+  br: ({ createBrotliDecompress }) => createBrotliDecompress(),
+  deflate: ({ createInflate, createInflateRaw }, first) =>
+    hasZlibHeader(first) ? createInflate() : createInflateRaw(),
+  gzip: ({ createGunzip }) => createGunzip(),
+  'x-gzip': ({ createGunzip }) => createGunzip(),
+  zstd: ({ createZstdDecompress }) => createZstdDecompress(),
 }
 
 /** Undoes a body's content codings as it comes, to at most `maxBytes`. Throws `answer-unreadable` while it is read. */
@@ -39,8 +40,10 @@ async function* decoded(source: Pieces, coding: string): Pieces {
   const pieces = source[Symbol.asyncIterator]()
   const first = await pieces.next()
   if (first.done === true) return
-  const decoder = Object.hasOwn(decoders, coding) ? decoders[coding]?.(first.value) : undefined
-  if (decoder === undefined) throw new Error('an unknown content coding')
+  const decoderFor = Object.hasOwn(decoders, coding) ? decoders[coding] : undefined
+  if (decoderFor === undefined) throw new Error('an unknown content coding')
+  const [codecs, { pipeline }] = await Promise.all([import('node:zlib'), import('node:stream')])
+  const decoder = decoderFor(codecs, first.value)
   yield* pipeline(after(first.value, pieces), decoder, () => {}) as unknown as Pieces
 }
 

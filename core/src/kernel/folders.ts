@@ -17,6 +17,9 @@ export interface FoldersOptions {
   readonly log: Log
 }
 
+/** Milliseconds for the rest of a start, which has better uses for the processor than to begin to hear of events. */
+const untilHearing = 25
+
 /** The watched folders: files become readings, readings go to the intake. */
 export interface Folders {
   rescan(): Promise<void>
@@ -29,12 +32,13 @@ export interface Folders {
  */
 export async function openFolders(options: FoldersOptions): Promise<Folders> {
   const folders: WatchedFolder[] = []
+  const read = Promise.withResolvers<void>()
   const close = async (): Promise<void> => {
     await Promise.all(folders.map((folder) => folder.close()))
   }
   try {
     for (const plugin of options.plugins) {
-      const folder = openFolder(options, plugin)
+      const folder = openFolder(options, plugin, read.promise)
       folders.push(folder)
       await folder.ready
     }
@@ -42,6 +46,7 @@ export async function openFolders(options: FoldersOptions): Promise<Folders> {
     await close()
     throw error
   }
+  setTimeout(read.resolve, untilHearing)
   return {
     close,
     async rescan() {
@@ -63,12 +68,14 @@ export async function isWatched(plugins: readonly PluginFolder[], { scope, path 
 function openFolder(
   { reader, intake, rescanEvery, readAtStart, log }: FoldersOptions,
   { dir, scope = 'host' }: PluginFolder,
+  hearAfter: Promise<void>,
 ): WatchedFolder {
   const sweeping = { scope, intake, reader, readAtStart }
   let isFirst = true
   return watchFolder({
     dir,
     log,
+    hearAfter,
     ...(rescanEvery !== undefined && { rescan: rescanEvery }),
     async sweep(entries) {
       const sweep = isFirst ? sweepAtStart : sweepFolder

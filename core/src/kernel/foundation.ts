@@ -36,7 +36,7 @@ export interface Foundation {
 }
 
 export async function layFoundation(options: NormalizedOptions, closing: Closing): Promise<Foundation> {
-  const hosts = readHostConnectors(options.connectors, broughtBy(options.extensions))
+  const hosts = await readHostConnectors(options.connectors, broughtBy(options.extensions))
   const policies = createPolicies(options.extensions.flatMap((extension) => extension.policies ?? []))
   const store = withAfterCommit(await options.store.open())
   closing.add(async () => store[Symbol.asyncDispose]())

@@ -1,10 +1,12 @@
 import type { Loaded } from '../load/index.ts'
 import { type Problem, type Revision, revisionId, type Scope } from '../model/index.ts'
 import type { Reading } from '../stage/index.ts'
-import { type Brought, checkBrought, validateConnector } from '../validate/index.ts'
+import type { Brought } from '../validate/index.ts'
 
 /** What was loaded, validated: a candidate if nothing in it is an error. An extension is validated with its base. */
-export function readingOf(scope: Scope, loaded: Loaded, brought: Brought): Omit<Reading, 'sight'> {
+export async function readingOf(scope: Scope, loaded: Loaded, brought: Brought): Promise<Omit<Reading, 'sight'>> {
+  // Most starts find nothing that changed: what validates is loaded when something did.
+  const { checkBrought, validateConnector } = await import('../validate/index.ts')
   const { connector, extension, digest, path, format, files, place } = loaded
   const problems: Problem[] = [...loaded.problems]
   if (connector !== undefined)

@@ -1,4 +1,3 @@
-import { diffConnectors } from '../diff/index.ts'
 import type { Register } from '../register/index.ts'
 import { isDraft, type Reading } from './candidate.ts'
 import type { Entry } from './entries.ts'
@@ -19,5 +18,6 @@ export async function needsSecondLook(
   const base = await register.activeIn(scope, model.id, null)
   const next = isDraft(candidate) ? (await extensionSubject(register, candidate).next(null))?.model : model
   if (base === undefined || next === undefined) return true
+  const { diffConnectors } = await import('../diff/index.ts')
   return diffConnectors(base.model, next).some((change) => change.level !== 'safe')
 }

@@ -2,7 +2,6 @@ import { extensionProblem } from '../load/index.ts'
 import { type ConnectorId, type Held, modelVersion, type Problem, type Revision, type Scope } from '../model/index.ts'
 import type { Register } from '../register/index.ts'
 import type { Candidate, Draft } from './candidate.ts'
-import { baseFor, chainOf, layOver } from './lay-over.ts'
 
 /** What is staged: a connector as it would be, or its removal. */
 export interface Subject {
@@ -46,6 +45,7 @@ export function heldSubject({ scope, connector }: Held, revision: Revision | nul
 export function extensionSubject(register: Register, draft: Draft): Subject {
   const { scope, model } = draft
   const next = async (organisation: string | null): Promise<Revision | null> => {
+    const { baseFor, chainOf, layOver } = await layingOver()
     const base = await baseFor(register, draft, organisation)
     return chainOf(register, base).includes(model.id) ? null : layOver(draft, base).revision
   }
@@ -54,8 +54,14 @@ export function extensionSubject(register: Register, draft: Draft): Subject {
 
 /** Why an extension can't serve as it is, or what to warn of. */
 export async function problemsOf(register: Register, draft: Draft): Promise<readonly Problem[]> {
+  const { baseFor, chainOf, layOver } = await layingOver()
   const base = await baseFor(register, draft, null)
   const chain = chainOf(register, base)
   if (!chain.includes(draft.model.id)) return layOver(draft, base).problems
   return [{ ...extensionProblem.circle([draft.model.id, ...chain]), ...draft.place('/extends') }]
+}
+
+/** What lays one over another validates it: loaded where there is an extension. */
+function layingOver(): Promise<typeof import('./lay-over.ts')> {
+  return import('./lay-over.ts')
 }

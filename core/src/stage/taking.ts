@@ -4,8 +4,7 @@ import { type Candidate, type Draft, isDraft, type Reading } from './candidate.t
 import type { Entry, Place } from './entries.ts'
 import { brokenKey, fail, type IntakeRoom } from './intake-room.ts'
 import { needsSecondLook } from './needs-second-look.ts'
-import { stage } from './stage.ts'
-import { arrivalOf, extensionSubject, problemsOf, removalOf } from './subject.ts'
+import { arrivalOf, extensionSubject, problemsOf, removalOf, type Subject } from './subject.ts'
 import type { Waking } from './waking.ts'
 
 /** What entries come to, one at a time; within a turn. */
@@ -104,7 +103,7 @@ export function createTaking(room: IntakeRoom, waking: Pick<Waking, 'wakeBase'>)
     if (isDraft(candidate)) await enterExtension(candidate)
     else {
       room.drafts.delete(scope, model.id)
-      await stage(room, arrivalOf(candidate, { isToldReady: told === candidate.id }))
+      await staged(room, arrivalOf(candidate, { isToldReady: told === candidate.id }))
     }
     entries.set({ scope, path }, { digest, connector: model.id })
     if (previous !== null && previous !== model.id) await release(previous, { scope, path })
@@ -115,7 +114,7 @@ export function createTaking(room: IntakeRoom, waking: Pick<Waking, 'wakeBase'>)
     await waking.wakeBase(draft.scope, draft.model.extends ?? '')
     room.drafts.set(draft)
     if (settled) await tell(draft)
-    await stage(room, extensionSubject(register, draft))
+    await staged(room, extensionSubject(register, draft))
   }
 
   async function tell(draft: Draft): Promise<void> {
@@ -168,7 +167,7 @@ export function createTaking(room: IntakeRoom, waking: Pick<Waking, 'wakeBase'>)
     if (slept) room.notifier.emit('connector:removed', { connector, scope })
     if (heir !== undefined) await inherit(heir)
     else if (slept) await owners.remove(scope, connector)
-    else await stage(room, removalOf(scope, connector))
+    else await staged(room, removalOf(scope, connector))
   }
 
   /** What was refused is read: it may be another thing by now. */
@@ -222,6 +221,12 @@ export function createTaking(room: IntakeRoom, waking: Pick<Waking, 'wakeBase'>)
   }
 
   return { take, isClaimed, gone, settle }
+}
+
+/** What weighs a change is loaded when there is one: most starts have none. */
+async function staged(room: IntakeRoom, subject: Subject): Promise<void> {
+  const { stage } = await import('./stage.ts')
+  await stage(room, subject)
 }
 
 /** What a process or a fault came to may be different the next time, with the same files. */

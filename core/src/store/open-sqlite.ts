@@ -1,10 +1,9 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { Kysely, SqliteDialect } from 'kysely'
-import { Migrator } from 'kysely/migration'
-import { storeFailed, storeNewer } from '../errors/index.ts'
+import { storeFailed } from '../errors/index.ts'
 import { createStore } from './create-store.ts'
-import { migrations } from './migrations.ts'
+import { isMigrated } from './is-migrated.ts'
 import { nodeSqliteDatabase } from './node-sqlite-database.ts'
 import type { Schema } from './schema.ts'
 import type { Store } from './store.ts'
@@ -13,7 +12,8 @@ export async function openSqlite(path: string): Promise<Store> {
   try {
     if (path !== ':memory:') await mkdir(dirname(path), { recursive: true })
     const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: nodeSqliteDatabase(path) }) })
-    await migrate(db, path)
+    // What migrates takes longer to load than all else that a store does at a start.
+    if (!(await isMigrated(db))) await (await import('./migrate.ts')).migrate(db, path)
     return createStore(db)
   } catch (cause) {
     if (cause instanceof Error && cause.name === 'JackfieldError') throw cause
@@ -22,17 +22,4 @@ export async function openSqlite(path: string): Promise<Store> {
       cause,
     })
   }
-}
-
-async function migrate(db: Kysely<Schema>, path: string): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
-  const { error } = await migrator.migrateToLatest()
-  if (error === undefined) return
-  await db.destroy()
-  if (/corrupted migrations|previously executed migration/.test(String(error)))
-    throw storeNewer(`The store ${path} was written by a newer version of Jackfield.`, {
-      hint: 'Use that version, or restore a copy of the store from before it.',
-      cause: error,
-    })
-  throw error
 }

@@ -6,7 +6,7 @@ import { type EntryOptions, EntryWatch } from './entry-watch.ts'
 import { type FolderEvents, hearFolder } from './folder-events.ts'
 import type { WatchOptions } from './watch-options.ts'
 
-export interface FolderWatchOptions extends EntryOptions, Pick<WatchOptions, 'sweep'> {
+export interface FolderWatchOptions extends EntryOptions, Pick<WatchOptions, 'sweep' | 'hearAfter'> {
   /** Absolute. */
   readonly dir: string
   readonly rescan: number
@@ -35,7 +35,7 @@ export class FolderWatch {
   }
 
   async #start(): Promise<void> {
-    const { dir, rescan, settle } = this.#options
+    const { dir, rescan, settle, hearAfter } = this.#options
     const found = await stat(dir).catch((cause) => {
       throw argumentInvalid(`The folder "${dir}" can't be watched: it is not there.`, {
         hint: 'Make the folder before the kernel starts; it may be empty.',
@@ -49,8 +49,10 @@ export class FolderWatch {
     await this.lookAtAll()
     this.#every(rescan, () => this.lookAtAll())
     // Hearing of thousands of folders takes a while to begin: what happens until then is found by a look after it.
-    void this.#notice()
-    this.#every(settle, () => this.#notice())
+    void Promise.resolve(hearAfter).finally(() => {
+      void this.#notice()
+      this.#every(settle, () => this.#notice())
+    })
   }
 
   /** Examines every entry, in the order of their names. */

@@ -18,6 +18,8 @@ export interface WatchOptions {
   readonly settle?: number
   /** Milliseconds between looks at everything, for what no event told. @default 60000 */
   readonly rescan?: number
+  /** Events are heard from then on: to begin with it takes time that a start has better uses for. @default at once */
+  readonly hearAfter?: Promise<unknown>
   readonly log: Log
   /**
    * Everything is about to be looked at: takes together what it can, and answers the names of the entries that still have
