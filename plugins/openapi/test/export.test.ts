@@ -14,6 +14,7 @@ import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { corpusFolder, openapiEntries, swaggerEntries } from '../bench/corpus.ts'
 import { openapiExporter, openapiFormat } from '../src/index.ts'
+import { caseEntry } from './case-entries.ts'
 
 const corpus = corpusFolder()
 const repository = join(import.meta.dirname, '../../..')
@@ -107,6 +108,19 @@ describe('connectors of this repository', () => {
       expect(rest).toEqual([])
     },
   )
+})
+
+it('security schemes of a document are written as they stood there', async () => {
+  const { connector } = await openapiFormat().read(caseEntry('security'))
+  const { document, problems } = await exported(connector as Connector)
+  expect([problems, await errorsIn(document)]).toEqual([[], undefined])
+  expect(document).toMatchObject({
+    components: {
+      securitySchemes: { mutual: { type: 'mutualTLS' }, ssws: { type: 'http', scheme: 'SSWS' } },
+    },
+  })
+  expect(document).not.toHaveProperty('x-jackfield-connector.securitySchemes')
+  expect(differencesBetween(connector as Connector, (await readAgain(document, 'security.json')).connector)).toEqual([])
 })
 
 describe('what a document says in our words', () => {
