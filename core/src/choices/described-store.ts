@@ -1,6 +1,6 @@
 import { dependentInvalid } from '../errors/index.ts'
 import { createSchemaValidators, type Validators } from '../invoke/index.ts'
-import type { Json, Usage } from '../model/index.ts'
+import { type Json, splitOperation, type Usage } from '../model/index.ts'
 import type { Store, Tables } from '../store/index.ts'
 import type { DescribedSchemas } from './described-schemas.ts'
 
@@ -13,6 +13,8 @@ export interface DescribedStore {
   remember(schemas: DescribedSchemas): void
   /** Keeps what the usages name, in the caller's transaction. Throws `dependent-invalid` for what is unknown. */
   keep(usages: readonly Usage[], tables: Tables): Promise<void>
+  /** After these usages went: forgets what they named and no other usage does, in the caller's transaction. */
+  release(usages: readonly Usage[], tables: Tables): Promise<void>
   get(digest: string): Promise<DescribedSchemas | undefined>
   /** Check by what the service said, besides what the connector declares by now; `undefined` where nothing was kept. */
   validators(digest: string): Promise<Validators | undefined>
@@ -41,6 +43,13 @@ export function createDescribedStore(store: Store): DescribedStore {
             hint: 'Ask for it with catalogue.schema(), and give the digest that it answers.',
           })
         await tables.records.put({ collection, id: digest, data: schemas as unknown as Json })
+      }
+    },
+    async release(usages, tables) {
+      for (const { resolvedSchema: digest, operation } of usages) {
+        if (digest === undefined) continue
+        const connector = splitOperation(operation)?.connector ?? operation
+        if (!(await tables.usages.namesSchema(connector, digest))) await tables.records.remove(collection, digest)
       }
     },
     async validators(digest) {

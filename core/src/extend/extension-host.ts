@@ -26,8 +26,11 @@ export interface ExtensionHost {
   /** `confirmAfter` of the kernel's options: milliseconds that override every manifest's `confirm.after`. */
   readonly confirmAfter: number | undefined
   emit<Name extends keyof KernelEvents>(name: Name, event: KernelEvents[Name]): void
-  /** What an organisation's new dependents would be bound to at this moment. */
-  connector(organisation: string, id: ConnectorId): Promise<ServingConnector | undefined>
+  /**
+   * What an organisation's new dependents would be bound to at this moment; for one that is bound to the connector
+   * already, what it has.
+   */
+  connector(organisation: string, id: ConnectorId, dependent?: string): Promise<ServingConnector | undefined>
   /**
    * Registers or updates a dependent with its usages, binding operations that are new to it to the active revision: to
    * those of `checked`, or not at all. Throws `revision-changed` where another serves by now: check it again.

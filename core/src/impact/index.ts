@@ -1,5 +1,6 @@
 export { assess } from './assess.ts'
 export type * from './assessment.ts'
 export { type HoldPolicy, holds } from './holds.ts'
+export { joinReports } from './join-reports.ts'
 export { renderers } from './render/renderers.ts'
 export type * from './renderer.ts'

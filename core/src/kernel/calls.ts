@@ -15,6 +15,7 @@ import {
 } from '../invoke/index.ts'
 import {
   type ConnectionId,
+  type ConnectorId,
   type Json,
   nearestName,
   type Operation,
@@ -47,6 +48,11 @@ export interface Calls {
   family(request: ChoiceRequest): Promise<Family>
   /** What a dependent is bound to, without its connection. */
   used(use: Omit<Use, 'connection'>): Promise<{ readonly operation: Operation; readonly revision: RevisionId }>
+  /** The revision of a connector that a dependent is bound to. */
+  boundRevision(
+    dependent: { readonly organisation: string; readonly dependent: string },
+    connector: ConnectorId,
+  ): Promise<Revision | undefined>
   /** The operation of what a dependent is bound to. Throws `operation-unavailable`. */
   available(use: Omit<Use, 'connection'>): Promise<Operation>
   /** A call of exactly this revision. */
@@ -114,9 +120,14 @@ export function createCalls({ store, register, waking, binder, described, polici
   }
 
   async function chosen(organisation: string, operation: OperationName, dependent?: string): Promise<Revision> {
-    if (dependent !== undefined) {
+    // A binding may move, and what it was to be dropped, between the two questions.
+    for (let asked: RevisionId | undefined; dependent !== undefined; ) {
       const binding = await store.tables.bindings.get(organisation, dependent, operation)
-      if (binding !== undefined) return stored(binding.revision)
+      if (binding === undefined) break
+      const found = await register.revision(binding.revision)
+      if (found !== undefined) return found
+      if (binding.revision === asked) return stored(asked)
+      asked = binding.revision
     }
     const connector = splitOperation(operation)?.connector ?? ''
     const active = await waking.serving(organisation, connector)
@@ -180,6 +191,11 @@ export function createCalls({ store, register, waking, binder, described, polici
       const found = operationOf(revision, operation)
       assertAvailable(revision.model, found, policies.has)
       return found
+    },
+    async boundRevision({ organisation: whose, dependent }, connector) {
+      const bindings = await store.tables.bindings.of(whose, dependent)
+      const own = bindings.find(({ operation }) => splitOperation(operation)?.connector === connector)
+      return own && register.revision(own.revision)
     },
     family,
     organisation,

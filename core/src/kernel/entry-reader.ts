@@ -49,33 +49,46 @@ export function createEntryReader(options: EntryReaderOptions): EntryReader {
     return JSON.stringify([1, modelVersion, known, types, policies, options.read])
   }
 
-  async function readingFrom(scope: Scope, loaded: Loaded): Promise<Omit<Reading, 'sight'>> {
+  /** `null`: it was not read since its revision was known, and that is not there any more. */
+  async function readingFrom(
+    scope: Scope,
+    loaded: Loaded,
+    skipped: ReadonlySet<string>,
+  ): Promise<Omit<Reading, 'sight'> | null> {
     const { path, digest, peeked, id } = loaded
     if (peeked !== undefined) return { path, digest, connectorId: id, candidate: null, peeked, problems: [] }
-    const known = revisionId(digest)
-    const revision = options.isKnown(known) ? await options.revision(known) : undefined
-    return revision === undefined ? readingOf(scope, loaded, brought) : knownReading(scope, loaded, revision)
+    if (!skipped.has(digest)) return readingOf(scope, loaded, brought)
+    const revision = await options.revision(revisionId(digest))
+    return revision === undefined ? null : knownReading(scope, loaded, revision)
+  }
+
+  async function read(place: Place, { peek = false, isKnown = () => false }: ReadOptions = {}): Promise<Reading> {
+    const { scope, path } = place
+    const sight = sightOf(path)
+    const dir = folderOf(place)
+    const skipped = new Set<string>()
+    const isSkipped = (digest: string): boolean => {
+      if (options.isKnown(revisionId(digest))) skipped.add(digest)
+      return skipped.has(digest)
+    }
+    const loaded = await loadEntry(path, {
+      formats: formats(scope),
+      within: dir,
+      shownAs: join(dir, path.slice(dirname(path).length + 1)),
+      known: (digest) => isKnown(digest) || isSkipped(digest),
+      peek,
+      ...(sight !== null && { sight }),
+    })
+    if (loaded === null)
+      return { path, digest: '', connectorId: null, candidate: null, isNothing: true, problems: [], sight }
+    const { digest, id, problems } = loaded
+    if (isKnown(digest)) return { path, digest, connectorId: id, candidate: null, isUnread: true, problems, sight }
+    const reading = await readingFrom(scope, loaded, skipped)
+    return reading === null ? read(place, { peek, isKnown }) : { ...reading, sight }
   }
 
   return {
-    async read(place, { peek = false, isKnown = () => false } = {}) {
-      const { scope, path } = place
-      const sight = sightOf(path)
-      const dir = folderOf(place)
-      const loaded = await loadEntry(path, {
-        formats: formats(scope),
-        within: dir,
-        shownAs: join(dir, path.slice(dirname(path).length + 1)),
-        known: (digest) => isKnown(digest) || options.isKnown(revisionId(digest)),
-        peek,
-        ...(sight !== null && { sight }),
-      })
-      if (loaded === null)
-        return { path, digest: '', connectorId: null, candidate: null, isNothing: true, problems: [], sight }
-      const { digest, id, problems } = loaded
-      if (isKnown(digest)) return { path, digest, connectorId: id, candidate: null, isUnread: true, problems, sight }
-      return { ...(await readingFrom(scope, loaded)), sight }
-    },
+    read,
     nameOf(scope) {
       const name = names.get(scope) ?? describe(scope)
       names.set(scope, name)

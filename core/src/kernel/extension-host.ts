@@ -31,9 +31,10 @@ export function createExtensionHost(name: string, options: ExtensionHostOptions)
     log,
     confirmAfter,
     emit: notifier.emit,
-    async connector(organisation, id) {
-      const active = (await waking.serving(organisation, id))?.revision
-      return active && { revision: active.id, model: active.model }
+    async connector(organisation, id, dependent) {
+      const own = dependent === undefined ? undefined : await calls.boundRevision({ organisation, dependent }, id)
+      const found = own ?? (await waking.serving(organisation, id))?.revision
+      return found && { revision: found.id, model: found.model }
     },
     putDependent: (put: PutDependent, tables: Tables) => dependents.put({ ...put, owner: name }, tables),
     async removeDependent(organisation, id, tables) {

@@ -1,4 +1,5 @@
 import { broughtBy } from '../extend/index.ts'
+import { subscribedRevisions } from '../listen/index.ts'
 import { type Format, manifestFormat } from '../load/index.ts'
 import type { Scope } from '../model/index.ts'
 import { createDrafts, createIntake, type DecisionRoom, type Intake } from '../stage/index.ts'
@@ -76,6 +77,12 @@ function decisionRoom(
     runner: extensions.runner,
     wake: waking.wakeInTurn,
     putDependent: dependents.put,
+    async claimed(tables) {
+      if ([...dependents.owners()].some((owner) => !extensions.has(owner))) return null
+      const claimed = new Set(await subscribedRevisions(tables))
+      for (const runner of extensions.runners()) for (const id of await runner.revisions(tables)) claimed.add(id)
+      return claimed
+    },
     refreshListeners(listeners) {
       for (const listener of listeners) listening.refresh(listener)
     },

@@ -35,7 +35,7 @@ import type {
 } from '../model/index.ts'
 import type { EventListeners, Notifier } from '../notify/index.ts'
 import type { Catalogue } from '../register/index.ts'
-import type { Approval } from '../stage/index.ts'
+import type { Approval, Rollback } from '../stage/index.ts'
 import type { StoreProvider } from '../store/index.ts'
 import type { KernelListeners } from './listeners.ts'
 
@@ -130,8 +130,14 @@ export interface Kernel {
    * (`…/webhooks/<token>`) and the way back from a browser (`…/oauth/callback`). Never throws.
    */
   readonly handle: Handle
-  /** Lets a held change take effect, with the documents corrected for it, in one transaction. */
+  /** Lets a held change take effect, for all or for some, with the documents corrected for it, in one transaction. */
   approve(change: HeldId, approval: Approval): Promise<Held>
+  /**
+   * Takes an approval back: the base serves again, with the documents that the approval replaced, in one transaction, and
+   * the change waits again. Of a change that only some went ahead with, those come back. Throws `change-unknown`,
+   * `change-decided`, `approval-refused`.
+   */
+  rollback(change: HeldId, rollback: Rollback): Promise<Held>
   /** Keeps the base: the same state of the connector is not staged again. */
   reject(change: HeldId, rejection: { readonly by: string }): Promise<Held>
   /** What an extension offers: `kernel.extension(flows)`. Throws `extension-missing`. */

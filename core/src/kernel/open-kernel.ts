@@ -4,7 +4,7 @@ import { createHandle } from '../handle/index.ts'
 import { createInvocation } from '../invoke/index.ts'
 import { type OperationName, splitOperation } from '../model/index.ts'
 import { createCatalogue } from '../register/index.ts'
-import { type Approval, approve, reject, reportNow } from '../stage/index.ts'
+import { approve, reject, reportNow, rollback } from '../stage/index.ts'
 import { readUsages } from '../usage/index.ts'
 import { type Composition, compose } from './compose.ts'
 import { createHostListening } from './host-listening.ts'
@@ -63,8 +63,14 @@ export async function openKernel(options: KernelOptions): Promise<Kernel> {
     async approve(change, approval) {
       open()
       assertDecider(approval?.by)
-      assertKnown(approval)
+      assertNames('An approval', approval, ['by', 'dependents', 'only', 'seen'])
       return intake.inTurn(() => approve(room, change, approval))
+    },
+    async rollback(change, asked) {
+      open()
+      assertDecider(asked?.by)
+      assertNames('A rollback', asked, ['by', 'dependents', 'seen'])
+      return intake.inTurn(() => rollback(room, change, asked))
     },
     async reject(change, rejection) {
       open()
@@ -90,11 +96,11 @@ function assertDecider(by: unknown): void {
     throw argumentInvalid('Nobody was named who decides.', { hint: "Say who decides: { by: 'operations' }." })
 }
 
-/** Documents under another name would be left out, and the change approved without them. */
-function assertKnown(approval: Approval): void {
-  const unknown = Object.keys(approval).find((name) => !['by', 'dependents', 'seen'].includes(name))
+/** Documents under another name would be left out, and the change decided without them. */
+function assertNames(what: string, given: object, known: readonly string[]): void {
+  const unknown = Object.keys(given).find((name) => !known.includes(name))
   if (unknown !== undefined)
-    throw argumentInvalid(`An approval has no "${unknown}".`, {
+    throw argumentInvalid(`${what} has no "${unknown}".`, {
       hint: "Give { by } and, with corrected documents, dependents: [{ id: 'flow', document }].",
     })
 }

@@ -7,6 +7,9 @@ import type { UsageReader } from '../usage/index.ts'
 export interface RunningExtensions {
   api<Api>(factory: ExtensionFactory<Api, never>): Api
   runner(name: string): Runner | undefined
+  runners(): readonly Runner[]
+  /** Whether one of that name was started. */
+  has(name: string): boolean
   reader(name: string): UsageReader | undefined
   /** Once every connector has been read. */
   ready(): Promise<void>
@@ -29,6 +32,8 @@ export async function startExtensions(
       })
     },
     runner: (name) => running.get(name)?.runner,
+    runners: () => [...running.values()].flatMap(({ runner }) => runner ?? []),
+    has: (name) => running.has(name),
     reader: (name) => extensions.find((extension) => extension.name === name)?.usageReaders?.[0],
     async ready() {
       for (const started of running.values()) await started.ready?.()

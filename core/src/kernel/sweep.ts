@@ -20,13 +20,14 @@ const readAtOnce = 8
 /** Readings that are in memory, and come in, together. */
 const takenAtOnce = 256
 
-/** A look at a whole folder: answers the names of those that may have changed since they were last read. */
+/** A look at a whole folder, and a time to tidy up: answers the names of those that may have changed since they were read. */
 export async function sweepFolder(
   { scope, intake }: Sweeping,
   entries: readonly WatchedEntry[],
 ): Promise<ReadonlySet<string>> {
   const sights = await sightsOf(entries)
   const changed = entries.filter(({ path }) => !intake.isUnchanged({ scope, path }, sights.get(path) ?? null))
+  await intake.tidy()
   return new Set(changed.map(({ name }) => name))
 }
 

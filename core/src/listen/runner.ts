@@ -7,8 +7,13 @@ export interface Runner {
   accept(event: TriggerEvent, tables: Tables): Promise<void>
   /** After a commit that may have written runs. */
   wake(): void
-  /** Joins the transaction of an approval: from now on new runs are of this document. */
-  swap(swap: DocumentSwap, tables: Tables): Promise<void>
+  /**
+   * Joins the transaction of an approval or of a rollback: from now on new runs are of this document. Answers the one
+   * before, which a rollback brings back; `undefined` where it is not known any more.
+   */
+  swap(swap: DocumentSwap, tables: Tables): Promise<string | undefined>
+  /** Joins a transaction: the revisions that runs which have not ended began with. They stay in the store. */
+  revisions(tables: Tables): Promise<Iterable<RevisionId>>
 }
 
 export interface DocumentSwap {

@@ -60,10 +60,23 @@ export interface Held {
   readonly since: string
   readonly state: 'held' | 'approved' | 'rejected' | 'withdrawn'
   readonly decidedBy?: string
+  /** Dependents that were let go ahead, by id: they have the revision, the others the base. */
+  readonly moved?: readonly string[]
+  /** Documents that were replaced by corrected ones, which a rollback brings back. */
+  readonly replaced?: readonly ReplacedDocument[]
   /** Extensions that change with it, as they were when it was held: held, activated and decided together. */
   readonly extensions?: readonly HeldExtension[]
   /** A removal that was rejected, and ended by the connector's return: a later removal is weighed anew. */
   readonly lapsed?: true
+}
+
+/** A document as it was before an approval. */
+export interface ReplacedDocument {
+  /** Of the dependent. */
+  readonly id: string
+  /** Of the document that took its place: with another edition by now, somebody has written it anew. */
+  readonly edition: string
+  readonly document: string
 }
 
 /** An extension in the change of the connector that it extends. */

@@ -1,4 +1,4 @@
-export { bindDependent } from './bind-dependent.ts'
+export { type BoundRevision, bindDependent } from './bind-dependent.ts'
 export {
   type Catalogue,
   type CatalogueConnector,

@@ -11,6 +11,8 @@ export interface ModelCacheOptions {
 export interface ModelCache {
   get(id: RevisionId): Revision | undefined
   set(revision: Revision): void
+  /** It is not in the store any more. */
+  delete(id: RevisionId): void
 }
 
 export function createModelCache({ maxBytes, evicted }: ModelCacheOptions): ModelCache {
@@ -41,6 +43,13 @@ export function createModelCache({ maxBytes, evicted }: ModelCacheOptions): Mode
       kept.set(revision.id, { revision, bytes })
       total += bytes
       trim()
+    },
+    delete(id) {
+      const found = kept.get(id)
+      if (found === undefined) return
+      kept.delete(id)
+      total -= found.bytes
+      evicted(id)
     },
   }
 }

@@ -44,6 +44,8 @@ export interface Register {
   extensions(): readonly { readonly scope: Scope; readonly connector: ConnectorId }[]
   /** Organisations that a row of their own keeps from the scope's default. */
   overridden(scope: Scope, connector: ConnectorId): readonly string[]
+  /** These are not in the store any more. */
+  forget(ids: readonly RevisionId[]): void
   /** Hears of revisions whose model is not kept any more. */
   onEvicted(listener: (id: RevisionId) => void): void
 }
@@ -171,6 +173,12 @@ export async function createRegister(
     connectors,
     extensions: () => extensions,
     overridden,
+    forget(ids) {
+      for (const id of ids) {
+        summaries.delete(id)
+        models.delete(id)
+      }
+    },
     onEvicted: (listener) => void listeners.push(listener),
   }
 }

@@ -1,13 +1,25 @@
-import { approvalRefused, changeDecided, changeUnknown, connectorUnknown } from '../errors/index.ts'
-import { bumpGenerations } from '../listen/index.ts'
-import type { ConnectionId, Held, HeldId, ListenerId, Revision } from '../model/index.ts'
+import { approvalRefused, argumentInvalid, connectorUnknown, dependentUnknown } from '../errors/index.ts'
+import {
+  type Binding,
+  type ConnectionId,
+  type Held,
+  type HeldId,
+  type ListenerId,
+  type ReplacedDocument,
+  type Revision,
+  splitOperation,
+} from '../model/index.ts'
 import type { Tables } from '../store/index.ts'
 import { assertSeen } from './assert-seen.ts'
+import { changeThatWaits } from './changes-at-hand.ts'
 import { type CorrectedDocument, type Correction, readCorrections } from './corrections.ts'
 import type { DecisionRoom } from './decision-room.ts'
+import { dropRevisions } from './drop-revisions.ts'
 import { moveDependents } from './move.ts'
+import { moveOrganisation } from './move-organisation.ts'
 import { relatedTo } from './parties.ts'
-import { changed, type Part, partsOf, stays } from './parts.ts'
+import { changed, type Part, partsOf } from './parts.ts'
+import { putCorrections } from './put-corrections.ts'
 import { stageExtensions } from './stage.ts'
 import { stakesOf } from './stakes.ts'
 import { heldSubject, type Subject } from './subject.ts'
@@ -17,6 +29,12 @@ export interface Approval {
   readonly by: string
   /** Documents of dependents that are replaced in the same transaction. */
   readonly dependents?: readonly CorrectedDocument[]
+  /**
+   * Lets these dependents alone go ahead, and those whose documents come with it; the change waits on for the others, and
+   * both revisions serve.
+   * @default all
+   */
+  readonly only?: readonly string[]
   /**
    * Fingerprints of the findings that were looked at: what else is broken by now refuses the approval.
    * @default those of the report that the change was held with
@@ -28,56 +46,39 @@ export interface Approval {
  * Lets a held change take effect for its organisation: revisions, bindings and corrected documents in one transaction,
  * with the extensions that change with it. Runs in flight finish with what they began with. Never extends a grant:
  * connections whose credentials would go elsewhere need reauthorisation. What broke since the change was looked at refuses
- * it. Throws `change-unknown`, `change-decided`, `approval-refused`.
+ * it. Throws `change-unknown`, `change-decided`, `approval-refused`, `dependent-unknown`.
  */
 export async function approve(room: DecisionRoom, id: HeldId, approval: Approval): Promise<Held> {
-  const change = await waiting(room, id)
+  const change = await changeThatWaits(room.store.tables, id)
   const subject = heldSubject(change, await target(room, change))
   for (;;) {
     const weighed = await stakesOf(room.store.tables, relatedTo(room, change.connector))
     const deciding = await prepare(room, { change, subject, approval })
-    const listeners = await room.store.transaction('approve', async (tables) => {
-      await assertWaiting(tables, id)
+    const entered = await room.store.transaction('approve', async (tables) => {
+      await changeThatWaits(tables, id)
       if ((await stakesOf(tables, relatedTo(room, change.connector))) !== weighed) return null
       return enter(room, tables, deciding)
     })
-    if (listeners === null) continue
+    if (entered === null) continue
     await room.register.refresh()
-    announce(room, deciding)
-    room.refreshListeners([...new Set(listeners)])
-    await stageExtensions(room, change)
-    return deciding.approved
+    if (entered.held.state === 'approved') announce(room, deciding)
+    room.refreshListeners([...new Set(entered.listeners)])
+    if (entered.held.state === 'approved') await stageExtensions(room, change)
+    await dropRevisions(room)
+    return entered.held
   }
 }
 
 /** Keeps the base for good: the same state of the connector is not staged again for this organisation. */
 export async function reject(room: DecisionRoom, id: HeldId, { by }: { readonly by: string }): Promise<Held> {
-  const change = await waiting(room, id)
+  const change = await changeThatWaits(room.store.tables, id)
   const rejected: Held = { ...change, state: 'rejected', decidedBy: by }
   await room.store.transaction('reject', async (tables) => {
-    await assertWaiting(tables, id)
+    await changeThatWaits(tables, id)
     await tables.held.put(rejected)
   })
+  await dropRevisions(room)
   return rejected
-}
-
-async function waiting({ store }: DecisionRoom, id: HeldId): Promise<Held> {
-  const change = await store.tables.held.get(id)
-  if (change === undefined)
-    throw changeUnknown(`There is no change "${id}".`, { hint: 'List them with changes.list().' })
-  if (change.state !== 'held') throw decided(change)
-  return change
-}
-
-async function assertWaiting(tables: Tables, id: HeldId): Promise<void> {
-  const change = await tables.held.get(id)
-  if (change !== undefined && change.state !== 'held') throw decided(change)
-}
-
-function decided({ id, connector, state, decidedBy }: Held): Error {
-  return changeDecided(`Change "${id}" of "${connector}" was ${state}${decidedBy ? ` by ${decidedBy}` : ''} already.`, {
-    hint: 'List what waits with changes.list().',
-  })
 }
 
 async function target({ register }: DecisionRoom, { revision, connector, scope }: Held): Promise<Revision | null> {
@@ -95,74 +96,115 @@ interface Asked {
 }
 
 /** Everything that an approval writes. */
-interface Deciding extends Omit<Asked, 'approval'> {
-  readonly approved: Held
+interface Deciding extends Asked {
   readonly parts: readonly [Part, ...Part[]]
   /** What everybody would have. */
   readonly standard: readonly Part[]
   readonly corrections: readonly Correction[]
   readonly unsettled: readonly ConnectionId[]
+  /** Who goes ahead; `null`: all do. */
+  readonly ahead: ReadonlySet<string> | null
 }
 
 async function prepare(room: DecisionRoom, { change, subject, approval }: Asked): Promise<Deciding> {
-  const { by, dependents: documents = [] } = approval
+  const { only, seen, dependents: documents = [] } = approval
   const parts = await partsOf(room, subject, change.organisation)
   const standard = await partsOf(room, subject, null)
+  const ahead = only === undefined ? null : new Set([...only, ...documents.map(({ id }) => id)])
+  if (ahead !== null) await assertBound(room, { change, parts, ahead })
   const corrections = await readCorrections(room, { change, parts, documents })
-  await assertSeen(room, { change, parts, corrections, ...(approval.seen && { seen: approval.seen }) })
+  await assertSeen(room, { change, parts, corrections, ahead, ...(seen && { seen }) })
   const { next } = parts[0]
   const isOwn = next !== null && next.extends === undefined
   const beyond = isOwn ? await room.connections.beyond(change.organisation, next.model) : []
   const unsettled = beyond.map(({ connection }) => connection.id)
-  const approved: Held = { ...change, state: 'approved', decidedBy: by }
-  return { change, subject, approved, parts, standard, corrections, unsettled }
+  const deciding = { change, subject, approval, parts, standard, corrections, unsettled, ahead }
+  if (ahead !== null) assertSeparable(deciding)
+  return deciding
 }
 
-async function enter(room: DecisionRoom, tables: Tables, deciding: Deciding): Promise<ListenerId[]> {
-  const { approved, corrections, unsettled } = deciding
-  await tables.held.put(approved)
-  const moved = await moveOrganisation(tables, deciding)
-  for (const correction of corrections) moved.push(...(await correct(room, tables, correction)))
+interface Ahead {
+  readonly change: Held
+  readonly parts: readonly Part[]
+  readonly ahead: ReadonlySet<string>
+}
+
+async function assertBound({ store }: DecisionRoom, { change, parts, ahead }: Ahead): Promise<void> {
+  if (ahead.size === 0)
+    throw argumentInvalid('The approval is for nobody: "only" is empty.', { hint: 'Leave it out to approve for all.' })
+  const connectors = new Set<string | undefined>(parts.map(({ connector }) => connector))
+  const isOf = ({ operation }: Binding): boolean => connectors.has(splitOperation(operation)?.connector)
+  const bindings = await store.tables.bindings.some(change.organisation, [...ahead])
+  const bound = new Set(bindings.filter(isOf).map(({ dependent }) => dependent))
+  const other = [...ahead].find((id) => !bound.has(id))
+  if (other !== undefined)
+    throw dependentUnknown(`"${change.organisation}" has no "${other}" that uses "${change.connector}".`, {
+      hint: 'Name dependents of the report.',
+    })
+}
+
+/** Both sides have to be able to serve. */
+function assertSeparable({ change: { id, revision }, unsettled }: Deciding): void {
+  if (revision === null)
+    throw approvalRefused(`Change "${id}" is a removal: there is nothing that some could go ahead with.`, {
+      hint: 'Approve it for all, without "only".',
+    })
+  if (unsettled.length > 0)
+    throw approvalRefused(`Change "${id}" sends credentials elsewhere: its connections can't serve both revisions.`, {
+      hint: 'Approve it for all, without "only".',
+    })
+}
+
+interface Entered {
+  readonly held: Held
+  readonly listeners: readonly ListenerId[]
+}
+
+async function enter(room: DecisionRoom, tables: Tables, deciding: Deciding): Promise<Entered> {
+  const { change, approval, ahead, unsettled } = deciding
+  const listeners = ahead === null ? await moveAll(tables, deciding) : await moveSome(tables, { ...deciding, ahead })
+  const corrected = await putCorrections(room, tables, deciding)
   await room.connections.requireReauthorisation(unsettled, tables)
-  return moved
+  const replaced = firstOf(change.replaced ?? [], corrected.replaced)
+  const { moved = [], ...rest } = change
+  const held: Held = {
+    ...rest,
+    ...(ahead === null
+      ? { state: 'approved', decidedBy: approval.by }
+      : { moved: [...new Set([...moved, ...ahead])].sort() }),
+    ...(replaced.length > 0 && { replaced }),
+  }
+  await tables.held.put(held)
+  return { held, listeners: [...listeners, ...corrected.listeners] }
+}
+
+/** A rollback goes back to before the first correction, not to one that came between. */
+function firstOf(before: readonly ReplacedDocument[], now: readonly ReplacedDocument[]): readonly ReplacedDocument[] {
+  const known = new Map(before.map((one) => [one.id, one]))
+  for (const one of now) known.set(one.id, { ...one, document: known.get(one.id)?.document ?? one.document })
+  return [...known.values()]
 }
 
 /** The first approval of a change that everybody held moves the scope's default too. */
-async function moveOrganisation(tables: Tables, deciding: Deciding): Promise<ListenerId[]> {
-  const { change, parts, standard: everybodys } = deciding
+async function moveAll(tables: Tables, { change, subject, parts, standard }: Deciding): Promise<readonly ListenerId[]> {
   const { organisation, scope, connector, base, revision } = change
   const leads = ((await tables.active.get(scope, connector, null)) ?? null) === base
-  if (leads) await moveDefault(tables, everybodys)
   if (leads && revision === null) await tables.owners.remove(scope, connector)
+  return moveOrganisation(tables, { organisation, subject, parts, standard: leads ? standard : null })
+}
+
+/** What serves stays; bindings alone go ahead. */
+async function moveSome(
+  tables: Tables,
+  { change: { organisation }, parts, ahead }: Deciding & Ahead,
+): Promise<readonly ListenerId[]> {
   const listeners: ListenerId[] = []
-  for (const part of parts) {
-    if (part.own !== null) await tables.revisions.put(part.own)
-    const whose = part.scope === scope ? organisation : null
-    const standard = whose === null ? null : await tables.active.get(part.scope, part.connector, null)
-    const wanted = part.own === null || part.own.id === standard ? null : part.own.id
-    const row = { scope: part.scope, connector: part.connector }
-    await tables.active.set({ ...row, organisation: whose, revision: wanted })
-    if (!stays(part)) listeners.push(...(await moveDependents({ ...row, organisation, revision: part.next }, tables)))
+  for (const { scope, connector, own, next } of changed(parts)) {
+    if (own !== null) await tables.revisions.put(own)
+    const move = { organisation, scope, connector, revision: next, dependents: ahead }
+    listeners.push(...(await moveDependents(move, tables)))
   }
   return listeners
-}
-
-async function moveDefault(tables: Tables, parts: readonly Part[]): Promise<void> {
-  for (const { scope, connector, own } of parts) {
-    if (own !== null) await tables.revisions.put(own)
-    await tables.active.set({ scope, connector, organisation: null, revision: own?.id ?? null })
-  }
-}
-
-async function correct(room: DecisionRoom, tables: Tables, correction: Correction): Promise<readonly ListenerId[]> {
-  const { dependent, usages, complete, document } = correction
-  const { organisation, id, edition } = dependent
-  const runner = room.runner(correction.owner)
-  if (runner === undefined)
-    throw approvalRefused(`"${id}" belongs to the extension "${correction.owner}", which runs nothing here.`)
-  await room.putDependent({ dependent, usages, complete, owner: correction.owner }, tables)
-  await runner.swap({ organisation, dependent: id, edition, document }, tables)
-  return bumpGenerations(tables, organisation, id)
 }
 
 function announce({ notifier, register }: DecisionRoom, { change: { organisation }, parts }: Deciding): void {

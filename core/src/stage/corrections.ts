@@ -2,9 +2,10 @@ import { approvalRefused, dependentUnknown } from '../errors/index.ts'
 import type { Connector, ConnectorId, Dependent, Held, Problem, Usage } from '../model/index.ts'
 import type { StoredDependent } from '../store/index.ts'
 import { editionOf } from '../usage/index.ts'
+import { comparisonOf } from './comparison.ts'
 import type { DecisionRoom } from './decision-room.ts'
 import type { Part } from './parts.ts'
-import { compare, comparisonOf } from './weigh.ts'
+import { compare } from './weigh.ts'
 
 export interface CorrectedDocument {
   /** The dependent's id. */
@@ -25,6 +26,8 @@ interface Asked {
   /** What the change comes to, with the extensions that change with it. */
   readonly parts: readonly Part[]
   readonly documents: readonly CorrectedDocument[]
+  /** What is refused, for the message. @default 'approved' */
+  readonly deed?: 'approved' | 'rolled back'
 }
 
 /** Reads corrected documents against the revision that is about to serve; all that is wrong with them in one error. */
@@ -39,9 +42,9 @@ export async function readCorrections(room: DecisionRoom, asked: Asked): Promise
   }
   problems.push(...(await stillBroken(room, asked, corrections)))
   if (problems.length > 0)
-    throw approvalRefused(`Change "${asked.change.id}" is not approved: ${problems[0]?.message}`, {
+    throw approvalRefused(`Change "${asked.change.id}" is not ${asked.deed ?? 'approved'}: ${problems[0]?.message}`, {
       problems,
-      hint: 'Correct the documents that come with the approval; nothing was changed.',
+      hint: 'Correct the documents that come with the decision; nothing was changed.',
     })
   return corrections
 }

@@ -1,8 +1,9 @@
 import { type ConnectionId, type Held, type HeldId, newId, type Revision } from '../model/index.ts'
+import { comparisonOf } from './comparison.ts'
 import { type Part, partsOf, stays } from './parts.ts'
 import type { StageRoom } from './stage-room.ts'
 import type { Subject } from './subject.ts'
-import { comparisonOf, weigh } from './weigh.ts'
+import { weigh } from './weigh.ts'
 
 /** What happens for one organisation; `replaces` is the held change that ends with it. */
 export type Decision = { readonly organisation: string; readonly parts: readonly [Part, ...Part[]] } & (

@@ -1,5 +1,6 @@
 import type { Runner } from '../listen/index.ts'
 import type { ConnectorId, Dependent, RevisionId, Usage } from '../model/index.ts'
+import type { BoundRevision } from '../register/index.ts'
 import type { Tables } from '../store/index.ts'
 import type { StageRoom } from './stage-room.ts'
 
@@ -20,4 +21,6 @@ export interface DependentPut {
   readonly owner: string | null
   /** The revisions that it was checked against: it is bound to these, or not at all. @default whatever serves */
   readonly checked?: ReadonlyMap<ConnectorId, RevisionId>
+  /** Revisions that it goes over to, whatever serves its organisation. @default none */
+  readonly ahead?: ReadonlyMap<ConnectorId, BoundRevision>
 }

@@ -1,6 +1,7 @@
 import type { Sight } from '../load/index.ts'
 import type { ConnectorId, Problem, RevisionId, Scope } from '../model/index.ts'
 import type { Reading } from './candidate.ts'
+import { dropRevisions } from './drop-revisions.ts'
 import type { Place } from './entries.ts'
 import { type IntakeOptions, intakeRoom } from './intake-room.ts'
 import { newcomers } from './introduce.ts'
@@ -34,6 +35,8 @@ export interface Intake {
   wake(organisation: string, connector: string): Promise<readonly Problem[]>
   /** The same for what is in a turn already. */
   wakeInTurn(organisation: string, connector: string): Promise<readonly Problem[]>
+  /** Forgets the revisions that nobody uses any more, such as those that runs ended with. */
+  tidy(): Promise<void>
   /** After everything was read once: what went away while nobody watched is gone, what stayed as it was is ready. */
   settle(): Promise<void>
 }
@@ -44,6 +47,7 @@ export function createIntake(options: IntakeOptions): Intake {
   const waking = createWaking(room, (...given) => taking.take(...given))
   const taking = createTaking(room, waking)
   let last: Promise<unknown> = Promise.resolve()
+  let tidying: Promise<void> | undefined
   const inTurn = <Value>(work: () => Promise<Value>): Promise<Value> => {
     const turn = last.then(work)
     last = turn.catch(() => undefined)
@@ -100,6 +104,12 @@ export function createIntake(options: IntakeOptions): Intake {
       return inTurn(() => waking.wake(organisation, connector))
     },
     wakeInTurn: waking.wake,
+    tidy() {
+      tidying ??= inTurn(() => dropRevisions(room)).finally(() => {
+        tidying = undefined
+      })
+      return tidying
+    },
     settle: () => inTurn(settle),
   }
 }

@@ -1,8 +1,9 @@
 import type { Held } from '../model/index.ts'
+import { comparisonOf } from './comparison.ts'
 import { partsOf } from './parts.ts'
 import type { StageRoom } from './stage-room.ts'
 import { heldSubject } from './subject.ts'
-import { comparisonOf, weigh } from './weigh.ts'
+import { weigh } from './weigh.ts'
 
 /** A change that waits with the report of this moment: dependents may have changed since it was held. */
 export async function reportNow(room: StageRoom, change: Held): Promise<Held> {

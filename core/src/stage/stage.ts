@@ -1,6 +1,7 @@
 import type { ConnectorId } from '../model/index.ts'
 import { announce } from './announce.ts'
 import { type Decision, decide } from './decide.ts'
+import { dropRevisions } from './drop-revisions.ts'
 import { enterSwap } from './enter-swap.ts'
 import { type ExtensionId, keptBack, parties, relatedTo, servingOver } from './parties.ts'
 import { partsOf, stays } from './parts.ts'
@@ -16,7 +17,9 @@ import { movesDefault, type Swap } from './swap.ts'
 export async function stage(room: StageRoom, subject: Subject): Promise<void> {
   const isThere = subject.isRemoval || (await subject.next(null)) !== null
   if (!isThere || (await servesEverybody(room, subject))) return
-  if (await swap(room, subject)) await stageExtensions(room, subject)
+  if (!(await swap(room, subject))) return
+  await stageExtensions(room, subject)
+  await dropRevisions(room)
 }
 
 /** What extends a connector, as its folders have it now; also those whose folder is gone, where somebody holds that. */

@@ -1,16 +1,18 @@
 import { diffConnectors } from '../diff/index.ts'
-import { type Assessment, assess, type ConnectionBeyond, type HoldPolicy, holds } from '../impact/index.ts'
+import { assess, type ConnectionBeyond, type HoldPolicy, holds, joinReports } from '../impact/index.ts'
 import {
   type ConnectionId,
   type Connector,
   type ConnectorId,
   type ImpactReport,
+  type RevisionId,
   splitOperation,
 } from '../model/index.ts'
 import type { Register } from '../register/index.ts'
 import type { StoredDependent, Tables } from '../store/index.ts'
 import type { UsageIndex, UsageReader } from '../usage/index.ts'
-import { changed, type Part } from './parts.ts'
+import type { ComparedPair, Comparison } from './comparison.ts'
+import { type Basis, groupsOf, type Weighed } from './groups-of.ts'
 
 export interface Weighing {
   readonly usage: UsageIndex
@@ -27,24 +29,6 @@ export interface StakedConnections {
   beyond(organisation: string, model: Connector): Promise<readonly ConnectionBeyond[]>
   /** From now on these wait for their secrets to be entered again. */
   requireReauthorisation(connections: readonly ConnectionId[], tables: Tables): Promise<void>
-}
-
-export interface Comparison {
-  readonly organisation: string
-  /** What changes together: a connector, and what extends it. */
-  readonly pairs: readonly ComparedPair[]
-}
-
-export interface ComparedPair {
-  readonly base: Connector
-  /** `null`: the connector is gone. */
-  readonly revision: Connector | null
-}
-
-/** What of a change's parts is compared: whatever was there before and does not stay. */
-export function comparisonOf(organisation: string, parts: readonly Part[]): Comparison {
-  const pairs = changed(parts).map(({ base, next }) => ({ base: base.model, revision: next?.model ?? null }))
-  return { organisation, pairs }
 }
 
 /** What the change does to one organisation's dependents and connections, and whether that holds it. */
@@ -69,17 +53,40 @@ async function beyond({ connections }: Weighing, { organisation, pairs }: Compar
   return found
 }
 
-/** The report about these dependents; other connectors stay as they are. */
+interface Compared {
+  readonly dependents: readonly Weighed[]
+  readonly connectionsBeyond?: readonly ConnectionBeyond[]
+}
+
+/**
+ * The report about these dependents; other connectors stay as they are. Each is weighed from the revisions that it is
+ * bound to, whatever serves its organisation.
+ */
 export async function compare(
+  weighing: Weighing,
+  comparison: Comparison,
+  { dependents, connectionsBeyond = [] }: Compared,
+): Promise<ImpactReport> {
+  const [first, ...more] = await groupsOf(weighing.register, comparison, dependents)
+  const given = { dependents: first?.dependents ?? [], connectionsBeyond }
+  const reports: [ImpactReport, ...ImpactReport[]] = [
+    await compareGroup(weighing, { ...comparison, ...first?.basis }, given),
+  ]
+  for (const group of more)
+    reports.push(await compareGroup(weighing, { ...comparison, ...group.basis }, { ...group, connectionsBeyond: [] }))
+  return joinReports(reports)
+}
+
+async function compareGroup(
   { register, reader }: Weighing,
-  { organisation, pairs }: Comparison,
-  { dependents, connectionsBeyond }: Pick<Assessment, 'dependents' | 'connectionsBeyond'>,
+  { organisation, pairs, elsewhere }: Comparison & Partial<Basis>,
+  { dependents, connectionsBeyond }: Compared,
 ): Promise<ImpactReport> {
   const owners = new Map(
     dependents.map(({ dependent }) => [dependent.id, (dependent as Partial<StoredDependent>).owner]),
   )
   const [first] = pairs
-  const others = await othersOf(register, organisation, dependents)
+  const others = await othersOf(register, { organisation, dependents, elsewhere: elsewhere ?? [] })
   return assess({
     base: first === undefined ? '' : label(first.base),
     revision: first === undefined ? '' : revisionLabel(first),
@@ -94,8 +101,7 @@ export async function compare(
 /** The connectors that the dependents' steps use, as they serve. */
 async function othersOf(
   register: Register,
-  organisation: string,
-  dependents: Assessment['dependents'],
+  { organisation, dependents, elsewhere }: OthersRequest,
 ): Promise<ReadonlyMap<ConnectorId, Connector>> {
   const used = dependents.flatMap(({ usages }) => usages.map(({ operation }) => splitOperation(operation)?.connector))
   const others = new Map<ConnectorId, Connector>()
@@ -103,7 +109,17 @@ async function othersOf(
     const active = id === undefined ? undefined : await register.active(organisation, id)
     if (active !== undefined) others.set(active.revision.connector, active.revision.model)
   }
+  for (const id of elsewhere) {
+    const bound = await register.revision(id)
+    if (bound !== undefined) others.set(bound.connector, bound.model)
+  }
   return others
+}
+
+interface OthersRequest extends Pick<Compared, 'dependents'> {
+  readonly organisation: string
+  /** Revisions that these dependents have instead of what serves. */
+  readonly elsewhere: readonly RevisionId[]
 }
 
 const revisionLabel = ({ base, revision }: ComparedPair): string =>

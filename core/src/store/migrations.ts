@@ -101,6 +101,9 @@ export const migrations: Record<string, Migration> = {
       await createTable(db, 'entries', entries)
     },
   },
+  '003-bound-revisions': {
+    up: (db: Kysely<Schema>): Promise<void> => createIndex(db, 'bindings', ['revision']),
+  },
 }
 
 /** `seq` keeps the order of first insertion. */

@@ -98,6 +98,10 @@ export interface Revisions {
   put(revision: Revision): Promise<void>
   /** Of those that are stored, in any order, without reading their models. Throws `store-newer`. */
   summaries(ids: readonly RevisionId[]): Promise<readonly RevisionSummary[]>
+  /** Those that no active row, no binding and no other stored revision (as what it extends) names, in any order. */
+  unnamed(): Promise<readonly RevisionId[]>
+  /** In every scope. */
+  remove(ids: readonly RevisionId[]): Promise<void>
 }
 
 /** `organisation: null` is the default of a scope; an organisation's own row overrides it. */
@@ -129,6 +133,8 @@ export interface HeldChanges {
     readonly connector?: ConnectorId
     readonly state?: Held['state']
   }): Promise<readonly Held[]>
+  /** Those that wait or were approved and name this revision: as base, as revision, or of an extension. */
+  naming(revision: RevisionId): Promise<readonly Held[]>
 }
 
 /** `owner` is the extension whose documents these are; null for a host's own. */
@@ -142,6 +148,8 @@ export interface Dependents {
   /** Every connector that a binding, a usage, a connection or a held change names, of whatever organisation. */
   connectors(): Promise<ReadonlySet<ConnectorId>>
   get(organisation: string, id: string): Promise<StoredDependent | undefined>
+  /** Those of the ids that are registered, in any order. */
+  some(organisation: string, ids: readonly string[]): Promise<readonly StoredDependent[]>
   put(dependent: StoredDependent): Promise<void>
   list(organisation?: string): Promise<readonly StoredDependent[]>
   /** Removes its bindings and usages too; its listeners are the caller's to end. */
@@ -150,6 +158,8 @@ export interface Dependents {
 
 export interface Bindings {
   of(organisation: string, dependent: string): Promise<readonly Binding[]>
+  /** Of each of the dependents, sorted by dependent and operation. */
+  some(organisation: string, dependents: readonly string[]): Promise<readonly Binding[]>
   get(organisation: string, dependent: string, operation: OperationName): Promise<Binding | undefined>
   /** Adds, or replaces the one of the same organisation, dependent and operation. */
   put(binding: Binding): Promise<void>
@@ -161,6 +171,10 @@ export interface Bindings {
 export interface Usages {
   replace(organisation: string, dependent: string, usages: readonly Usage[]): Promise<void>
   of(organisation: string, dependent: string): Promise<readonly Usage[]>
+  /** Of each of the dependents that has any, by its id. */
+  some(organisation: string, dependents: readonly string[]): Promise<ReadonlyMap<string, readonly Usage[]>>
+  /** Whether a usage of one of the connector's operations, of whomever, was made with this described schema. */
+  namesSchema(connector: ConnectorId, digest: string): Promise<boolean>
   /** The dependents with a usage of one of the connector's operations. */
   dependentsOn(
     connector: ConnectorId,

@@ -1,4 +1,4 @@
-import type { Binding, ConnectorId, Usage } from '../model/index.ts'
+import { type Binding, type ConnectorId, splitOperation, type Usage } from '../model/index.ts'
 import type { Store, StoredDependent, Tables } from '../store/index.ts'
 import { type PutUsages, readUsages } from './read-usages.ts'
 
@@ -22,6 +22,8 @@ export interface Touched {
   readonly complete: boolean
   /** Its bindings to operations of the connectors; none where the operation was not there when it was registered. */
   readonly bindings: readonly Binding[]
+  /** Its bindings to operations of other connectors. */
+  readonly elsewhere: readonly Binding[]
 }
 
 export function createUsageIndex({ store }: { readonly store: Store }): UsageIndex {
@@ -32,14 +34,13 @@ export function createUsageIndex({ store }: { readonly store: Store }): UsageInd
       await tables.usages.replace(dependent.organisation, dependent.id, usages)
     },
     async touching(organisation, connectors, tables = store.tables) {
-      const bindings: Binding[] = []
       const users: { readonly dependent: string }[] = []
       for (const connector of connectors) {
-        bindings.push(...(await tables.bindings.ofConnector(connector, organisation)))
+        users.push(...(await tables.bindings.ofConnector(connector, organisation)))
         users.push(...(await tables.usages.dependentsOn(connector, organisation)))
       }
-      const ids = new Set([...bindings, ...users].map((one) => one.dependent))
-      return Promise.all([...ids].sort().map((id) => touched(tables, { organisation, id, bindings })))
+      const ids = [...new Set(users.map((one) => one.dependent))].sort()
+      return touched(tables, { organisation, ids, connectors: new Set(connectors) })
     },
     async organisationsUsing(connector, tables = store.tables) {
       const bindings = await tables.bindings.ofConnector(connector)
@@ -49,17 +50,29 @@ export function createUsageIndex({ store }: { readonly store: Store }): UsageInd
   }
 }
 
-async function touched(
-  tables: Tables,
-  { organisation, id, bindings }: { organisation: string; id: string; bindings: readonly Binding[] },
-): Promise<Touched> {
-  const dependent = (await tables.dependents.get(organisation, id)) ?? unregistered(organisation, id)
-  return {
-    dependent,
-    usages: await tables.usages.of(organisation, id),
-    complete: dependent.complete,
-    bindings: bindings.filter((binding) => binding.dependent === id),
-  }
+interface Touching {
+  readonly organisation: string
+  readonly ids: readonly string[]
+  readonly connectors: ReadonlySet<ConnectorId>
+}
+
+/** Asked for together: with a question for each, many dependents take as many times as long. */
+async function touched(tables: Tables, { organisation, ids, connectors }: Touching): Promise<readonly Touched[]> {
+  const dependents = new Map((await tables.dependents.some(organisation, ids)).map((one) => [one.id, one]))
+  const usages = await tables.usages.some(organisation, ids)
+  const bindings = Map.groupBy(await tables.bindings.some(organisation, ids), (binding) => binding.dependent)
+  const isOf = ({ operation }: Binding): boolean => connectors.has(splitOperation(operation)?.connector ?? operation)
+  return ids.map((id) => {
+    const dependent = dependents.get(id) ?? unregistered(organisation, id)
+    const bound = bindings.get(id) ?? []
+    return {
+      dependent,
+      usages: usages.get(id) ?? [],
+      complete: dependent.complete,
+      bindings: bound.filter(isOf),
+      elsewhere: bound.filter((binding) => !isOf(binding)),
+    }
+  })
 }
 
 /** Bound without ever having told what it uses: shown all the same, as incomplete. */

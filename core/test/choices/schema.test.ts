@@ -1,5 +1,6 @@
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { type ConnectionId, isJsonObject, type Kernel } from '../../src/index.ts'
+import { type ConnectionId, isJsonObject, type Kernel, sqlite } from '../../src/index.ts'
 import { type Host, openHost } from '../kernel/host.ts'
 import { connectWorkshop, declared, dropWorkshop, startWorkshop, type Workshop } from './workshop.ts'
 
@@ -181,6 +182,26 @@ describe('a step that was made with a described schema', () => {
     await setting.kernel[Symbol.asyncDispose]()
     const again = await setting.host.start({ connectTo: { [declared]: setting.workshop.origin } })
     await expect(invoke(again, setting.connection, wrong)).rejects.toMatchObject({ code: 'input-invalid' })
+  })
+
+  it('keeps it for as long as any step names it', async () => {
+    await using setting = await open()
+    const { digest } = await setting.describe()
+    const { usages } = setting.kernel
+    const kept = async (): Promise<readonly string[]> => {
+      await using store = await sqlite(join(setting.host.dir, 'state.db')).open()
+      return (await store.tables.records.list('kernel/described-schemas')).map(({ id }) => id)
+    }
+    await usages.put(dependent, [{ ...usage, resolvedSchema: digest }], { complete: true })
+    await usages.put({ ...dependent, id: 'other' }, [{ ...usage, resolvedSchema: digest }], { complete: true })
+    await usages.put({ ...dependent, edition: '2' }, [usage], { complete: true })
+    expect(await kept()).toEqual([digest])
+    await usages.put({ ...dependent, id: 'other', edition: '2' }, [{ ...usage, resolvedSchema: digest }], {
+      complete: true,
+    })
+    expect(await kept()).toEqual([digest])
+    await usages.remove({ organisation: 'pune', id: 'other' })
+    expect(await kept()).toEqual([])
   })
 
   it('names one that was asked for', async () => {

@@ -24,7 +24,8 @@ const engine = defineExtension('engine', (before: (event: TriggerEvent) => Promi
         await records.put({ collection, id: crypto.randomUUID(), data: event.data })
       },
       wake: () => {},
-      swap: async () => {},
+      swap: async () => undefined,
+      revisions: async () => [],
     },
   }),
 }))

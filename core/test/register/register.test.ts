@@ -54,17 +54,21 @@ it('serves the default, an organisation its own row, and its own connector befor
   expect(register.visible('goa').map(({ scope }) => scope)).toEqual(['organisation:goa'])
 })
 
-it('binds what is new to a dependent and leaves the rest where it is', async () => {
+it('leaves what a dependent has where it is, and binds what is new to the revision that it has of a connector', async () => {
   await using store = await sqlite(':memory:').open()
   const register = await createRegister(store)
   const dependent = { organisation: 'pune', id: 'restock', edition: '1', kind: 'flow' } as const
   const bind = (...operations: string[]) => bindDependent(register, store.tables, { dependent, operations })
   await activate(store, register, { model: connector('tracker', '1', [operation('get'), operation('list')]) })
   await bind('tracker.get')
-  await activate(store, register, { model: connector('tracker', '2', [operation('get'), operation('list')]) })
-  await bind('tracker.get', 'tracker.list', 'tracker.list')
+  const next = [operation('get'), operation('list'), operation('count')]
+  await activate(store, register, { model: connector('tracker', '2', next) })
+  await bind('tracker.get', 'tracker.list', 'tracker.list', 'tracker.count')
   const bound = (await store.tables.bindings.of('pune', 'restock')).map((one) => `${one.operation} ${one.revision}`)
-  expect(bound).toEqual(['tracker.get host tracker 1', 'tracker.list host tracker 2'])
+  expect(bound).toEqual(['tracker.count host tracker 2', 'tracker.get host tracker 1', 'tracker.list host tracker 1'])
+  const other = { ...dependent, id: 'other' }
+  await bindDependent(register, store.tables, { dependent: other, operations: ['tracker.get'] })
+  expect(await store.tables.bindings.of('pune', 'other')).toMatchObject([{ revision: 'host tracker 2' }])
   await bind('tracker.list')
   expect(await store.tables.bindings.of('pune', 'restock')).toHaveLength(1)
   await expect(bind('tracker.remove')).rejects.toMatchObject({ code: 'operation-unknown' })

@@ -8,6 +8,7 @@ import {
   type Listener,
   type ListenerId,
   type Revision,
+  type RevisionId,
   revisionId,
   type Usage,
 } from '../../src/model/index.ts'
@@ -95,6 +96,32 @@ export function storeConformance(name: string, provider: () => StoreProvider): v
       await expect(revisions.summaries([revisionId('newer')])).rejects.toMatchObject({ code: 'store-newer' })
     })
 
+    it('tells which revisions nothing names, and forgets them in every scope', async () => {
+      const { revisions, active, bindings, held } = store.tables
+      const [one, two, over, below] = ['one', 'two', 'over', 'below'].map(revisionId) as [RevisionId, ...RevisionId[]]
+      for (const id of ['one', 'two', 'below']) await revisions.put(revision(id, '1.0.0'))
+      await revisions.put({ ...revision('one', '1.0.0'), scope: 'organisation:pune' })
+      await revisions.put({ ...revision('over', '1.0.0'), extends: revisionId('below') })
+      await active.set({ scope: 'host', connector: 'tracker', organisation: 'pune', revision: revisionId('over') })
+      const binding = { organisation: 'pune', dependent: 'restock', operation: 'tracker.get', scope: 'host' } as const
+      await bindings.put({ ...binding, revision: revisionId('two') })
+      expect(await revisions.unnamed()).toEqual([one])
+      await bindings.remove('pune', 'restock')
+      await active.set({ scope: 'host', connector: 'tracker', organisation: 'pune', revision: null })
+      expect([...(await revisions.unnamed())].sort()).toEqual([one, over, two])
+      await revisions.remove([revisionId('one'), revisionId('over')])
+      expect(await revisions.get(revisionId('one'))).toBeUndefined()
+      expect([...(await revisions.unnamed())].sort()).toEqual([below, two])
+
+      const change = heldChange('chg_1', 'approved')
+      const extensions = [{ scope: 'host' as const, connector: 'more', base: over ?? null, revision: null }]
+      await held.put({ ...change, extensions })
+      await held.put(heldChange('chg_2', 'rejected'))
+      expect((await held.naming(change.base)).map(({ id }) => id)).toEqual(['chg_1'])
+      expect(await held.naming(revisionId('over'))).toHaveLength(1)
+      expect(await held.naming(revisionId('pune'))).toEqual([])
+    })
+
     it('refuses a revision that was stored with a newer model', async () => {
       const newer = revision('newer', '1.0.0')
       await store.tables.revisions.put({ ...newer, model: { ...newer.model, model: 2 as never } })
@@ -143,6 +170,16 @@ export function storeConformance(name: string, provider: () => StoreProvider): v
       expect(await usages.dependentsOn('tracker', 'elsewhere')).toEqual([])
       expect(await usages.dependentsOn('track')).toEqual([])
       expect((await usages.of('pune', 'restock')).map((one) => one.step)).toEqual(['last'])
+      const many = ['restock', ...Array.from({ length: 1_200 }, (_, index) => `none-${index}`)]
+      expect([...(await usages.some('pune', many))]).toEqual([['restock', await usages.of('pune', 'restock')]])
+      expect(await bindings.some('pune', many)).toEqual(await bindings.of('pune', 'restock'))
+      expect(await dependents.some('pune', many)).toEqual([{ ...dependent, complete: true }])
+      expect(await dependents.some('elsewhere', many)).toEqual([])
+      await usages.replace('pune', 'audit', [{ ...usage, resolvedSchema: 'sha256:abc' }])
+      expect(await usages.namesSchema('tracker', 'sha256:abc')).toBe(true)
+      expect(await usages.namesSchema('tracker', 'sha256:ab')).toBe(false)
+      expect(await usages.namesSchema('other', 'sha256:abc')).toBe(false)
+      await usages.replace('pune', 'audit', [])
       expect(await dependents.connectors()).toEqual(new Set(['tracker']))
 
       await dependents.remove('pune', 'restock')

@@ -2,6 +2,9 @@ import type { Kysely, Selectable } from 'kysely'
 import { type Binding, revisionId, type Scope, splitOperation } from '../../model/index.ts'
 import type { Schema } from '../schema.ts'
 import type { Bindings } from '../store.ts'
+import { slices } from './slices.ts'
+
+const rowsAtOnce = 500
 
 function read(row: Selectable<Schema['bindings']>): Binding {
   const { organisation, dependent, operation } = row
@@ -18,6 +21,15 @@ export function bindingsTable(db: Kysely<Schema>): Bindings {
       .orderBy('operation')
   return {
     of: async (organisation, dependent) => (await of(organisation, dependent).execute()).map(read),
+    async some(organisation, dependents) {
+      const found: Binding[] = []
+      for (const some of slices([...dependents].sort(), rowsAtOnce)) {
+        const query = db.selectFrom('bindings').selectAll().where('organisation', '=', organisation)
+        const rows = query.where('dependent', 'in', some).orderBy('dependent').orderBy('operation')
+        found.push(...(await rows.execute()).map(read))
+      }
+      return found
+    },
     async get(organisation, dependent, operation) {
       const row = await of(organisation, dependent).where('operation', '=', operation).executeTakeFirst()
       return row === undefined ? undefined : read(row)

@@ -2,6 +2,9 @@ import type { Kysely } from 'kysely'
 import { parseJson } from '../../model/index.ts'
 import type { Schema } from '../schema.ts'
 import type { Dependents, StoredDependent } from '../store.ts'
+import { slices } from './slices.ts'
+
+const rowsAtOnce = 500
 
 const read = (data: string): StoredDependent => parseJson(data) as unknown as StoredDependent
 
@@ -25,6 +28,14 @@ export function dependentsTable(db: Kysely<Schema>): Dependents {
         .where('id', '=', id)
         .executeTakeFirst()
       return row === undefined ? undefined : read(row.data)
+    },
+    async some(organisation, ids) {
+      const found: StoredDependent[] = []
+      for (const some of slices(ids, rowsAtOnce)) {
+        const query = db.selectFrom('dependents').select('data').where('organisation', '=', organisation)
+        found.push(...(await query.where('id', 'in', some).execute()).map((row) => read(row.data)))
+      }
+      return found
     },
     async put(dependent) {
       const { organisation, id } = dependent

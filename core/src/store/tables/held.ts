@@ -28,5 +28,15 @@ export function heldTable(db: Kysely<Schema>): HeldChanges {
       }
       return (await query.execute()).map((row) => read(row.data))
     },
+    async naming(revision) {
+      const query = db
+        .selectFrom('held')
+        .select('data')
+        .where('state', 'in', ['held', 'approved'])
+        .where('data', 'like', `%${JSON.stringify(revision)}%`)
+      const named = ({ base, revision: next, extensions = [] }: Held): boolean =>
+        [base, next, ...extensions.flatMap((one) => [one.base, one.revision])].includes(revision)
+      return (await query.execute()).map((row) => read(row.data)).filter(named)
+    },
   }
 }

@@ -46,6 +46,40 @@ export function revisionsTable(db: Kysely<Schema>): Revisions {
       }
       return [...found.values()]
     },
+    async unnamed() {
+      const rows = await db
+        .selectFrom('revisions')
+        .select('id')
+        .distinct()
+        .where('id', 'not in', db.selectFrom('active').select('revision'))
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('bindings').select('bindings.revision').whereRef('bindings.revision', '=', 'revisions.id'),
+            ),
+          ),
+        )
+        .execute()
+      const found: RevisionId[] = []
+      for (const { id } of rows) if (!(await isExtended(id))) found.push(id as RevisionId)
+      return found
+    },
+    async remove(ids) {
+      for (const some of slices(ids, rowsAtOnce)) await db.deleteFrom('revisions').where('id', 'in', some).execute()
+    },
+  }
+
+  /** Ids are plain words, and the summary is our own text. A row of an older version has none: its data says the same. */
+  async function isExtended(id: string): Promise<boolean> {
+    const named = `%"extends":${JSON.stringify(id)}%`
+    const row = await db
+      .selectFrom('revisions')
+      .select('id')
+      .where(({ or, and, eb }) =>
+        or([eb('summary', 'like', named), and([eb('summary', 'is', null), eb('data', 'like', named)])]),
+      )
+      .executeTakeFirst()
+    return row !== undefined
   }
 }
 

@@ -2,6 +2,9 @@ import type { Kysely } from 'kysely'
 import { parseJson, splitOperation, type Usage } from '../../model/index.ts'
 import type { Schema } from '../schema.ts'
 import type { Usages } from '../store.ts'
+import { slices } from './slices.ts'
+
+const rowsAtOnce = 500
 
 export function usagesTable(db: Kysely<Schema>): Usages {
   return {
@@ -26,6 +29,28 @@ export function usagesTable(db: Kysely<Schema>): Usages {
         .orderBy('position')
         .execute()
       return rows.map((row) => parseJson(row.data) as unknown as Usage)
+    },
+    async some(organisation, dependents) {
+      const found = new Map<string, Usage[]>()
+      for (const some of slices(dependents, rowsAtOnce)) {
+        const query = db.selectFrom('usages').select(['dependent', 'data']).where('organisation', '=', organisation)
+        const rows = query.where('dependent', 'in', some).orderBy('dependent').orderBy('position')
+        for (const { dependent, data } of await rows.execute()) {
+          const own = found.get(dependent) ?? []
+          own.push(parseJson(data) as unknown as Usage)
+          found.set(dependent, own)
+        }
+      }
+      return found
+    },
+    async namesSchema(connector, digest) {
+      const row = await db
+        .selectFrom('usages')
+        .select('position')
+        .where('connector', '=', connector)
+        .where('data', 'like', `%"resolvedSchema":${JSON.stringify(digest)}%`)
+        .executeTakeFirst()
+      return row !== undefined
     },
     async dependentsOn(connector, organisation) {
       let query = db.selectFrom('usages').select(['organisation', 'dependent']).where('connector', '=', connector)

@@ -102,7 +102,7 @@ async function connectorsFor(
   ]
   const connectors = new Map<ConnectorId, ServingConnector>()
   for (const id of new Set(ids)) {
-    const connector = id === undefined ? undefined : await host.connector(organisation, id)
+    const connector = id === undefined ? undefined : await host.connector(organisation, id, document?.id)
     if (connector !== undefined) connectors.set(connector.model.id, connector)
   }
   return connectors

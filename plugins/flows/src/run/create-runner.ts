@@ -1,10 +1,10 @@
-import type { Clock, ExtensionHost, Runner, Tables, TriggerEvent } from '@jackfield/core'
+import type { Clock, ExtensionHost, RevisionId, Runner, Tables, TriggerEvent } from '@jackfield/core'
 import { errors } from '@jackfield/core'
 import type { FlowDocument } from '../document/index.ts'
 import type { ExpressionLimits } from '../expression/index.ts'
 import { executeRun } from './execute-run.ts'
 import { flowStore } from './flow-store.ts'
-import type { Run } from './run-record.ts'
+import type { Run, RunState } from './run-record.ts'
 import type { RunRoom } from './run-room.ts'
 import { swapDocument } from './swap-document.ts'
 
@@ -86,6 +86,7 @@ export function createRunner({ host, atOnce, limits, parse }: RunnerOptions): Fl
     accept: (event, tables) => accept(host, event, tables),
     wake,
     swap: (swap, tables) => swapDocument({ host, parse }, swap, tables),
+    revisions,
     async resume() {
       for (const run of await flowStore.runs(host.store.tables, 'running')) begin(run.id)
       wake()
@@ -99,6 +100,14 @@ export function createRunner({ host, atOnce, limits, parse }: RunnerOptions): Fl
       await ended
     },
   }
+}
+
+const unended: readonly RunState[] = ['pending', 'running', 'waiting']
+
+/** What runs that have not ended began with (Law 3). */
+async function revisions(tables: Tables): Promise<ReadonlySet<RevisionId>> {
+  const runs = await Promise.all(unended.map((state) => flowStore.runs(tables, state)))
+  return new Set(runs.flat().flatMap((run) => Object.values(run.revisions)))
 }
 
 /** Waits for it, but not longer than is graceful. */

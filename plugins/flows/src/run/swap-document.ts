@@ -9,14 +9,14 @@ interface Swapping {
 }
 
 /**
- * Joins an approval: new runs are of the corrected document, with the connections that the flow has. Throws
- * `approval-refused` where it names others, `dependent-invalid` where it can't be read.
+ * Joins an approval or a rollback: new runs are of this document, with the connections that the flow has. Answers the
+ * document before. Throws `approval-refused` where it names others, `dependent-invalid` where it can't be read.
  */
 export async function swapDocument(
   { host, parse }: Swapping,
   { organisation, dependent: id, edition, document: text }: DocumentSwap,
   tables: Tables,
-): Promise<void> {
+): Promise<string | undefined> {
   const stored = await flowStore.flow(tables, organisation, id)
   if (stored === undefined) throw errors.dependentUnknown(`"${organisation}" has no flow "${id}".`)
   const next = parse(id, text)
@@ -25,12 +25,13 @@ export async function swapDocument(
   await flowStore.putDocument(tables, { organisation, flow: id, edition }, text)
   const { title: _, ...rest } = stored
   await flowStore.putFlow(tables, { ...rest, edition, ...(next.title !== undefined && { title: next.title }) })
-  if (former !== undefined && sameTrigger(parse(id, former), next)) return
+  if (former !== undefined && sameTrigger(parse(id, former), next)) return former
   const { operation, connection, input } = next.trigger
   const connected = connection === undefined ? null : (stored.connections[connection] ?? null)
   const { callbackUrl } = stored
   const place = { organisation, dependent: id, operation, connection: connected, input }
   await host.listen({ ...place, ...(callbackUrl !== undefined && { callbackUrl }) }, tables)
+  return former
 }
 
 function assertConnected({ id, connections }: Flow, { connections: wanted }: FlowDocument): void {

@@ -1,0 +1,50 @@
+import type { Held, RevisionId } from '../model/index.ts'
+import type { Tables } from '../store/index.ts'
+import { canBeRolledBack } from './can-be-rolled-back.ts'
+import type { StageRoom } from './stage-room.ts'
+
+/**
+ * Forgets the revisions that nobody uses any more: nothing serves or is bound to them, no run or subscription began with
+ * them, no change that waits or can be rolled back names them, and nothing that stays extends them.
+ */
+export async function dropRevisions(room: Dropping): Promise<void> {
+  // What was decided stands, whatever comes of this: the next time will do.
+  await dropUnused(room).catch((error: unknown) => room.log.error('Revisions could not be dropped.', { error }))
+}
+
+type Dropping = Pick<StageRoom, 'store' | 'register' | 'claimed' | 'log'>
+
+async function dropUnused(room: Dropping): Promise<void> {
+  const { store, register, log } = room
+  if ((await store.tables.revisions.unnamed()).length === 0) return
+  const dropped = await store.transaction('drop', async (tables) => {
+    const claimed = await room.claimed(tables)
+    return claimed === null ? [] : drop(tables, claimed)
+  })
+  if (dropped.length === 0) return
+  register.forget(dropped)
+  log.debug('Revisions that nobody uses were dropped.', { revisions: dropped })
+}
+
+/** What only a dropped one extended goes with it. */
+async function drop(tables: Tables, claimed: ReadonlySet<RevisionId>): Promise<readonly RevisionId[]> {
+  const dropped: RevisionId[] = []
+  for (;;) {
+    const idle: RevisionId[] = []
+    for (const id of await tables.revisions.unnamed())
+      if (!claimed.has(id) && !(await isAwaited(tables, id))) idle.push(id)
+    if (idle.length === 0) return dropped
+    await tables.revisions.remove(idle)
+    dropped.push(...idle)
+  }
+}
+
+async function isAwaited(tables: Tables, id: RevisionId): Promise<boolean> {
+  for (const change of await tables.held.naming(id))
+    if (change.state === 'held' || (isBase(change, id) && (await canBeRolledBack(tables, change)))) return true
+  return false
+}
+
+function isBase({ base, extensions = [] }: Held, id: RevisionId): boolean {
+  return base === id || extensions.some((one) => one.base === id)
+}
