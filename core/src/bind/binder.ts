@@ -1,8 +1,6 @@
-import type { Link } from '../connect/index.ts'
-import type { CallFiles } from '../files/index.ts'
-import type { Transport } from '../http/index.ts'
-import { assertAvailable, type BoundCall, type ConnectorCode, type Policies, type Storage } from '../invoke/index.ts'
-import type { Clock, ConnectionId, Log, Operation, Revision, RevisionId } from '../model/index.ts'
+import { assertAvailable, type BoundCall } from '../invoke/index.ts'
+import type { ConnectionId, Operation, RevisionId } from '../model/index.ts'
+import type { BinderOptions, Wanted } from './binder-options.ts'
 import type { OpenedScopes } from './open-scopes.ts'
 import type { Scope } from './scope.ts'
 
@@ -14,28 +12,6 @@ export interface Binder extends AsyncDisposable {
   forget(connection: ConnectionId): Promise<void>
   /** What was made for a revision goes; its next call is bound anew. */
   forgetRevision(revision: RevisionId): Promise<void>
-}
-
-export interface Wanted {
-  readonly organisation: string
-  readonly revision: Revision
-  readonly operation: Operation
-  readonly connection: ConnectionId | null
-}
-
-export interface BinderOptions {
-  readonly clock: Clock
-  readonly log: Log
-  readonly transport: Transport
-  readonly policies: Policies
-  readonly validateOutput: BoundCall['validateOutput']
-  /** The functions of a revision's operations: the host's own, or run by an executor for the organisation alone. */
-  code(wanted: Wanted): ConnectorCode
-  /** What a connection means for an operation of this revision. Throws `connection-…`. */
-  link(wanted: Wanted): Promise<Link>
-  /** One area per connection; per organisation and connector where there is none. */
-  storage(area: string): Storage
-  files(organisation: string): CallFiles
 }
 
 /** One connection's scope with the calls made from it; a call stays usable for whoever holds it. */

@@ -1,7 +1,7 @@
 import type { Link } from '../connect/index.ts'
 import { type BoundCall, createValidators } from '../invoke/index.ts'
 import type { Operation, Revision, RevisionId } from '../model/index.ts'
-import type { BinderOptions, Wanted } from './binder.ts'
+import type { BinderOptions, Wanted } from './binder-options.ts'
 import { openKernelScope, provide, type Scope } from './scope.ts'
 import {
   baseUrlToken,
