@@ -25,8 +25,9 @@ const config: ViteUserConfig = defineConfig({
       'sandbox/test/**/*.test.ts',
       'docs/examples/test/**/*.test.ts',
     ],
-    testTimeout: 20_000,
-    hookTimeout: 20_000,
+    // Only what hangs takes so long, however busy the machine.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     // What is awaited comes in milliseconds; a busy machine decides nothing.
     expect: { poll: { timeout: 10_000 } },
   },
