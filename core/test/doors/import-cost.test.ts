@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { expect, it } from 'vitest'
 
@@ -35,4 +35,16 @@ it('what authors of formats need is behind a door of its own', async () => {
   expect([...(format ?? []).values()].join('\n')).toContain('function readManifest(')
   for (const name of ['readManifest', 'writeManifest', 'validateConnector', 'parseText', 'coverageOf'])
     expect(texts).not.toContain(`function ${name}(`)
+})
+
+it('a start loads nothing of what reads, weighs and tells of changes, which most of them do not have', async () => {
+  const built = await readdir(dist)
+  const [kernel] = built.filter((name) => /^open-kernel-.*\.js$/.test(name))
+  const loaded = await loadedBy(join(dist, kernel ?? ''))
+  const texts = [...loaded.values()].join('\n')
+  expect(texts).toContain('function openKernel(')
+  for (const name of ['readManifest', 'validateConnector', 'diffConnectors', 'assess', 'stage'])
+    expect(texts).not.toMatch(new RegExp(`^(async )?function ${name}\\(`, 'm'))
+  for (const name of ['tsyringe', 'reflect-metadata', 'undici', 'chokidar', 'ajv', 'yaml', 'node:zlib'])
+    expect([...loaded.keys()]).not.toContain(name)
 })
