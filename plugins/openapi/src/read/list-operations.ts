@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject } from '@jackfield/core'
-import { child, fieldsOf, type Located } from '../refs/index.ts'
+import { child, fieldsOf, type Located, warnOfLost } from '../refs/index.ts'
 import type { OperationPlace } from './hooks.ts'
 import type { Reading } from './reading.ts'
 
@@ -10,12 +10,7 @@ export function listOperations(items: Located | undefined, reading: Reading): re
   return fieldsOf(behind(items, reading)).flatMap(([path, written]) => {
     const found = reading.references.follow(written)
     if (found.kind === 'lost') {
-      reading.warn(
-        'reference-missing',
-        `The path ${path} is at ${found.ref}, which can not be read.`,
-        written.place,
-        'put the file into the folder.',
-      )
+      warnOfLost(reading, `The path ${path}`, { lost: found, place: written.place })
       return []
     }
     if (!isJsonObject(found.value)) return []
@@ -30,9 +25,12 @@ export function listOperations(items: Located | undefined, reading: Reading): re
 }
 
 /** All paths may be in another file. */
-function behind(items: Located | undefined, { references }: Reading): Located | undefined {
-  const followed = items === undefined ? undefined : references.follow(items)
-  return followed?.kind === 'found' ? followed : items
+function behind(items: Located | undefined, reading: Reading): Located | undefined {
+  if (items === undefined) return undefined
+  const followed = reading.references.follow(items)
+  if (followed.kind === 'found') return followed
+  warnOfLost(reading, 'All that stands here', { lost: followed, place: items.place })
+  return undefined
 }
 
 function operationsIn(pathItem: Located<JsonObject>): readonly (readonly [string, Located<JsonObject>])[] {

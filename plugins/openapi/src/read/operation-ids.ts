@@ -1,4 +1,5 @@
-import { type Located, own, textIn } from '../refs/index.ts'
+import { below, type Located, own, textIn } from '../refs/index.ts'
+import type { Reading } from './reading.ts'
 
 export interface IdSubject {
   readonly method: string
@@ -45,6 +46,22 @@ export function operationIdIn(operation: Located): string | undefined {
   const id = own(operation.value, 'operationId')
   const text = typeof id === 'number' ? String(id) : id
   return typeof text === 'string' && text.trim() !== '' && text.length <= longestId ? text : undefined
+}
+
+/** Tells of an `operationId` that another operation has already; `id` is what this one is called instead. */
+export function warnOfRepeatedId(
+  { operation }: { readonly operation: Located },
+  id: string,
+  { warn }: Pick<Reading, 'warn'>,
+): void {
+  const written = operationIdIn(operation)
+  if (written === undefined || written === id) return
+  warn(
+    'operation-repeated',
+    `The operationId "${written}" is that of another operation; this one is called "${id}".`,
+    below(operation.place, 'operationId'),
+    'give each operation an id of its own.',
+  )
 }
 
 /** In the order of the paths, so that a name does not depend on where an operation stands in the document. */

@@ -1,6 +1,6 @@
 import { dict, isJsonObject, type Json, mediaKind, type Schema } from '@jackfield/core'
 import type { Feature } from '../features.ts'
-import { child, type Located, own, pointerOf, textIn } from '../refs/index.ts'
+import { child, type Located, own, pointerOf, textIn, warnOfLost } from '../refs/index.ts'
 import type { BodyRead } from './body.ts'
 import { chooseMedia, concrete, kindOf } from './choose-media.ts'
 import { isFile, shapeOf } from './file-schema.ts'
@@ -14,12 +14,7 @@ export function readRequestBody(operation: Located, reading: Reading): BodyRead 
   if (written === undefined) return null
   const followed = reading.references.follow(written)
   if (followed.kind === 'lost') {
-    reading.warn(
-      'reference-missing',
-      `A request body is at ${followed.ref}, where there is nothing.`,
-      written.place,
-      'correct the reference.',
-    )
+    warnOfLost(reading, 'A request body', { lost: followed, place: written.place })
     return followed.why === 'network' ? 'ref.network' : 'ref.missing'
   }
   const media = chooseMedia(child(followed, 'content'))

@@ -1,8 +1,8 @@
 import { dict, type Json, type Operation, segmentsOf } from '@jackfield/core'
 import type { Feature } from '../features.ts'
-import { child, membersOf } from '../refs/index.ts'
+import { child, membersOf, warnOfLost } from '../refs/index.ts'
 import { listOperations } from './list-operations.ts'
-import { operationIdIn } from './operation-ids.ts'
+import { operationIdIn, warnOfRepeatedId } from './operation-ids.ts'
 import type { OperationDraft } from './read-operation.ts'
 import { readTrigger, type TriggerParts } from './read-trigger.ts'
 import type { Reading } from './reading.ts'
@@ -16,12 +16,16 @@ import type { UrlPlace } from './url-place.ts'
 export function readCallbacks(draft: OperationDraft, ids: Set<string>, reading: Reading): readonly Operation[] {
   return membersOf(child(draft.place.operation, 'callbacks')).flatMap(([name, written]) => {
     const found = reading.references.follow(written)
-    if (found.kind === 'lost') return []
+    if (found.kind === 'lost') {
+      warnOfLost(reading, `The callback ${name}`, { lost: found, place: written.place })
+      return []
+    }
     return listOperations(found, reading).map((place, index) => {
       const generated = freeId(`${draft.operation.id}.${name}${index === 0 ? '' : `-${index + 1}`}`, ids)
       const own = operationIdIn(place.operation)
       const id = own === undefined || ids.has(own) ? generated : own
       ids.add(id)
+      warnOfRepeatedId(place, id, reading)
       const aliases = id === generated ? {} : { aliases: [generated] }
       return readTrigger(place, { id, ...aliases, ...subscriptionOf(place.path, draft, reading) }, reading)
     })

@@ -3,7 +3,7 @@ import type { Feature } from '../features.ts'
 import { child, type Located, type Place } from '../refs/index.ts'
 import type { GivenSecurity, OperationPlace } from './hooks.ts'
 import { listOperations } from './list-operations.ts'
-import { operationIds } from './operation-ids.ts'
+import { operationIds, warnOfRepeatedId } from './operation-ids.ts'
 import { readCallbacks } from './read-callbacks.ts'
 import { inheritedBy, type OperationDraft, readOperation, sentence } from './read-operation.ts'
 import type { Security } from './read-security.ts'
@@ -23,6 +23,7 @@ export interface Shared {
 export function readOperations(root: Located, shared: Shared, reading: Reading): readonly OperationDraft[] {
   const listed = listOperations(child(root, 'paths'), reading)
   const ids = operationIds(listed)
+  for (const place of listed) warnOfRepeatedId(place, ids.get(place)?.id ?? '', reading)
   const inherited = inheritedBy(root)
   const global = child(root, 'security')
   const globally = global === undefined || shared.given !== undefined ? [] : shared.security.requirementsOf(global)

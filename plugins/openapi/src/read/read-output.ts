@@ -1,5 +1,5 @@
 import { dict, type Json, type MediaKind, mediaKind } from '@jackfield/core'
-import { child, fieldsOf, type Located, own } from '../refs/index.ts'
+import { child, fieldsOf, type Located, own, warnOfLost } from '../refs/index.ts'
 import { chooseMedia, concrete, kindOf } from './choose-media.ts'
 import { isFile, shapeOf } from './file-schema.ts'
 import { fileSchema } from './form-schema.ts'
@@ -33,7 +33,7 @@ function orNothing(output: OutputRead): OutputRead {
     : output
 }
 
-function successesOf(operation: Located, { references, warn }: Reading): readonly Located[] {
+function successesOf(operation: Located, reading: Reading): readonly Located[] {
   const all = fieldsOf(child(operation, 'responses'))
   const byStatus = all.filter(([status]) => /^2\d\d$/.test(status)).sort(([a], [b]) => (a < b ? -1 : 1))
   const successes = [...byStatus, ...all.filter(([status]) => /^2xx$/i.test(status))]
@@ -42,14 +42,9 @@ function successesOf(operation: Located, { references, warn }: Reading): readonl
       ? successes.filter(([status]) => !bodiless.has(status))
       : all.filter(([status]) => status === 'default')
   return chosen.flatMap(([, response]) => {
-    const followed = references.follow(response)
+    const followed = reading.references.follow(response)
     if (followed.kind === 'found') return [followed]
-    warn(
-      'reference-missing',
-      `A response is at ${followed.ref}, where there is nothing.`,
-      response.place,
-      'correct the reference.',
-    )
+    warnOfLost(reading, 'A response', { lost: followed, place: response.place })
     return []
   })
 }

@@ -1,6 +1,6 @@
 import { dict, isJsonObject, type Json, type JsonObject } from '@jackfield/core'
 import type { Feature } from '../features.ts'
-import { child, elementsOf, type Located, own, textIn } from '../refs/index.ts'
+import { child, elementsOf, type Located, own, textIn, warnOfLost } from '../refs/index.ts'
 import { isOpen } from './is-open.ts'
 import { nameInputs } from './name-inputs.ts'
 import type { ParameterRead } from './parameter-read.ts'
@@ -28,12 +28,7 @@ export function readParameters(
       const followed = reading.references.follow(each)
       if (followed.kind === 'lost') {
         lacks ??= followed.why === 'network' ? 'ref.network' : 'ref.missing'
-        reading.warn(
-          'reference-missing',
-          `A parameter is at ${followed.ref}, where there is nothing.`,
-          each.place,
-          'correct the reference.',
-        )
+        warnOfLost(reading, 'A parameter', { lost: followed, place: each.place })
       } else if (isJsonObject(followed.value)) {
         const { value, place } = followed
         const key = `${textIn(value, 'in')} ${textIn(value, 'name')}`

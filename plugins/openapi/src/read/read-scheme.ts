@@ -1,6 +1,6 @@
 import { dict, type SecurityScheme, type Server } from '@jackfield/core'
 import type { Feature } from '../features.ts'
-import { type Located, textIn } from '../refs/index.ts'
+import { type Located, textIn, warnOfLost } from '../refs/index.ts'
 import { isEntered } from './http-authentication.ts'
 import { readFlows } from './read-flows.ts'
 import type { Reading } from './reading.ts'
@@ -20,7 +20,10 @@ export function readScheme(
   reading: Reading,
 ): SecurityScheme | Feature {
   const followed = reading.references.follow(written)
-  if (followed.kind === 'lost') return followed.why === 'network' ? 'ref.network' : 'auth.invalid'
+  if (followed.kind === 'lost') {
+    warnOfLost(reading, 'A security scheme', { lost: followed, place: written.place })
+    return followed.why === 'network' ? 'ref.network' : 'auth.invalid'
+  }
   const { value } = followed
   const type = textIn(value, 'type')?.toLowerCase()
   if (type === 'basic') return { type: 'http', scheme: 'basic' }

@@ -7,7 +7,7 @@ import {
   type Server,
 } from '@jackfield/core'
 import type { Feature } from '../features.ts'
-import { child, elementsOf, type Located, membersOf } from '../refs/index.ts'
+import { child, elementsOf, type Located, membersOf, warnOfLost } from '../refs/index.ts'
 import { askedScopes } from './asked-scopes.ts'
 import { oneToken } from './one-token.ts'
 import { readScheme } from './read-scheme.ts'
@@ -24,13 +24,9 @@ export interface Security {
  * had here, is left out; nothing is put in its place.
  */
 export function readSecurity(root: Located, server: Server | undefined, reading: Reading): Security {
-  const written =
-    reading.dialect === '2.0'
-      ? child(root, 'securityDefinitions')
-      : child(child(root, 'components') ?? root, 'securitySchemes')
-  const followed = written === undefined ? undefined : reading.references.follow(written)
+  const written = writtenSchemes(root, reading)
   const read = new Map(
-    membersOf(followed?.kind === 'found' ? followed : written).map(([name, each]) => [
+    membersOf(written === 'ref.network' ? undefined : written).map(([name, each]) => [
       name,
       readScheme(each, { server, asked: askedScopes(root, name) }, reading),
     ]),
@@ -57,6 +53,7 @@ export function readSecurity(root: Located, server: Server | undefined, reading:
     const names = membersOf(alternative).map(([name]) => name)
     for (const name of names) {
       const scheme = read.get(name)
+      if (scheme === undefined && written === 'ref.network') return written
       if (scheme === undefined) {
         reading.warn(
           'security-unknown',
@@ -72,6 +69,23 @@ export function readSecurity(root: Located, server: Server | undefined, reading:
   }
 
   return { schemes, requirementsOf }
+}
+
+/** All of them, or what holds them, may be in another file. */
+function writtenSchemes(root: Located, reading: Reading): Located | 'ref.network' | undefined {
+  const path = reading.dialect === '2.0' ? ['securityDefinitions'] : ['components', 'securitySchemes']
+  let here: Located | undefined = root
+  for (const name of path) {
+    const next: Located | undefined = child(here, name)
+    const followed = next === undefined ? undefined : reading.references.follow(next)
+    if (next === undefined || followed === undefined) return undefined
+    if (followed.kind === 'lost') {
+      warnOfLost(reading, 'What names the security schemes', { lost: followed, place: next.place })
+      return followed.why === 'network' ? 'ref.network' : undefined
+    }
+    here = followed
+  }
+  return here
 }
 
 function requirementOf(alternative: Located): SecurityRequirement {

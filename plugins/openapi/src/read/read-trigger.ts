@@ -1,6 +1,6 @@
 import { dict, type HttpCall, type Json, mediaKind, type Operation, type Schema } from '@jackfield/core'
 import type { Feature } from '../features.ts'
-import { child, type Located, own, textIn } from '../refs/index.ts'
+import { child, type Located, own, textIn, warnOfLost } from '../refs/index.ts'
 import { chooseMedia } from './choose-media.ts'
 import { shapeOf } from './file-schema.ts'
 import type { OperationPlace } from './hooks.ts'
@@ -52,6 +52,8 @@ export function readTrigger({ operation, method }: OperationPlace, parts: Trigge
 function readPayload(operation: Located, reading: Reading): { readonly item: Schema; readonly lacks?: Feature } {
   const written = child(operation, 'requestBody')
   const body = written === undefined ? undefined : reading.references.follow(written)
+  if (body?.kind === 'lost' && written !== undefined)
+    warnOfLost(reading, 'What the service calls with', { lost: body, place: written.place })
   const media = body?.kind === 'found' ? chooseMedia(child(body, 'content')) : undefined
   const schema = media === undefined ? undefined : child(media.content, 'schema')
   const kind = media === undefined ? 'json' : media.name.includes('*') ? 'json' : mediaKind(media.name)

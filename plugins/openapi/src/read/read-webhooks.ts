@@ -1,7 +1,7 @@
 import { dict, type Json, type Operation } from '@jackfield/core'
 import { child, type Located } from '../refs/index.ts'
 import { listOperations } from './list-operations.ts'
-import { operationIdIn } from './operation-ids.ts'
+import { operationIdIn, warnOfRepeatedId } from './operation-ids.ts'
 import { readTrigger } from './read-trigger.ts'
 import type { Reading } from './reading.ts'
 
@@ -19,6 +19,7 @@ export function readWebhooks(root: Located, ids: Set<string>, reading: Reading):
     for (let count = 2; ids.has(generated); count++) generated = `${place.path}-${count}`
     const id = written === undefined || ids.has(written) ? generated : written
     ids.add(id)
+    warnOfRepeatedId(place, id, reading)
     const aliases = id === generated ? {} : { aliases: [generated] }
     const input = dict<Json>([
       ['type', 'object'],

@@ -1,6 +1,6 @@
 import { dict, isJsonObject, type Json, type JsonObject, type Schema } from '@jackfield/core'
 import type { Feature } from '../features.ts'
-import { type Located, own, type Place, type References } from '../refs/index.ts'
+import { type Located, own, type Place, type References, warnOfLost } from '../refs/index.ts'
 import { breakLoops } from './break-loops.ts'
 import { convertSchema } from './convert.ts'
 import { fillReferences, provisional } from './fill-references.ts'
@@ -80,7 +80,7 @@ export function createSchemas(options: SchemasOptions): Schemas {
     const found = references.follow(reference)
     if (found.kind === 'lost') {
       from.lost ??= found.why === 'network' ? 'ref.network' : undefined
-      warn(...lostReference(found.ref, found.why), reference.place, hintFor(found.why))
+      warnOfLost({ warn }, 'A schema', { lost: found, place: reference.place })
       return true
     }
     if (!isJsonObject(found.value)) return found.value !== false
@@ -130,19 +130,6 @@ export function createSchemas(options: SchemasOptions): Schemas {
   }
 
   return { read, finish }
-}
-
-function lostReference(ref: string, why: string): [code: string, message: string] {
-  if (why === 'network') return ['reference-network', `A reference leads to ${ref}: nothing is fetched.`]
-  const message =
-    why === 'loop'
-      ? `A reference to ${ref} leads back to itself.`
-      : `A reference leads to ${ref}, where there is nothing.`
-  return ['reference-missing', message]
-}
-
-function hintFor(why: string): string {
-  return why === 'network' ? 'put the file into the folder, and refer to it by its path.' : 'correct the reference.'
 }
 
 /** What leads back adds nothing to what all hold of, and no case to a choice. */
