@@ -7,7 +7,6 @@ export const features = {
   'body.collection-format': 'its form has a list in a format that multipart/form-data can not write',
   'body.file': 'it sends a file inside a body that can not hold one',
   'body.method': 'it sends a body with a method that has none (RFC 9110)',
-  'body.shape': 'its body is a form, and no object',
   'callback.media-type': 'the service calls with a body that is neither JSON nor a form',
   'callback.method': 'the service calls with a method that can not be answered',
   'callback.url': 'the service calls a URL that is not the one that it is given',
