@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Prompt } from '../../src/cli/command.ts'
 import { main } from '../../src/cli/index.ts'
+import { assertReport } from '../impact/assert-report.ts'
 
 export const repository: string = fileURLToPath(new URL('../../../', import.meta.url))
 
@@ -54,6 +55,7 @@ export async function openFolder(): Promise<Folder> {
         printed.err += text
       },
     })
+    if (isReport(argv, printed.out)) assertReport(JSON.parse(printed.out))
     return { code, ...printed }
   }
   const folder: Folder = {
@@ -72,6 +74,11 @@ export async function openFolder(): Promise<Folder> {
   }
   for (const side of ['base', 'revision']) await folder.copy('plugins/connectors', side)
   return folder
+}
+
+/** Every report that a test has printed as JSON is as its schema says. */
+function isReport([command = '', ...argv]: readonly string[], out: string): boolean {
+  return ['diff', 'impact'].includes(command) && argv.includes('json') && out !== ''
 }
 
 /** Answers as if somebody typed them; a question without one fails the test. */

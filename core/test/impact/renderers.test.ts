@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { diffReport } from '../../src/diff/index.ts'
 import { assess, renderers } from '../../src/impact/index.ts'
 import type { DiffReport, ImpactReport } from '../../src/model/index.ts'
+import { assertReport } from './assert-report.ts'
 import { changing, restock, tracker } from './pune.ts'
 
 const expected = (name: string): string => fileURLToPath(new URL(`cases/${name}`, import.meta.url))
@@ -40,6 +41,11 @@ describe.each(renderers.map((renderer) => [renderer.name, renderer] as const))('
 
   it('writes a diff report as expected', async () => {
     await expect(renderer.diff(diff)).toMatchFileSnapshot(expected(`diff.${extension[name]}`))
+  })
+
+  it('is of a report as its schema says', () => {
+    assertReport(impact)
+    assertReport(diff)
   })
 
   it('ends with one newline', () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { vi } from 'vitest'
 import { createKernel, type Kernel, type KernelEvents, type KernelOptions, keyFile, sqlite } from '../../src/index.ts'
+import { assertReport } from '../impact/assert-report.ts'
 
 const repository = fileURLToPath(new URL('../../../', import.meta.url))
 export const organisation = 'pune'
@@ -46,7 +47,11 @@ export async function openHost(): Promise<Host> {
   await mkdir(plugins)
   const events: Host['events'] = []
   const kernels: Kernel[] = []
-  const on = Object.fromEntries(eventNames.map((name) => [name, (event: unknown) => events.push({ name, event })]))
+  const hear = (name: (typeof eventNames)[number]) => (event: unknown) => {
+    if (name === 'connector:held') assertReport((event as KernelEvents[typeof name]).change.report)
+    events.push({ name, event })
+  }
+  const on = Object.fromEntries(eventNames.map((name) => [name, hear(name)]))
   const manifest = join(plugins, 'production-tracker', 'connector.yaml')
   return {
     dir,

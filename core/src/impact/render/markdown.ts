@@ -1,5 +1,6 @@
 import type { Change, DiffReport, Finding, ImpactReport, Problem } from '../../model/index.ts'
 import type { Renderer } from '../renderer.ts'
+import { code, plain } from './markdown-text.ts'
 import {
   beforeAfter,
   levelCounts,
@@ -86,21 +87,4 @@ function folded(title: string, items: readonly string[]): string {
 
 function blocks(...all: readonly string[]): string {
   return `${all.filter((block) => block !== '').join('\n\n')}\n`
-}
-
-/** A code span that the text can't end (CommonMark 0.31, section 6.1). */
-function code(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim()
-  const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map((run) => run[0].length))
-  const fence = '`'.repeat(longest + 1)
-  return longest === 0 ? `${fence}${line || ' '}${fence}` : `${fence} ${line} ${fence}`
-}
-
-/** Foreign text that stays text: no markup, no HTML, no mention, no second line. */
-function plain(text: string): string {
-  return text
-    .replace(/\s+/g, ' ')
-    .trim()
-    .replace(/[\\`*_{}[\]<>#|~]/g, (mark) => `\\${mark}`)
-    .replace(/@/g, '@\u200B')
 }

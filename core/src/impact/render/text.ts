@@ -1,5 +1,6 @@
 import type { Change, DiffReport, Finding, ImpactReport, Problem } from '../../model/index.ts'
 import type { Renderer } from '../renderer.ts'
+import { oneLine, printable } from './plain-line.ts'
 import {
   beforeAfter,
   levelCounts,
@@ -87,11 +88,7 @@ function oneProblem(problem: Problem): readonly string[] {
   ]
 }
 
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim()
-}
-
-/** Control characters in foreign text never reach the terminal. */
+/** Control characters in foreign text never reach the terminal, nor what turns the direction of the text around it. */
 function lines(...all: readonly string[]): string {
-  return `${all.map((line) => line.replace(/\p{Cc}/gu, ' ')).join('\n')}\n`
+  return `${all.map((line) => printable(line)).join('\n')}\n`
 }

@@ -1,5 +1,6 @@
 import type { Connector, DiffReport } from '@jackfield/core'
 import { diffReport } from '../../../../core/src/diff/index.ts'
+import { assertReport } from '../../../../core/test/impact/assert-report.ts'
 
 /** One case of a corpus: what its authors say, and what the engine says. */
 export interface Compared {
@@ -17,7 +18,9 @@ export interface Compared {
 /** Two documents are one connector, whatever they are called. */
 export function compare(base: Connector, revision: Connector): DiffReport {
   const names = { base: 'base', revision: 'revision' }
-  return diffReport({ base: [base], revision: [revision], names, single: true })
+  const report = diffReport({ base: [base], revision: [revision], names, single: true })
+  assertReport(report)
+  return report
 }
 
 export function foundIn({ changes }: DiffReport): readonly string[] {
