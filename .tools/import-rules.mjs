@@ -50,7 +50,7 @@ export async function cruise(folder) {
 /** @param {string} folder */
 function sourceFiles(folder) {
   return ['core', ...packagesIn(folder, 'plugins'), 'sandbox']
-    .flatMap((name) => ['src', 'test', 'bench', 'trials'].map((part) => `${name}/${part}`))
+    .flatMap((name) => ['src', 'test', 'bench', 'trials', 'oracle'].map((part) => `${name}/${part}`))
     .filter((path) => existsSync(join(folder, path)))
     .flatMap((path) => readdirSync(join(folder, path), { recursive: true }).map((name) => `${path}/${String(name)}`))
     .map((path) => path.replaceAll('\\', '/'))

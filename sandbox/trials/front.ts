@@ -11,6 +11,18 @@ export interface FrontOptions {
   onward(url: string): string
   /** There was no answer. */
   unanswered(): void
+  /** What is answered instead of what Prism made up. @default what Prism made up */
+  instead?(): InsteadAnswer | undefined
+}
+
+/** An answer that is not Prism's. */
+export interface InsteadAnswer {
+  readonly status: number
+  /** `null`: there is no content. */
+  readonly mediaType: string | null
+  readonly body: string
+  /** Whether Prism is not even asked, having seen such a request before. */
+  readonly unchecked?: boolean
 }
 
 export interface Front extends AsyncDisposable {
@@ -22,12 +34,16 @@ const patience = 25_000
 
 /** What stands before Prism and says what it can't: tokens, files, and what is true of the way and not of the document. */
 export async function startFront(options: FrontOptions): Promise<Front> {
-  const { isTokenPath, isDiscoveryPath, onward, unanswered } = options
+  const { isTokenPath, isDiscoveryPath, onward, unanswered, instead } = options
   const server = createServer((message, response) => {
     const path = (message.url ?? '/').split('?')[0] ?? '/'
     if (message.method === 'POST' && isTokenPath(path)) answerToken(message, response)
     else if (isDiscoveryPath(path)) answerDiscovery(message, response)
-    else passOn(message, response, { url: onward(message.url ?? '/'), unanswered })
+    else {
+      const own = instead?.()
+      if (own?.unchecked === true) message.resume().on('end', () => answerInstead(own, response))
+      else passOn(message, response, { url: onward(message.url ?? '/'), unanswered, instead: own })
+    }
   })
   // A connection that is closed for being idle just when a request comes would be nobody's fault.
   server.keepAliveTimeout = 0
@@ -76,13 +92,24 @@ const ofTheWay = new Set(['sl-violations', 'content-length', 'transfer-encoding'
 interface Onward {
   readonly url: string
   readonly unanswered: () => void
+  readonly instead: InsteadAnswer | undefined
 }
 
-function passOn(message: IncomingMessage, response: ServerResponse, { url, unanswered }: Onward): void {
+/** Problem details (RFC 9457): what Prism says of requests that it refuses, and of answers that it can't make up. */
+const ofPrism = /problem\+json/
+
+function answerInstead({ status, mediaType, body }: InsteadAnswer, response: ServerResponse): void {
+  response.writeHead(status, mediaType === null ? {} : { 'content-type': mediaType })
+  response.end(mediaType === null ? '' : body)
+}
+
+function passOn(message: IncomingMessage, response: ServerResponse, { url, unanswered, instead }: Onward): void {
   const { method = 'GET' } = message
   const headers = headersOf(message)
   const options = { method, headers, agent: false, maxHeaderSize: 2 ** 20, insecureHTTPParser: true } as const
   const onward = request(url, options, (answer) => {
+    if (instead !== undefined && !(refuses(answer) && ofPrism.test(answer.headers['content-type'] ?? '')))
+      return void answer.resume().on('end', () => answerInstead(instead, response))
     const lacking = answer.statusCode === 500 ? answer.headers['content-type'] : undefined
     if (lacking?.includes('problem+json')) return answerBytes(answer, response, message.headers.accept)
     const own = Object.entries(answer.headers).filter(([name]) => !ofTheWay.has(name))
@@ -99,6 +126,10 @@ function passOn(message: IncomingMessage, response: ServerResponse, { url, unans
   })
   if (/^application\/x-www-form-urlencoded/i.test(message.headers['content-type'] ?? '')) passForm(message, onward)
   else message.pipe(onward)
+}
+
+function refuses({ statusCode = 502 }: IncomingMessage): boolean {
+  return statusCode >= 400 && statusCode < 500 && statusCode !== 406
 }
 
 function passForm(message: IncomingMessage, onward: ClientRequest): void {

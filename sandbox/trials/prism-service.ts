@@ -1,6 +1,6 @@
 import { getHttpOperationsFromSpec } from '@stoplight/prism-http'
 import { createServer } from '@stoplight/prism-http-server'
-import { startFront } from './front.ts'
+import { type InsteadAnswer, startFront } from './front.ts'
 import type { Judgement } from './judgement.ts'
 import { type PrismOperation, pathIn, reachable, withPlainNames } from './reachable.ts'
 import { separator } from './segments.ts'
@@ -16,6 +16,8 @@ export interface PrismService extends AsyncDisposable {
   only(operation: { readonly id: string; readonly method: string; readonly path: string }): void
   /** The next answer is made up from the document's schemas, whatever examples it has. */
   makeUp(): void
+  /** From now on this is answered to each request that fits the document. @default what Prism makes up */
+  instead: InsteadAnswer | undefined
   /** The judgements since the last call. */
   take(): readonly Judgement[]
 }
@@ -54,13 +56,14 @@ export async function startPrism(options: PrismServiceOptions): Promise<PrismSer
     return made
   })
   const inner = await prism.listen(0, '127.0.0.1')
-  const service = { basePath: /^/ }
+  const service: Pick<PrismService, 'basePath' | 'instead'> = { basePath: /^/, instead: undefined }
   let path: string | undefined
   const front = await startFront({
     isTokenPath,
     isDiscoveryPath,
     onward: (url) => inner + belowServer(url, path ?? service.basePath),
     unanswered: () => void judgements.push({ refusal: 'Prism did not answer' }),
+    instead: () => service.instead,
   })
   return Object.assign(service, {
     origin: front.origin,

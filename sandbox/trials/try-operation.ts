@@ -69,7 +69,7 @@ function wordsOf(error: unknown): string {
 }
 
 /** The path of a server's URL, as a pattern: what stands in for its variables is anything without a slash. */
-function basePathOf(server: Server | undefined): RegExp {
+export function basePathOf(server: Server | undefined): RegExp {
   const path = (server?.url ?? '').replace(/^(?:https?:\/\/[^/]*|\{[^{}]*\})/, '')
   const escaped = path.split(/\{[^{}]*\}/).map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
   return new RegExp(`^${escaped.join('[^/]*')}`)
