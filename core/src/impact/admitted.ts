@@ -1,7 +1,8 @@
 import { type FieldSegment, lookUp } from '../diff/index.ts'
 import type { Supply } from '../model/index.ts'
 import type { Status } from './read-verdict.ts'
-import { type MetSupply, type Supplied, supplyFits } from './supplied.ts'
+import type { MetSupply, Supplied } from './supplied.ts'
+import { supplyFits } from './supply-fit.ts'
 
 export interface InputVerdict {
   readonly status: Status
@@ -18,9 +19,8 @@ export function admitted(
 ): InputVerdict {
   if (meeting.relation === 'above' && !admitsParts(field, supplied))
     return { status: 'broken', why: 'The step supplies a part of it, and it has no parts now.', supply }
-  const now = supplyFits(supply, supplied, 'revision')
-  if (now === 'no' && supplyFits(supply, supplied, 'base') !== 'no')
-    return { status: 'broken', why: 'What the step supplies is refused now.', supply }
+  const now = supplyFits(supply, supplied)
+  if (now === 'no') return { status: 'broken', why: 'What the step supplies is refused now.', supply }
   if (now !== 'yes') return { status: 'risky', why: 'What the step supplies may be refused.', supply }
   if (meeting.relation === 'above') return { status: 'risky', why: 'The step supplies a part of it.', supply }
   return { status: 'safe', why: 'What the step supplies is admitted.', supply }

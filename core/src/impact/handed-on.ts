@@ -1,15 +1,22 @@
 import type { Change, Place, Read, Supply } from '../model/index.ts'
+import { possibleValues } from './possible-values.ts'
 import type { OutputEffect, ReadVerdict } from './read-verdict.ts'
-import { type Supplied, supplyFits } from './supplied.ts'
+import type { Supplied } from './supplied.ts'
+import { supplyFits } from './supply-fit.ts'
 
-/** Whether the supply is what is read, as it is. */
+/** Whether what is read may be supplied as it is. */
 export function copies({ from }: Supply, read: Read): boolean {
-  return from.kind === 'copy' && from.step === read.step && from.path.join('\n') === read.path.join('\n')
+  return possibleValues(from)
+    .flat()
+    .some(
+      ({ source }) =>
+        source.kind === 'copy' && source.step === read.step && source.path.join('\n') === read.path.join('\n'),
+    )
 }
 
 /**
  * What a read does that is not shown to break: where all that its expression does is to hand on what it reads, the
- * input that takes it decides.
+ * input that takes it decides. The finding shows the way that the value takes.
  */
 export function takenBy(
   read: Read,
@@ -19,14 +26,24 @@ export function takenBy(
   if (read.at === null || (read.as !== 'value' && read.as !== 'whole')) return undefined
   const taking = supplied.supplies.filter((supply) => copies(supply, read) && sameExpression(supply.at, read.at))
   if (taking.length === 0) return undefined
-  const refused = taking.some(
-    (supply) => supplyFits(supply, supplied, 'revision') === 'no' && supplyFits(supply, supplied, 'base') !== 'no',
-  )
-  if (refused) return { status: 'broken', why: 'hands on what its input refuses.' }
-  const admitted = taking.every((supply) => supplyFits(supply, supplied, 'revision') === 'yes')
-  return effect === 'other values' && change.kind !== 'output.changed' && admitted
-    ? { status: 'safe', why: 'hands on what its input admits.' }
+  const fits = taking.map((supply) => ({ supply, fit: supplyFits(supply, supplied) }))
+  const refused = fits.find(({ fit }) => fit === 'no')
+  if (refused !== undefined)
+    return { status: 'broken', why: `hands on what its input refuses: ${chainOf(read, refused.supply, supplied)}.` }
+  const admitted = fits.every(({ fit }) => fit === 'yes')
+  return effect === 'other values' && change.kind !== 'output.changed' && admitted && read.handedOn === true
+    ? { status: 'safe', why: `hands on what its input admits: ${chainOf(read, taking[0], supplied)}.` }
     : undefined
+}
+
+/** From the operation that gives a value to the input that takes it. */
+function chainOf(read: Read, supply: Supply | undefined, { operation, producer }: Supplied): string {
+  const from = [producer(read.step)?.name ?? read.step, shown(read.path)].filter(Boolean).join(' ')
+  return `${from} → ${operation.name} ${shown(supply?.path ?? [])}`.trimEnd()
+}
+
+function shown(path: readonly string[]): string {
+  return path.length === 0 ? '' : `"${path.join('.').replaceAll('.*', '[]')}"`
 }
 
 function sameExpression(one: Place, other: Place): boolean {

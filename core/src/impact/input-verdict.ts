@@ -1,7 +1,8 @@
 import { type FieldSegment, fieldOf, lookUp } from '../diff/index.ts'
 import type { Change, Supply } from '../model/index.ts'
 import { admitted, type InputVerdict, pathOf, worst } from './admitted.ts'
-import { type MetSupply, presenceOf, type Supplied, suppliesMeeting, supplyFits } from './supplied.ts'
+import { type MetSupply, presenceOf, type Supplied, suppliesMeeting } from './supplied.ts'
+import { supplyFits } from './supply-fit.ts'
 
 type Judge = (change: Change, field: readonly FieldSegment[], supplied: Supplied) => InputVerdict
 
@@ -106,7 +107,7 @@ function requires(field: readonly FieldSegment[], { operation }: Supplied): bool
 function closed(_change: Change, field: readonly FieldSegment[], supplied: Supplied): InputVerdict {
   const refused = suppliesMeeting(field, supplied).map((met) => {
     const verdict = admitted(met, field, supplied)
-    const listed = met.meeting.relation === 'above' && supplyFits(met.supply, supplied, 'revision') === 'yes'
+    const listed = met.meeting.relation === 'above' && supplyFits(met.supply, supplied) === 'yes'
     return listed ? { ...verdict, status: 'safe' as const } : verdict
   })
   return worst([{ status: 'safe', why: 'The step supplies only what is listed.' }, ...refused])

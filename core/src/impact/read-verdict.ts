@@ -42,13 +42,24 @@ export interface ReadCircumstances {
 /** What the change does to one read. Guarded reads cope with absence, not with another type or value. */
 export function readVerdict(effect: OutputEffect, { read, meeting, handedOn }: ReadCircumstances): ReadVerdict {
   if (effect === 'none') return { status: 'safe', why: 'reads what stays as it was declared.' }
+  if (read.presence === true && asksMerely(effect, meeting))
+    return { status: 'safe', why: 'asks whether it is there, whatever it is.' }
   if (meeting.relation === 'below') return insideVerdict(effect, read, handedOn)
   if (effect === 'other values') return { status: 'risky', why: 'may read a value that could not come before.' }
-  return (isGuarded(read, meeting) ? guarded : unguarded)(effect, meeting)
+  return (isGuarded(effect, read, meeting) ? guarded : unguarded)(effect, meeting)
 }
 
-/** Whether the expression copes with the absence of what changed: of all that it reads, or of what is around that. */
-function isGuarded({ ifAbsent, path, guarded: known = 0 }: Read, meeting: Meeting): boolean {
+/** Whether what is asked about is there as before: null is there, an empty array in an array is not. */
+function asksMerely(effect: OutputEffect, { relation }: Meeting): boolean {
+  return relation === 'below' || effect === 'other values' || (relation === 'at' && effect === 'may be null')
+}
+
+/**
+ * Whether the expression copes with the absence of what changed: of all that it reads, or of what is around that. What
+ * is known to be there may be null all the same.
+ */
+function isGuarded(effect: OutputEffect, { ifAbsent, path, ...read }: Read, meeting: Meeting): boolean {
+  const known = (effect === 'may be null' ? read.notNull : read.guarded) ?? 0
   return ifAbsent === 'tolerated' || (known > 0 && changedPart(path, meeting).length <= known)
 }
 

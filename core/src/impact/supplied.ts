@@ -1,7 +1,6 @@
-import { createSameness, type FieldSegment, type Fit, fits, lookUp, schemaOf } from '../diff/index.ts'
-import { validateBySchema } from '../invoke/index.ts'
-import { type FieldPath, type Json, type Schema, type Supply, valueAt } from '../model/index.ts'
-import type { ComparedOperation, OwnedSchema } from './compared.ts'
+import { type FieldSegment, lookUp } from '../diff/index.ts'
+import { type FieldPath, type Json, type Supply, type SupplySource, valueAt } from '../model/index.ts'
+import type { ComparedOperation } from './compared.ts'
 import { type Meeting, meet } from './meet.ts'
 
 /** What one step gives to its operation's input. */
@@ -21,8 +20,19 @@ export interface MetSupply {
 export function suppliesMeeting(field: readonly FieldSegment[], { supplies }: Supplied): readonly MetSupply[] {
   return supplies.flatMap((supply) => {
     const meeting = meet(field, segmentsOfPath(supply.path))
-    return meeting === null ? [] : [{ supply, meeting }]
+    if (meeting === null || (meeting.relation === 'below' && isTold(supply, supplies))) return []
+    return [{ supply, meeting }]
   })
+}
+
+/** Whether its parts are supplies of their own, which say more. */
+function isTold({ path, at }: Supply, supplies: readonly Supply[]): boolean {
+  return supplies.some(
+    (other) =>
+      other.path.length > path.length &&
+      other.at?.pointer === at?.pointer &&
+      path.every((segment, index) => segment === other.path[index]),
+  )
 }
 
 function segmentsOfPath(path: FieldPath): readonly FieldSegment[] {
@@ -51,14 +61,21 @@ export function presenceOf(
   return supply.presence === 'sometimes' && declared === 'always' ? 'unknown' : declared
 }
 
-/** As a literal shows it, or the source of a copy declares it. */
+/** As a literal shows it, or the source of a copy declares it; of several sources, where they agree. */
 function declaredPresence(
-  { from, presence: known }: Supply,
+  { from, presence: known }: { readonly from: SupplySource; readonly presence?: Supply['presence'] },
   inner: readonly string[],
   producer: Supplied['producer'],
 ): Presence {
   if (from.kind === 'literal') return inLiteral(from.value, inner)
+  if (from.kind === 'either') {
+    const options = from.options.map((option) => declaredPresence({ from: option }, inner, producer))
+    const agreed = ([found = 'unknown' as const]: readonly Presence[]): Presence => found
+    if (options.includes('maybe') && !options.includes('unknown')) return 'maybe'
+    return options.every((option) => option === options[0]) ? agreed(options) : 'unknown'
+  }
   if (from.kind !== 'copy') return 'unknown'
+  if (from.known !== undefined && inner.length === 0) return 'always'
   const source = producer(from.step)?.schema('output', 'revision')
   if (source === null || source === undefined) return 'unknown'
   const copied = lookUp(source.node, from.path, source.shapes).nodes
@@ -83,51 +100,4 @@ function inLiteral(value: Json, names: readonly string[]): Presence {
 
 function elementsOf(value: Json | undefined): readonly (Json | undefined)[] {
   return Array.isArray(value) ? value : [value]
-}
-
-/**
- * Whether the operation's input, before and after the change, admits what is supplied at its own path: literals by
- * validation, copies and derived values by the schema of their source.
- */
-export function supplyFits(supply: Supply, supplied: Supplied, state: 'base' | 'revision'): Fit {
-  const input = supplied.operation.schema('input', state)
-  if (input === null) return 'unknown'
-  const target = lookUp(input.node, supply.path, input.shapes)
-  if (target.refused) return 'no'
-  const [node] = target.nodes
-  if (node === undefined) return 'yes'
-  if (target.nodes.length > 1) return 'unknown'
-  return sourceFits(supply, { ...input, node }, { supplied, state })
-}
-
-function sourceFits(
-  { from }: Supply,
-  target: OwnedSchema,
-  { supplied, state }: { readonly supplied: Supplied; readonly state: 'base' | 'revision' },
-): Fit {
-  if (from.kind === 'literal') return literalFits(from.value, target)
-  if (from.kind === 'derived' && from.schema !== undefined) return derivedFits(from.schema, target)
-  const source = from.kind === 'copy' ? supplied.producer(from.step)?.schema('output', state) : undefined
-  if (from.kind !== 'copy' || source === null || source === undefined) return 'unknown'
-  const { nodes } = lookUp(source.node, from.path, source.shapes)
-  const [node] = nodes
-  if (node === undefined || nodes.length > 1) return 'unknown'
-  const by = { base: source.shapes, revision: target.shapes, same: createSameness(source.shapes, target.shapes) }
-  return fits(node, target.node, by)
-}
-
-/** Of a computed value only the type is known, or the few values that it can be; that it may be too long proves nothing. */
-function derivedFits(schema: Schema, { node, shapes }: OwnedSchema): Fit {
-  const [given, by] = [shapes.node(schema), { base: shapes, revision: shapes, same: createSameness(shapes, shapes) }]
-  const fit = fits(given, node, by)
-  if (fit !== 'no' || (typeof schema === 'object' && schema.enum !== undefined)) return fit
-  const admitted = shapes.shape(node).types
-  const shared = [...shapes.shape(given).types].some((type) => admitted.has(type))
-  return shared ? 'unknown' : 'no'
-}
-
-function literalFits(value: Json, { node, connector }: OwnedSchema): Fit {
-  const problems = validateBySchema(schemaOf(node), connector.schemas, value)
-  if (problems.some((problem) => problem.code === 'schema-unusable')) return 'unknown'
-  return problems.length === 0 ? 'yes' : 'no'
 }

@@ -61,8 +61,13 @@ export interface Supply {
 
 export type SupplySource =
   | { readonly kind: 'literal'; readonly value: Json }
-  | { readonly kind: 'copy'; readonly step: string; readonly path: FieldPath }
+  /** `known`: that it is there whatever its schema declares, or that it is there and not null. */
+  | { readonly kind: 'copy'; readonly step: string; readonly path: FieldPath; readonly known?: 'there' | 'not-null' }
   | { readonly kind: 'derived'; readonly reads: readonly ReadPath[]; readonly schema?: Schema }
+  /** One of these: a default, or what a condition decides. */
+  | { readonly kind: 'either'; readonly options: readonly SupplySource[] }
+  /** One of it as it is, or several in an array: what a path through an array gives. */
+  | { readonly kind: 'sequence'; readonly of: SupplySource }
   | { readonly kind: 'unknown' }
 
 export interface ReadPath {
@@ -79,5 +84,11 @@ export interface Read extends ReadPath {
    * is tolerated, whatever `ifAbsent` says of the rest.
    */
   readonly guarded?: number
+  /** So many of them are known not to be null either (`a.b ? a.b.c`: 2). */
+  readonly notNull?: number
+  /** With `test`: it is asked whether it is there and nothing else (`$exists(a.b)`, the left side of `??`). */
+  readonly presence?: true
+  /** That this is all that is done with it: it is supplied as it is. What computes with a value may fail for others. */
+  readonly handedOn?: true
   readonly at: Place
 }

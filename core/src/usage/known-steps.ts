@@ -1,4 +1,4 @@
-import { type Pointer, type Problem, pointer, type Usage } from '../model/index.ts'
+import { type Pointer, type Problem, pointer, type SupplySource, type Usage } from '../model/index.ts'
 import { refuse } from './shape.ts'
 
 /**
@@ -26,11 +26,16 @@ export function checkSteps(usages: readonly Usage[], at: Pointer, problems: Prob
 function* namedSteps(usages: readonly Usage[]): Generator<[step: string, at: Pointer]> {
   for (const [index, usage] of usages.entries()) {
     for (const [number, read] of usage.reads.entries()) yield [read.step, pointer(index, 'reads', number, 'step')]
-    for (const [number, { from }] of usage.supplies.entries()) {
-      const at = pointer(index, 'supplies', number, 'from')
-      if (from.kind === 'copy') yield [from.step, `${at}/step`]
-      if (from.kind === 'derived')
-        for (const [position, read] of from.reads.entries()) yield [read.step, at + pointer('reads', position, 'step')]
-    }
+    for (const [number, { from }] of usage.supplies.entries())
+      yield* stepsIn(from, pointer(index, 'supplies', number, 'from'))
   }
+}
+
+function* stepsIn(from: SupplySource, at: Pointer): Generator<[step: string, at: Pointer]> {
+  if (from.kind === 'copy') yield [from.step, `${at}/step`]
+  if (from.kind === 'derived')
+    for (const [position, read] of from.reads.entries()) yield [read.step, at + pointer('reads', position, 'step')]
+  if (from.kind === 'sequence') yield* stepsIn(from.of, `${at}/of`)
+  if (from.kind === 'either')
+    for (const [position, option] of from.options.entries()) yield* stepsIn(option, at + pointer('options', position))
 }

@@ -56,12 +56,26 @@ const schema: Shape = (value, at, problems) => {
 }
 
 const readPath = { step: { shape: name }, path: { shape: path } }
-const source = variant({
+const plain = {
   literal: { value: { shape: json } },
-  copy: readPath,
+  copy: { ...readPath, known: { shape: oneOf('there', 'not-null'), optional: true } },
   derived: { reads: { shape: list(record(readPath)) }, schema: { shape: schema, optional: true } },
   unknown: {},
-})
+}
+const source = sourceWithin(0)
+
+/** Refuses what is nested too deep to be anything but a cycle. */
+function sourceWithin(depth: number): Shape {
+  return (value, at, problems) => {
+    if (depth > deepest) return refuse(problems, at, { message: `A source is nested deeper than ${deepest}.` })
+    const inner = sourceWithin(depth + 1)
+    variant({ ...plain, either: { options: { shape: list(inner) } }, sequence: { of: { shape: inner } } })(
+      value,
+      at,
+      problems,
+    )
+  }
+}
 
 const usages = list(
   record({
@@ -87,6 +101,9 @@ const usages = list(
           as: { shape: oneOf('value', 'test', 'iterate', 'whole') },
           ifAbsent: { shape: oneOf('throws', 'drops', 'tolerated') },
           guarded: { shape: segments, optional: true },
+          notNull: { shape: segments, optional: true },
+          presence: { shape: oneOf(true), optional: true },
+          handedOn: { shape: oneOf(true), optional: true },
           at: { shape: placeOrNull },
         }),
       ),

@@ -284,7 +284,7 @@ describe('what is handed on as it is', () => {
     [list(text), list({ type: ['string', 'null'] }), { type: 'array' }, 'risky'],
   ])('from %j to %j into %j: %s', (base, revision, input, status) => {
     const into = objectOf({ any: input } as never)
-    const does = { reads: [{ ...plain, at }], supplies: [{ path: ['any'], from, at }] }
+    const does = { reads: [{ ...plain, at, handedOn: true as const }], supplies: [{ path: ['any'], from, at }] }
     expect(stepAfter([between(base, into), between(revision, into)], does).status).toBe(status)
   })
 })

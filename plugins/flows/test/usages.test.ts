@@ -35,11 +35,12 @@ function usageOf(step: object): { usage: Usage; codes: string[]; complete: boole
 
 /** `step.path as ifAbsent`, each once, in order; `value drops` is left out. */
 function shown({ reads }: Usage): string[] {
-  return reads.map(({ step, path, as, ifAbsent, guarded }) =>
+  const all = reads.map(({ step, path, as, ifAbsent, guarded }) =>
     [[step, ...path].join('.'), as === 'value' ? '' : as, ifAbsent === 'drops' ? '' : ifAbsent, guarded ?? '']
       .filter(Boolean)
       .join(' '),
   )
+  return [...new Set(all)]
 }
 
 const readsOf = (expression: string): string[] => shown(usageOf({ input: { x: `{% ${expression} %}` } }).usage)
@@ -105,13 +106,25 @@ describe('what an input reads', () => {
     // wildcards
     ['trigger.*', ['trigger whole']],
     ['trigger.customer.*', ['trigger.customer whole']],
-    ['trigger.**.sku', ['trigger whole']],
+    ['trigger.**.sku', ['trigger.sku', 'trigger.lines.*.sku', 'trigger whole']],
+    ['trigger.*.sku', ['trigger.lines.*.sku', 'trigger.parent.sku', 'trigger whole']],
+    ['trigger.customer.*.city', ['trigger.customer.address.city', 'trigger.customer whole']],
     ['trigger.lines.*', ['trigger.lines.* whole']],
     ['**', ['trigger whole', 'item whole', 'each whole', 'free whole']],
     ['*.sku', ['trigger.sku']],
     [
       '**.sku',
-      ['trigger.sku', 'trigger whole', 'item.sku', 'item whole', 'each.sku', 'each whole', 'free.sku', 'free whole'],
+      [
+        'trigger.sku',
+        'trigger.lines.*.sku',
+        'trigger whole',
+        'item.sku',
+        'item whole',
+        'each.sku',
+        'each whole',
+        'free.sku',
+        'free whole',
+      ],
     ],
     ['steps.*.name', ['item.name', 'each.name', 'free.name']],
     // blocks, variables, closures
@@ -161,7 +174,22 @@ describe('what an input reads', () => {
     ['$append(trigger.lines, trigger.parent.lines).sku', ['trigger.lines.*.sku', 'trigger.parent.lines.*.sku']],
     ['$each(trigger, function($v, $k){ $k })', ['trigger whole']],
     ['$assert(trigger.sku, "none")', ['trigger.sku test throws']],
-    ['trigger ~> |lines|{"qty": $$.steps.item.name}, "sku"|', ['trigger whole', 'trigger.lines.* whole', 'item.name']],
+    [
+      'trigger ~> |lines|{"qty": $$.steps.item.name}, "sku"|',
+      ['trigger whole', 'trigger.lines.* whole', 'trigger.lines.* iterate', 'item.name'],
+    ],
+    // what comes as often as there are elements
+    ['trigger.lines.(1)', ['trigger.lines.* iterate']],
+    ['trigger.lines.($$.trigger.sku)', ['trigger.lines.* iterate', 'trigger.sku']],
+    [
+      'trigger.lines.(sku ?? "x")',
+      ['trigger.lines.*.sku test tolerated', 'trigger.lines.*.sku tolerated', 'trigger.lines.* iterate'],
+    ],
+    ['trigger.lines{"n": 1}', ['trigger.lines.* iterate']],
+    ['trigger.customer.("x")', ['trigger.customer iterate']],
+    // by their elements
+    ['$join(trigger.lines.sku, ",")', ['trigger.lines.*.sku']],
+    ['$join(trigger.parent.lines.tags)', ['trigger.parent.lines.*.tags iterate', 'trigger.parent.lines.*.tags.*']],
     // constructors
     ['{"a": trigger.sku, "b": {"c": steps.item.name}}', ['trigger.sku', 'item.name']],
     ['{"a": trigger.sku, "b": trigger.name}.a', ['trigger.sku']],
@@ -331,7 +359,40 @@ describe('what an input is given', () => {
         },
       ],
     ],
-    [{ x: '{% trigger.urgent ? trigger.sku : "none" %}' }, [{ path: ['x'], from: { kind: 'derived' } }]],
+    [
+      { x: '{% trigger.urgent ? trigger.sku : "none" %}' },
+      [
+        {
+          path: ['x'],
+          from: {
+            kind: 'either',
+            options: [
+              { kind: 'copy', step: 'trigger', path: ['sku'] },
+              { kind: 'literal', value: 'none' },
+            ],
+          },
+        },
+      ],
+    ],
+    [
+      { x: '{% trigger.sku ?? "none" %}' },
+      [{ path: ['x'], from: { kind: 'either', options: [{ kind: 'copy', known: 'there' }, { kind: 'literal' }] } }],
+    ],
+    [
+      { x: '{% trigger.sku ?: "none" %}' },
+      [{ path: ['x'], from: { kind: 'either', options: [{ kind: 'copy', known: 'not-null' }, { kind: 'literal' }] } }],
+    ],
+    [
+      { x: '{% trigger.lines.sku %}' },
+      [{ path: ['x'], from: { kind: 'sequence', of: { kind: 'copy', path: ['lines', '*', 'sku'] } } }],
+    ],
+    [
+      { x: '{% trigger.lines.tags %}' },
+      [{ path: ['x'], from: { kind: 'sequence', of: { kind: 'copy', path: ['lines', '*', 'tags', '*'] } } }],
+    ],
+    [{ x: '{% trigger.lines[0].sku %}' }, [{ path: ['x'], from: { kind: 'copy', path: ['lines', '*', 'sku'] } }]],
+    [{ x: '{% trigger.lines[-1].tags %}' }, [{ path: ['x'], from: { kind: 'copy', path: ['lines', '*', 'tags'] } }]],
+    [{ x: '{% () %}' }, []],
     [
       { x: '{% {"a": trigger.sku, "b": 1} %}' },
       [
@@ -341,11 +402,17 @@ describe('what an input is given', () => {
     ],
     [
       { x: '{% trigger.lines.{"sku": sku} %}' },
-      [{ path: ['x', 'sku'], from: { kind: 'copy', path: ['lines', '*', 'sku'] } }],
+      [
+        { path: ['x'], from: { kind: 'sequence', of: { kind: 'derived', schema: { type: 'object' } } } },
+        { path: ['x', 'sku'], from: { kind: 'copy', path: ['lines', '*', 'sku'] } },
+      ],
     ],
     [
       { x: '{% $map(trigger.lines, function($l){ {"sku": $l.sku} }) %}' },
-      [{ path: ['x', '*', 'sku'], from: { kind: 'copy', path: ['lines', '*', 'sku'] } }],
+      [
+        { path: ['x'], from: { kind: 'sequence', of: { kind: 'derived', schema: { type: 'object' } } } },
+        { path: ['x', 'sku'], from: { kind: 'copy', path: ['lines', '*', 'sku'] } },
+      ],
     ],
     ['{% {"a": trigger.sku} %}', [{ path: ['a'], from: { kind: 'copy', path: ['sku'] } }]],
     ['{% trigger %}', [{ path: [], from: { kind: 'copy', step: 'trigger', path: [] } }]],

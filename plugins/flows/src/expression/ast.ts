@@ -47,6 +47,8 @@ export interface Group {
 export interface PathNode extends Base {
   readonly type: 'path'
   readonly steps: readonly Node[]
+  /** A step is followed by `[]`: one value comes in an array as well. */
+  readonly keepSingletonArray?: boolean
 }
 
 /** `variable`: without its `$`; empty is the context, `$` the whole input. */

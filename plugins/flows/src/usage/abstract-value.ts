@@ -17,6 +17,11 @@ export type AbstractValue =
 /** Whether there is a value at all, where it is known: `sometimes` where a condition, a filter or a list decides. */
 export interface MaybeThere {
   readonly presence?: 'always' | 'sometimes'
+  /**
+   * That it is a sequence: one such value as it is, or several in an array. `flat`: arrays in it are laid out, as each
+   * step of a path does; `each`: they stay.
+   */
+  readonly many?: 'flat' | 'each'
 }
 
 export interface AbstractObject extends MaybeThere {
@@ -34,12 +39,24 @@ export interface Place extends MaybeThere {
   readonly path: FieldPath
   /** Absent where the schema does not say, or the connector is not known. */
   readonly view?: SchemaView
-  /** Everything below, by whatever name. */
-  readonly deep?: boolean
+  /** Everything below, by whatever name: of the fields themselves, or at any depth. */
+  readonly deep?: 'fields' | 'all'
   /** Arrays around it that are not in the operation's output: those that `forEach` makes. */
   readonly around?: number
   /** Paths of the same step that are known to be there. */
-  readonly assured: readonly FieldPath[]
+  readonly assured: readonly Known[]
+  /** Which elements were picked by position on the way. */
+  readonly picked?: string
+  /** That it is not null, whatever is declared. */
+  readonly notNull?: boolean
+}
+
+/** A path that is there. */
+export interface Known {
+  readonly path: FieldPath
+  /** Whether it is known not to be null. */
+  readonly notNull: boolean
+  readonly picked: string | undefined
 }
 
 /** Where a name stands in an expression, in characters. */
@@ -67,6 +84,25 @@ export function sometimes(value: AbstractValue): AbstractValue {
   return { kind: 'places', places: value.places.map((place) => ({ ...place, presence: 'sometimes' })) }
 }
 
+/** A sequence of such values. */
+export function several(value: AbstractValue, many: 'flat' | 'each' = 'each'): AbstractValue {
+  if (value.kind === 'function' || value === nothing) return value
+  if (value.kind === 'oneOf') return { ...value, options: value.options.map((option) => several(option, many)) }
+  if (value.kind !== 'places') return { many, ...value }
+  return { kind: 'places', places: value.places.map((place) => ({ many, ...place })) }
+}
+
+/** What a sequence is a sequence of, or the value. */
+export function single(value: AbstractValue): AbstractValue {
+  if (value.kind === 'function' || value === nothing) return value
+  if (value.kind === 'oneOf') return { ...value, options: value.options.map(single) }
+  if (value.kind !== 'places') {
+    const { many: _, ...one } = value
+    return one
+  }
+  return { kind: 'places', places: value.places.map(({ many: _, ...place }) => place) }
+}
+
 /** Any of the options; places are gathered, equal ones kept once. Where nothing is an option, it is there at times. */
 export function oneOf(options: readonly AbstractValue[]): AbstractValue {
   const flat = options.flatMap((option) => (option.kind === 'oneOf' ? option.options : [option]))
@@ -78,13 +114,13 @@ export function oneOf(options: readonly AbstractValue[]): AbstractValue {
   return flat.includes(nothing) || options.some(isSometimes) ? sometimes(value) : value
 }
 
-function isSometimes(option: AbstractValue): boolean {
+export function isSometimes(option: AbstractValue): boolean {
   return option.kind === 'oneOf' && option.presence === 'sometimes'
 }
 
 function unique(places: readonly Place[]): Place[] {
-  const key = ({ step, path, deep, around, assured, presence }: Place): string =>
-    JSON.stringify([step, path, deep, around, assured, presence])
+  const key = ({ step, path, deep, around, assured, presence, many, picked, notNull }: Place): string =>
+    JSON.stringify([step, path, deep, around, assured, presence, many, picked, notNull])
   return [...new Map(places.map((place) => [key(place), place])).values()]
 }
 
@@ -94,15 +130,23 @@ export function assure(value: AbstractValue, assured: readonly Assured[]): Abstr
   if (value.kind === 'oneOf') return oneOf(value.options.map((option) => assure(option, assured)))
   if (value.kind !== 'places') return value
   const added = (place: Place): Place => {
-    const own = assured.filter(({ step }) => step === place.step).map(({ path }) => path)
-    return own.length === 0 ? place : { ...place, assured: [...place.assured, ...own] }
+    const own = assured.filter(({ step }) => step === place.step)
+    if (own.length === 0) return place
+    const notNull = own.some(
+      (known) => known.notNull && covers(known, place) && known.path.length === place.path.length,
+    )
+    return { ...place, assured: [...place.assured, ...own], ...(notNull ? { notNull } : {}) }
   }
   return { kind: 'places', places: value.places.map(added) }
 }
 
-export interface Assured {
+export interface Assured extends Known {
   readonly step: string
-  readonly path: FieldPath
+}
+
+/** Whether the path that is known leads to the place, or to something around it, in the same elements. */
+export function covers(known: Known, place: Pick<Place, 'path' | 'picked'>): boolean {
+  return known.picked === place.picked && startsWith(place.path, known.path)
 }
 
 /** Whether `path` begins with `start`. */

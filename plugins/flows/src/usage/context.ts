@@ -1,5 +1,5 @@
 import type { Node } from '../expression/index.ts'
-import { type AbstractValue, type Assured, derived, type Token } from './abstract-value.ts'
+import { type AbstractValue, type Assured, derived, type Place, startsWith, type Token } from './abstract-value.ts'
 import type { IfAbsent, Purpose, Recorder } from './recorder.ts'
 
 /** What an expression stands in while it is gone through. */
@@ -39,6 +39,44 @@ export class Names {
 export function use(value: AbstractValue, context: Context, as: Purpose, ifAbsent: IfAbsent = 'drops'): AbstractValue {
   context.recorder.use(value, { as, ifAbsent, assured: context.assured })
   return derived
+}
+
+/**
+ * Says that it is gone through the value, where a part of it that is read does not say so already: whatever comes of
+ * that comes as often as there are elements.
+ */
+export function useAround(value: AbstractValue, made: AbstractValue, { since, context }: Around): void {
+  const places = value.kind === 'places' ? value.places.filter(({ path, around }) => path.length > 0 || around) : []
+  const parts = [
+    ...context.recorder.uses.slice(since).filter(({ tolerated }) => !tolerated),
+    ...placesIn(made, context).filter((place) => !place.assured.some((known) => startsWith(known.path, place.path))),
+  ]
+  const bare = places.filter(
+    ({ step, path }) => !parts.some((part) => part.step === step && startsWith(part.path, path)),
+  )
+  if (bare.length > 0) use({ kind: 'places', places: bare }, context, 'iterate')
+}
+
+interface Around {
+  /** How many uses there were before. */
+  readonly since: number
+  readonly context: Context
+}
+
+export function placesIn(value: AbstractValue, context: Context): Place[] {
+  context.recorder.tick()
+  switch (value.kind) {
+    case 'places':
+      return [...value.places]
+    case 'object':
+      return [...value.fields.values()].flatMap((inner) => placesIn(inner, context))
+    case 'list':
+      return value.items.flatMap((inner) => placesIn(inner, context))
+    case 'oneOf':
+      return value.options.flatMap((inner) => placesIn(inner, context))
+    default:
+      return []
+  }
 }
 
 /** Where a name stands: JSONata keeps where its token ends. */

@@ -1,7 +1,7 @@
 import type { ReadPath } from '@jackfield/core'
 import { compile } from '../expression/index.ts'
 import { type AbstractObject, type AbstractValue, type Assured, derived } from './abstract-value.ts'
-import { type Context, Names, use } from './context.ts'
+import { type Context, Names } from './context.ts'
 import { assuredBy, test } from './guards.ts'
 import { interpret } from './interpret.ts'
 import { type IfAbsent, type Purpose, Recorder, TooMuch } from './recorder.ts'
@@ -23,16 +23,21 @@ export interface FollowOptions {
   readonly as: Purpose
   readonly ifAbsent?: IfAbsent
   readonly assured?: readonly Assured[]
+  /** Whether its value is supplied as it is. @default false */
+  readonly handsOn?: boolean
 }
 
 /** Follows an expression that is used for something. Throws `ExpressionError` where it can't be read. */
-export function follow(text: string, { root, as, ifAbsent = 'drops', assured = [] }: FollowOptions): Followed {
+export function follow(
+  text: string,
+  { root, as, ifAbsent = 'drops', assured = [], handsOn = false }: FollowOptions,
+): Followed {
   const { ast } = compile(text)
   const recorder = new Recorder(text)
   const context: Context = { value: root, root, names: new Names(), assured, recorder, interpret }
   try {
     const value = as === 'test' ? test(ast, context) : interpret(ast, context)
-    if (as !== 'test') use(value, context, as, ifAbsent)
+    if (as !== 'test') recorder.use(value, { as, ifAbsent, assured, handedOn: handsOn })
     return followed(recorder, { value, assured: as === 'test' ? assuredBy(ast, context, true) : [], whole: true })
   } catch (error) {
     if (!(error instanceof TooMuch || error instanceof RangeError)) throw error

@@ -7,11 +7,14 @@ import {
   derivedOf,
   nothing,
   oneOf,
+  type Place,
   startsWith,
 } from './abstract-value.ts'
-import { type Context, use } from './context.ts'
+import { type Context, placesIn, use } from './context.ts'
 import { Recorder } from './recorder.ts'
 import { sourceOf } from './source-of.ts'
+
+type Where = Pick<Place, 'step' | 'path'>
 
 /** Goes through a condition and both of what it decides between, each where the condition holds or does not. */
 export function conditional({ condition, then, else: other }: ConditionNode, context: Context): AbstractValue {
@@ -26,7 +29,7 @@ function branch(
   node: Node,
   assured: readonly Assured[],
   context: Context,
-): { value: AbstractValue; uses: readonly Assured[] } {
+): { value: AbstractValue; uses: readonly Where[] } {
   const before = context.recorder.uses.length
   const value = assure(context.interpret(node, { ...context, assured: [...context.assured, ...assured] }), assured)
   const uses = assured.length === 0 ? [] : [...context.recorder.uses.slice(before), ...placesIn(value, context)]
@@ -37,9 +40,9 @@ function branch(
  * Goes through a condition. A value that is asked about for its presence may be absent; so may one that is asked for
  * its truth, where `protects` has a use of it that this condition guards.
  */
-export function test(condition: Node, context: Context, protects: readonly Assured[] = []): AbstractValue {
+export function test(condition: Node, context: Context, protects: readonly Where[] = []): AbstractValue {
   const asked = askedForPresence(condition)
-  if (asked !== undefined) testPresence(asked, context)
+  if (asked !== undefined) testPresence(asked, isCallOf(condition, ['exists']), context)
   else if (isCallOf(condition, ['not', 'boolean'])) test(argument(condition), context, protects)
   else if (isBinary(condition, ['and', 'or'])) testBoth(condition, context, protects)
   else if (isSingle(condition)) test(condition.expressions[0] as Node, context, protects)
@@ -54,13 +57,15 @@ export function test(condition: Node, context: Context, protects: readonly Assur
 }
 
 /** What is made of nothing is nothing: asking for it asks for what it is made of. */
-function testPresence(asked: Node, context: Context): void {
+function testPresence(asked: Node, merely: boolean, context: Context): void {
   const place = onlyPlace(sourceOf(asked, context), context)
-  const assured = place === undefined ? context.assured : [...context.assured, place]
-  use(context.interpret(asked, { ...context, assured }), context, 'test', 'tolerated')
+  const assured =
+    place === undefined ? context.assured : [...context.assured, { ...place, picked: place.picked, notNull: false }]
+  const value = context.interpret(asked, { ...context, assured })
+  context.recorder.use(value, { as: 'test', ifAbsent: 'tolerated', assured: context.assured, presence: merely })
 }
 
-function testBoth({ lhs, rhs, value }: BinaryNode, context: Context, protects: readonly Assured[]): void {
+function testBoth({ lhs, rhs, value }: BinaryNode, context: Context, protects: readonly Where[]): void {
   const before = context.recorder.uses.length
   const assured = assuredBy(lhs, context, value === 'and')
   test(rhs, { ...context, assured: [...context.assured, ...assured] }, protects)
@@ -75,8 +80,20 @@ export function assuredBy(condition: Node, context: Context, holds: boolean): As
   if (isBinary(condition, [holds ? 'and' : 'or']))
     return [condition.lhs, condition.rhs].flatMap((part) => assuredBy(part, context, holds))
   if (!holds) return []
-  const place = onlyPlace(sourceOf(askedForPresence(condition) ?? condition, context), context)
-  return place === undefined ? [] : [place]
+  const asked = askedForPresence(condition)
+  const place = onlyPlace(sourceOf(asked ?? condition, context), context)
+  if (place === undefined || place.many !== undefined) return []
+  const { step, path, picked } = place
+  return [{ step, path, picked, notNull: asked === undefined ? isPlain(condition) : refusesNull(condition) }]
+}
+
+/** What holds is true, so it is not null; of what is made of it that says nothing: `$string(null)` is text. */
+function isPlain(condition: Node): boolean {
+  return condition.type === 'path' || condition.type === 'variable'
+}
+
+function refusesNull(condition: Node): boolean {
+  return isBinary(condition, ['!=']) && [condition.lhs, condition.rhs].some((side) => side.type === 'value')
 }
 
 /** `$exists(x)`, `x != null`, `$type(x) = "…"` and `$count(x) > 0` ask whether `x` is there. */
@@ -95,30 +112,12 @@ export function askedForPresence(condition: Node): Node | undefined {
 }
 
 /** The one place that a path or a variable stands for. */
-function onlyPlace(node: Node, context: Context): Assured | undefined {
+function onlyPlace(node: Node, context: Context): Place | undefined {
   if (node.type !== 'path' && node.type !== 'variable') return undefined
   const value = context.interpret(node, { ...context, recorder: new Recorder(context.recorder.text) })
   if (value.kind !== 'places' || value.places.length !== 1) return undefined
   const [place] = value.places
-  return place === undefined || place.deep || place.path.length === 0
-    ? undefined
-    : { step: place.step, path: place.path }
-}
-
-function placesIn(value: AbstractValue, context: Context): Assured[] {
-  context.recorder.tick()
-  switch (value.kind) {
-    case 'places':
-      return [...value.places]
-    case 'object':
-      return [...value.fields.values()].flatMap((inner) => placesIn(inner, context))
-    case 'list':
-      return value.items.flatMap((inner) => placesIn(inner, context))
-    case 'oneOf':
-      return value.options.flatMap((inner) => placesIn(inner, context))
-    default:
-      return []
-  }
+  return place === undefined || place.deep || place.path.length === 0 ? undefined : place
 }
 
 function isBinary(node: Node, operators: readonly string[]): node is BinaryNode {

@@ -1,6 +1,6 @@
-import { type AbstractValue, derived, derivedOf, oneOf, sometimes } from './abstract-value.ts'
+import { type AbstractValue, derived, derivedOf, oneOf, several, sometimes } from './abstract-value.ts'
 import { type Context, use } from './context.ts'
-import { belowOf, elementsOf, fieldOf } from './navigate.ts'
+import { belowOf, childrenOf, elementsOf, fieldOf, isList } from './navigate.ts'
 
 type Follow = (args: readonly AbstractValue[], context: Context) => AbstractValue
 
@@ -11,12 +11,12 @@ const name = derivedOf('string')
 export const higherOrder: Readonly<Record<string, Follow | undefined>> = {
   map(args, context) {
     const { list, element, applied } = over(args, context)
-    return { kind: 'list', items: [applied(element, position, list)] }
+    return severalOf(applied(element, position, list))
   },
   filter(args, context) {
     const { list, element, applied } = over(args, context)
     use(applied(element, position, list), context, 'test')
-    return sometimes(element)
+    return severalOf(element)
   },
   single(args, context) {
     const { list, element, applied } = over(args, context)
@@ -27,39 +27,80 @@ export const higherOrder: Readonly<Record<string, Follow | undefined>> = {
     const { list, element, applied } = over(args, context)
     const start = args[2] ?? element
     const once = applied(start, element, position, list)
-    return oneOf([start, once, applied(once, element, position, list)])
+    const made = oneOf([start, once, applied(once, element, position, list)])
+    return args[2] === undefined ? sometimes(made) : made
   },
   sift(args, context) {
     const { value, below, applied } = inside(args, context)
     use(applied(below, name, value), context, 'test')
-    return sometimes(value)
+    return sometimes(partOf(value))
   },
   each(args, context) {
     const { value, below, applied } = inside(args, context)
-    return { kind: 'list', items: [applied(below, name, value)] }
+    return severalOf(applied(below, name, value))
   },
   sort([list = derived, comparator], context) {
     const element = elementsOf(list, context.recorder)
     const compared = comparator?.kind === 'function' ? comparator.apply([element, element]) : element
     use(compared, context, 'test')
-    return list
+    return rearranged(list, context)
   },
   distinct([list = derived], context) {
     use(list, context, 'value')
-    return list
+    return rearranged(list, context)
   },
   lookup([value = derived, key = derived], context) {
-    if (key.kind === 'literal' && typeof key.value === 'string')
-      return fieldOf(value, key.value, { recorder: context.recorder, token: null })
+    if (key.kind === 'literal' && typeof key.value === 'string') {
+      const field = fieldOf(value, key.value, { recorder: context.recorder, token: null })
+      return isList(value) ? several(sometimes(field), 'flat') : field
+    }
     use(key, context, 'value')
-    return belowOf(value, context.recorder)
+    return several(sometimes(childrenOf(value, context.recorder)), 'flat')
   },
-  append: ([one = derived, other = derived]) => ({ kind: 'list', items: [one, other] }),
-  zip: (args) => ({ kind: 'list', items: [{ kind: 'list', items: args }] }),
-  merge: ([list = derived], context) => sometimes(elementsOf(list, context.recorder)),
-  reverse: ([list = derived]) => list,
-  shuffle: ([list = derived]) => list,
+  append: ([one = derived, other = derived], context) => appended(one, other, context),
+  zip: (args, context) => ({
+    kind: 'list',
+    items: [{ kind: 'list', items: args.map((list) => elementsOf(list, context.recorder)) }],
+  }),
+  merge: ([list = derived], context) => merged(list, context),
+  reverse: ([list = derived], context) => rearranged(list, context),
+  shuffle: ([list = derived], context) => rearranged(list, context),
   clone: ([value = derived]) => value,
+}
+
+/** As many of them as there are elements, or none. */
+function severalOf(value: AbstractValue): AbstractValue {
+  return several(sometimes(value))
+}
+
+/** The same elements in an array, whatever it was given. */
+function rearranged(value: AbstractValue, { recorder }: Context): AbstractValue {
+  const list: AbstractValue = { kind: 'list', items: [elementsOf(value, recorder)] }
+  return oneOf([value, isList(value) ? list : sometimes(list)])
+}
+
+/** An array of both, or one of them where the other is nothing. */
+function appended(one: AbstractValue, other: AbstractValue, { recorder }: Context): AbstractValue {
+  const items = [one, other].map((part) => elementsOf(part, recorder))
+  return oneOf([{ kind: 'list', items }, one, other])
+}
+
+/** Of objects whose fields are known, an object with any of them; else what they hold is there at times. */
+function merged(list: AbstractValue, { recorder }: Context): AbstractValue {
+  const items = list.kind === 'list' && list.many === undefined ? list.items : undefined
+  if (items?.every((item) => item.kind === 'object' && item.presence !== 'sometimes' && !item.rest && !item.many))
+    return {
+      kind: 'object',
+      fields: new Map(items.flatMap((item) => (item.kind === 'object' ? [...item.fields] : []))),
+    }
+  return sometimes(elementsOf(list, recorder))
+}
+
+/** Some of its fields. */
+function partOf(value: AbstractValue): AbstractValue {
+  if (value.kind !== 'object') return value
+  const fields = [...value.fields].map(([key, field]) => [key, sometimes(field)] as const)
+  return { ...value, fields: new Map(fields) }
 }
 
 /** A list and a function of each of its elements. */

@@ -1,24 +1,46 @@
 import type { Group, Node, PathNode, Stage } from '../expression/index.ts'
-import { type AbstractValue, assure, certainOf, oneOf, sometimes } from './abstract-value.ts'
-import { type Context, Names, tokenOf, use } from './context.ts'
+import { type AbstractValue, assure, certainOf, nothing, oneOf, several, sometimes } from './abstract-value.ts'
+import { type Context, Names, tokenOf, use, useAround } from './context.ts'
 import { assuredBy, test } from './guards.ts'
-import { eachOf, elementsOf, fieldOf } from './navigate.ts'
+import { eachOf, elementsOf, fieldOf, isList } from './navigate.ts'
 
 /** Goes through a path step by step, each over the elements of what the one before gave. */
-export function interpretPath({ steps }: PathNode, context: Context): AbstractValue {
+export function interpretPath(node: PathNode, context: Context): AbstractValue {
+  const { steps } = node
   const names = new Names(context.names)
   let value = context.value
+  let many = false
   steps.forEach((step, index) => {
-    const inner: Context = { ...context, names, value: index === 0 ? value : eachOf(value, context.recorder) }
+    const since = context.recorder.uses.length
+    const over = index > 0 || step.type !== 'variable'
+    many ||= over && isList(value)
+    const inner: Context = { ...context, names, value: over ? eachOf(value, context.recorder) : value }
     if (step.ancestor !== undefined) names.bind(`!${step.ancestor.label}`, elementsOf(value, context.recorder))
     const made = interpretStep(step, inner)
     const found = index === 0 || step.type === 'name' || isThere(value) ? made : sometimes(made)
     const result = filtered(found, step.stages ?? [], inner)
     if (step.index !== undefined) names.bind(step.index, certainOf('integer'))
-    if (step.focus === undefined) value = result
+    if (index > 0 && !leading.has(step.type)) useAround(inner.value, result, { since, context })
+    many ||= isTuple(step) && isList(result)
+    if (step.focus === undefined) value = many ? several(result, 'flat') : result
     else names.bind(step.focus, elementsOf(result, context.recorder))
   })
-  return value
+  return keptArray(node, value, context)
+}
+
+/** Steps whose value lies in what they are of, or is that. */
+const leading: ReadonlySet<string> = new Set(['name', 'wildcard', 'descendant', 'parent', 'sort'])
+
+/** Arrays are laid out wherever positions, values or contexts around are kept. */
+function isTuple({ focus, index, ancestor }: Node): boolean {
+  return focus !== undefined || index !== undefined || ancestor !== undefined
+}
+
+/** `[]` makes an array of one value as well. */
+function keptArray(node: PathNode, value: AbstractValue, context: Context): AbstractValue {
+  if (node.keepSingletonArray !== true) return value
+  const list: AbstractValue = { kind: 'list', items: [elementsOf(value, context.recorder)] }
+  return sometimes(list)
 }
 
 /** Whether a value is there without anybody's declaring it: what a step gave as a whole. */
@@ -50,26 +72,57 @@ function filter(value: AbstractValue, stage: Stage, context: Context): AbstractV
     return value
   }
   const element = elementsOf(value, context.recorder)
-  if (stage.expr.type === 'number') return sometimes(element)
+  const index = indexOf(stage.expr)
+  if (index !== undefined) return literalAt(value, index) ?? sometimes(picked(element, index))
   const inner = { ...context, value: element }
   const assured = assuredBy(stage.expr, inner, true)
   test(stage.expr, inner)
-  return assure(sometimes(element), assured)
+  const left = assure(sometimes(element), assured)
+  return isList(value) ? several(left) : left
 }
 
-/** `{ key: value }` over the elements of a value. */
+function indexOf(node: Node): number | undefined {
+  if (node.type === 'number') return Math.floor(Number(node.value))
+  const negated = node.type === 'unary' && node.value === '-' ? node.expression : undefined
+  return negated?.type === 'number' ? -Number(negated.value) : undefined
+}
+
+/** Whoever asks about one element does not ask about another. */
+function picked(element: AbstractValue, index: number): AbstractValue {
+  if (element.kind === 'oneOf') return oneOf(element.options.map((option) => picked(option, index)))
+  if (element.kind !== 'places') return element
+  const places = element.places.map((place) => ({
+    ...place,
+    picked: `${place.picked ?? ''}${place.path.length}:${index} `,
+  }))
+  return { kind: 'places', places }
+}
+
+/** Of an array that is written with fixed values. */
+function literalAt(value: AbstractValue, index: number): AbstractValue | undefined {
+  if (value.kind !== 'list' || value.many !== undefined || value.presence === 'sometimes') return undefined
+  const fixed = value.items.every((item) => item.kind === 'literal' && typeof item.value !== 'object' && !item.many)
+  if (!fixed || value.items.includes(nothing)) return undefined
+  return value.items.at(index) ?? nothing
+}
+
+/** `{ key: value }` over the elements of a value, gathered by key. */
 export function grouped(value: AbstractValue, { lhs }: Group, context: Context): AbstractValue {
-  const inner = { ...context, value: elementsOf(value, context.recorder) }
+  const element = { ...context, value: elementsOf(value, context.recorder) }
+  const gathered = isList(value) ? { ...context, value: several(element.value) } : element
+  const since = context.recorder.uses.length
   const fields = new Map<string, AbstractValue>()
   const rest: AbstractValue[] = []
   for (const [key, property] of lhs) {
-    const given = context.interpret(property, inner)
+    const given = context.interpret(property, gathered)
     const name = key.type === 'string' ? key.value : undefined
     if (typeof name === 'string') fields.set(name, given)
     else {
-      use(context.interpret(key, inner), inner, 'value')
+      use(context.interpret(key, element), element, 'value')
       rest.push(given)
     }
   }
-  return { kind: 'object', fields, ...(rest.length === 0 ? {} : { rest: oneOf(rest) }) }
+  const made: AbstractValue = { kind: 'object', fields, ...(rest.length === 0 ? {} : { rest: oneOf(rest) }) }
+  useAround(element.value, made, { since, context })
+  return made
 }

@@ -1,7 +1,8 @@
 import { functionNames } from '../expression/index.ts'
-import { type AbstractValue, derived, derivedOf } from './abstract-value.ts'
+import { type AbstractValue, certainOf, derived, derivedOf, nothing, several, sometimes } from './abstract-value.ts'
 import { type Context, use } from './context.ts'
 import { higherOrder } from './higher-order.ts'
+import { elementsOf } from './navigate.ts'
 import { type Signature, signatures } from './signatures.ts'
 
 /** One of JSONata's functions as a value. */
@@ -17,10 +18,25 @@ export function callNative(name: string, args: readonly AbstractValue[], context
   const own = higherOrder[name]
   if (own !== undefined) return own(given, context)
   given.forEach((value, index) => {
-    const { as = 'value', throws = false } = signature?.parameters[index] ?? {}
-    use(value, context, as, throws ? 'throws' : 'drops')
+    const { as = 'value', throws = false, elements = false } = signature?.parameters[index] ?? {}
+    if (elements) use(arraysIn(value), context, 'iterate')
+    use(elements ? elementsOf(value, context.recorder) : value, context, as, throws ? 'throws' : 'drops')
   })
-  return signature?.result === undefined ? derived : derivedOf(signature.result)
+  return signature === undefined ? derived : resultOf(signature)
+}
+
+function resultOf({ result, gives, ofNothing }: Signature): AbstractValue {
+  if (gives === 'nothing') return nothing
+  const [type = '', many] = (result ?? '').split('[')
+  const value = result === undefined ? derived : ofNothing ? certainOf(type) : derivedOf(type)
+  const made = many === undefined ? value : several(value)
+  return gives === 'perhaps' ? sometimes(made) : made
+}
+
+/** The arrays themselves, whose elements are used one by one. */
+function arraysIn(value: AbstractValue): AbstractValue {
+  const places = value.kind === 'places' ? value.places : []
+  return { kind: 'places', places: places.filter((place) => place.view?.list === 'always' || (place.around ?? 0) > 0) }
 }
 
 /** Many functions take the context where their first argument is left out. */
@@ -42,7 +58,7 @@ function typeOf(value: AbstractValue): string | undefined {
     const [only] = types
     return types.size === 1 && only !== 'any' ? numeric(only ?? '') : undefined
   }
-  return value.kind === 'oneOf' ? undefined : value.kind
+  return value.kind === 'oneOf' ? undefined : value.kind === 'list' ? 'array' : value.kind
 }
 
 function numeric(type: string): string {

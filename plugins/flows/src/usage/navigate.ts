@@ -2,42 +2,68 @@ import {
   type AbstractObject,
   type AbstractValue,
   derived,
+  isSometimes,
+  type MaybeThere,
   nothing,
   oneOf,
   type Place,
+  several,
+  single,
   sometimes,
   type Token,
 } from './abstract-value.ts'
 import type { Recorder } from './recorder.ts'
 
-/** What a value gives when it is gone through one by one, as each step of a path does. */
+/** What a value gives when it is gone through one by one: the elements of an array, one of a sequence, or itself. */
 export function elementsOf(value: AbstractValue, recorder: Recorder): AbstractValue {
   recorder.tick()
   switch (value.kind) {
     case 'places':
-      return oneOf(
-        value.places.flatMap((place) => elementsOfPlace(place)).map((place) => ({ kind: 'places', places: [place] })),
-      )
+      return oneOf(value.places.flatMap(elementsOfPlace).map((place) => ({ kind: 'places', places: [place] })))
     case 'list':
-      return oneOf(value.items.map((item) => elementsOf(item, recorder)))
+      if (value.many === 'each') return single(value)
+      return there(value, oneOf(value.items.map((item) => elementsOfItem(item, recorder))))
     case 'oneOf':
-      return oneOf(value.options.map((option) => elementsOf(option, recorder)))
+      return there(value, oneOf(value.options.map((option) => elementsOf(option, recorder))))
     case 'literal':
-      return Array.isArray(value.value) ? oneOf(value.value.map((inner) => ({ kind: 'literal', value: inner }))) : value
+      if (value.many === 'each' || !Array.isArray(value.value)) return single(value)
+      return there(value, oneOf(value.value.map((inner) => ({ kind: 'literal', value: inner }))))
+    case 'derived':
+      return isArray(value.schema) && value.many !== 'each' ? there(value, derived) : single(value)
     default:
-      return value
+      return single(value)
   }
 }
 
-function elementsOfPlace(place: Place, level = 0): Place[] {
-  if (place.deep) return [place]
-  if (place.around !== undefined && place.around > 0)
-    return elementsOfPlace({ ...place, around: place.around - 1 }, level)
+/** An array that is written in an array stays one; others are laid out. */
+function elementsOfItem(item: AbstractValue, recorder: Recorder): AbstractValue {
+  return item.kind === 'list' ? oneOf([item, elementsOf(item, recorder)]) : elementsOf(item, recorder)
+}
+
+function there(value: MaybeThere & AbstractValue, inner: AbstractValue): AbstractValue {
+  return value.presence === 'sometimes' ? sometimes(inner) : inner
+}
+
+function isArray(schema: unknown): boolean {
+  return typeof schema === 'object' && schema !== null && 'type' in schema && schema.type === 'array'
+}
+
+function elementsOfPlace({ many, ...whole }: Place): Place[] {
+  if (whole.deep || many === 'each') return [whole]
+  if (!isListPlace(whole)) return [whole]
+  const { notNull: _, ...place } = whole
+  if (place.around !== undefined && place.around > 0) return [{ ...place, around: place.around - 1 }]
   const list = place.view?.list ?? 'never'
-  if (list === 'never' || place.view === undefined || level > 4) return [place]
+  if (list === 'never' || place.view === undefined) return [place]
   const element: Place = { ...place, path: [...place.path, '*'], view: place.view.items }
-  const inner = elementsOfPlace(element, level + 1)
-  return list === 'always' ? inner : [place, ...inner]
+  return list === 'always' ? [element] : [place, element]
+}
+
+/** A name is looked up in arrays of arrays as well. */
+function innermostOf(place: Place, level = 0): Place[] {
+  const elements = elementsOfPlace(place)
+  if (level > 4) return elements
+  return elements.flatMap((element) => (isListPlace(element) ? innermostOf(element, level + 1) : [element]))
 }
 
 /** The elements of a value on a path: those of a list are there at times, since it may be empty. */
@@ -46,9 +72,28 @@ export function eachOf(value: AbstractValue, recorder: Recorder): AbstractValue 
   return isList(value) ? sometimes(elements) : elements
 }
 
-function isList(value: AbstractValue): boolean {
-  if (value.kind === 'places') return value.places.some((place) => !place.deep && elementsOfPlace(place)[0] !== place)
-  return value.kind === 'list' || (value.kind === 'oneOf' && value.options.some(isList))
+/** Whether it is an array or a sequence, or may be one. */
+export function isList(value: AbstractValue): boolean {
+  switch (value.kind) {
+    case 'places':
+      return value.places.some((place) => place.many !== undefined || isListPlace(place))
+    case 'oneOf':
+      return value.options.some(isList)
+    case 'list':
+      return true
+    case 'literal':
+      return value.many !== undefined || Array.isArray(value.value)
+    case 'derived':
+      return value.many !== undefined || value.schema === undefined || isArray(value.schema)
+    case 'object':
+      return value.many !== undefined
+    case 'function':
+      return false
+  }
+}
+
+function isListPlace({ deep, around = 0, view }: Place): boolean {
+  return !deep && (around > 0 || (view !== undefined && view.list !== 'never'))
 }
 
 interface Naming {
@@ -66,17 +111,19 @@ export function fieldOf(value: AbstractValue, name: string, { recorder, token, s
     case 'places':
       return oneOf(
         value.places
-          .flatMap((place) => elementsOfPlace(place))
+          .flatMap((place) => innermostOf(place))
           .map((place) => fieldOfPlace(place, name, { recorder, token, sure: sure && value.places.length === 1 })),
       )
     case 'object':
-      return fieldOfObject(value, name, { recorder, token, sure })
+      return there(value, fieldOfObject(value, name, { recorder, token, sure }))
     case 'list':
-      return oneOf(value.items.map(inner))
-    case 'oneOf':
-      return oneOf(value.options.map(inner))
+      return there(value, oneOf(value.items.map(inner)))
+    case 'oneOf': {
+      const fields = oneOf(value.options.map(inner))
+      return isSometimes(value) ? sometimes(fields) : fields
+    }
     case 'literal':
-      return fieldOfLiteral(value.value, name)
+      return there(value, fieldOfLiteral(value.value, name))
     case 'function':
       return nothing
     case 'derived':
@@ -85,14 +132,25 @@ export function fieldOf(value: AbstractValue, name: string, { recorder, token, s
 }
 
 function fieldOfPlace(place: Place, name: string, { recorder, token, sure }: Naming): AbstractValue {
-  if (place.deep) return { kind: 'places', places: [place] }
+  if (place.deep) return fieldsBelow(place, name, { recorder, token })
   const path = [...place.path, name]
   if (token !== null) recorder.tokens.push({ step: place.step, path, token })
   const view = place.view?.property(name)
   if (sure && view === undefined && place.view?.declared !== undefined) recorder.undeclared.push({ place, name, token })
-  const { step, assured, presence } = place
-  const there = presence === 'sometimes' ? { presence } : {}
-  return { kind: 'places', places: [{ step, path, assured, ...there, ...(view === undefined ? {} : { view }) }] }
+  const { step, assured, presence, picked } = place
+  const kept = { ...(presence === 'sometimes' ? { presence } : {}), ...(picked === undefined ? {} : { picked }) }
+  return { kind: 'places', places: [{ step, path, assured, ...kept, ...(view === undefined ? {} : { view }) }] }
+}
+
+/** What a wildcard leads to: the fields of that name that are declared, and whatever else there is. */
+function fieldsBelow(place: Place, name: string, { recorder, token }: Naming): AbstractValue {
+  const { step, path, assured, deep } = place
+  const declared = (place.view?.named(name, deep === 'fields' ? 1 : undefined) ?? []).map((found): Place => {
+    const whole = [...path, ...found.path]
+    if (token !== null) recorder.tokens.push({ step, path: whole, token })
+    return { step, path: whole, assured, view: found.view, presence: 'sometimes', many: 'flat' }
+  })
+  return { kind: 'places', places: [...declared, { ...place, deep: 'all' }] }
 }
 
 function fieldOfObject(
@@ -103,7 +161,7 @@ function fieldOfObject(
   const known = value.fields.get(name)
   if (known !== undefined) return value.rest === undefined ? known : oneOf([known, value.rest])
   if (sure) value.missing?.(name, token)
-  return value.rest ?? nothing
+  return value.rest ?? (value.missing === undefined ? nothing : derived)
 }
 
 function fieldOfLiteral(value: unknown, name: string): AbstractValue {
@@ -115,9 +173,18 @@ function fieldOfLiteral(value: unknown, name: string): AbstractValue {
 /** What `*` gives: anything directly below, whatever it is called. */
 export function childrenOf(value: AbstractValue, recorder: Recorder): AbstractValue {
   recorder.tick()
-  if (value.kind === 'oneOf') return oneOf(value.options.map((option) => childrenOf(option, recorder)))
-  if (value.kind === 'list') return oneOf(value.items.map((item) => childrenOf(item, recorder)))
-  return value.kind === 'object' ? oneOf(fieldsOf(value)) : belowOf(value, recorder)
+  switch (value.kind) {
+    case 'oneOf':
+      return oneOf(value.options.map((option) => childrenOf(option, recorder)))
+    case 'list':
+      return oneOf(value.items.map((item) => childrenOf(item, recorder)))
+    case 'object':
+      return wild(oneOf(fieldsOf(value)))
+    case 'places':
+      return { kind: 'places', places: value.places.map((place) => deepOf(place, 'fields')) }
+    default:
+      return belowOf(value, recorder)
+  }
 }
 
 /** What `**` gives: anything below, at any depth. */
@@ -125,11 +192,11 @@ export function belowOf(value: AbstractValue, recorder: Recorder): AbstractValue
   recorder.tick()
   switch (value.kind) {
     case 'places':
-      return { kind: 'places', places: value.places.map(({ view: _, ...place }) => ({ ...place, deep: true })) }
+      return { kind: 'places', places: value.places.map((place) => deepOf(place, 'all')) }
     case 'object':
-      return oneOf(fieldsOf(value).flatMap((inner) => [inner, belowOf(inner, recorder)]))
+      return wild(oneOf(fieldsOf(value).flatMap((inner) => [inner, belowOf(inner, recorder)])))
     case 'list':
-      return oneOf(value.items.map((item) => belowOf(item, recorder)))
+      return wild(oneOf(value.items.map((item) => belowOf(item, recorder))))
     case 'oneOf':
       return oneOf(value.options.map((option) => belowOf(option, recorder)))
     case 'literal':
@@ -137,6 +204,14 @@ export function belowOf(value: AbstractValue, recorder: Recorder): AbstractValue
     default:
       return value
   }
+}
+
+function deepOf(place: Place, deep: 'fields' | 'all'): Place {
+  return { ...place, deep: place.deep === 'all' ? 'all' : deep, presence: 'sometimes', many: 'flat' }
+}
+
+function wild(value: AbstractValue): AbstractValue {
+  return several(sometimes(value), 'flat')
 }
 
 /** Nobody named them, so nobody is to hear of names that they do not have. */

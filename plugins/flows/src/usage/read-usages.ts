@@ -82,7 +82,7 @@ class StepReader {
         return [this.#textSupply(template, path)]
       case 'expression': {
         const at = this.#placeOf(template.expression)
-        const followed = this.#follow(template.expression, { as: 'value' })
+        const followed = this.#follow(template.expression, { as: 'value', handsOn: true })
         if (followed === undefined || !followed.whole) return [{ path, from: { kind: 'unknown' }, at }]
         return suppliesOf(followed.value, path, { ...followed, at, assured: this.#assured })
       }

@@ -1,5 +1,13 @@
 import type { FieldPath, Read } from '@jackfield/core'
-import { type AbstractValue, type Assured, derived, type Place, startsWith, type Token } from './abstract-value.ts'
+import {
+  type AbstractValue,
+  type Assured,
+  covers,
+  derived,
+  type Place,
+  startsWith,
+  type Token,
+} from './abstract-value.ts'
 
 export type Purpose = Read['as']
 export type IfAbsent = Read['ifAbsent']
@@ -13,6 +21,23 @@ export class TooMuch extends Error {
 const most = 20_000
 const unknownArguments: readonly AbstractValue[] = Array.from({ length: 4 }, () => derived)
 
+export interface Use {
+  readonly step: string
+  readonly path: FieldPath
+  /** Whether its absence is provided for. */
+  readonly tolerated: boolean
+}
+
+/** How a value is used. */
+export interface Using {
+  readonly as: Purpose
+  readonly ifAbsent: IfAbsent
+  readonly assured: readonly Assured[]
+  /** Whether it is asked for being there, and for nothing else. */
+  readonly presence?: boolean
+  readonly handedOn?: boolean
+}
+
 /** Takes down what an expression reads while it is gone through. */
 export class Recorder {
   readonly reads: RecordedRead[] = []
@@ -21,7 +46,7 @@ export class Recorder {
   /** Names that the schema does not declare, where it declares the others. */
   readonly undeclared: { readonly place: Place; readonly name: string; readonly token: Token | null }[] = []
   /** Every use in its order, known or not. */
-  readonly uses: Assured[] = []
+  readonly uses: Use[] = []
   readonly text: string
   /** How often each function is being gone through right now. */
   readonly calls: Map<object, number> = new Map()
@@ -38,7 +63,7 @@ export class Recorder {
   }
 
   /** Says that the value is used. */
-  use(value: AbstractValue, how: { as: Purpose; ifAbsent: IfAbsent; assured: readonly Assured[] }): void {
+  use(value: AbstractValue, how: Using): void {
     this.tick()
     switch (value.kind) {
       case 'places':
@@ -60,22 +85,24 @@ export class Recorder {
     }
   }
 
-  #read(
-    place: Place,
-    { as, ifAbsent, assured }: { as: Purpose; ifAbsent: IfAbsent; assured: readonly Assured[] },
-  ): void {
+  #read(place: Place, { as, ifAbsent, assured, presence = false, handedOn = false }: Using): void {
     const { step, path } = place
-    this.uses.push({ step, path })
-    const known = [...place.assured, ...assured.filter((other) => other.step === step).map((other) => other.path)]
-    const guarded = Math.max(0, ...known.filter((other) => startsWith(path, other)).map((other) => other.length))
-    const there = known.some((other) => startsWith(other, path))
+    const known = [...place.assured, ...assured.filter((other) => other.step === step)]
+    const around = known.filter((other) => covers(other, place))
+    const guarded = Math.max(0, ...around.map((other) => other.path.length))
+    const notNull = Math.max(0, ...around.filter((other) => other.notNull).map((other) => other.path.length))
+    const there = known.some((other) => other.picked === place.picked && startsWith(other.path, path))
     const read: RecordedRead = {
       step,
       path,
       as: as === 'value' && (place.deep || path.length === 0 || place.view?.holdsMore) ? 'whole' : as,
       ifAbsent: there ? 'tolerated' : ifAbsent,
       ...(guarded > 0 && guarded < path.length ? { guarded } : {}),
+      ...(notNull > 0 ? { notNull } : {}),
+      ...(presence ? { presence } : {}),
+      ...(handedOn ? { handedOn } : {}),
     }
+    this.uses.push({ step, path, tolerated: read.ifAbsent === 'tolerated' || guarded > 0 })
     if (!this.reads.some((other) => JSON.stringify(other) === JSON.stringify(read))) this.reads.push(read)
   }
 }

@@ -1,4 +1,4 @@
-import { type Connector, type Dict, isJsonObject, type Json, type Schema } from '@jackfield/core'
+import { type Connector, type Dict, type FieldPath, isJsonObject, type Json, type Schema } from '@jackfield/core'
 
 /** What a schema says about a value: all that `allOf`, `anyOf`, `oneOf` and references bring together. */
 export class SchemaView {
@@ -45,6 +45,31 @@ export class SchemaView {
     return inner.length === 0 ? undefined : this.#view(inner)
   }
 
+  /**
+   * The fields of that name in the fields of so many levels: those of the fields of the value itself are at the first.
+   * Where there are very many, the nearest; a schema that holds itself is gone through once.
+   */
+  named(name: string, levels: number = deepestField): readonly ViewAt[] {
+    const found: ViewAt[] = []
+    const seen = new Set<SchemaObject>()
+    let open: readonly ViewAt[] = [{ path: [], view: this }]
+    for (let level = 0; level <= levels && open.length > 0; level++) {
+      const inside = open.map((at) => innermost(at)).filter(({ view }) => view.#parts.some((part) => !seen.has(part)))
+      if (level > 0 || levels === deepestField) {
+        for (const part of inside.flatMap(({ view }) => view.#parts)) seen.add(part)
+        found.push(...inside.flatMap(({ path, view }) => viewAt([...path, name], view.property(name))))
+      }
+      open = inside
+        .flatMap(({ path, view }) => view.#names.flatMap((inner) => viewAt([...path, inner], view.property(inner))))
+        .slice(0, mostFields)
+    }
+    return found
+  }
+
+  get #names(): readonly string[] {
+    return [...new Set(this.#parts.flatMap((part) => Object.keys(part.properties ?? {})))]
+  }
+
   /** Names of the declared properties, where the schema means to name them all; else `undefined`. */
   get declared(): readonly string[] | undefined {
     const objects = this.#parts.filter((part) => !typesOf(part).every((type) => type !== 'object' && type !== 'any'))
@@ -59,6 +84,26 @@ export class SchemaView {
       this.#schemas,
     )
   }
+}
+
+/** A schema and the path from where one stood. */
+interface ViewAt {
+  readonly path: FieldPath
+  readonly view: SchemaView
+}
+
+const deepestField = 8
+const mostFields = 500
+
+function viewAt(path: FieldPath, view: SchemaView | undefined): ViewAt[] {
+  return view === undefined ? [] : [{ path, view }]
+}
+
+/** What an array, or an array of arrays, holds. */
+function innermost({ path, view }: ViewAt, level = 0): ViewAt {
+  return view.list === 'never' || level > 4
+    ? { path, view }
+    : innermost({ path: [...path, '*'], view: view.items }, level + 1)
 }
 
 interface SchemaObject {

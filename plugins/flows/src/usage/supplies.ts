@@ -1,5 +1,14 @@
 import type { FieldPath, Json, Place, ReadPath, Supply, SupplySource } from '@jackfield/core'
-import { type AbstractValue, type Assured, nothing, type Place as PlaceInOutput, startsWith } from './abstract-value.ts'
+import {
+  type AbstractObject,
+  type AbstractValue,
+  type Assured,
+  type MaybeThere,
+  nothing,
+  type Place as PlaceInOutput,
+  single,
+  startsWith,
+} from './abstract-value.ts'
 import { elementsOf } from './navigate.ts'
 import type { Recorder } from './recorder.ts'
 
@@ -13,8 +22,8 @@ interface Around {
 
 /** What an expression gives to an input, property by property where it is known to make an object or a list. */
 export function suppliesOf(value: AbstractValue, path: FieldPath, around: Around): Supply[] {
-  const { at, assured } = around
-  if (value === nothing) return [{ path, from: { kind: 'unknown' }, at }]
+  const { assured } = around
+  if (value === nothing) return []
   const presence = presenceIn(value, assured)
   if (presence === 'sometimes') return partsOf(value, path, around).map((supply) => ({ ...supply, presence }))
   const there = presence === undefined || value.kind === 'literal' ? {} : { presence }
@@ -23,17 +32,34 @@ export function suppliesOf(value: AbstractValue, path: FieldPath, around: Around
 }
 
 function partsOf(value: AbstractValue, path: FieldPath, around: Around): Supply[] {
-  const { at, reads, recorder } = around
-  if (value.kind === 'literal') return literalSupplies(value.value, path, at)
+  const { at, recorder } = around
+  if (value.kind === 'literal' && value.many === undefined) return literalSupplies(value.value, path, at)
   if (value.kind === 'object' && value.rest === undefined && value.missing === undefined)
-    return value.fields.size === 0
-      ? literalSupplies({}, path, at)
-      : [...value.fields].flatMap(([name, inner]) => suppliesOf(inner, [...path, name], around))
-  if (value.kind === 'list')
+    return [...shellOf(value, 'object', { path, at }), ...fieldSupplies(value, path, around)]
+  if (value.kind === 'list' && value.many === undefined)
     return value.items.length === 0
       ? literalSupplies([], path, at)
-      : value.items.flatMap((item) => suppliesOf(elementsOf(item, recorder), [...path, '*'], around))
-  return [{ path, from: sourceOf(value, reads), at }]
+      : [
+          ...shellOf(value, 'array', { path, at }),
+          ...value.items.flatMap((item) => suppliesOf(elementsOf(item, recorder), [...path, '*'], around)),
+        ]
+  return [{ path, from: sourceOf(value, around), at }]
+}
+
+function fieldSupplies(value: AbstractObject, path: FieldPath, around: Around): Supply[] {
+  if (value.fields.size === 0 && value.many === undefined) return literalSupplies({}, path, around.at)
+  return [...value.fields].flatMap(([name, inner]) => suppliesOf(inner, [...path, name], around))
+}
+
+/** That there is an object or an array, where the parts do not say it: of objects there may be several. */
+function shellOf(
+  value: AbstractValue & MaybeThere,
+  type: string,
+  { path, at }: { path: FieldPath; at: Place },
+): Supply[] {
+  if (path.length === 0 || (type === 'object' && value.many === undefined)) return []
+  const source: SupplySource = { kind: 'derived', reads: [], schema: { type } }
+  return [{ path, from: value.many === undefined ? source : { kind: 'sequence', of: source }, at }]
 }
 
 /** Whether there is a value, where it is not what declares its source that says so. */
@@ -60,9 +86,14 @@ function presenceIn(value: AbstractValue, assured: readonly Assured[]): Supply['
   }
 }
 
-function isAssured({ step, path, assured, presence }: PlaceInOutput, known: readonly Assured[]): boolean {
-  const paths = [...assured, ...known.filter((one) => one.step === step).map((one) => one.path)]
-  return presence === 'always' || paths.some((one) => startsWith(one, path))
+function isAssured({ step, path, assured, presence, picked }: PlaceInOutput, known: readonly Assured[]): boolean {
+  const all = [...assured, ...known.filter((one) => one.step === step)]
+  return presence === 'always' || all.some((one) => one.picked === picked && startsWith(one.path, path))
+}
+
+function isNotNull({ step, path, assured, notNull, picked }: PlaceInOutput, known: readonly Assured[]): boolean {
+  const all = [...assured, ...known.filter((one) => one.step === step)].filter((one) => one.notNull)
+  return notNull === true || all.some((one) => one.picked === picked && startsWith(one.path, path))
 }
 
 /** A fixed value; at the top, one for each property. */
@@ -73,18 +104,52 @@ export function literalSupplies(value: Json | undefined, path: FieldPath, at: Pl
   return Object.entries(value).map(([name, inner]) => ({ path: [name], from: { kind: 'literal', value: inner }, at }))
 }
 
-function sourceOf(value: AbstractValue, reads: readonly ReadPath[]): SupplySource {
-  if (value.kind === 'places' && value.places.length === 1) {
-    const [place] = value.places
-    if (place !== undefined && !place.deep && !place.around) return { kind: 'copy', step: place.step, path: place.path }
-  }
+/** Each option by itself, and a sequence by what it is a sequence of. */
+function sourceOf(value: AbstractValue, around: Around): SupplySource {
+  const { reads, recorder } = around
+  if (value.kind === 'places')
+    return either(
+      value.places.map((place) => placeSource(place, around)),
+      reads,
+    )
+  if (value.kind === 'oneOf')
+    return either(
+      value.options.map((option) => sourceOf(option, around)),
+      reads,
+    )
   if (value.kind === 'function' || value.kind === 'object') return { kind: 'unknown' }
-  if (value.kind === 'derived' && value.schema !== undefined) return { kind: 'derived', reads, schema: value.schema }
-  const literals = value.kind === 'oneOf' ? literalsOf(value.options) : undefined
-  return { kind: 'derived', reads, ...(literals === undefined ? {} : { schema: { enum: literals } }) }
+  if (value.many !== undefined) {
+    const one = sourceOf(value.many === 'flat' ? elementsOf(value, recorder) : single(value), around)
+    return { kind: 'sequence', of: one }
+  }
+  if (value.kind === 'literal')
+    return value.value === undefined ? { kind: 'unknown' } : { kind: 'literal', value: value.value }
+  const schema = value.kind === 'list' ? { type: 'array' } : value.schema
+  return { kind: 'derived', reads, ...(schema === undefined ? {} : { schema }) }
 }
 
-function literalsOf(options: readonly AbstractValue[]): Json[] | undefined {
-  const values = options.map((option) => (option.kind === 'literal' ? option.value : undefined))
-  return values.some((value) => value === undefined) ? undefined : (values as Json[])
+function placeSource({ many, ...place }: PlaceInOutput, { reads, recorder, assured }: Around): SupplySource {
+  if (place.deep || place.around) return { kind: 'derived', reads }
+  const known = isNotNull(place, assured) ? 'not-null' : isAssured(place, assured) ? 'there' : undefined
+  if (many === undefined)
+    return { kind: 'copy', step: place.step, path: place.path, ...(known === undefined ? {} : { known }) }
+  const one: AbstractValue = { kind: 'places', places: [place] }
+  const inner = many === 'flat' ? elementsOf(one, recorder) : one
+  const places = inner.kind === 'places' ? inner.places : []
+  return {
+    kind: 'sequence',
+    of: either(
+      places.map(({ step, path }) => ({ kind: 'copy', step, path })),
+      reads,
+    ),
+  }
+}
+
+/** Fixed values are one source: the few that it can be. */
+function either(options: readonly SupplySource[], reads: readonly ReadPath[]): SupplySource {
+  const [only] = options
+  if (only !== undefined && options.length === 1) return only
+  const values = options.flatMap((option) => (option.kind === 'literal' ? [option.value] : []))
+  if (values.length === options.length && values.length > 0) return { kind: 'derived', reads, schema: { enum: values } }
+  return { kind: 'either', options }
 }

@@ -1,0 +1,99 @@
+import { createSameness, type Fit, fits, lookUp, schemaOf } from '../diff/index.ts'
+import { validateBySchema } from '../invoke/index.ts'
+import type { Json, Schema, Supply, SupplySource } from '../model/index.ts'
+import type { OwnedSchema } from './compared.ts'
+import { type PossibleValue, possibleValues } from './possible-values.ts'
+import type { Supplied } from './supplied.ts'
+
+type State = 'base' | 'revision'
+
+/**
+ * What the operation's input now makes of what is supplied at its own path: literals are validated, copies and derived
+ * values compared by the schema of their source. What was refused before as well is nothing new; it is not known then,
+ * except of a sequence whose single value, or whose array, is admitted: the other was never of use.
+ */
+export function supplyFits(supply: Supply, supplied: Supplied): Fit {
+  return worst(
+    possibleValues(supply.from).map((ways) => {
+      const fresh = ways
+        .map((value) => ({ now: fitOf(value, supply, { supplied, state: 'revision' }), value }))
+        .filter(({ now, value }) => now !== 'no' || fitOf(value, supply, { supplied, state: 'base' }) !== 'no')
+      return fresh.length === 0 ? 'unknown' : worst(fresh.map(({ now }) => now))
+    }),
+  )
+}
+
+interface By {
+  readonly supplied: Supplied
+  readonly state: State
+}
+
+function fitOf(value: PossibleValue, { path }: Supply, by: By): Fit {
+  const input = by.supplied.operation.schema('input', by.state)
+  if (input === null) return 'unknown'
+  const target = lookUp(input.node, path, input.shapes)
+  if (target.refused) return 'no'
+  if (target.nodes.length === 0) return 'yes'
+  const each = target.nodes.map((node) => valueFits(value, { ...input, node }, by))
+  return each.every((fit) => fit === each[0]) ? (each[0] ?? 'unknown') : 'unknown'
+}
+
+function valueFits({ source, several }: PossibleValue, target: OwnedSchema, by: By): Fit {
+  if (!several) return sourceFits(source, target, by)
+  const shape = target.shapes.shape(target.node)
+  if (!shape.types.has('array')) return 'no'
+  if (shape.kind === 'union') return 'unknown'
+  const fit = sourceFits(source, { ...target, node: shape.items }, by)
+  const bounded = ['minItems', 'maxItems'].some((bound) => Object.hasOwn(shape.bounds, bound))
+  return fit === 'yes' && (bounded || shape.uniqueItems || shape.rest.size > 0) ? 'unknown' : fit
+}
+
+function sourceFits(from: SupplySource, target: OwnedSchema, { supplied, state }: By): Fit {
+  if (from.kind === 'literal') return literalFits(from.value, target)
+  if (from.kind === 'derived' && from.schema !== undefined) return derivedFits(from.schema, target)
+  const source = from.kind === 'copy' ? supplied.producer(from.step)?.schema('output', state) : undefined
+  if (from.kind !== 'copy' || source === null || source === undefined) return 'unknown'
+  const { nodes } = lookUp(source.node, from.path, source.shapes)
+  const sent =
+    from.known === 'not-null' ? nodes.map((node) => source.shapes.node(...node.sources, anythingElse)) : nodes
+  const each = sent.map((node) => copyFits({ ...source, node }, target))
+  return each.length > 0 && each.every((fit) => fit === each[0]) ? (each[0] ?? 'unknown') : 'unknown'
+}
+
+/** Than null. */
+const anythingElse = { type: ['object', 'array', 'string', 'number', 'integer', 'boolean'] }
+
+/** The few values that a schema lists are tried one by one. */
+function copyFits({ node, shapes }: OwnedSchema, target: OwnedSchema): Fit {
+  const fit = fits(node, target.node, {
+    base: shapes,
+    revision: target.shapes,
+    same: createSameness(shapes, target.shapes),
+  })
+  const shape = shapes.shape(node)
+  if (fit !== 'unknown' || shape.kind === 'union' || shape.values === null) return fit
+  return worst([...shape.values.values(), ...(shape.nullable ? [null] : [])].map((value) => literalFits(value, target)))
+}
+
+/** Of a computed value only the type is known, or the few values that it can be; that it may be too long proves nothing. */
+function derivedFits(schema: Schema, target: OwnedSchema): Fit {
+  const { node, shapes } = target
+  if (typeof schema === 'object' && Array.isArray(schema.enum))
+    return worst(schema.enum.map((value) => literalFits(value, target)))
+  const [given, by] = [shapes.node(schema), { base: shapes, revision: shapes, same: createSameness(shapes, shapes) }]
+  const fit = fits(given, node, by)
+  if (fit !== 'no') return fit
+  const admitted = shapes.shape(node).types
+  const shared = [...shapes.shape(given).types].some((type) => admitted.has(type))
+  return shared ? 'unknown' : 'no'
+}
+
+function worst(fits: readonly Fit[]): Fit {
+  return fits.find((fit) => fit === 'no') ?? fits.find((fit) => fit === 'unknown') ?? 'yes'
+}
+
+function literalFits(value: Json, { node, connector }: OwnedSchema): Fit {
+  const problems = validateBySchema(schemaOf(node), connector.schemas, value)
+  if (problems.some((problem) => problem.code === 'schema-unusable')) return 'unknown'
+  return problems.length === 0 ? 'yes' : 'no'
+}
