@@ -29,5 +29,6 @@ export {
   type WrittenManifest,
   withoutFunctions,
   writeManifest,
+  yamlSections,
 } from './load/index.ts'
 export { dispensableProblems, validateConnector } from './validate/index.ts'

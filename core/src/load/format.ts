@@ -17,7 +17,7 @@ export interface Format {
    * What it says of itself, with no more than a parse of its text; exactly what `read` would find, as far as it is valid.
    * Such an entry is read when it is first needed. `null`, or a throw: it has to be read. @default it has to be read
    */
-  peek?(entry: SourceEntry): Peek | null
+  peek?(entry: SourceEntry): Peek | null | Promise<Peek | null>
   /** Reads it whole; all problems at once, never throws for bad input. */
   read(entry: SourceEntry): ReadConnector | Promise<ReadConnector>
 }

@@ -14,7 +14,7 @@ async function both(given: SourceEntry) {
     ...(description !== undefined && { description }),
     ...(publisher !== undefined && { publisher }),
   }
-  return { peeked: format.peek?.(given) ?? null, read: connector === undefined ? null : { id, version, about } }
+  return { peeked: (await format.peek?.(given)) ?? null, read: connector === undefined ? null : { id, version, about } }
 }
 
 function folder(files: Readonly<Record<string, unknown>>): SourceEntry {
@@ -34,7 +34,7 @@ it('says what reading a folder says', async () => {
     expect(read?.id).toBe('my-shop')
     expect(peeked).toEqual(read)
   }
-  expect(format.peek?.(folder({ 'apiDefinition.swagger.json': [], 'apiProperties.json': {} }))).toBe(null)
+  expect(await format.peek?.(folder({ 'apiDefinition.swagger.json': [], 'apiProperties.json': {} }))).toBe(null)
 })
 
 const corpus = corpusFolder()

@@ -22,7 +22,9 @@ export async function loadEntry(path: string, options: LoadOptions): Promise<Loa
   const { format, problem: ambiguous } = chooseFormat(formats, entry)
   const digest = digestEntry({ files: entry.files, problems, format })
   const peeked =
-    peek && format !== undefined && ambiguous === undefined && problems.length === 0 ? peekBy(format, entry) : null
+    peek && format !== undefined && ambiguous === undefined && problems.length === 0
+      ? await peekBy(format, entry)
+      : null
   // A look need not have been at one state of all files: what is read whole is.
   if (peek && peeked === null) return loadEntry(path, { ...options, peek: false })
   const { connector, extension, id, ...read } = peeked === null ? await readUnlessKnown() : sayOf(peeked)
@@ -59,9 +61,9 @@ function sayOf({ id }: Peek): Partial<ReadConnector> & Pick<ReadConnector, 'prob
   return { id, problems: [] }
 }
 
-function peekBy(format: Format, entry: SourceEntry): Peek | null {
+async function peekBy(format: Format, entry: SourceEntry): Promise<Peek | null> {
   try {
-    return format.peek?.(entry) ?? null
+    return (await format.peek?.(entry)) ?? null
   } catch {
     return null
   }

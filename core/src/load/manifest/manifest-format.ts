@@ -27,7 +27,7 @@ function saysJackfield({ bytes }: SourceFile): boolean {
   return /^(["']?)jackfield\1[ \t]*:/m.test(beginning) || /^\s*\{[^{}[\]]*"jackfield"\s*:/.test(beginning)
 }
 
-function peek(entry: SourceEntry): Peek | null {
+async function peek(entry: SourceEntry): Promise<Peek | null> {
   const [manifest, ...others] = manifestsIn(entry)
   return manifest === undefined || others.length > 0 ? null : peekManifest(manifest)
 }

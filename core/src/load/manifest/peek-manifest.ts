@@ -1,20 +1,37 @@
 import { isUtf8 } from 'node:buffer'
 import { type ConnectorId, isJsonObject, type Json, type JsonObject } from '../../model/index.ts'
 import type { Peek, SourceFile } from '../format.ts'
+import { yamlSections } from '../text/yaml-sections.ts'
 import { present, textIn } from './drafting.ts'
 
+/** The keys of a manifest that are looked at. */
+const said = ['jackfield', 'id', 'version', 'title', 'extends', 'description', 'publisher', 'categories', 'icon']
+
 /**
- * What a manifest in JSON says of itself. `null` for YAML, whose parse costs as much as reading it whole, for extensions,
+ * What a manifest says of itself; of one in YAML, with no more than a parse of the parts that say it. `null` for extensions
  * and for what is not as a manifest begins; throws for what is no JSON.
  */
-export function peekManifest({ path, bytes }: SourceFile): Peek | null {
-  if (!/\.json$/i.test(path)) return null
-  const manifest: Json = isUtf8(bytes) ? JSON.parse(textOf(bytes)) : null
+export async function peekManifest(file: SourceFile): Promise<Peek | null> {
+  const manifest = /\.json$/i.test(file.path) ? jsonOf(file) : await headOf(file)
   if (!isJsonObject(manifest)) return null
   const [id, version, title] = [idIn(manifest), textIn(manifest, 'version'), textIn(manifest, 'title')]
   const isWhole = manifest.jackfield === 1 && !Object.hasOwn(manifest, 'extends')
   if (!isWhole || id === undefined || !version || !title) return null
   return { id, version, about: { title, ...aboutOf(manifest) } }
+}
+
+function jsonOf({ bytes }: SourceFile): Json {
+  return isUtf8(bytes) ? JSON.parse(textOf(bytes)) : null
+}
+
+/** Of a manifest in YAML: what says what it is. */
+async function headOf({ bytes, path }: SourceFile): Promise<Json> {
+  const sections = yamlSections(bytes)
+  if (sections === null) return null
+  const head = said.map((name) => sections.get(name) ?? '').join('')
+  const { parseText } = await import('../text/parse-text.ts')
+  const { value, problems } = await parseText(Buffer.from(head), path)
+  return problems.length === 0 ? (value ?? null) : null
 }
 
 /** Three times as fast as a `TextDecoder`. */

@@ -10,7 +10,7 @@ export function openapiFormat(): Format {
   return { name: 'openapi', version: 1, claims: (entry) => findDocument(entry) !== undefined, peek, read }
 }
 
-function peek(entry: SourceEntry): Peek | null {
+async function peek(entry: SourceEntry): Promise<Peek | null> {
   const file = findDocument(entry)
   return file === undefined ? null : peekDocument(file, connectorIdFrom(entry.name))
 }

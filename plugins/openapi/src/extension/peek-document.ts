@@ -1,20 +1,32 @@
 import { isUtf8 } from 'node:buffer'
 import type { ConnectorId, Json, Peek, SourceFile } from '@jackfield/core'
+import { yamlSections } from '@jackfield/core/format'
 import { extensionKeys } from '../extension-keys.ts'
 import { aboutOf, dialectOf } from '../read/index.ts'
 import { own } from '../refs/index.ts'
-import { needsYaml, readText } from '../text/index.ts'
+import { loadYaml, needsYaml, readText } from '../text/index.ts'
 
 /**
- * What a document in JSON says of itself; one in YAML, of no standard that is known, or with more to say than OpenAPI has
- * words for, has to be read: `null`.
+ * What a document says of itself; of one in YAML, with no more than a parse of the parts that say it. One of no standard
+ * that is known, or with more to say than OpenAPI has words for, has to be read: `null`.
  */
-export function peekDocument(file: SourceFile, id: ConnectorId): Peek | null {
-  if (needsYaml(file.bytes)) return null
-  const document = peekJson(file)
+export async function peekDocument(file: SourceFile, id: ConnectorId): Promise<Peek | null> {
+  const document = needsYaml(file.bytes) ? await headOf(file) : peekJson(file)
   if (own(document, extensionKeys.connector) !== undefined) return null
   const { id: _, version, ...about } = aboutOf(document, id)
   return typeof dialectOf(document) === 'string' ? { id, version, about } : null
+}
+
+/** Of a document in YAML: what says what it is. `null` where that may stand elsewhere. */
+async function headOf({ bytes, path }: SourceFile): Promise<Json> {
+  const sections = yamlSections(bytes)
+  if (sections === null) return null
+  const head = ['openapi', 'swagger', 'info', extensionKeys.connector].map((name) => sections.get(name) ?? '').join('')
+  const document = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  for (const [, name] of head.matchAll(/\*([^\s,[\]{}]+)/g)) if (document.includes(`&${name}`)) return null
+  await loadYaml()
+  const { value, problems } = readText(Buffer.from(head), path)
+  return problems.length === 0 ? (value ?? null) : null
 }
 
 /** The value of a text that looks like JSON. Where a name is given twice, the last one counts, however it is read. */

@@ -20,10 +20,10 @@ export function powerPlatformFormat(): Format {
   }
 }
 
-/** What the definition says of itself, and the properties of its publisher, where both are JSON. */
-function peek(entry: SourceEntry): Peek | null {
+/** What the definition says of itself, and the properties of its publisher. */
+async function peek(entry: SourceEntry): Promise<Peek | null> {
   const found = findFolder(entry)
-  const peeked = found === undefined ? null : peekDocument(found.definition, connectorIdFrom(entry.name))
+  const peeked = found === undefined ? null : await peekDocument(found.definition, connectorIdFrom(entry.name))
   if (peeked === null || found?.properties === undefined) return peeked
   const { path } = found.properties
   const value = peekJson(found.properties)
