@@ -68,7 +68,9 @@ function grantFinding({ connection, grants }: ConnectionBeyond): Finding {
 }
 
 function acceptedBy({ accepted = [] }: Assessment): (finding: Finding) => Finding {
-  const known = new Map(accepted.map((one) => [one.fingerprint, { by: one.by, until: one.until }]))
+  const known = new Map(
+    accepted.map(({ fingerprint: mark, by, until, why }) => [mark, { by, until, ...(why !== undefined && { why }) }]),
+  )
   return (finding) => {
     const acceptance = known.get(finding.fingerprint)
     if (acceptance === undefined) return finding

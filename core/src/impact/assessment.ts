@@ -63,6 +63,7 @@ export interface ConnectionBeyond {
 export interface AcceptedFinding {
   readonly fingerprint: string
   readonly by: string
-  /** ISO 8601 date. */
+  /** The last day, an ISO 8601 date. */
   readonly until: string
+  readonly why?: string
 }

@@ -43,7 +43,8 @@ export interface Finding {
   readonly message: string
   readonly evidence: Evidence
   readonly fix?: Fix
-  readonly accepted?: { readonly by: string; readonly until: string }
+  /** `why` is for people: no report for programs has it. */
+  readonly accepted?: { readonly by: string; readonly until: string; readonly why?: string }
   readonly fingerprint: string
 }
 

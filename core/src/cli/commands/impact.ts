@@ -5,6 +5,7 @@ import type { Command } from '../command.ts'
 import { assertGiven, comparisonOptions, readComparison } from '../comparison.ts'
 import { findRenderer } from '../find-renderer.ts'
 import { readChoice } from '../format-option.ts'
+import { readAccepted } from '../read-accepted.ts'
 import { readFlows } from '../read-flows.ts'
 
 const statuses = ['broken', 'risky', 'safe'] as const
@@ -17,6 +18,7 @@ export const impactCommand: Command = {
   options: {
     ...comparisonOptions,
     flows: { value: 'DIR', description: 'The folder of flow documents.' },
+    accepted: { value: 'FILE', description: 'Findings that somebody has accepted until some day; they fail nothing.' },
     'fail-on': {
       value: statuses.join('|'),
       description: 'The least status that makes the exit code 1.',
@@ -31,15 +33,18 @@ export const impactCommand: Command = {
     const failOn = readChoice('fail-on', invocation.option('fail-on') ?? 'broken', statuses)
     assertGiven(invocation, ['base', 'revision', 'flows'])
     const renderer = await findRenderer(invocation)
+    const acceptances = await readAccepted(invocation)
     const comparison = await readComparison(invocation)
     const flows = await readFlows(invocation, { dir: invocation.option('flows') ?? '', connectors: comparison.base })
-    const report = assess({
+    const assessed = assess({
       ...comparison.names,
       pairs: pairConnectors(comparison),
       dependents: flows.dependents,
       rewrite: flows.rewrite,
       problems: [...comparison.problems, ...flows.problems],
+      accepted: acceptances.accepted,
     })
+    const report = { ...assessed, problems: [...assessed.problems, ...acceptances.problemsIn(assessed)] }
     invocation.io.out(renderer.impact(report))
     return exitCode(report, failOn)
   },

@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../model/index.ts'
+import { type Finding, isJsonObject } from '../../model/index.ts'
 import type { Renderer } from '../renderer.ts'
 
 /** The names of the contract in the order in which people read them; every other name after these, sorted. */
@@ -47,7 +47,17 @@ const order: readonly string[] = [
 ]
 
 /** As the contract says: equal reports give equal bytes, whatever made them. */
-export const jsonRenderer: Renderer = { name: 'json', diff: written, impact: written }
+export const jsonRenderer: Renderer = {
+  name: 'json',
+  diff: written,
+  impact: (report) => written({ ...report, findings: report.findings.map(withoutReason) }),
+}
+
+/** Why a finding was accepted is for people. */
+function withoutReason({ accepted, ...finding }: Finding): Finding {
+  if (accepted === undefined) return finding
+  return { ...finding, accepted: { by: accepted.by, until: accepted.until } }
+}
 
 function written(report: object): string {
   return `${JSON.stringify(report, (_name, value) => (isJsonObject(value) ? sorted(value) : value), 2)}\n`

@@ -65,7 +65,11 @@ function findingItem(finding: Finding): string {
       .join(' of ')})`,
     ...(witness === null ? [] : [`For example ${code(witness[0])} ${witness[1]}.`]),
     ...(fix === undefined ? [] : [`Fix: ${code(fix.before)} → ${code(fix.after)}`]),
-    ...(accepted === undefined ? [] : [`Accepted by ${plain(accepted.by)} until ${plain(accepted.until)}.`]),
+    ...(accepted === undefined
+      ? []
+      : [
+          `Accepted by ${plain(accepted.by)} until ${plain(accepted.until)}${accepted.why === undefined ? '' : `: ${plain(accepted.why)}`}.`,
+        ]),
   ].join('<br>')
 }
 

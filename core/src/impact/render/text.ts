@@ -57,7 +57,7 @@ function findingLines(finding: Finding): readonly string[] {
   const witness = witnessText(finding)
   return [
     '',
-    `${status}  ${whose(finding)}${accepted === undefined ? '' : `  (accepted by ${accepted.by} until ${accepted.until})`}`,
+    `${status}  ${whose(finding)}${accepted === undefined ? '' : `  (accepted by ${accepted.by} until ${accepted.until}${accepted.why === undefined ? '' : `: ${oneLine(accepted.why)}`})`}`,
     ...(place.some((part) => part !== null) ? [`  ${place.filter((part) => part !== null).join('  ')}`] : []),
     `  ${message}`,
     `  ${[kind, operation].filter((part) => part !== null).join('  ')}`,
