@@ -36,8 +36,11 @@ export interface Subscribe {
   readonly expires?: { readonly at: Pointer } | { readonly after: number }
 }
 
-/** A place in the answer, which has to have something there, or one of its headers; `Location` is kept as an absolute URL. */
-export type Kept = Pointer | { readonly header: string }
+/**
+ * A place in the answer, which has to have something there, or as `at` may have; or one of its headers: `Location` is kept
+ * as an absolute URL.
+ */
+export type Kept = Pointer | { readonly at: Pointer } | { readonly header: string }
 
 /** Absent with `subscribe.expires`: it is subscribed anew. Its answer may change `subscription` and the end. */
 export interface Renew {

@@ -12,8 +12,8 @@ import {
 import type { CallAnswer } from './webhook-trigger.ts'
 
 /**
- * What `keep` says of the answer; a header that it has not is not kept. Throws `output-invalid` where something is not in
- * its body: it could not be ended.
+ * What `keep` says of the answer, without a header or what is `at` a place that it has not. Throws `output-invalid` where
+ * something else is not in its body: it could not be ended.
  */
 export function keptOf(answer: CallAnswer, { keep }: Subscribe, operation: OperationName): JsonObject {
   return dict(
@@ -27,7 +27,8 @@ export function keptOf(answer: CallAnswer, { keep }: Subscribe, operation: Opera
 }
 
 export function valueOfKept({ body, headers }: CallAnswer, place: Kept): Json | undefined {
-  return typeof place === 'string' ? valueAt(body, place) : headers[place.header.toLowerCase()]
+  if (typeof place === 'string') return valueAt(body, place)
+  return 'at' in place ? valueAt(body, place.at) : headers[place.header.toLowerCase()]
 }
 
 /** By which deliveries are verified; `null` where that is none of the subscription's. */

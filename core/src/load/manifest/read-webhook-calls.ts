@@ -26,8 +26,9 @@ export function readSubscribe(place: WebhookPlace, drafting: Drafting): Subscrib
   if (http === undefined) return undefined
   const keep = Object.entries(objectIn(written, 'keep')).flatMap(([name, place]): [string, Kept][] => {
     if (typeof place === 'string') return [[name, place]]
-    const header = isJsonObject(place) ? textIn(place, 'header') : undefined
-    return header === undefined ? [] : [[name, { header }]]
+    const [header, at] = ['header', 'at'].map((key) => (isJsonObject(place) ? textIn(place, key) : undefined))
+    if (header !== undefined) return [[name, { header }]]
+    return at === undefined ? [] : [[name, { at }]]
   })
   return { http, keep: dict(keep), ...present('expires', readExpires(objectIn(written, 'expires'))) }
 }

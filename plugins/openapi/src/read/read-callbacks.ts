@@ -5,15 +5,20 @@ import { listOperations } from './list-operations.ts'
 import { operationIdIn, warnOfRepeatedId } from './operation-ids.ts'
 import type { OperationDraft } from './read-operation.ts'
 import { readTrigger, type TriggerParts } from './read-trigger.ts'
+import { readUnsubscribe } from './read-unsubscribe.ts'
 import type { Reading } from './reading.ts'
 import { subscribing } from './subscribing.ts'
 import type { UrlPlace } from './url-place.ts'
 
 /**
  * Callbacks of an operation as webhook triggers: where the URL is one that the request says (a runtime expression), the
- * operation subscribes, with our URL put there.
+ * operation subscribes, with our URL put there, and where the document says how, what it subscribed is ended.
  */
-export function readCallbacks(draft: OperationDraft, ids: Set<string>, reading: Reading): readonly Operation[] {
+export function readCallbacks(
+  draft: OperationDraft,
+  { ids, drafts }: { readonly ids: Set<string>; readonly drafts: readonly OperationDraft[] },
+  reading: Reading,
+): readonly Operation[] {
   return membersOf(child(draft.place.operation, 'callbacks')).flatMap(([name, written]) => {
     const found = reading.references.follow(written)
     if (found.kind === 'lost') {
@@ -27,7 +32,9 @@ export function readCallbacks(draft: OperationDraft, ids: Set<string>, reading: 
       ids.add(id)
       warnOfRepeatedId(place, id, reading)
       const aliases = id === generated ? {} : { aliases: [generated] }
-      return readTrigger(place, { id, ...aliases, ...subscriptionOf(place.path, draft, reading) }, reading)
+      const subscription = subscriptionOf(place.path, draft, reading)
+      const ending = subscription.subscribe && readUnsubscribe(draft, drafts, reading)
+      return readTrigger(place, { id, ...aliases, ...subscription, ending }, reading)
     })
   })
 }

@@ -90,7 +90,7 @@ export function finishOperations(
       subscribing: (place: UrlPlace) => subscribing(place, draft, reading),
     }
     const made = [reading.hooks.operation?.(read) ?? draft.operation].flat()
-    const called = readCallbacks(draft, ids, reading)
+    const called = readCallbacks(draft, { ids, drafts }, reading)
     for (const { id } of [...made, ...called]) places.set(id, draft.place.operation.place)
     return [...made, ...called]
   })

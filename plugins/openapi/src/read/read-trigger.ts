@@ -6,6 +6,7 @@ import { shapeOf } from './file-schema.ts'
 import type { OperationPlace } from './hooks.ts'
 import { titleOf } from './operation-ids.ts'
 import { sentence } from './read-operation.ts'
+import type { Unsubscribe } from './read-unsubscribe.ts'
 import type { Reading } from './reading.ts'
 
 /** Milliseconds: thirty days. */
@@ -16,6 +17,7 @@ export interface TriggerParts {
   readonly aliases?: readonly string[]
   /** What subscribes; without it, a person enters the URL at the service. */
   readonly subscribe?: HttpCall
+  readonly ending?: Unsubscribe | undefined
   readonly input: Operation['input']
   readonly inherited?: Partial<Operation>
   readonly lacks?: Feature | undefined
@@ -23,7 +25,7 @@ export interface TriggerParts {
 
 /** What the service calls, described as an operation of ours: a webhook trigger. */
 export function readTrigger({ operation, method }: OperationPlace, parts: TriggerParts, reading: Reading): Operation {
-  const { id, aliases, subscribe, input, inherited } = parts
+  const { id, aliases, subscribe, ending, input, inherited } = parts
   const payload = readPayload(operation, reading)
   const description = textIn(operation.value, 'description')?.trim()
   const lacks = parts.lacks ?? (method === 'POST' ? undefined : 'callback.method') ?? payload.lacks
@@ -39,7 +41,8 @@ export function readTrigger({ operation, method }: OperationPlace, parts: Trigge
     input,
     output: payload.item,
     webhook: {
-      ...(subscribe !== undefined && { subscribe: { http: subscribe, keep: dict() } }),
+      ...(subscribe !== undefined && { subscribe: { http: subscribe, keep: ending?.keep ?? dict() } }),
+      ...(ending !== undefined && { unsubscribe: ending.unsubscribe }),
       verify: { kind: 'url' },
       items: '',
       dedupe: { key: [''], window: dedupeWindow },
