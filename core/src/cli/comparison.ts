@@ -4,6 +4,7 @@ import { assertReadable } from './assert-readable.ts'
 import type { Command, Invocation } from './command.ts'
 import { withProgress } from './progress.ts'
 import { readComparable } from './read-side.ts'
+import { tellingProblems } from './telling-problems.ts'
 import { unreadConnectors } from './unread-connectors.ts'
 
 export const comparisonOptions: Command['options'] = {
@@ -15,6 +16,7 @@ export const comparisonOptions: Command['options'] = {
 export interface Comparison {
   readonly base: readonly Connector[]
   readonly revision: readonly Connector[]
+  /** Without warnings that are on both sides. */
   readonly problems: readonly Problem[]
   /** Connectors that could not be read on one of the sides. */
   readonly unread: readonly ConnectorId[]
@@ -38,7 +40,10 @@ export async function readComparison(invocation: Invocation): Promise<Comparison
   return {
     base: base.connectors,
     revision: revision.connectors,
-    problems: [...base.problems, ...revision.problems].map(lackingCounts),
+    problems: tellingProblems(
+      { name: names.base, problems: base.problems.map(lackingCounts) },
+      { name: names.revision, problems: revision.problems.map(lackingCounts) },
+    ),
     unread: unreadConnectors(base, revision),
     names,
     single: base.single && revision.single,

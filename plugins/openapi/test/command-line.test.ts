@@ -72,6 +72,8 @@ describe("the command line in a stranger's folder, whose package.json lists this
     const sides = ['--base', 'many/shop.json', '--revision', 'revision.json', '--format', 'json']
     const diff = JSON.parse((await jackfield('diff', ...sides)).out)
     expect(diff).toMatchObject({ level: 'risky', changes: [{ kind: 'operation.path', operation: 'getOrder' }] })
+    // What is warned of is so on both sides.
+    expect(diff).toMatchObject({ complete: true, problems: [] })
     const impact = await jackfield('impact', ...sides, '--flows', 'many')
     expect(JSON.parse(impact.out)).toMatchObject({ schema: 'jackfield.impact/1', complete: false })
   })
