@@ -102,3 +102,18 @@ export interface OAuthFlow {
   readonly variables: Dict<UrlVariable>
   readonly scopes: Dict<string>
 }
+
+/**
+ * What a request for authorisation says itself (RFC 6749, section 4.1.1; RFC 7636, section 4.3): a connector that set it
+ * would undo what protects the way back.
+ */
+export const authorizationRequestParameters: ReadonlySet<string> = new Set([
+  'client_id',
+  'code_challenge',
+  'code_challenge_method',
+  'redirect_uri',
+  'response_mode',
+  'response_type',
+  'scope',
+  'state',
+])

@@ -1,8 +1,8 @@
 import { argumentInvalid, isJackfieldError } from '../../errors/index.ts'
-import type { ConnectorId, JsonObject } from '../../model/index.ts'
-import { isJsonObject, parseJson, splitOperation } from '../../model/index.ts'
+import { type ConnectorId, splitOperation } from '../../model/index.ts'
 import type { Command, Invocation } from '../command.ts'
 import { formatOption, readFormat } from '../format-option.ts'
+import { inputOption } from '../input-option.ts'
 import { printProblem } from '../print-problem.ts'
 import { withProgress } from '../progress.ts'
 import { readConnectTo } from '../read-connect-to.ts'
@@ -50,7 +50,7 @@ export const invokeCommand: Command = {
     const plugins = invocation.option('plugins')
     if (plugins === undefined)
       throw argumentInvalid('Which connectors?', { hint: 'Name their folder with --plugins DIR.' })
-    const input = readInput(invocation.option('input') ?? '{}')
+    const input = inputOption(invocation)
     const connection = await connectionOf(invocation, operation.connector)
     const trial = {
       plugins,
@@ -94,20 +94,6 @@ function operationOf({ positionals }: Invocation): { readonly name: string; read
   if (name === undefined || parts === null || more.length > 0)
     throw argumentInvalid('One operation is invoked at a time.', { hint: 'Write it as connector.operation.' })
   return { name, connector: parts.connector }
-}
-
-function readInput(text: string): JsonObject {
-  let value: unknown
-  try {
-    value = parseJson(text)
-  } catch (cause) {
-    throw argumentInvalid(`--input is not JSON: ${(cause as Error).message}`, {
-      hint: `Such as '{"orderId":"7"}'.`,
-      cause,
-    })
-  }
-  if (isJsonObject(value)) return value
-  throw argumentInvalid('--input must be a JSON object.', { hint: `Such as '{"orderId":"7"}'.` })
 }
 
 async function connectionOf({ option, io }: Invocation, connector: ConnectorId): Promise<ConnectionFile | null> {

@@ -1,11 +1,13 @@
 import { argumentInvalid } from '../../errors/index.ts'
-import { dict, isJsonObject, type Json, type JsonObject, parseJson } from '../../model/index.ts'
+import { dict, type Json, type JsonObject } from '../../model/index.ts'
 import type { Invocation } from '../command.ts'
+import { inputOption } from '../input-option.ts'
 import type { DraftOperation } from './draft.ts'
 
 /** The input of the first call: `--input`, over what the request line gave; what is required besides is asked for. Throws `argument-invalid`. */
-export async function readInput({ option, io }: Invocation, { given, input }: DraftOperation): Promise<JsonObject> {
-  const values = dict<Json>([...Object.entries(given), ...Object.entries(parse(option('input') ?? '{}'))])
+export async function readInput(invocation: Invocation, { given, input }: DraftOperation): Promise<JsonObject> {
+  const { io } = invocation
+  const values = dict<Json>([...Object.entries(given), ...Object.entries(inputOption(invocation))])
   const required = Array.isArray(input.required) ? input.required.map(String) : []
   const missing: string[] = []
   for (const name of required.filter((one) => !Object.hasOwn(values, one))) {
@@ -17,18 +19,4 @@ export async function readInput({ option, io }: Invocation, { given, input }: Dr
   throw argumentInvalid(`The call needs a value for ${missing.join(', ')}.`, {
     hint: `Give it with --input '${JSON.stringify(Object.fromEntries(missing.map((name) => [name, '…'])))}'.`,
   })
-}
-
-function parse(text: string): JsonObject {
-  let value: Json
-  try {
-    value = parseJson(text)
-  } catch (cause) {
-    throw argumentInvalid(`--input is not JSON: ${(cause as Error).message}`, {
-      hint: `Such as '{"orderId":"7"}'.`,
-      cause,
-    })
-  }
-  if (isJsonObject(value)) return value
-  throw argumentInvalid('--input must be a JSON object.', { hint: `Such as '{"orderId":"7"}'.` })
 }

@@ -1,5 +1,6 @@
 import {
   type AuthorizationCodeFlow,
+  authorizationRequestParameters,
   type Connector,
   collidingSchemes,
   nearestName,
@@ -117,18 +118,6 @@ function* checkDiscovery(
   yield* checkUrl({ ...written, mayDerive: false }, connector)
 }
 
-/** What the flow says itself: a manifest that set it would undo what protects the way back. */
-const ownParameters = [
-  'client_id',
-  'code_challenge',
-  'code_challenge_method',
-  'redirect_uri',
-  'response_mode',
-  'response_type',
-  'scope',
-  'state',
-]
-
 function* checkAuthorizationCode(name: string, flow: AuthorizationCodeFlow): Iterable<Mistake> {
   const at = pointer('securitySchemes', name, 'flows', 'authorizationCode')
   const { variables, parameters = {} } = flow
@@ -144,7 +133,7 @@ function* checkAuthorizationCode(name: string, flow: AuthorizationCodeFlow): Ite
       variablesAt: `${at}/variables`,
     })
   }
-  for (const parameter of Object.keys(parameters).filter((each) => ownParameters.includes(each)))
+  for (const parameter of Object.keys(parameters).filter((each) => authorizationRequestParameters.has(each)))
     yield {
       code: 'parameter-refused',
       message: `Security scheme "${name}" sets the parameter "${parameter}", which the flow sets itself.`,

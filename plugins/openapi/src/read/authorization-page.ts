@@ -1,16 +1,4 @@
-import { dict } from '@jackfield/core'
-
-/** What the flow says itself is not said by a document. */
-const saidByFlow: ReadonlySet<string> = new Set([
-  'client_id',
-  'code_challenge',
-  'code_challenge_method',
-  'redirect_uri',
-  'response_mode',
-  'response_type',
-  'scope',
-  'state',
-])
+import { authorizationRequestParameters, dict } from '@jackfield/core'
 
 /** An authorisation endpoint, and what its query says beyond the flow (RFC 6749, section 3.1); its fragment is left out. */
 export interface AuthorizationPage {
@@ -20,6 +8,8 @@ export interface AuthorizationPage {
 
 export function authorizationPage(written: string): AuthorizationPage {
   const [plain = '', query = ''] = (written.split('#', 1)[0] ?? '').split('?')
-  const parameters = [...new URLSearchParams(query)].filter(([name]) => !saidByFlow.has(name.toLowerCase()))
+  const parameters = [...new URLSearchParams(query)].filter(
+    ([name]) => !authorizationRequestParameters.has(name.toLowerCase()),
+  )
   return { url: plain, parameters: dict(parameters) }
 }
