@@ -47,6 +47,8 @@ export interface Place extends MaybeThere {
   readonly assured: readonly Known[]
   /** Which elements were picked by position on the way. */
   readonly picked?: string
+  /** That it is an object put together of fields of such, not one of them. */
+  readonly part?: boolean
   /** That it is not null, whatever is declared. */
   readonly notNull?: boolean
 }
@@ -92,6 +94,12 @@ export function several(value: AbstractValue, many: 'flat' | 'each' = 'each'): A
   return { kind: 'places', places: value.places.map((place) => ({ many, ...place })) }
 }
 
+export function isSequence(value: AbstractValue): boolean {
+  if (value.kind === 'places') return value.places.some(({ many }) => many !== undefined)
+  if (value.kind === 'oneOf') return value.options.some(isSequence)
+  return value.kind !== 'function' && value.many !== undefined
+}
+
 /** What a sequence is a sequence of, or the value. */
 export function single(value: AbstractValue): AbstractValue {
   if (value.kind === 'function' || value === nothing) return value
@@ -101,6 +109,14 @@ export function single(value: AbstractValue): AbstractValue {
     return one
   }
   return { kind: 'places', places: value.places.map(({ many: _, ...place }) => place) }
+}
+
+/** The same value where it is known to be there. */
+export function certain(value: AbstractValue): AbstractValue {
+  if (value.kind === 'oneOf') return { ...value, options: value.options.map(certain) }
+  if (value.kind === 'function' || value === nothing) return value
+  if (value.kind !== 'places') return { ...value, presence: 'always' }
+  return { kind: 'places', places: value.places.map((place) => ({ ...place, presence: 'always' })) }
 }
 
 /** Any of the options; places are gathered, equal ones kept once. Where nothing is an option, it is there at times. */
@@ -119,8 +135,8 @@ export function isSometimes(option: AbstractValue): boolean {
 }
 
 function unique(places: readonly Place[]): Place[] {
-  const key = ({ step, path, deep, around, assured, presence, many, picked, notNull }: Place): string =>
-    JSON.stringify([step, path, deep, around, assured, presence, many, picked, notNull])
+  const key = ({ step, path, deep, around, assured, presence, many, picked, part, notNull }: Place): string =>
+    JSON.stringify([step, path, deep, around, assured, presence, many, picked, part, notNull])
   return [...new Map(places.map((place) => [key(place), place])).values()]
 }
 

@@ -1,4 +1,14 @@
-import { type AbstractValue, derived, derivedOf, oneOf, several, sometimes } from './abstract-value.ts'
+import {
+  type AbstractValue,
+  certain,
+  derived,
+  derivedOf,
+  isSequence,
+  oneOf,
+  several,
+  single,
+  sometimes,
+} from './abstract-value.ts'
 import { type Context, use } from './context.ts'
 import { belowOf, childrenOf, elementsOf, fieldOf, isList } from './navigate.ts'
 
@@ -28,7 +38,7 @@ export const higherOrder: Readonly<Record<string, Follow | undefined>> = {
     const start = args[2] ?? element
     const once = applied(start, element, position, list)
     const made = oneOf([start, once, applied(once, element, position, list)])
-    return args[2] === undefined ? sometimes(made) : made
+    return sometimes(made)
   },
   sift(args, context) {
     const { value, below, applied } = inside(args, context)
@@ -70,7 +80,9 @@ export const higherOrder: Readonly<Record<string, Follow | undefined>> = {
 
 /** As many of them as there are elements, or none. */
 function severalOf(value: AbstractValue): AbstractValue {
-  return several(sometimes(value))
+  const one = single(value)
+  const arrays: AbstractValue = { kind: 'list', items: [one] }
+  return oneOf([several(sometimes(one)), ...(isSequence(value) ? [several(sometimes(arrays))] : [])])
 }
 
 /** The same elements in an array, whatever it was given. */
@@ -85,20 +97,26 @@ function appended(one: AbstractValue, other: AbstractValue, { recorder }: Contex
   return oneOf([{ kind: 'list', items }, one, other])
 }
 
-/** Of objects whose fields are known, an object with any of them; else what they hold is there at times. */
+/** Of objects whose fields are known, an object with all of them; else one that is put together of what there is. */
 function merged(list: AbstractValue, { recorder }: Context): AbstractValue {
-  const items = list.kind === 'list' && list.many === undefined ? list.items : undefined
-  if (items?.every((item) => item.kind === 'object' && item.presence !== 'sometimes' && !item.rest && !item.many))
-    return {
-      kind: 'object',
-      fields: new Map(items.flatMap((item) => (item.kind === 'object' ? [...item.fields] : []))),
-    }
-  return sometimes(elementsOf(list, recorder))
+  const items = list.kind === 'list' && list.many === undefined ? list.items : [derived]
+  const objects = items.filter((item) => item.kind === 'object')
+  if (objects.length < items.length || objects.some((item) => item.presence === 'sometimes' || item.rest || item.many))
+    return sometimes(partOf(elementsOf(list, recorder)))
+  const fields = new Map<string, AbstractValue>()
+  for (const [key, field] of objects.flatMap((item) => [...item.fields])) {
+    const before = fields.get(key)
+    fields.set(key, before === undefined ? field : oneOf([certain(field), before]))
+  }
+  return { kind: 'object', fields }
 }
 
 /** Some of its fields. */
 function partOf(value: AbstractValue): AbstractValue {
-  if (value.kind !== 'object') return value
+  if (value.kind === 'oneOf') return oneOf(value.options.map(partOf))
+  if (value.kind === 'places')
+    return { kind: 'places', places: value.places.map((place) => (place.deep ? place : { ...place, part: true })) }
+  if (value.kind !== 'object') return value.kind === 'derived' ? value : derived
   const fields = [...value.fields].map(([key, field]) => [key, sometimes(field)] as const)
   return { ...value, fields: new Map(fields) }
 }

@@ -10,7 +10,10 @@ const deepest = 3
 
 export function interpretCall(node: CallNode, context: Context): AbstractValue {
   const native = nativeName(node.procedure, context)
-  if (native !== undefined && isCallOf(node, ['exists', 'not', 'boolean'])) return test(node, context)
+  if (native !== undefined && isCallOf(node, ['exists', 'not', 'boolean'])) {
+    context.recorder.rules.add(`$${native}`)
+    return test(node, context)
+  }
   return call(node, [], context)
 }
 
@@ -67,5 +70,6 @@ export function interpretApply({ lhs, rhs }: ApplyNode, context: Context): Abstr
   if (rhs.type === 'function') return call(rhs, [given], context)
   const procedure = context.interpret(rhs, context)
   if (given.kind !== 'function') return applied(procedure, [given], context)
+  context.recorder.rules.add('compose')
   return { kind: 'function', apply: (args) => applied(procedure, [given.apply(args)], context) }
 }

@@ -10,10 +10,13 @@ export function interpretPath(node: PathNode, context: Context): AbstractValue {
   const names = new Names(context.names)
   let value = context.value
   let many = false
+  let tuple = false
+  let bound = false
   steps.forEach((step, index) => {
     const since = context.recorder.uses.length
     const over = index > 0 || step.type !== 'variable'
     many ||= over && isList(value)
+    for (const rule of rulesOf(step, many)) context.recorder.rules.add(rule)
     const inner: Context = { ...context, names, value: over ? eachOf(value, context.recorder) : value }
     if (step.ancestor !== undefined) names.bind(`!${step.ancestor.label}`, elementsOf(value, context.recorder))
     const made = interpretStep(step, inner)
@@ -21,15 +24,30 @@ export function interpretPath(node: PathNode, context: Context): AbstractValue {
     const result = filtered(found, step.stages ?? [], inner)
     if (step.index !== undefined) names.bind(step.index, certainOf('integer'))
     if (index > 0 && !leading.has(step.type)) useAround(inner.value, result, { since, context })
-    many ||= isTuple(step) && isList(result)
-    if (step.focus === undefined) value = many ? several(result, 'flat') : result
-    else names.bind(step.focus, elementsOf(result, context.recorder))
+    tuple ||= isTuple(step)
+    if (step.focus === undefined) {
+      const here = bound ? sometimes(result) : result
+      value = many || (tuple && isList(result)) ? several(here, 'flat') : here
+    } else {
+      names.bind(step.focus, elementsOf(result, context.recorder))
+      many ||= isList(result)
+      bound = true
+    }
   })
   return keptArray(node, value, context)
 }
 
 /** Steps whose value lies in what they are of, or is that. */
 const leading: ReadonlySet<string> = new Set(['name', 'wildcard', 'descendant', 'parent', 'sort'])
+
+function rulesOf({ type, focus, index }: Node, many: boolean): readonly string[] {
+  return [
+    ...(many ? ['path-several'] : []),
+    ...(focus === undefined ? [] : ['path-focus']),
+    ...(index === undefined ? [] : ['path-index']),
+    ...(type === 'sort' ? ['path-sort'] : []),
+  ]
+}
 
 /** Arrays are laid out wherever positions, values or contexts around are kept. */
 function isTuple({ focus, index, ancestor }: Node): boolean {
@@ -39,6 +57,7 @@ function isTuple({ focus, index, ancestor }: Node): boolean {
 /** `[]` makes an array of one value as well. */
 function keptArray(node: PathNode, value: AbstractValue, context: Context): AbstractValue {
   if (node.keepSingletonArray !== true) return value
+  context.recorder.rules.add('path-array')
   const list: AbstractValue = { kind: 'list', items: [elementsOf(value, context.recorder)] }
   return sometimes(list)
 }
@@ -50,6 +69,7 @@ function isThere(value: AbstractValue): boolean {
 }
 
 function interpretStep(step: Node, context: Context): AbstractValue {
+  if (step.type === 'name') context.recorder.rules.add('name')
   if (step.type === 'name')
     return fieldOf(context.value, step.value, {
       recorder: context.recorder,
@@ -73,6 +93,7 @@ function filter(value: AbstractValue, stage: Stage, context: Context): AbstractV
   }
   const element = elementsOf(value, context.recorder)
   const index = indexOf(stage.expr)
+  context.recorder.rules.add(index === undefined ? 'filter-condition' : 'filter-index')
   if (index !== undefined) return literalAt(value, index) ?? sometimes(picked(element, index))
   const inner = { ...context, value: element }
   const assured = assuredBy(stage.expr, inner, true)
@@ -111,6 +132,7 @@ export function grouped(value: AbstractValue, { lhs }: Group, context: Context):
   const element = { ...context, value: elementsOf(value, context.recorder) }
   const gathered = isList(value) ? { ...context, value: several(element.value) } : element
   const since = context.recorder.uses.length
+  context.recorder.rules.add('group')
   const fields = new Map<string, AbstractValue>()
   const rest: AbstractValue[] = []
   for (const [key, property] of lhs) {

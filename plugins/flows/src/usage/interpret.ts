@@ -19,6 +19,7 @@ export function interpret(node: Node, context: Context): AbstractValue {
 }
 
 function interpretPlain(node: Node, context: Context): AbstractValue {
+  context.recorder.rules.add(ruleOf(node))
   switch (node.type) {
     case 'path':
       return interpretPath(node, context)
@@ -65,6 +66,29 @@ function interpretPlain(node: Node, context: Context): AbstractValue {
     default:
       return derived
   }
+}
+
+const operators: Readonly<Record<string, string>> = {
+  and: 'binary-and',
+  or: 'binary-or',
+  in: 'binary-in',
+  '&': 'binary-text',
+  '..': 'binary-range',
+  '=': 'binary-equal',
+  '!=': 'binary-equal',
+  '<': 'binary-compare',
+  '<=': 'binary-compare',
+  '>': 'binary-compare',
+  '>=': 'binary-compare',
+}
+const unaries = { '-': 'unary-minus', '[': 'unary-array', '{': 'unary-object' }
+
+/** The name of the typing rule. */
+function ruleOf(node: Node): string {
+  if (node.type === 'binary') return operators[node.value] ?? 'binary-number'
+  if (node.type === 'unary') return unaries[node.value]
+  if (node.type !== 'variable') return node.type
+  return node.value === '' ? 'variable-context' : node.value === '$' ? 'variable-root' : 'variable'
 }
 
 function interpretParent({ slot }: ParentNode, context: Context): AbstractValue {

@@ -13,6 +13,7 @@ export function nativeFunction(name: string, context: Context): AbstractValue {
 
 /** Goes through a call of one of JSONata's functions. */
 export function callNative(name: string, args: readonly AbstractValue[], context: Context): AbstractValue {
+  context.recorder.rules.add(`$${name}`)
   const signature = signatures[name]
   const given = signature === undefined ? args : withContext(args, signature, context)
   const own = higherOrder[name]

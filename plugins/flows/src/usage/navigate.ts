@@ -137,8 +137,11 @@ function fieldOfPlace(place: Place, name: string, { recorder, token, sure }: Nam
   if (token !== null) recorder.tokens.push({ step: place.step, path, token })
   const view = place.view?.property(name)
   if (sure && view === undefined && place.view?.declared !== undefined) recorder.undeclared.push({ place, name, token })
-  const { step, assured, presence, picked } = place
-  const kept = { ...(presence === 'sometimes' ? { presence } : {}), ...(picked === undefined ? {} : { picked }) }
+  const { step, assured, presence, picked, part } = place
+  const kept = {
+    ...(presence === 'sometimes' || part ? { presence: 'sometimes' as const } : {}),
+    ...(picked === undefined ? {} : { picked }),
+  }
   return { kind: 'places', places: [{ step, path, assured, ...kept, ...(view === undefined ? {} : { view }) }] }
 }
 
@@ -161,7 +164,8 @@ function fieldOfObject(
   const known = value.fields.get(name)
   if (known !== undefined) return value.rest === undefined ? known : oneOf([known, value.rest])
   if (sure) value.missing?.(name, token)
-  return value.rest ?? (value.missing === undefined ? nothing : derived)
+  if (value.rest !== undefined) return sometimes(value.rest)
+  return value.missing === undefined ? nothing : derived
 }
 
 function fieldOfLiteral(value: unknown, name: string): AbstractValue {

@@ -47,6 +47,8 @@ export class Recorder {
   readonly undeclared: { readonly place: Place; readonly name: string; readonly token: Token | null }[] = []
   /** Every use in its order, known or not. */
   readonly uses: Use[] = []
+  /** Which of the typing rules were used. */
+  readonly rules: Set<string> = new Set()
   readonly text: string
   /** How often each function is being gone through right now. */
   readonly calls: Map<object, number> = new Map()

@@ -129,6 +129,7 @@ function sourceOf(value: AbstractValue, around: Around): SupplySource {
 }
 
 function placeSource({ many, ...place }: PlaceInOutput, { reads, recorder, assured }: Around): SupplySource {
+  if (place.part) return { kind: 'derived', reads, schema: { type: 'object' } }
   if (place.deep || place.around) return { kind: 'derived', reads }
   const known = isNotNull(place, assured) ? 'not-null' : isAssured(place, assured) ? 'there' : undefined
   if (many === undefined)
