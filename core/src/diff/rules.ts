@@ -7,6 +7,7 @@ import { connectorChangedRule } from './rules/connector-changed.ts'
 import { credentialRequiredRule } from './rules/credential-required.ts'
 import { unexplainedInputRule, unexplainedOutputRule } from './rules/field-changed.ts'
 import { limitsRules } from './rules/limits.ts'
+import { mediaOfferedRules } from './rules/media-offered.ts'
 import { operationChangedRule } from './rules/operation-changed.ts'
 import { operationCodeRule } from './rules/operation-code.ts'
 import { operationConfirmRule } from './rules/operation-confirm.ts'
@@ -24,7 +25,10 @@ import { operationUnavailableRule } from './rules/operation-unavailable.ts'
 import { operationVisibilityRule } from './rules/operation-visibility.ts'
 import { pagesChangedRule } from './rules/pages.ts'
 import { responseRules } from './rules/response.ts'
+import { responseFailureRule } from './rules/response-failure.ts'
+import { responseHeaderRule } from './rules/response-header.ts'
 import { responseMediaRule } from './rules/response-media.ts'
+import { responseStatusRule } from './rules/response-status.ts'
 import { retryChangedRule } from './rules/retry.ts'
 import { serverRules } from './rules/server.ts'
 import { settingsRules } from './rules/settings.ts'
@@ -57,8 +61,12 @@ export const rules: readonly Rule[] = [
   operationUnavailableRule,
   operationVisibilityRule,
   pagesChangedRule,
+  ...mediaOfferedRules,
   ...responseRules,
+  responseFailureRule,
+  responseHeaderRule,
   responseMediaRule,
+  responseStatusRule,
   retryChangedRule,
   ...serverRules,
   ...settingsRules,

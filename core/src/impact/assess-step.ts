@@ -49,9 +49,12 @@ export function statusOf(findings: readonly Finding[], resolved: boolean): StepV
   return has('safe') ? 'safe' : 'unaffected'
 }
 
+/** Kinds that concern no step: what it uses of the operation stays as it is. */
+const beyondSteps: ReadonlySet<string> = new Set(['operation.added', 'request.media-offered'])
+
 function invoked(context: StepContext, operation: ComparedOperation): readonly StepFinding[] {
   return operation.changes.flatMap((change) => {
-    if (change.side === 'output' || change.kind === 'operation.added') return []
+    if (change.side === 'output' || beyondSteps.has(change.kind)) return []
     return [change.side === 'input' ? inputFinding(context, operation, change) : operationFinding(context, change)]
   })
 }

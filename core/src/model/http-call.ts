@@ -18,6 +18,13 @@ export interface HttpCall {
   readonly body?: Body
   /** How a success is read. @default JSON, whatever its content type says */
   readonly answer?: Answer
+  /**
+   * What answers are declared to be, by status (`200`, `2XX`, `default`; OpenAPI 3.1, Responses Object), besides what the
+   * output says. Nothing is read by it: it is for people and comparisons. @default not known
+   */
+  readonly responses?: Dict<DeclaredResponse>
+  /** The media types that a body may have, the one that is sent among them; for people and comparisons. @default not known */
+  readonly consumes?: readonly string[]
   readonly succeeds?: Succeeds
   readonly result?: Result
   /** What extensions do to the request before it is signed, and to the answer; requests in order, answers in reverse. */
@@ -86,6 +93,23 @@ export interface Answer {
   readonly mediaType: string
   /** Of XML: where its `xml` keywords are. */
   readonly schema?: Schema
+}
+
+/** OpenAPI 3.1, Response Object. */
+export interface DeclaredResponse {
+  /** The media types that it may have. */
+  readonly content?: readonly string[]
+  /** By name, in lower case. */
+  readonly headers?: Dict<DeclaredHeader>
+}
+
+/** OpenAPI 3.1, Header Object. */
+export interface DeclaredHeader {
+  /** @default false */
+  readonly required?: boolean
+  /** @default false */
+  readonly explode?: boolean
+  readonly schema: Schema
 }
 
 /** Reads an error under a 2xx status: the call succeeded only if the value at `at` equals `equals`. */

@@ -99,11 +99,26 @@ export interface RequestDefinition {
   readonly encoding?: Readonly<Record<string, StyleDefinition & { readonly contentType?: string }>>
   /** What is asked for: JSON, XML and text by their kind, anything else is a file. @default 'application/json' */
   readonly accept?: string
+  /** What answers are declared to be, by status; for people and comparisons. */
+  readonly responses?: Readonly<Record<string, ResponseDefinition>>
+  /** The media types that the body may have; for people and comparisons. */
+  readonly consumes?: readonly string[]
   readonly succeeds?: { readonly at: string; readonly equals: Json; readonly message?: string } | null
   /** What extensions do to the request before it is signed, and to the answer. */
   readonly policies?: readonly { readonly use: string; readonly with?: Readonly<Record<string, Json>> }[]
   readonly timeout?: string
   readonly attempts?: number
+}
+
+/** OpenAPI 3.1, Response Object. */
+export interface ResponseDefinition {
+  readonly content?: readonly string[]
+  readonly headers?: Readonly<
+    Record<
+      string,
+      { readonly required?: boolean; readonly explode?: boolean; readonly schema?: SchemaDefinition | boolean }
+    >
+  >
 }
 
 /** OpenAPI 3.1, Parameter Object. */

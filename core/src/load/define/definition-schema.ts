@@ -38,6 +38,8 @@ const ofRequests = [
   'contentType',
   'encoding',
   'accept',
+  'responses',
+  'consumes',
   'succeeds',
   'policies',
   'result',

@@ -5,6 +5,7 @@ import { type Drafting, numberIn, objectIn, present } from './drafting.ts'
 import { durationIn } from './duration.ts'
 import { readPathNames } from './path-names.ts'
 import { placeInputs } from './place-inputs.ts'
+import { readDeclared } from './read-declared.ts'
 import { readAnswer, readContentType, readEncoding } from './read-media.ts'
 import { ParameterList } from './read-parameters.ts'
 import { readPlacement } from './read-placement.ts'
@@ -43,6 +44,7 @@ export function readCall(place: CallPlace, drafting: Drafting): HttpCall | undef
     parameters: list.parameters,
     ...present('body', value && { mediaType, value, ...present('encoding', readEncoding(place, drafting)) }),
     ...present('answer', readAnswer(place, drafting)),
+    ...readDeclared(place, drafting),
     ...present('succeeds', readSucceeds(place, drafting)),
     ...present('result', result),
     ...present('policies', policiesOf(place, drafting)),

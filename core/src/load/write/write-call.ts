@@ -47,11 +47,23 @@ function ordered({ method, path }: HttpCall, parameters: JsonObject, rest: JsonO
   return written({ http: isShort ? `${method} ${path}` : { method, path }, ...parameters, ...rest })
 }
 
-function restOf({ body, answer, succeeds, result, policies, timeout, attempts }: HttpCall): JsonObject {
+function restOf({
+  body,
+  answer,
+  responses,
+  consumes,
+  succeeds,
+  result,
+  policies,
+  timeout,
+  attempts,
+}: HttpCall): JsonObject {
   return written({
     contentType: body === undefined || body.mediaType === usualType ? undefined : body.mediaType,
     encoding: body?.encoding && writeEncoding(body.encoding),
     accept: answer?.mediaType,
+    responses: responses as unknown as JsonObject | undefined,
+    consumes,
     succeeds: succeeds && writeSucceeds(succeeds),
     result: result && writeResult(result),
     policies: policies?.map(writePolicy),

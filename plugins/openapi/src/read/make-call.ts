@@ -18,6 +18,7 @@ interface CallParts {
   readonly body: BodyRead | null
   readonly output: OutputRead
   readonly consumes: readonly string[]
+  readonly declared: Pick<HttpCall, 'responses' | 'consumes'>
 }
 
 interface MadeCall {
@@ -28,7 +29,7 @@ interface MadeCall {
 
 export function makeCall(
   { method, path }: OperationPlace,
-  { parameters, body, output, consumes }: CallParts,
+  { parameters, body, output, consumes, declared }: CallParts,
 ): MadeCall {
   const { path: template, parameters: inPath, inQuery } = readPath(path, parameters)
   const fields = parameters.filter((each) => each.in === 'formData')
@@ -53,6 +54,7 @@ export function makeCall(
     parameters: [...inPath, ...withMediaType(others.map(parameterOf), { ...sent, isSure: body?.required !== false })],
     ...sent,
     ...(output.answer !== undefined && { answer: output.answer }),
+    ...declared,
     timeout,
     attempts,
   }

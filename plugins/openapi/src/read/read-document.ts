@@ -45,7 +45,13 @@ export function readDocument(document: SourceDocument, options: DocumentOptions)
 }
 
 function schemasIn({ input, output, http, webhook }: Operation): readonly Schema[] {
-  const calls = [http, webhook?.subscribe?.http].flatMap((call) => [call?.body?.schema, call?.answer?.schema])
+  const calls = [http, webhook?.subscribe?.http].flatMap((call) => [
+    call?.body?.schema,
+    call?.answer?.schema,
+    ...Object.values(call?.responses ?? {}).flatMap(({ headers }) =>
+      Object.values(headers ?? {}).map(({ schema }) => schema),
+    ),
+  ])
   return [input, output, ...calls.filter((schema) => schema !== undefined)]
 }
 

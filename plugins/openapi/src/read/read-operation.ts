@@ -9,6 +9,7 @@ import { type OperationIds, titleOf } from './operation-ids.ts'
 import type { OutputRead } from './output.ts'
 import type { ParameterRead } from './parameter-read.ts'
 import { readBodyParameter, readRequestBody } from './read-body.ts'
+import { readDeclared } from './read-declared.ts'
 import { readOutput } from './read-output.ts'
 import { type ReadParameters, readParameters } from './read-parameters.ts'
 import type { Reading } from './reading.ts'
@@ -50,9 +51,11 @@ export function readOperation(
     parameters.map(({ request, ...parameter }) => ({ ...request, ...parameter })),
   )
   const { body, lacks: lacksBody } = bodyOf(place, { written, read, consumes: consumed }, reading)
-  const output = readOutput(operation, typesIn(operation, 'produces') ?? inherited.produces, reading)
+  const produces = typesIn(operation, 'produces') ?? inherited.produces
+  const output = readOutput(operation, produces, reading)
   const answered = reading.hooks.output?.(output, place) ?? output
-  const made = makeCall(place, { parameters, body, output: answered, consumes })
+  const declared = readDeclared(operation, { produces, consumes: consumed, hasBody: body !== null }, reading)
+  const made = makeCall(place, { parameters, body, output: answered, consumes, declared })
   const lacks = methodLacks(place.method) ?? read.lacks ?? lacksBody ?? made.lacks
   return {
     place,

@@ -1,5 +1,6 @@
-import { dict, type Json, type MediaKind, mediaKind } from '@jackfield/core'
+import { canonicalJson, dict, essence, type Json, type MediaKind, mediaKind } from '@jackfield/core'
 import { child, fieldsOf, type Located, own, warnOfLost } from '../refs/index.ts'
+import { copyJson } from '../schema/index.ts'
 import { chooseMedia, concrete, kindOf } from './choose-media.ts'
 import { isFile, shapeOf } from './file-schema.ts'
 import { fileSchema } from './form-schema.ts'
@@ -7,14 +8,38 @@ import type { OutputRead } from './output.ts'
 import { rootNamed } from './read-body.ts'
 import type { Reading } from './reading.ts'
 
-/** What the lowest success with a body answers; `default` where there is no success at all; anything where there is none. */
+/**
+ * What a success answers: what the lowest one with a body does, or another one that has its body as the same kind; `default`
+ * where there is no success at all; anything where there is none.
+ */
 export function readOutput(operation: Located, produces: readonly string[], reading: Reading): OutputRead {
   const responses = successesOf(operation, reading)
-  for (const response of responses) {
-    const output = reading.dialect === '2.0' ? ofSwagger(response, produces, reading) : ofContent(response, reading)
-    if (output !== undefined) return hasBodiless(operation) ? orNothing(output) : output
-  }
-  return { schema: true, written: responses[0] ?? null, ...answerAs(produces) }
+  const [output, ...others] = withBodiesOfTheirOwn(responses).flatMap(
+    (response) =>
+      (reading.dialect === '2.0' ? ofSwagger(response, produces, reading) : ofContent(response, reading)) ?? [],
+  )
+  if (output === undefined) return { schema: true, written: responses[0] ?? null, ...answerAs(produces) }
+  const either = eitherOf(output, others)
+  return hasBodiless(operation) ? orNothing(either) : either
+}
+
+/** Of those whose bodies are described in the same words, the first: reading takes time. */
+function withBodiesOfTheirOwn(responses: readonly Located[]): readonly Located[] {
+  if (responses.length < 2) return responses
+  const seen = new Set<string>()
+  return responses.filter((response, index) => {
+    const described = child(response, 'schema') ?? chooseMedia(child(response, 'content'))?.content
+    const words = canonicalJson(copyJson(described?.value ?? null) ?? index)
+    return !seen.has(words) && seen.add(words)
+  })
+}
+
+/** A value of any of them, where they are read alike. */
+function eitherOf(output: OutputRead, others: readonly OutputRead[]): OutputRead {
+  const alike = others.filter(({ answer }) => answer?.mediaType === output.answer?.mediaType)
+  const schemas = [output, ...alike].map(({ schema }) => schema)
+  const different = [...new Map(schemas.map((schema) => [JSON.stringify(schema), schema])).values()]
+  return different.length === 1 ? output : { ...output, schema: dict<Json>([['anyOf', different as Json[]]]) }
 }
 
 /** Answers of these statuses have no body, whatever a document says (RFC 9110, 15.3.5 and 15.3.6). */
@@ -102,10 +127,11 @@ function outputOf({ mediaType, schema, response }: Answered, reading: Reading): 
 /** These are files, and no other spelling of JSON; Swagger's `produces` says them of more than it means. */
 const files = /^(?:application\/(?:octet-stream|pdf|zip|gzip)|(?:audio|font|image|video)\/)/i
 
-/** What has properties or elements is no file, whatever a misspelt media type makes of it. */
+/** What has properties or elements is neither a file nor plain text, whatever a misspelt media type makes of it. */
 function structuredKind(mediaType: string, schema: Located | undefined, reading: Reading): MediaKind {
   const kind = kindOf(mediaType)
-  if (kind !== 'binary' || schema === undefined) return kind
+  const isMisspelt = kind === 'binary' || essence(mediaType) === 'text/plain'
+  if (!isMisspelt || schema === undefined) return kind
   if (reading.dialect !== '2.0' && files.test(mediaType.trim())) return kind
   const { types } = shapeOf(schema, reading)
   return types.length > 0 && !types.includes('string') ? 'json' : kind

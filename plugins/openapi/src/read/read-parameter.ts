@@ -3,6 +3,7 @@ import type { Feature } from '../features.ts'
 import { child, type Located, membersOf, own, textIn } from '../refs/index.ts'
 import { copyJson, type ReadSchema } from '../schema/index.ts'
 import { isFile, isFileList, shapeOf } from './file-schema.ts'
+import { isToken } from './is-token.ts'
 import type { ParameterPlace, ParameterRead } from './parameter-read.ts'
 import { readFormat } from './read-format.ts'
 import { readStyle } from './read-style.ts'
@@ -44,11 +45,6 @@ export function readParameter(
   const signs = place === 'header' && /^authorization$/i.test(name)
   if (signs && reading.dialect !== '2.0' && !isOpen) return undefined
   return readPlaced({ written, name, place }, reading)
-}
-
-/** RFC 9110, section 5.6.2: what a header is called. */
-function isToken(name: string): boolean {
-  return /^[\w!#$%&'*+.^`|~-]+$/.test(name)
 }
 
 /** Swagger 2.0 lets documents say these headers: one that has only one value is sent as that, any other is ours to say. */

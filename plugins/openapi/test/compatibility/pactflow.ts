@@ -1,11 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Connector, Finding, HttpCall, ImpactReport, Operation } from '@jackfield/core'
+import type { Change, Connector, Finding, HttpCall, ImpactReport, Operation } from '@jackfield/core'
 import { diffConnectors } from '../../../../core/src/diff/index.ts'
 import { assess } from '../../../../core/src/impact/index.ts'
 import type { Compared } from './compared.ts'
 import { connectorOf, readForeign, readJson } from './corpus.ts'
 import { asyncapiAsOpenapi } from './pact/asyncapi.ts'
+import { declaredBy, losesNamed } from './pact/declared.ts'
 import { bodyName, inputOf, patternOf } from './pact/literals.ts'
 import { type Interaction, readPact } from './pact/read-pact.ts'
 import { relyingOn, usagesOf } from './pact/usages.ts'
@@ -55,31 +56,44 @@ function compareUsage(id: string, interaction: Interaction, { provider, results 
     : own.some(({ type }) => type === 'warning')
       ? 'warning'
       : 'fits'
-  // No flow makes a call so that it is refused.
-  if (interaction.response.status >= 400) return compared(id, theirs, { ours: 'unaffected', found: [] })
   const operation = operationFor(interaction, provider)
+  // No flow makes a call so that it is refused.
+  const isRefused = interaction.response.status >= 400
+  if (isRefused && operation === undefined) return compared(id, theirs, { ours: 'unaffected', found: [] })
   if (operation === undefined)
     return compared(id, theirs, {
       ours: 'broken',
       found: [`no operation for ${interaction.method} ${interaction.path}`],
     })
-  const { findings, verdict } = assessed(interaction, operation, provider)
-  const found = findings.map(({ status, kind, message }: Finding) => `${status} ${kind}: ${message}`)
-  return compared(id, theirs, { ours: verdict, found })
+  const { report, changes } = assessed(interaction, operation, provider)
+  const lost = losesNamed(changes)
+  const found = [
+    ...(isRefused ? [] : report.findings).map(({ status, kind, message }: Finding) => `${status} ${kind}: ${message}`),
+    ...lost.map(({ kind, message }) => `risky ${kind}: ${message}`),
+  ]
+  const verdict = isRefused ? 'unaffected' : report.verdict
+  return compared(id, theirs, { ours: lost.length > 0 && verdict !== 'broken' ? 'risky' : verdict, found })
 }
 
-function assessed(interaction: Interaction, operation: Operation, provider: Connector): ImpactReport {
+interface Assessed {
+  readonly report: ImpactReport
+  readonly changes: readonly Change[]
+}
+
+function assessed(interaction: Interaction, operation: Operation, provider: Connector): Assessed {
   const input = inputOf(interaction, operation, provider)
   const { status, body } = interaction.response
   // A flow reads what an operation answers with success.
   const output = status < 300 && !body.isOpaque ? body.value : undefined
   const opaque = interaction.body.isOpaque ? bodyName(operation.http as HttpCall) : undefined
-  const base = relyingOn(input, output, provider, operation.id)
+  const declared = declaredBy(interaction, operation.http as HttpCall)
+  const base = relyingOn({ input, output, declared }, provider, operation.id)
   const revision = { ...provider, operations: { [operation.id]: operation } }
-  return assess({
+  const changes = diffConnectors(base, revision)
+  const report = assess({
     base: 'pact',
     revision: 'document',
-    pairs: [{ base, revision, changes: diffConnectors(base, revision) }],
+    pairs: [{ base, revision, changes }],
     connectorOf: (id) => (id === 'reader' ? reader : undefined),
     dependents: [
       {
@@ -89,6 +103,7 @@ function assessed(interaction: Interaction, operation: Operation, provider: Conn
       },
     ],
   })
+  return { report, changes }
 }
 
 const taking: Operation = {

@@ -19,11 +19,16 @@ describe.skipIf(corpus === undefined)('the suites of other checkers (the corpus 
     console.log(`all: ${scoreOf(reports.flatMap(({ cases }) => cases))}`)
   }, 120_000)
 
-  it('agree with the engine on whether there is a reason for an alarm, in 88 of 100 cases at least', () => {
-    const cases = reports.flatMap((report) => report.cases)
-    expect(cases.length).toBeGreaterThan(0)
-    expect(cases.filter(({ agrees }) => agrees).length / cases.length).toBeGreaterThanOrEqual(0.88)
-  })
+  it.each(['openapitools', 'pactflow', 'qubership'] as const)(
+    '%s agrees with the engine on whether there is a reason for an alarm, in 88 of 100 cases at least',
+    (name) => {
+      const report = reports.find(({ suite }) => suite === name)
+      for (const cases of [report?.cases ?? [], report?.listed ?? []]) {
+        expect(cases.length).toBeGreaterThan(0)
+        expect(cases.filter(({ agrees }) => agrees).length / cases.length).toBeGreaterThanOrEqual(0.88)
+      }
+    },
+  )
 
   it('have each disagreement listed, with whose policy it is and why ours is right', () => {
     const known = readDisagreements('disagreements')

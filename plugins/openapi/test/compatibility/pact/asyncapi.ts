@@ -40,5 +40,17 @@ function contentOf(messages: readonly JsonObject[]): JsonObject {
   const [first] = messages
   const schemas = messages.map(({ payload }) => payload ?? {})
   const schema = schemas.length === 1 ? (schemas[0] ?? {}) : { anyOf: schemas }
-  return { description: '', content: { [String(first?.contentType ?? 'application/json')]: { schema } } }
+  return {
+    description: '',
+    ...headersOf(first?.headers),
+    content: { [String(first?.contentType ?? 'application/json')]: { schema } },
+  }
+}
+
+/** Where headers are listed there are no others, unless the document says so. */
+function headersOf(schema: Json | undefined): JsonObject {
+  if (!isJsonObject(schema) || schema.additionalProperties === true || !isJsonObject(schema.properties)) return {}
+  return {
+    headers: Object.fromEntries(Object.entries(schema.properties).map(([name, header]) => [name, { schema: header }])),
+  }
 }

@@ -3,6 +3,7 @@ import { isJsonObject, type Json, type JsonObject } from '@jackfield/core'
 /** One use that a consumer makes of a provider. */
 export interface Interaction {
   readonly index: number
+  readonly isMessage: boolean
   /** Of HTTP; of a message, the path is `/` and the operation's name. */
   readonly method: string
   readonly path: string
@@ -10,7 +11,12 @@ export interface Interaction {
   /** Names in lower case. */
   readonly headers: ReadonlyMap<string, string>
   readonly body: Body
-  readonly response: { readonly status: number; readonly body: Body }
+  readonly response: {
+    readonly status: number
+    readonly body: Body
+    /** Names in lower case; of a message, what goes with it. */
+    readonly headers: ReadonlyMap<string, string>
+  }
 }
 
 /** `isOpaque`: a text of another media type than JSON, whose value can't be told. */
@@ -33,12 +39,17 @@ function ofHttp(each: JsonObject, index: number): Interaction {
   const [request, response] = [objectIn(each.request), objectIn(each.response)]
   return {
     index,
+    isMessage: false,
     method: String(request.method ?? 'GET').toUpperCase(),
     path: String(request.path ?? '/'),
     query: queryOf(request.query),
     headers: headersOf(request.headers),
     body: bodyOf(request.body, request.headers),
-    response: { status: Number(response.status ?? 200), body: bodyOf(response.body, response.headers) },
+    response: {
+      status: Number(response.status ?? 200),
+      body: bodyOf(response.body, response.headers),
+      headers: headersOf(response.headers),
+    },
   }
 }
 
@@ -51,12 +62,13 @@ function ofMessage(each: JsonObject, index: number): readonly Interaction[] {
   return [
     {
       index,
+      isMessage: true,
       method: 'POST',
       path: `/${String(operationId ?? '')}`,
       query: new Map(),
       headers: new Map(),
       body: bodyOf(request.contents),
-      response: { status: 200, body: bodyOf(contents) },
+      response: { status: 200, body: bodyOf(contents), headers: headersOf(each.metadata) },
     },
   ]
 }

@@ -1,6 +1,7 @@
 import {
   type Connector,
   dict,
+  type HttpCall,
   isJsonObject,
   type Json,
   type JsonObject,
@@ -10,13 +11,20 @@ import {
 } from '@jackfield/core'
 import { inferSchema } from '../../../../../core/src/infer/index.ts'
 
+export interface Relied {
+  readonly input: JsonObject
+  readonly output: Json | undefined
+  readonly declared: Pick<HttpCall, 'responses' | 'consumes'>
+}
+
 /** What a consumer's flow takes a provider for: what it sends and reads in one interaction, and nothing besides. */
-export function relyingOn(input: JsonObject, output: Json | undefined, revision: Connector, id: string): Connector {
+export function relyingOn({ input, output, declared }: Relied, revision: Connector, id: string): Connector {
   const operation = revision.operations[id] as Operation
   const own: Operation = {
     ...operation,
     input: objectSchema(input),
     output: output === undefined ? {} : schemaOf(output),
+    ...(operation.http !== undefined && { http: { ...operation.http, ...declared } }),
   }
   return { ...revision, operations: dict([[id, own] as const]) }
 }

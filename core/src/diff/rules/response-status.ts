@@ -1,0 +1,42 @@
+import { pointer } from '../../model/index.ts'
+import { declaredPair, statusesBeyond } from '../declared-responses.ts'
+import { httpPointer, type OperationPair } from '../operation-pair.ts'
+import type { Found, Rule } from '../rule.ts'
+
+/** RFC 9110, 15.3: what was asked for is not done yet, or there is no body to read. */
+const unlikeOthers: ReadonlySet<string> = new Set(['202', '204', '205'])
+
+export const responseStatusRule: Rule = {
+  id: 'response.status',
+  side: 'transport',
+  levels: ['risky', 'safe'],
+  title: 'Success is answered with another status',
+  explanation:
+    'Every 2xx is a success for a step, but a status is how a service says what it did: 201 that something was created, 202 that it is not done yet, 204 that there is nothing to read. Risky where one is declared no more, and where 202, 204 or 205 is new: the next step may come too early, or find nothing. Safe where any other may come besides.',
+  example: {
+    of: 'action',
+    base: "http: POST /orders\neffect: once\nresponses: { '200': {} }",
+    revision: "http: POST /orders\neffect: once\nresponses: { '202': {} }",
+  },
+  operation: (pair) => {
+    const declared = declaredPair(pair, 'success')
+    if (declared === null) return []
+    const { base, revision } = declared
+    const gone = statusesBeyond(base, revision)
+    const come = statusesBeyond(revision, base)
+    return [
+      ...gone.map((status) => found(pair, status, 'A success is no longer answered', 'risky')),
+      ...come.map((status) =>
+        found(pair, status, 'A success may be answered', unlikeOthers.has(status) ? 'risky' : 'safe'),
+      ),
+    ]
+  },
+}
+
+function found(pair: OperationPair, status: string, what: string, level: 'risky' | 'safe'): Found {
+  return {
+    pointer: httpPointer(pair) + pointer('responses', status),
+    level,
+    message: `${what} with status ${status}${what.endsWith('may be answered') ? ', too' : ''}.`,
+  }
+}
