@@ -102,6 +102,8 @@ export interface CredentialField {
   readonly name: string
   readonly title: string
   readonly required: boolean
+  /** The name that it is kept by and that schemes read, which is taken as well. @default `name` */
+  readonly keptAs?: string
   /** It has lines, as PEM does. @default false */
   readonly multiline?: boolean
 }

@@ -1,8 +1,10 @@
 import type { Connector, Dict, JsonObject } from '../model/index.ts'
-import { checkCredentials } from './check-credentials.ts'
+import { checkCredentials, fieldsOf } from './check-credentials.ts'
 import { checkSettings } from './check-settings.ts'
 import { checkUrls } from './check-urls.ts'
+import { asKept } from './credential-names.ts'
 import type { Filled } from './filled.ts'
+import { chooseScheme } from './grants.ts'
 import { pickScheme } from './pick-scheme.ts'
 import { refusedConnection } from './refused-connection.ts'
 import type { AuthSchemes } from './schemes/auth-schemes.ts'
@@ -33,5 +35,7 @@ export async function checkConnection(
     ...(settingProblems.length > 0 ? [] : checkUrls(connector, { scheme, settings }, authSchemes)),
   ]
   if (problems.length > 0) throw refusedConnection(connector, problems)
-  return { connector, scheme, settings, credentials: { ...filled.credentials } }
+  const chosen = scheme === null ? undefined : chooseScheme(connector, scheme, authSchemes)
+  const fields = chosen === undefined ? [] : fieldsOf(chosen, filled.inBrowser === true)
+  return { connector, scheme, settings, credentials: asKept({ ...filled.credentials }, fields) }
 }

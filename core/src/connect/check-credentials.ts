@@ -1,6 +1,7 @@
 import { isJackfieldError } from '../errors/index.ts'
 import { type Connector, type Dict, dict, nearestName, type Problem, pointer } from '../model/index.ts'
 import type { CredentialField, WrongCredential } from './auth-scheme.ts'
+import { asAsked, asKept } from './credential-names.ts'
 import type { Filled } from './filled.ts'
 import { type ChosenScheme, chooseScheme } from './grants.ts'
 import type { AuthSchemes } from './schemes/auth-schemes.ts'
@@ -9,13 +10,14 @@ import { enteredForRequests, webhookCredentials } from './webhook-credentials.ts
 /** Everything that is wrong with the credentials entered, by name; never by value. */
 export function checkCredentials(
   connector: Connector,
-  { scheme, credentials = {}, inBrowser = false }: Filled & { readonly inBrowser?: boolean },
+  { scheme, credentials: entered = {}, inBrowser = false }: Filled & { readonly inBrowser?: boolean },
   authSchemes: AuthSchemes,
 ): readonly Problem[] {
   const chosen = typeof scheme === 'string' ? chooseScheme(connector, scheme, authSchemes) : undefined
   if (typeof scheme === 'string' && chosen === undefined)
     return [{ code: 'scheme-unknown', message: `There is no security scheme "${scheme}".`, pointer: '/scheme' }]
   const fields = chosen === undefined ? [] : fieldsOf(chosen, inBrowser)
+  const credentials = asAsked(entered, fields)
   const missing = fields
     .flatMap((field) => checkField(credentials, field))
     .map((each) => orInBrowser(each, chosen, inBrowser))
@@ -23,13 +25,14 @@ export function checkCredentials(
   const wrong = ofWebhooks.flatMap((field) => checkField(credentials, field))
   const problems = [...unknownOnes(credentials, [...fields, ...ofWebhooks]), ...missing, ...wrong]
   if (problems.length > 0 || chosen === undefined) return problems
-  const sent = enteredForRequests(credentials)
+  const sent = enteredForRequests(asKept(credentials, fields))
   const further = chosen.auth.checkEntered?.(chosen.scheme, sent) ?? []
   if (further.length > 0 || inBrowser) return further.map(wrongCredential)
   return fields.length > 0 && Object.keys(sent).length === 0 ? [noneEntered(fields)] : tryToSign(chosen, sent)
 }
 
-function fieldsOf({ auth, scheme }: ChosenScheme, inBrowser: boolean): readonly CredentialField[] {
+/** What is asked for. */
+export function fieldsOf({ auth, scheme }: ChosenScheme, inBrowser: boolean): readonly CredentialField[] {
   return (inBrowser ? auth.browser?.fields(scheme) : auth.fields(scheme)) ?? []
 }
 

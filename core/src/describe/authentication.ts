@@ -86,7 +86,7 @@ function stepsOf(connector: Connector, scheme: SecurityScheme | undefined): read
   if (scheme?.type === 'apiKey')
     return [
       'Get an API key from the service: usually in its own settings, under “API”, “Developer” or “Integrations”.',
-      `Enter it as ${codeSpan('key')}. It is sent in the ${scheme.in === 'query' ? 'query parameter' : scheme.in} ${codeSpan(scheme.name)}, only to ${to}.`,
+      `Enter it as ${codeSpan(scheme.credential?.name ?? 'key')}. It is sent in the ${scheme.in === 'query' ? 'query parameter' : scheme.in} ${codeSpan(scheme.name)}, only to ${to}.`,
     ]
   if (scheme?.type === 'http')
     return scheme.scheme !== 'bearer'

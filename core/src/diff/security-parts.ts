@@ -48,7 +48,7 @@ export function schemeKind(scheme: SecurityScheme): Json {
   const { description, value, ...rest } = scheme as SecurityScheme & { readonly description?: Json }
   if (rest.type === 'oauth2') return { ...rest, flows: Object.keys(rest.flows).sort() } as Json
   if (rest.type === 'openIdConnect') return { ...rest, openIdConnectUrl: '', variables: {}, scopes: {} } as Json
-  if (rest.type === 'apiKey') return { ...rest, in: '', name: '' } as Json
+  if (rest.type === 'apiKey') return { type: rest.type } as Json
   return rest as unknown as Json
 }
 

@@ -19,6 +19,8 @@ export interface ApiKeyScheme {
   readonly type: 'apiKey'
   readonly in: 'header' | 'query' | 'cookie'
   readonly name: string
+  /** What people know the key by: asked for under this name, while it is kept and read as `key`. */
+  readonly credential?: { readonly name: string; readonly title?: string }
   readonly value?: Template
 }
 

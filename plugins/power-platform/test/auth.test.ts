@@ -37,13 +37,13 @@ const classes: Readonly<Record<string, Class>> = {
       security: [{ api_key: [] }],
     },
     properties: { connectionParameters: { api_key: secret } },
-    connection: { credentials: { key: 'k-1' } },
+    connection: { credentials: { api_key: 'k-1' } },
     is: ({ headers }) => headers['x-key'] === 'k-1',
   },
   'API key in the query, without a security requirement': {
     definition: { securityDefinitions: { 'API Key': { type: 'apiKey', in: 'query', name: 'appid' } } },
     properties: { connectionParameters: { api_key: secret } },
-    connection: { credentials: { key: 'k 1' } },
+    connection: { credentials: { api_key: 'k 1' } },
     is: ({ query }) => query.get('appid') === 'k 1',
   },
   'the first of alternatives': {

@@ -9,10 +9,18 @@ const place: Readonly<Record<ApiKeyScheme['in'], typeof withHeader>> = {
   cookie: withCookie,
 }
 
-/** `apiKey` in a header, the query or a cookie (OpenAPI 3.1, Security Scheme Object). Credential: `{ key }`. */
+/**
+ * `apiKey` in a header, the query or a cookie (OpenAPI 3.1, Security Scheme Object). Credential: `{ key }`, asked for by the
+ * name that people know it by.
+ */
 export const apiKey: AuthScheme<ApiKeyScheme> = {
   type: 'apiKey',
-  fields: () => [{ name: 'key', title: 'Key', required: true }],
+  fields: ({ credential }) => {
+    const key = { name: 'key', title: 'Key', required: true }
+    if (credential === undefined) return [key]
+    const { name, title = name } = credential
+    return [{ ...key, name, title, ...(name !== 'key' && { keptAs: 'key' }) }]
+  },
   placements: (scheme) =>
     credentialsPlaced(scheme.value, ['key']).map((credential) => ({
       credential,

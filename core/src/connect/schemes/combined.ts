@@ -104,7 +104,13 @@ function browserOf(parts: readonly Part[]): { readonly browser?: BrowserAuthoris
 }
 
 function fieldOf({ name }: Part, field: CredentialField): CredentialField {
-  return { ...field, name: `${name}.${field.name}`, title: `${name}: ${field.title}` }
+  const { keptAs } = field
+  return {
+    ...field,
+    name: `${name}.${field.name}`,
+    title: `${name}: ${field.title}`,
+    ...(keptAs !== undefined && { keptAs: `${name}.${keptAs}` }),
+  }
 }
 
 function own({ name }: Part, credentials: Dict<Json>): Dict<Json> {

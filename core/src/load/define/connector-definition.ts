@@ -48,7 +48,12 @@ export type VariableDefinitions = Readonly<
 >
 
 export type SecuritySchemeDefinition = { readonly description?: string; readonly value?: string } & (
-  | { readonly type: 'apiKey'; readonly in: 'header' | 'query' | 'cookie'; readonly name: string }
+  | {
+      readonly type: 'apiKey'
+      readonly in: 'header' | 'query' | 'cookie'
+      readonly name: string
+      readonly credential?: { readonly name: string; readonly title?: string }
+    }
   | { readonly type: 'http'; readonly scheme: 'basic' | 'bearer' | 'digest' }
   | { readonly type: 'basic' | 'bearer' }
   | { readonly type: 'mutualTLS'; readonly value?: never }

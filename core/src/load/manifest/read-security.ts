@@ -1,4 +1,5 @@
 import {
+  type ApiKeyScheme,
   type AuthorizationCodeFlow,
   type CustomScheme,
   type Dict,
@@ -40,7 +41,8 @@ function readScheme(name: string, written: JsonObject, drafting: Drafting): Secu
     const location = choiceIn(written, 'in', ['header', 'query', 'cookie'])
     const place = textIn(written, 'name')
     if (place && location !== 'query') checkToken(place, pointer('securitySchemes', name, 'name'), drafting)
-    return location && place ? { type, in: location, name: place, ...value } : undefined
+    const credential = present('credential', readCredential(written.credential))
+    return location && place ? { type, in: location, name: place, ...credential, ...value } : undefined
   }
   if (type === 'http') {
     const scheme = choiceIn(written, 'scheme', ['basic', 'bearer', 'digest'])
@@ -50,6 +52,12 @@ function readScheme(name: string, written: JsonObject, drafting: Drafting): Secu
   if (type === 'openIdConnect') return readOpenIdConnect(written, value)
   if (type === 'mutualTLS') return { type }
   return type === 'oauth2' ? readOAuth(written, value) : undefined
+}
+
+function readCredential(written: Json | undefined): ApiKeyScheme['credential'] {
+  const name = isJsonObject(written) ? textIn(written, 'name') : undefined
+  if (!isJsonObject(written) || name === undefined) return undefined
+  return { name, ...present('title', textIn(written, 'title')) }
 }
 
 /** RFC 9110 section 5.6.2: what the name of a header or a cookie is. */

@@ -14,7 +14,10 @@ import { written } from './written.ts'
 
 export function writeScheme(scheme: SecurityScheme): JsonObject {
   const value = scheme.value === undefined ? undefined : writeCredentialText(scheme.value)
-  if (scheme.type === 'apiKey') return written({ type: scheme.type, in: scheme.in, name: scheme.name, value })
+  if (scheme.type === 'apiKey') {
+    const { type, in: place, name, credential } = scheme
+    return written({ type, in: place, name, credential, value })
+  }
   if (scheme.type === 'http') return written({ type: scheme.type, scheme: scheme.scheme, value })
   if (scheme.type === 'mutualTLS') return written({ type: scheme.type })
   if (scheme.type === 'openIdConnect') {

@@ -8,7 +8,7 @@ interface Told {
 }
 
 /** What people read of a reference that leads to nothing that is here. `what` stands at it: `A parameter`. */
-export function tellOfLost(what: string, { ref, why }: Lost): Told {
+function tellOfLost(what: string, { ref, why }: Lost): Told {
   switch (why) {
     case 'network':
       return {

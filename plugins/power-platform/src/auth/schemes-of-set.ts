@@ -94,12 +94,14 @@ function simpleOf(placement: Placement, { parameters }: ParameterSet, own: reado
   const places = own.filter((each) => credential !== undefined && credentialsIn(each).includes(credential))
   if (credential === undefined || others.length > 0 || places.length > 1 || parameter?.required !== true) return []
   const { parts } = placement
-  if (parts.length === 1) return [{ type: 'apiKey', in: placement.in, name: placement.name }]
+  const { name, title = name } = parameter
+  const key = { type: 'apiKey', in: placement.in, name: placement.name, credential: { name, title } } as const
+  if (parts.length === 1) return [key]
   const value: Template = {
     kind: 'text',
     parts: parts.map((part) => (typeof part === 'string' ? part : { root: 'credentials', path: ['key'] })),
   }
-  return [{ type: 'apiKey', in: placement.in, name: placement.name, value }]
+  return [{ ...key, value }]
 }
 
 function placedOf(own: readonly Placement[], { parameters }: ParameterSet): PlacedCredentials {
