@@ -1,5 +1,14 @@
-import { dirname, join, resolve } from 'node:path'
-import { type Format, type Loaded, loadEntry, sightOf } from '../load/index.ts'
+import { basename, dirname, join, resolve } from 'node:path'
+import {
+  type Format,
+  type Gist,
+  gistOfEntry,
+  type Loaded,
+  loadEntry,
+  loadRead,
+  sightOf,
+  unpackEntry,
+} from '../load/index.ts'
 import { modelVersion, type Revision, type RevisionId, revisionId, type Scope } from '../model/index.ts'
 import type { Place, Reading } from '../stage/index.ts'
 import type { Brought } from '../validate/index.ts'
@@ -28,6 +37,10 @@ export interface ReadOptions {
 /** Entries of watched folders as readings. */
 export interface EntryReader {
   read(place: Place, options?: ReadOptions): Promise<Reading>
+  /** What is to be kept of an entry as it is now; `null` where it can't be read in one go. */
+  gist(place: Place): Promise<Gist | null>
+  /** Reads an entry as it was when it was kept. */
+  readKept(place: Place, source: Uint8Array): Promise<Reading | null>
   /** Names what looks at a scope's entries; raise its first number when a reading comes to something else. */
   nameOf(scope: Scope): string
 }
@@ -40,6 +53,10 @@ export function createEntryReader(options: EntryReaderOptions): EntryReader {
   function folderOf({ scope, path }: Place): string {
     const found = plugins.find(({ dir, scope: own = 'host' }) => own === scope && resolve(dir) === dirname(path))
     return found?.dir ?? dirname(path)
+  }
+
+  function shownAs(place: Place): string {
+    return join(folderOf(place), basename(place.path))
   }
 
   function describe(scope: Scope): string {
@@ -74,7 +91,7 @@ export function createEntryReader(options: EntryReaderOptions): EntryReader {
     const loaded = await loadEntry(path, {
       formats: formats(scope),
       within: dir,
-      shownAs: join(dir, path.slice(dirname(path).length + 1)),
+      shownAs: shownAs(place),
       known: (digest) => isKnown(digest) || isSkipped(digest),
       peek,
       ...(sight !== null && { sight }),
@@ -89,6 +106,16 @@ export function createEntryReader(options: EntryReaderOptions): EntryReader {
 
   return {
     read,
+    gist(place) {
+      const { scope, path } = place
+      return gistOfEntry({ path, name: basename(path), shownAs: shownAs(place) }, formats(scope))
+    },
+    async readKept(place, source) {
+      const { scope, path } = place
+      const entry = { name: basename(path), path: shownAs(place), ...(await unpackEntry(source)) }
+      const loaded = await loadRead(path, { entry, problems: [] }, { formats: formats(scope) })
+      return loaded === null ? null : { ...(await readingOf(scope, loaded, brought)), sight: null }
+    },
     nameOf(scope) {
       const name = names.get(scope) ?? describe(scope)
       names.set(scope, name)

@@ -8,6 +8,7 @@ import { type Folders, isWatched, openFolders } from './folders.ts'
 import type { Foundation } from './foundation.ts'
 import type { CallPath } from './join-calls.ts'
 import type { EventPath } from './join-events.ts'
+import { keepInBackground } from './keep-in-background.ts'
 import { readVersion } from './read-version.ts'
 
 /** The way of a change: folder, intake, stage, decision. */
@@ -28,12 +29,15 @@ export async function joinChanges(foundation: Foundation, calls: CallPath, event
     exists: async (place) => hosts.reading(place.path) !== undefined || isWatched(plugins, place),
     read: async (place) => hosts.reading(place.path) ?? reader.read(place),
     readerName: reader.nameOf,
+    gist: reader.gist,
+    readKept: reader.readKept,
   })
   waking.by(intake)
   await hosts.enter(intake)
   const folders = await openFolders({ plugins, reader, intake, rescanEvery, readAtStart, log })
   closing.add(folders.close)
   await intake.settle()
+  closing.add(keepInBackground(intake, log))
   return { room, intake, folders }
 }
 

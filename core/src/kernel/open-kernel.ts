@@ -22,7 +22,11 @@ export async function openKernel(options: KernelOptions): Promise<Kernel> {
   }
   const { webhooks, finish, store, listening: listeners } = composition
   const { log } = composition.options
-  const { list, ...catalogue } = createCatalogue(register, composition.waking.serving, composition.policies.has)
+  const { list, ...catalogue } = createCatalogue(register, {
+    serving: composition.waking.serving,
+    knowsPolicy: composition.policies.has,
+    lacking: composition.store.tables.kept.lacking,
+  })
   return {
     on: notifier.on,
     handle: createHandle({ webhooks, finish, log, isClosed: () => closed }),

@@ -18,6 +18,12 @@ export interface Format {
    * Such an entry is read when it is first needed. `null`, or a throw: it has to be read. @default it has to be read
    */
   peek?(entry: SourceEntry): Peek | null | Promise<Peek | null>
+  /**
+   * Every text by which somebody may look for an operation of an entry that was only looked at: `connector.operation`, titles
+   * and descriptions. More does no harm, and what is left out hides it. It is then read for a search that has these words
+   * alone; `null`, or a throw: for every search. @default for every search
+   */
+  words?(entry: SourceEntry): readonly string[] | null
   /** Reads it whole; all problems at once, never throws for bad input. */
   read(entry: SourceEntry): ReadConnector | Promise<ReadConnector>
 }

@@ -9,6 +9,8 @@ import {
   type Pointer,
   type RevisionId,
   type Schema,
+  type Scope,
+  scopeOf,
   splitOperation,
   summaryOf,
   type Unavailable,
@@ -86,12 +88,34 @@ export interface Catalogue {
   search(filter: { readonly organisation: string; readonly text: string }): Promise<readonly CatalogueOperation[]>
 }
 
-/** `serving`: what serves an organisation, read where nobody needed it before. `knowsPolicy`: what extensions bring. */
+export interface CatalogueOf {
+  /** What serves an organisation, read where nobody needed it before. @default what the register has */
+  serving?(organisation: string, connector: ConnectorId): Promise<Active | undefined>
+  /** Whether an extension brings the policy. @default every policy is known */
+  knowsPolicy?(name: string): boolean
+  /** The digests, by path, of a scope's entries that a search for these words would find nothing in. @default none */
+  lacking?(scope: Scope, words: readonly string[]): Promise<ReadonlyMap<string, string>>
+}
+
 export function createCatalogue(
   register: Register,
-  serving: (organisation: string, connector: ConnectorId) => Promise<Active | undefined> = register.active,
-  knowsPolicy: (name: string) => boolean = () => true,
+  { serving = register.active, knowsPolicy = () => true, lacking = async () => new Map() }: CatalogueOf = {},
 ): Catalogue {
+  /** What nobody read yet, and a search for these words need not read. */
+  async function asleepWithout(organisation: string, words: readonly string[]): Promise<(id: ConnectorId) => boolean> {
+    const scopes = [scopeOf(organisation), 'host'] as const
+    const without = new Map(
+      await Promise.all(scopes.map(async (scope) => [scope, await lacking(scope, words)] as const)),
+    )
+    return (id) => {
+      const dormant = register.dormant(organisation, id)
+      if (dormant === undefined) return false
+      const { scope, path, revision } = dormant
+      // An organisation's own that turns out to be broken gives way to the host's.
+      const isAlone = scope === 'host' || !register.has('host', id)
+      return isAlone && without.get(scope)?.get(path) === revision
+    }
+  }
   async function get(organisation: string, connector: ConnectorId): Promise<CatalogueConnector | undefined> {
     const active = await serving(organisation, connector)
     return active === undefined ? undefined : describe(active, knowsPolicy)
@@ -107,7 +131,9 @@ export function createCatalogue(
     async search({ organisation, text }) {
       const words = text.toLowerCase().split(/\s+/).filter(Boolean)
       const found: { readonly operation: CatalogueOperation; readonly rank: number }[] = []
+      const isWithout = await asleepWithout(organisation, words)
       for (const { connector: id } of register.visible(organisation)) {
+        if (isWithout(id)) continue
         // What can't be used is in no list: whoever asks for it is told why.
         const connector = await get(organisation, id).catch(() => undefined)
         for (const operation of connector?.operations ?? [])

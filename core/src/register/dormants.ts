@@ -17,6 +17,7 @@ export interface Dormants {
   set(dormant: Dormant): void
   delete(scope: Scope, connector: ConnectorId): void
   in(scope: Scope): readonly Dormant[]
+  scopes(): readonly Scope[]
 }
 
 export function createDormants(): Dormants {
@@ -30,5 +31,6 @@ export function createDormants(): Dormants {
     },
     delete: (scope, connector) => void scopes.get(scope)?.delete(connector),
     in: (scope) => [...(scopes.get(scope)?.values() ?? [])],
+    scopes: () => [...scopes.keys()],
   }
 }

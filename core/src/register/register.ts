@@ -30,6 +30,8 @@ export interface Register {
   known(id: RevisionId): RevisionSummary | undefined
   /** Whether an organisation sees a connector of this id, also where nobody read it yet. */
   sees(organisation: string, connector: ConnectorId): boolean
+  /** Whether a scope has a connector of this id for everybody, also where nobody read it yet. */
+  has(scope: Scope, connector: ConnectorId): boolean
   /** Every connector that an organisation sees, by id. */
   visible(organisation: string): readonly Visible[]
   /** The dormant one that an organisation sees under this id, if it is one. */
@@ -167,6 +169,8 @@ export async function createRegister(
     known: (id) => summaries.get(id),
     visible,
     sees: (organisation, connector) => seen(organisation, connector) !== undefined,
+    has: (scope, connector) =>
+      idIn(scope, connector, null) !== undefined || dormants.get(scope, connector) !== undefined,
     dormant,
     dormants,
     scopes: () => [...rows.keys()],

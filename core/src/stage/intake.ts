@@ -1,5 +1,6 @@
 import type { Sight } from '../load/index.ts'
-import type { ConnectorId, Problem, RevisionId, Scope } from '../model/index.ts'
+import { type ConnectorId, type Problem, type RevisionId, revisionId, type Scope } from '../model/index.ts'
+import type { Dormant } from '../register/index.ts'
 import type { Reading } from './candidate.ts'
 import { dropRevisions } from './drop-revisions.ts'
 import type { Place } from './entries.ts'
@@ -37,6 +38,8 @@ export interface Intake {
   wakeInTurn(organisation: string, connector: string): Promise<readonly Problem[]>
   /** Forgets the revisions that nobody uses any more, such as those that runs ended with. */
   tidy(): Promise<void>
+  /** Keeps what dormant connectors are, for when an edit of one can't be read, and for searches; until it is stopped. */
+  keep(isStopped: () => boolean): Promise<void>
   /** After everything was read once: what went away while nobody watched is gone, what stayed as it was is ready. */
   settle(): Promise<void>
 }
@@ -79,6 +82,16 @@ export function createIntake(options: IntakeOptions): Intake {
         room.notifier.emit('connector:ready', { connector, scope, version, revision })
   }
 
+  async function isReadable({ scope, path, connector, revision }: Dormant): Promise<boolean> {
+    return inTurn(async () => {
+      if (room.register.dormants.get(scope, connector)?.revision !== revision) return false
+      const reading = await room.read({ scope, path })
+      if (reading.candidate !== null && revisionId(reading.digest) === revision) return true
+      await taking.take(scope, reading, 'woken')
+      return false
+    })
+  }
+
   function isThere(scope: Scope, connector: ConnectorId, revision: RevisionId): boolean {
     const { dormants, summaryIn } = room.register
     return (dormants.get(scope, connector)?.revision ?? summaryIn(scope, connector, null)?.id) === revision
@@ -110,6 +123,7 @@ export function createIntake(options: IntakeOptions): Intake {
       })
       return tidying
     },
+    keep: (isStopped) => room.keeping.keep({ inTurn, isStopped, isReadable }),
     settle: () => inTurn(settle),
   }
 }

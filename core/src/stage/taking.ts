@@ -1,10 +1,13 @@
 import type { ConnectorId, Problem, Scope } from '../model/index.ts'
 import type { IndexedEntry } from '../store/index.ts'
 import { type Candidate, type Draft, isDraft, type Reading } from './candidate.ts'
+import { claimed } from './claimed.ts'
 import type { Entry, Place } from './entries.ts'
 import { brokenKey, fail, type IntakeRoom } from './intake-room.ts'
+import { isOfItsFiles } from './is-of-its-files.ts'
 import { needsSecondLook } from './needs-second-look.ts'
-import { arrivalOf, extensionSubject, problemsOf, removalOf, type Subject } from './subject.ts'
+import { staged } from './staged.ts'
+import { arrivalOf, extensionSubject, problemsOf, removalOf } from './subject.ts'
 import type { Waking } from './waking.ts'
 
 /** What entries come to, one at a time; within a turn. */
@@ -41,6 +44,7 @@ export function createTaking(room: IntakeRoom, waking: Pick<Waking, 'wakeBase'>)
     const connector = before?.connector ?? null
     const slept = leaveSleep(scope, connector, path)
     if (candidate === null) {
+      if (await servesOn(place, reading, slept)) return 'done'
       const whose = reading.connectorId ?? connector ?? (await ownedBy(place))
       entries.set(place, { digest, connector })
       await refuse(place, { connector: whose, problems, slept })
@@ -60,6 +64,25 @@ export function createTaking(room: IntakeRoom, waking: Pick<Waking, 'wakeBase'>)
     if (dormant?.path !== path) return undefined
     dormants.delete(scope, dormant.connector)
     return dormant
+  }
+
+  /** An edit that can't be read of a connector that nobody read before: what it was serves on, where that is kept. */
+  async function servesOn(place: Place, reading: Reading, slept: ReturnType<typeof leaveSleep>): Promise<boolean> {
+    const last = slept ?? (await sleptUnderIndex(place))
+    const kept = last === undefined ? null : await room.keeping.recover(place, last.connector)
+    if (last === undefined || kept === null || kept.candidate === null) return false
+    const { digest, problems } = reading
+    const connector = kept.candidate.model.id
+    await enter(kept.candidate, { digest, connector }, last.revision)
+    if (problems.length > 0) fail(room, place, { connector, problems })
+    await note(place, reading, { connector, outcome: isOfItsFiles(problems) ? 'failed' : 'other', problems })
+    return true
+  }
+
+  /** What an entry was for a process before, if it was dormant then and the id is still its own. */
+  async function sleptUnderIndex(place: Place) {
+    const connector = sleptBefore(place)?.connector ?? null
+    return connector !== null && (await ownedBy(place)) === connector ? { connector, revision: undefined } : undefined
   }
 
   interface Refusal {
@@ -163,7 +186,7 @@ export function createTaking(room: IntakeRoom, waking: Pick<Waking, 'wakeBase'>)
     const heir = entries.heir(scope, connector)
     room.drafts.delete(scope, connector)
     broken.delete(brokenKey(scope, connector))
-    const slept = leaveSleep(scope, connector, path) ?? sleptBefore(connector, { scope, path })
+    const slept = leaveSleep(scope, connector, path) ?? sleptBefore({ scope, path })?.connector === connector
     if (slept) room.notifier.emit('connector:removed', { connector, scope })
     if (heir !== undefined) await inherit(heir)
     else if (slept) await owners.remove(scope, connector)
@@ -185,9 +208,9 @@ export function createTaking(room: IntakeRoom, waking: Pick<Waking, 'wakeBase'>)
   }
 
   /** Nobody has it: there is nothing to weigh. */
-  function sleptBefore(connector: ConnectorId, place: Place): boolean {
+  function sleptBefore(place: Place): IndexedEntry | undefined {
     const entry = index.get(place)
-    return entry?.outcome === 'dormant' && entry.connector === connector && entries.get(place) === undefined
+    return entry?.outcome === 'dormant' && entries.get(place) === undefined ? entry : undefined
   }
 
   async function gone(place: Place): Promise<void> {
@@ -221,24 +244,4 @@ export function createTaking(room: IntakeRoom, waking: Pick<Waking, 'wakeBase'>)
   }
 
   return { take, isClaimed, gone, settle }
-}
-
-/** What weighs a change is loaded when there is one: most starts have none. */
-async function staged(room: IntakeRoom, subject: Subject): Promise<void> {
-  const { stage } = await import('./stage.ts')
-  await stage(room, subject)
-}
-
-/** What a process or a fault came to may be different the next time, with the same files. */
-function isOfItsFiles(problems: readonly Problem[]): boolean {
-  return !problems.some(({ code }) => code === 'code-failed' || code === 'format-failed')
-}
-
-function claimed(connector: ConnectorId, { path, by }: { readonly path: string; readonly by: string }): Problem {
-  return {
-    code: 'connector-claimed',
-    message: `Connector "${connector}" is already owned by ${by}.`,
-    file: path,
-    hint: 'Give one of them another id, or remove one.',
-  }
 }

@@ -7,6 +7,7 @@ import { connectionsTable } from './tables/connections.ts'
 import { dependentsTable } from './tables/dependents.ts'
 import { entriesTable } from './tables/entries.ts'
 import { heldTable } from './tables/held.ts'
+import { keptTable } from './tables/kept.ts'
 import { leasesTable } from './tables/leases.ts'
 import { listenersTable } from './tables/listeners.ts'
 import { ownersTable } from './tables/owners.ts'
@@ -29,6 +30,7 @@ function tablesOf(db: Kysely<Schema>): Tables {
   return {
     owners: ownersTable(db),
     entries: entriesTable(db),
+    kept: keptTable(db),
     revisions: revisionsTable(db),
     active: activeTable(db),
     held: heldTable(db),

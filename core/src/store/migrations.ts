@@ -2,7 +2,7 @@ import type { CreateTableBuilder, Kysely } from 'kysely'
 import type { Migration } from 'kysely/migration'
 import type { Schema } from './schema.ts'
 
-type Column = 'text' | 'integer' | 'text?' | 'bigint'
+type Column = 'text' | 'integer' | 'text?' | 'blob?' | 'bigint'
 
 interface Table {
   readonly columns: Record<string, Column>
@@ -10,7 +10,7 @@ interface Table {
   readonly indexes?: readonly (readonly string[])[]
 }
 
-const start: Record<Exclude<keyof Schema, 'records' | 'entries'>, Table> = {
+const start: Record<Exclude<keyof Schema, 'records' | 'entries' | 'kept'>, Table> = {
   owners: { columns: { scope: 'text', connector: 'text', path: 'text' }, key: ['scope', 'connector'] },
   revisions: {
     columns: { id: 'text', scope: 'text', connector: 'text', model: 'integer', data: 'text' },
@@ -87,6 +87,11 @@ const entries: Table = {
   key: ['scope', 'path'],
 }
 
+const kept: Table = {
+  columns: { scope: 'text', path: 'text', digest: 'text', source: 'blob?', words: 'text?' },
+  key: ['scope', 'path'],
+}
+
 /** Names sort in the order of execution; a migration that was released is never edited. */
 export const migrations: Record<string, Migration> = {
   '001-start': {
@@ -103,6 +108,9 @@ export const migrations: Record<string, Migration> = {
   },
   '003-bound-revisions': {
     up: (db: Kysely<Schema>): Promise<void> => createIndex(db, 'bindings', ['revision']),
+  },
+  '004-kept': {
+    up: (db: Kysely<Schema>): Promise<void> => createTable(db, 'kept', kept),
   },
 }
 
@@ -124,8 +132,8 @@ async function createTable(db: Kysely<Schema>, name: string, { columns, key, ind
   let builder: CreateTableBuilder<string, string> = db.schema.createTable(name)
   for (const [column, type] of Object.entries(columns)) {
     builder =
-      type === 'text?'
-        ? builder.addColumn(column, 'text')
+      type === 'text?' || type === 'blob?'
+        ? builder.addColumn(column, type === 'text?' ? 'text' : 'blob')
         : builder.addColumn(column, type, (definition) => definition.notNull())
   }
   await builder.addPrimaryKeyConstraint(`${name}_key`, [...key]).execute()

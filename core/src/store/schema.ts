@@ -23,6 +23,7 @@ export interface Schema {
     outcome: string
     data: string
   }
+  kept: { scope: string; path: string; digest: string; source: Uint8Array | null; words: string | null }
   active: { scope: string; connector: string; organisation: string; revision: string }
   held: {
     id: string

@@ -39,6 +39,7 @@ export interface StoreProvider {
 export interface Tables {
   readonly owners: Owners
   readonly entries: IndexedEntries
+  readonly kept: KeptEntries
   readonly revisions: Revisions
   readonly active: ActiveRevisions
   readonly held: HeldChanges
@@ -90,6 +91,30 @@ export interface IndexedEntries {
   /** Adds, or replaces those of the same scope and path. */
   put(entries: readonly IndexedEntry[]): Promise<void>
   remove(scope: Scope, paths: readonly string[]): Promise<void>
+}
+
+/** What is kept of an entry that is dormant: what it was, and by which words it is found, without reading it. */
+export interface KeptEntry {
+  readonly scope: Scope
+  /** Absolute. */
+  readonly path: string
+  /** Of what is kept. */
+  readonly digest: string
+  /** Its files, packed; `null` where they are too many. */
+  readonly source: Uint8Array | null
+  /** In small letters, each once; `null` where only reading it tells. */
+  readonly words: readonly string[] | null
+}
+
+export interface KeptEntries {
+  get(scope: Scope, path: string): Promise<KeptEntry | undefined>
+  /** Adds, or replaces those of the same scope and path. */
+  put(entries: readonly KeptEntry[]): Promise<void>
+  remove(scope: Scope, paths: readonly string[]): Promise<void>
+  /** The digests of a scope's, by path. */
+  digests(scope: Scope): Promise<ReadonlyMap<string, string>>
+  /** The digests, by path, of those whose words are known and have one of these nowhere, not even in another word. */
+  lacking(scope: Scope, words: readonly string[]): Promise<ReadonlyMap<string, string>>
 }
 
 /** Immutable: putting one again changes nothing. */
@@ -166,6 +191,13 @@ export interface Bindings {
   /** All of a dependent, or one of its operations. */
   remove(organisation: string, dependent: string, operation?: OperationName): Promise<void>
   ofConnector(connector: ConnectorId, organisation?: string): Promise<readonly Binding[]>
+  /** The dependents that are bound to one of the connector's operations. */
+  dependentsOn(
+    connector: ConnectorId,
+    organisation?: string,
+  ): Promise<readonly { readonly organisation: string; readonly dependent: string }[]>
+  /** The organisations that have such dependents. */
+  organisationsOn(connector: ConnectorId): Promise<readonly string[]>
 }
 
 export interface Usages {
@@ -180,6 +212,8 @@ export interface Usages {
     connector: ConnectorId,
     organisation?: string,
   ): Promise<readonly { readonly organisation: string; readonly dependent: string }[]>
+  /** The organisations that have such dependents. */
+  organisationsOn(connector: ConnectorId): Promise<readonly string[]>
 }
 
 export interface Listeners {

@@ -41,6 +41,7 @@ export function counted({ version = 1 } = {}) {
           lists.peeked.push(entry.name)
           return manifest.peek?.(asManifest(entry)) ?? null
         },
+        words: (entry) => manifest.words?.(asManifest(entry)) ?? null,
         read(entry) {
           lists.read.push(entry.name)
           return manifest.read(asManifest(entry))

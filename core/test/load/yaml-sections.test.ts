@@ -55,7 +55,7 @@ describe('the sections of a YAML document', () => {
   it('mean by themselves what they mean in the whole, however they are written', () => {
     let told = 0
     const holds = fc.property(root, style, fc.boolean(), (written, options, windows) => {
-      const plain = stringify(written, options as Parameters<typeof stringify>[1])
+      const plain = stringify(written, options)
       const text = windows ? plain.replaceAll('\n', '\r\n') : plain
       const whole = parsed(text) as Record<string, unknown>
       const sections = sectionsOf(text)
@@ -71,7 +71,7 @@ describe('the sections of a YAML document', () => {
   it('are told wrongly of no text that parses, wherever lines of it were cut, moved or repeated', () => {
     const mutated = fc.tuple(root, style, fc.array(fc.tuple(fc.nat(60), fc.nat(60), fc.nat(2)), { maxLength: 4 }))
     const holds = fc.property(mutated, ([written, options, edits]) => {
-      const lines = stringify(written, options as Parameters<typeof stringify>[1]).split('\n')
+      const lines = stringify(written, options).split('\n')
       for (const [from, to, kind] of edits) {
         const line = lines[from % lines.length] ?? ''
         if (kind === 0) lines.splice(from % lines.length, 1)

@@ -12,7 +12,7 @@ import {
   revisionId,
   type Usage,
 } from '../../src/model/index.ts'
-import type { IndexedEntry, Store, StoreProvider } from '../../src/store/index.ts'
+import type { IndexedEntry, KeptEntry, Store, StoreProvider } from '../../src/store/index.ts'
 
 /** What every store has to do; each implementation runs it. */
 export function storeConformance(name: string, provider: () => StoreProvider): void {
@@ -38,6 +38,38 @@ export function storeConformance(name: string, provider: () => StoreProvider): v
       await owners.putAll('host', [{ connector: 'c7', path: '/moved' }])
       expect(await owners.list('host')).toHaveLength(250)
       expect(await owners.get('host', 'c7')).toBe('/moved')
+    })
+
+    it('keeps what dormant entries were, and finds by words, per scope', async () => {
+      const { kept } = store.tables
+      const entry = (path: string, words: readonly string[] | null, more: Partial<KeptEntry> = {}): KeptEntry => ({
+        scope: 'host',
+        path,
+        digest: `of ${path}`,
+        source: new Uint8Array([0, 255, 10]),
+        words,
+        ...more,
+      })
+      await kept.put([entry('/a', ['orders.list', 'all']), entry('/b', ['bells.ring', "it's"]), entry('/c', null)])
+      await kept.put([entry('/a', ['orders.getorder', 'one%']), entry('/d', [], { source: null })])
+      await kept.put([entry('/a', ['other'], { scope: 'organisation:pune', digest: 'own' })])
+      expect(await kept.get('host', '/a')).toEqual(entry('/a', ['orders.getorder', 'one%']))
+      expect((await kept.get('host', '/c'))?.words).toBe(null)
+      expect((await kept.get('host', '/d'))?.source).toBe(null)
+      expect(await kept.get('host', '/e')).toBeUndefined()
+      expect([...(await kept.digests('organisation:pune'))]).toEqual([['/a', 'own']])
+      const lacking = async (...words: string[]) => [...(await kept.lacking('host', words)).keys()].sort()
+      expect(await lacking('order')).toEqual(['/b', '/d'])
+      expect(await lacking('order', 'one%')).toEqual(['/b', '/d'])
+      expect(await lacking('ring', 'order')).toEqual(['/a', '/b', '/d'])
+      expect(await lacking("it's")).toEqual(['/a', '/d'])
+      expect(await lacking('o%r')).toEqual(['/a', '/b', '/d'])
+      expect(await lacking()).toEqual([])
+      expect((await kept.lacking('host', ['nowhere'])).get('/b')).toBe('of /b')
+      await kept.remove('host', ['/a', '/b'])
+      expect([...(await kept.digests('host')).keys()].sort()).toEqual(['/c', '/d'])
+      await kept.put(Array.from({ length: 250 }, (_, index) => entry(`/many/${index}`, [])))
+      expect((await kept.digests('host')).size).toBe(252)
     })
 
     it('keeps what entries of folders came to, per scope', async () => {

@@ -1,4 +1,12 @@
-export { type OpenedSource, openapi, openapiFormat, openSource, peekDocument, peekJson } from './extension/index.ts'
+export {
+  documentWords,
+  type OpenedSource,
+  openapi,
+  openapiFormat,
+  openSource,
+  peekDocument,
+  peekJson,
+} from './extension/index.ts'
 export { extensionKeys } from './extension-keys.ts'
 export { type Feature, features } from './features.ts'
 export {

@@ -1,4 +1,4 @@
-import type { SourceEntry } from '@jackfield/core'
+import type { Connector, SourceEntry } from '@jackfield/core'
 import { describe, expect, it } from 'vitest'
 import { stringify } from 'yaml'
 import { corpusFolder, openapiEntries, swaggerEntries } from '../bench/corpus.ts'
@@ -16,7 +16,18 @@ async function both(given: SourceEntry) {
   const { connector } = await format.read(given)
   const { id, version, title, description, publisher } = connector ?? { id: '', version: '', title: '' }
   const about = { title, ...(description && { description }), ...(publisher && { publisher }) }
-  return { peeked, read: connector && { id, version, about } }
+  const words = format.words?.(given)
+  return { peeked, read: connector && { id, version, about }, words, hidden: hidden(words, connector) }
+}
+
+/** What somebody may look for in a connector and would not find by these words. */
+function hidden(words: readonly string[] | null | undefined, connector: Connector | undefined): readonly string[] {
+  if (words == null || connector === undefined) return []
+  const known = new Set(words.flatMap((text) => text.toLowerCase().split(/\s+/)))
+  const said = Object.values(connector.operations).flatMap(({ id, title, description }) =>
+    `${connector.id}.${id} ${title} ${description ?? ''}`.toLowerCase().split(/\s+/),
+  )
+  return said.filter((word) => word !== '' && !known.has(word))
 }
 
 describe('a look at a document', () => {
@@ -46,6 +57,33 @@ describe('a look at a document', () => {
     ).toBe(null)
   })
 
+  it('tells by which words operations are found, where reading alone does not tell', async () => {
+    const document = {
+      openapi: '3.0.3',
+      info: { title: 'Shop' },
+      paths: {
+        '/orders/{id}': {
+          get: { operationId: 'getOrder', summary: 'Looks at one', description: 'With all\nits lines.' },
+          delete: {},
+        },
+      },
+    }
+    const given = (more: object) => entry('shop.json', JSON.stringify({ ...document, ...more }))
+    const { words, hidden } = await both(given({}))
+    expect(hidden).toEqual([])
+    expect(words).toEqual(expect.arrayContaining(['shop.getOrder', 'Looks at one', 'shop.delete-orders-id']))
+    const [, order] = Object.entries(document.paths)[0] as [string, (typeof document.paths)['/orders/{id}']]
+    for (const paths of [
+      { '/orders': { $ref: 'orders.json' } },
+      { '/orders': { get: { callbacks: {} } } },
+      { '/orders/{id}': order, '/orders-id': { delete: {} } },
+      { '/orders': { get: { 'x-jackfield-operation': { title: 'Look' } } } },
+    ])
+      expect(format.words?.(given({ paths }))).toBe(null)
+    expect(format.words?.(given({ webhooks: {} }))).toBe(null)
+    expect(format.words?.(entry('shop.yaml', stringify(document)))).toBe(null)
+  })
+
   it('says nothing of what takes more than a parse, or is none', async () => {
     expect(await format.peek?.(entry('a.json', '{"openapi":"4.0.0"}'))).toBe(null)
     expect(await format.peek?.(entry('a.json', '{"openapi":'))).toBe(null)
@@ -54,9 +92,13 @@ describe('a look at a document', () => {
   const corpus = corpusFolder()
   it.skipIf(corpus === undefined)('says it of documents that nobody here wrote', { timeout: 120_000 }, async () => {
     const entries = [...openapiEntries(corpus ?? ''), ...swaggerEntries(corpus ?? '')].slice(0, 300)
+    let told = 0
     for (const given of entries) {
-      const { peeked, read } = await both(given)
+      const { peeked, read, words, hidden } = await both(given)
       expect(peeked, given.path).toEqual(read)
+      expect(hidden, given.path).toEqual([])
+      if (words !== null) told++
     }
+    expect(told / entries.length).toBeGreaterThan(0.8)
   })
 })

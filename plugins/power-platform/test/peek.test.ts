@@ -1,9 +1,19 @@
-import type { SourceEntry } from '@jackfield/core'
+import type { Connector, SourceEntry } from '@jackfield/core'
 import { expect, it } from 'vitest'
 import { corpusEntries, corpusFolder } from '../bench/corpus.ts'
 import { powerPlatformFormat } from '../src/index.ts'
 
 const format = powerPlatformFormat()
+
+/** What somebody may look for in a connector and would not find by these words. */
+function hidden(words: readonly string[] | null | undefined, connector: Connector | undefined): readonly string[] {
+  if (words == null || connector === undefined) return []
+  const known = new Set(words.flatMap((text) => text.toLowerCase().split(/\s+/)))
+  const said = Object.values(connector.operations).flatMap(({ id, title, description }) =>
+    `${connector.id}.${id} ${title} ${description ?? ''}`.toLowerCase().split(/\s+/),
+  )
+  return said.filter((word) => word !== '' && !known.has(word))
+}
 
 /** What a look says, as it is in the connector that is read. */
 async function both(given: SourceEntry) {
@@ -14,7 +24,13 @@ async function both(given: SourceEntry) {
     ...(description !== undefined && { description }),
     ...(publisher !== undefined && { publisher }),
   }
-  return { peeked: (await format.peek?.(given)) ?? null, read: connector === undefined ? null : { id, version, about } }
+  const words = format.words?.(given)
+  return {
+    peeked: (await format.peek?.(given)) ?? null,
+    read: connector === undefined ? null : { id, version, about },
+    words,
+    hidden: hidden(words, connector),
+  }
 }
 
 function folder(files: Readonly<Record<string, unknown>>): SourceEntry {
@@ -44,5 +60,7 @@ it.skipIf(corpus === undefined)(
   async () => {
     const pairs = await Promise.all(corpusEntries(corpus ?? '').map(both))
     expect(pairs.map(({ peeked }) => peeked)).toEqual(pairs.map(({ read }) => read))
+    expect(pairs.flatMap(({ hidden }) => hidden)).toEqual([])
+    expect(pairs.filter(({ words }) => words !== null).length / pairs.length).toBeGreaterThan(0.9)
   },
 )

@@ -5,7 +5,7 @@ import { chooseFormat } from './choose-format.ts'
 import { digestBytes, digestEntry } from './digest-entry.ts'
 import { isIgnoredName } from './is-ignored-name.ts'
 import type { Loaded, LoadOptions } from './loaded.ts'
-import { readEntry } from './read-entry.ts'
+import { type ReadEntry, readEntry } from './read-entry.ts'
 import { readSighted } from './read-sighted.ts'
 import { sortProblems } from './sort-problems.ts'
 import { unclaimed } from './unclaimed.ts'
@@ -15,10 +15,21 @@ import { unclaimed } from './unclaimed.ts'
  * all). Never throws for bad input. `null`: there is nothing there that could be a connector.
  */
 export async function loadEntry(path: string, options: LoadOptions): Promise<Loaded | null> {
-  const { formats, shownAs = path, name = basename(path), within, known = () => false, peek = false, sight } = options
+  const { shownAs = path, name = basename(path), within, peek = false, sight } = options
   if (isIgnoredName(name)) return null
   const request = { path, name, shownAs, ...(within !== undefined && { within }) }
-  const { entry, problems } = (sight && readSighted(request, sight, peek)) ?? (await readEntry(request))
+  const read = (sight && readSighted(request, sight, peek)) ?? (await readEntry(request))
+  return loadRead(path, read, options)
+}
+
+/** The same of files that were read before; a look that is not enough reads the entry anew. */
+export async function loadRead(
+  path: string,
+  { entry, problems }: ReadEntry,
+  options: LoadOptions,
+): Promise<Loaded | null> {
+  const { formats, known = () => false, peek = false } = options
+  const { name, path: shownAs } = entry
   const { format, problem: ambiguous } = chooseFormat(formats, entry)
   const digest = digestEntry({ files: entry.files, problems, format })
   const peeked =

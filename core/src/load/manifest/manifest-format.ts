@@ -1,4 +1,5 @@
 import type { Format, Peek, ReadConnector, SourceEntry, SourceFile } from '../format.ts'
+import { manifestWords } from './manifest-words.ts'
 import { peekManifest } from './peek-manifest.ts'
 
 const names = ['connector.yaml', 'connector.yml', 'connector.json']
@@ -10,6 +11,7 @@ export function manifestFormat(): Format {
     version: 1,
     claims: (entry) => (manifestsIn(entry).length > 0 ? 10 : 0),
     peek,
+    words,
     read,
   }
 }
@@ -30,6 +32,11 @@ function saysJackfield({ bytes }: SourceFile): boolean {
 async function peek(entry: SourceEntry): Promise<Peek | null> {
   const [manifest, ...others] = manifestsIn(entry)
   return manifest === undefined || others.length > 0 ? null : peekManifest(manifest)
+}
+
+function words(entry: SourceEntry): readonly string[] | null {
+  const [manifest] = manifestsIn(entry)
+  return manifest === undefined ? null : manifestWords(manifest)
 }
 
 /** Most starts find nothing that changed: what reads is loaded when something did. */

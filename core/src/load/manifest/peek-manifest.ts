@@ -20,7 +20,8 @@ export async function peekManifest(file: SourceFile): Promise<Peek | null> {
   return { id, version, about: { title, ...aboutOf(manifest) } }
 }
 
-function jsonOf({ bytes }: SourceFile): Json {
+/** The value of a manifest in JSON. */
+export function jsonOf({ bytes }: SourceFile): Json {
   return isUtf8(bytes) ? JSON.parse(textOf(bytes)) : null
 }
 

@@ -1,4 +1,4 @@
 export { type OpenedSource, openSource } from './open-source.ts'
 export { openapi } from './openapi.ts'
 export { openapiFormat } from './openapi-format.ts'
-export { peekDocument, peekJson } from './peek-document.ts'
+export { documentWords, peekDocument, peekJson } from './peek-document.ts'

@@ -3,16 +3,21 @@ import { connectorIdFrom } from '@jackfield/core/format'
 import { readDocument } from '../read/index.ts'
 import { findDocument } from './find-document.ts'
 import { openSource } from './open-source.ts'
-import { peekDocument } from './peek-document.ts'
+import { documentWords, peekDocument } from './peek-document.ts'
 
 /** The format `openapi`: OpenAPI 3.0 and 3.1 and Swagger 2.0, a file or a folder. */
 export function openapiFormat(): Format {
-  return { name: 'openapi', version: 1, claims: (entry) => findDocument(entry) !== undefined, peek, read }
+  return { name: 'openapi', version: 1, claims: (entry) => findDocument(entry) !== undefined, peek, words, read }
 }
 
 async function peek(entry: SourceEntry): Promise<Peek | null> {
   const file = findDocument(entry)
   return file === undefined ? null : peekDocument(file, connectorIdFrom(entry.name))
+}
+
+function words(entry: SourceEntry): readonly string[] | null {
+  const file = findDocument(entry)
+  return file === undefined ? null : documentWords(file, connectorIdFrom(entry.name))
 }
 
 async function read(entry: SourceEntry): Promise<ReadConnector> {

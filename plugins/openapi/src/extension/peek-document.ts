@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import type { ConnectorId, Json, Peek, SourceFile } from '@jackfield/core'
 import { yamlSections } from '@jackfield/core/format'
 import { extensionKeys } from '../extension-keys.ts'
-import { aboutOf, dialectOf } from '../read/index.ts'
+import { aboutOf, dialectOf, wordsOf } from '../read/index.ts'
 import { own } from '../refs/index.ts'
 import { loadYaml, needsYaml, readText } from '../text/index.ts'
 
@@ -15,6 +15,11 @@ export async function peekDocument(file: SourceFile, id: ConnectorId): Promise<P
   if (own(document, extensionKeys.connector) !== undefined) return null
   const { id: _, version, ...about } = aboutOf(document, id)
   return typeof dialectOf(document) === 'string' ? { id, version, about } : null
+}
+
+/** Every text by which the operations of a document in JSON can be found; `null` where only reading it tells. */
+export function documentWords(file: SourceFile, id: ConnectorId): readonly string[] | null {
+  return needsYaml(file.bytes) ? null : wordsOf(peekJson(file), id)
 }
 
 /** Of a document in YAML: what says what it is. `null` where that may stand elsewhere. */

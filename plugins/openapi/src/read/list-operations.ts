@@ -3,7 +3,16 @@ import { child, fieldsOf, type Located, warnOfLost } from '../refs/index.ts'
 import type { OperationPlace } from './hooks.ts'
 import type { Reading } from './reading.ts'
 
-const methods = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'])
+export const methods: ReadonlySet<string> = new Set([
+  'get',
+  'put',
+  'post',
+  'delete',
+  'options',
+  'head',
+  'patch',
+  'trace',
+])
 
 /** The operations under paths, callbacks or webhooks: each method of each path item. */
 export function listOperations(items: Located | undefined, reading: Reading): readonly OperationPlace[] {

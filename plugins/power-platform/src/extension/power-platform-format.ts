@@ -1,6 +1,6 @@
 import type { Format, Peek, Problem, ReadConnector, SourceEntry, SourceFile } from '@jackfield/core'
 import { connectorIdFrom } from '@jackfield/core/format'
-import { openSource, peekDocument, peekJson, readDocument, rootOf } from '@jackfield/openapi'
+import { documentWords, openSource, peekDocument, peekJson, readDocument, rootOf } from '@jackfield/openapi'
 import { createHooks } from '../operations/index.ts'
 import { problemsOf, publisherOf, readProperties } from '../properties/index.ts'
 import { findFolder } from './find-folder.ts'
@@ -16,6 +16,7 @@ export function powerPlatformFormat(): Format {
     version: 1,
     claims: (entry) => (findFolder(entry) === undefined ? false : certainty),
     peek,
+    words,
     read,
   }
 }
@@ -30,6 +31,12 @@ async function peek(entry: SourceEntry): Promise<Peek | null> {
   if (value === null) return null
   const publisher = publisherOf({ value, place: rootOf({ file: path, path, value, locate: () => [] }) })
   return publisher === undefined ? peeked : { ...peeked, about: { ...peeked.about, publisher } }
+}
+
+/** Whatever stands elsewhere, triggers included, is an operation of the definition. */
+function words(entry: SourceEntry): readonly string[] | null {
+  const found = findFolder(entry)
+  return found === undefined ? null : documentWords(found.definition, connectorIdFrom(entry.name))
 }
 
 async function read(entry: SourceEntry): Promise<ReadConnector> {
