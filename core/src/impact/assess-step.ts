@@ -96,7 +96,7 @@ function readFinding(context: StepContext, reading: Reading): readonly StepFindi
   const supplied = suppliedBy(context)
   const handedOn = supplied?.supplies.some((supply) => copies(supply, read)) === true
   const effect = effectOn(reading, meeting)
-  const verdict = readVerdict(effect, { read, meeting, handedOn })
+  const verdict = readVerdict(effect, { read, kind: change.kind, meeting, handedOn })
   const taken =
     verdict.status === 'risky' && supplied !== undefined ? takenBy(read, supplied, { change, effect }) : undefined
   const { status, why } = taken ?? verdict

@@ -6,7 +6,13 @@ const certain: ReadonlySet<string> = new Set(['operation.kind', 'operation.remov
 
 /** What a change of transport, trigger or connection does to a step that invokes the operation. */
 export function operationVerdict(change: Change): { readonly status: Status; readonly why: string } {
-  if (certain.has(change.kind)) return { status: 'broken', why: 'The step can’t be carried out any more.' }
+  if (certain.has(change.kind) || isLost(change))
+    return { status: 'broken', why: 'The step can’t be carried out any more.' }
   if (change.level === 'safe') return { status: 'safe', why: 'The step works as before.' }
   return { status: 'risky', why: 'What it means for the step does not show from the connector.' }
+}
+
+/** Whether it could be used before; what lacks something else now may do as it did. */
+function isLost({ kind, level }: Change): boolean {
+  return kind === 'operation.unavailable' && level === 'breaking'
 }

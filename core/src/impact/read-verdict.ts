@@ -34,19 +34,31 @@ export interface ReadVerdict {
 
 export interface ReadCircumstances {
   readonly read: Read
+  /** The kind of the change. */
+  readonly kind: string
   readonly meeting: Meeting
   /** Whether what is read is handed on as it is, as a supply. */
   readonly handedOn: boolean
 }
 
 /** What the change does to one read. Guarded reads cope with absence, not with another type or value. */
-export function readVerdict(effect: OutputEffect, { read, meeting, handedOn }: ReadCircumstances): ReadVerdict {
+export function readVerdict(effect: OutputEffect, { read, kind, meeting, handedOn }: ReadCircumstances): ReadVerdict {
   if (effect === 'none') return { status: 'safe', why: 'reads what stays as it was declared.' }
   if (read.presence === true && asksMerely(effect, meeting))
     return { status: 'safe', why: 'asks whether it is there, whatever it is.' }
   if (meeting.relation === 'below') return insideVerdict(effect, read, handedOn)
-  if (effect === 'other values') return { status: 'risky', why: 'may read a value that could not come before.' }
-  return (isGuarded(effect, read, meeting) ? guarded : unguarded)(effect, meeting)
+  if (effect === 'other values') return otherValues(read, kind)
+  return isGuarded(effect, read, meeting) ? guarded(effect, read, meeting) : unguarded(effect, meeting)
+}
+
+/**
+ * Comparing goes well with every value of a type. One more of listed values is another matter: what was written for those
+ * that there were says nothing of it.
+ */
+function otherValues({ as }: Read, kind: string): ReadVerdict {
+  return as === 'test' && kind === 'output.widened'
+    ? { status: 'safe', why: 'asks of it what can be asked of every value of its type.' }
+    : { status: 'risky', why: 'may read a value that could not come before.' }
 }
 
 /** Whether what is asked about is there as before: null is there, an empty array in an array is not. */
@@ -75,9 +87,12 @@ function unguarded(effect: Certain, meeting: Meeting): ReadVerdict {
   return { status: 'broken', why: texts[effect] }
 }
 
-function guarded(effect: Certain, meeting: Meeting): ReadVerdict {
-  if (effect === 'may vanish' || (effect === 'may be null' && meeting.relation === 'above'))
+function guarded(effect: Certain, read: Read, meeting: Meeting): ReadVerdict {
+  if (effect === 'may vanish' || (effect === 'may be null' && isNeverNull(read, meeting)))
     return { status: 'safe', why: 'copes with finding nothing.' }
+  // What is there passes the guard, and is another than it was.
+  if (effect !== 'vanishes' && meeting.relation === 'at' && read.as !== 'test')
+    return { status: 'broken', why: passes[effect] }
   const texts: Readonly<Record<Exclude<Certain, 'may vanish'>, string>> = {
     'may be null': 'copes with finding nothing, perhaps not with null.',
     'other type': 'copes with finding nothing, perhaps not with a value of another type.',
@@ -86,13 +101,30 @@ function guarded(effect: Certain, meeting: Meeting): ReadVerdict {
   return { status: 'risky', why: texts[effect] }
 }
 
+const passes = {
+  'may be null': 'copes with finding nothing, and may read null.',
+  'other type': 'copes with finding nothing, and reads a value of another type.',
+}
+
+/** Whether null means nothing to it: it is asked first, or is around what is read. */
+function isNeverNull({ path, notNull = 0 }: Read, meeting: Meeting): boolean {
+  return meeting.relation === 'above' || notNull >= changedPart(path, meeting).length
+}
+
 /** The change is somewhere inside what is read. */
 function insideVerdict(effect: Exclude<OutputEffect, 'none'>, read: Read, handedOn: boolean): ReadVerdict {
   if (read.as === 'iterate')
     return { status: 'safe', why: 'goes through the elements; what it reads of them counts by itself.' }
   if (read.as === 'test' && read.ifAbsent === 'tolerated')
     return { status: 'safe', why: 'asks whether the whole is there.' }
-  if ((read.as === 'value' || read.as === 'whole') && handedOn && (effect === 'vanishes' || effect === 'other type'))
-    return { status: 'broken', why: 'hands the whole on, with this part gone or of another type.' }
+  if ((read.as === 'value' || read.as === 'whole') && handedOn && effect !== 'other values')
+    return { status: 'broken', why: insides[effect] }
   return { status: 'risky', why: 'reads the whole that this is a part of.' }
+}
+
+const insides: Readonly<Record<Certain, string>> = {
+  'may be null': 'hands the whole on, where this part may be null.',
+  'may vanish': 'hands the whole on, where this part may be absent.',
+  'other type': 'hands the whole on, with this part of another type.',
+  vanishes: 'hands the whole on, with this part gone.',
 }

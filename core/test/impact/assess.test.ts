@@ -10,6 +10,7 @@ import {
 import type { Connection, ConnectionId, Connector, ImpactReport, Place } from '../../src/model/index.ts'
 import { actionOf, withOperations } from '../diff/models.ts'
 import { changing, inventory, restock, tracker, usages } from './pune.ts'
+import { stepAfter } from './usages.ts'
 
 const json = (report: ImpactReport): string => renderers.find(({ name }) => name === 'json')?.impact(report) ?? ''
 
@@ -186,5 +187,19 @@ describe('a report', () => {
       ['item', 'broken'],
       ['trigger', 'unaffected'],
     ])
+  })
+})
+
+describe('an operation that needs what there is not here', () => {
+  const lacking = { unavailable: { feature: 'auth.http.digest', reason: 'It asks for Digest.' } }
+  const shop = (parts: object): Connector =>
+    withOperations(actionOf('heard', { kind: 'trigger' }), actionOf('act', parts))
+
+  it.each([
+    [{}, lacking, 'broken'],
+    [lacking, {}, 'risky'],
+    [lacking, { unavailable: { feature: 'ref.missing', reason: 'It is not there.' } }, 'risky'],
+  ] as const)('from %j to %j: %s', (base, revision, status) => {
+    expect(stepAfter([shop(base), shop(revision)], {}).status).toBe(status)
   })
 })

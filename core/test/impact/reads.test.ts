@@ -46,7 +46,9 @@ describe('a field that may be absent, or null', () => {
     [optional, required, plain, 'safe'],
     [optional, required, { path: ['id'] }, 'unaffected'],
     [required, nullable, plain, 'broken'],
-    [required, nullable, guarded, 'risky'],
+    [required, nullable, guarded, 'broken'],
+    [required, nullable, { ...guarded, notNull: 1 }, 'safe'],
+    [required, nullable, { ...guarded, as: 'test' }, 'risky'],
     [required, nullable, { path: ['a', 'b'] }, 'broken'],
     [required, nullable, { path: ['a', 'b'], ifAbsent: 'tolerated' }, 'safe'],
     [nullable, required, plain, 'safe'],
@@ -61,8 +63,10 @@ describe('a field with other values', () => {
   const any = whole({})
   it.each<Case>([
     [required, whole(number, 'a'), plain, 'broken'],
-    [required, whole(number, 'a'), guarded, 'risky'],
+    [required, whole(number, 'a'), guarded, 'broken'],
+    [required, whole(number, 'a'), { ...guarded, as: 'test' }, 'risky'],
     [whole({ type: 'integer' }), whole(number), plain, 'risky'],
+    [whole({ type: 'integer' }), whole(number), { ...plain, as: 'test' }, 'safe'],
     [whole(number), whole({ type: 'integer' }), plain, 'safe'],
     [whole(text), any, plain, 'broken'],
     [any, whole(text), plain, 'safe'],
@@ -281,7 +285,7 @@ describe('what is handed on as it is', () => {
     [whole({ type: 'integer' }, 'a'), whole(number, 'a'), number, 'safe'],
     [whole({ type: 'integer' }, 'a'), whole(number, 'a'), { type: 'integer' }, 'broken'],
     [list(text), list({ type: ['string', 'null'] }), { type: 'array', items: text }, 'broken'],
-    [list(text), list({ type: ['string', 'null'] }), { type: 'array' }, 'risky'],
+    [list(text), list({ type: ['string', 'null'] }), { type: 'array' }, 'broken'],
   ])('from %j to %j into %j: %s', (base, revision, input, status) => {
     const into = objectOf({ any: input } as never)
     const does = { reads: [{ ...plain, at, handedOn: true as const }], supplies: [{ path: ['any'], from, at }] }
