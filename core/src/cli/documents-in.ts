@@ -40,8 +40,9 @@ async function collect({ folder, below, above }: Walk, found: Found): Promise<vo
     if (name.startsWith('.') || name === 'node_modules') continue
     const path = below + name
     try {
-      if ((await stat(join(here, name))).isDirectory())
-        await collect({ folder, below: `${path}/`, above: [...above, here] }, found)
+      const entry = await stat(join(here, name))
+      if (entry.isDirectory()) await collect({ folder, below: `${path}/`, above: [...above, here] }, found)
+      else if (isDocument(name) && entry.size > largest) found.problems.push(tooLarge(path))
       else if (isDocument(name)) found.files.push({ path, text: decode(await readFile(join(here, name))) })
     } catch (cause) {
       if (isDocument(name) || isRefused(cause)) found.problems.push(unreadable(path, cause as Error))
@@ -49,12 +50,27 @@ async function collect({ folder, below, above }: Walk, found: Found): Promise<vo
   }
 }
 
+/** In bytes: no reader is asked about more. */
+const largest = 10 * 1024 * 1024
+
 const isDocument = (name: string): boolean => /\.(ya?ml|json)$/i.test(name)
 
 const isRefused = (cause: unknown): boolean => (cause as NodeJS.ErrnoException).code === 'EACCES'
 
 function decode(bytes: Uint8Array): string {
   return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+}
+
+function tooLarge(file: string): Problem {
+  return {
+    code: 'flow-too-large',
+    message: `The file is larger than ${largest} bytes.`,
+    file,
+    line: 1,
+    column: 1,
+    pointer: '',
+    hint: 'Divide it, or take it out of the folder of flows.',
+  }
 }
 
 function unreadable(file: string, { message }: Error): Problem {

@@ -22,12 +22,25 @@ export async function unclaimedDocument({ path: file, text }: DocumentFile): Pro
   }
 }
 
+/** In characters: as YAML, more takes gigabytes to read. */
+const largest = 2 ** 20
+
 async function isOfAnotherKind(text: string): Promise<boolean> {
+  if (isJsonText(text)) return true
+  if (text.length > largest) return false
   const { parseAllDocuments } = await import('yaml')
   try {
     const documents = parseAllDocuments(text, { logLevel: 'silent', prettyErrors: false })
     const whole = Array.isArray(documents) && documents.every(({ errors }) => errors.length === 0)
     return whole && documents.length > 0 && documents.every((document) => isJsonObject(document.toJS()))
+  } catch {
+    return false
+  }
+}
+
+function isJsonText(text: string): boolean {
+  try {
+    return isJsonObject(JSON.parse(text))
   } catch {
     return false
   }

@@ -1,6 +1,18 @@
 import { dict, type Json, type Pointer, type Problem, pointer } from '@jackfield/core'
-import { isMap, isNode, isPair, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument } from 'yaml'
+import {
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  type Pair,
+  parseDocument,
+  type YAMLError,
+} from 'yaml'
 import { offsetWithin } from './offset-within.ts'
+import { deepest, tooDeep } from './too-deep.ts'
 import { repairUnquoted } from './unquoted.ts'
 
 /** A YAML or JSON text as a value, with the place of everything in it. */
@@ -28,6 +40,8 @@ const largest = 2 ** 20
 export function readSource(file: string, text: string): Source {
   if (text.length > largest)
     return unreadable(file, { code: 'flow-too-large', message: `The file is larger than ${largest} characters.` })
+  const deep = tooDeep(text)
+  if (deep !== undefined) return nested(file, text.slice(0, deep))
   const { repaired, problems: unquoted } = repairUnquoted(file, text)
   try {
     return new SourceReader(file, repaired, unquoted).read()
@@ -36,9 +50,15 @@ export function readSource(file: string, text: string): Source {
   }
 }
 
+function nested(file: string, before: string): Source {
+  const [line, column] = [before.split('\n').length, before.length - before.lastIndexOf('\n')]
+  const message = `It is nested deeper than ${deepest} levels.`
+  return unreadable(file, { code: 'flow-nested', message, line, column, hint: 'Flatten it.' })
+}
+
 function unreadable(file: string, problem: Problem): Source {
   const place = (at: Pointer): Place => ({ file, line: 1, column: 1, pointer: at })
-  return { file, problems: [{ ...problem, file, line: 1, column: 1, pointer: '' }], place, keyPlace: place }
+  return { file, problems: [{ line: 1, column: 1, ...problem, file, pointer: '' }], place, keyPlace: place }
 }
 
 class SourceReader {
@@ -57,7 +77,7 @@ class SourceReader {
 
   read(): Source {
     const document = parseDocument(this.#text, { lineCounter: this.#lines, prettyErrors: false })
-    for (const error of [...document.errors, ...document.warnings])
+    for (const error of [...document.errors, ...document.warnings].map(inWords))
       this.#report(
         { code: 'yaml-invalid', message: `${error.message}.`, ...hintFor(this.#lineAt(error.pos[0])) },
         error.pos[0],
@@ -133,6 +153,11 @@ class SourceReader {
   #lineAt(offset: number): string {
     return this.#text.slice(this.#text.lastIndexOf('\n', offset - 1) + 1).split('\n', 1)[0] ?? ''
   }
+}
+
+/** The parser's own limit: blocks inside each other. */
+function inWords({ code, message, pos }: YAMLError): Pick<YAMLError, 'code' | 'message' | 'pos'> {
+  return { code, pos, message: /call stack/.test(message) ? 'It is nested too deeply' : message }
 }
 
 function startOf(node: unknown): number | undefined {
