@@ -6,7 +6,8 @@ import type { BoundCall, CallRequest } from './bound-call.ts'
 import { type BuiltRequest, buildRequest } from './build-request.ts'
 import { checkItems } from './check-items.ts'
 import { nameOf } from './name-of.ts'
-import { type Received, sendBuilt } from './send-built.ts'
+import { walkAnswers } from './pages/walk-pages.ts'
+import { type Received, type Sending, sendBuilt } from './send-built.ts'
 
 /** What one poll of a trigger that follows `Location` came to. */
 export interface LocatedPoll {
@@ -19,7 +20,7 @@ export interface LocatedPoll {
 
 /**
  * Asks `location`, what the answer before named, or begins where there is none: also where the service is at another
- * origin by now. Throws `result-missing` where there is nothing at `items` of an answer that should have some,
+ * origin by now. Where the trigger has pages, the first one says what to ask for next. Throws `result-missing` where there is nothing at `items` of an answer that should have some,
  * `origin-refused` where it names another origin, and what {@link invoke} throws.
  */
 export async function pollLocation(
@@ -30,13 +31,21 @@ export async function pollLocation(
   if (poll === undefined) throw argumentInvalid(`${nameOf(call)} is not a polling trigger.`)
   assertInput(call, request)
   const first = buildRequest(call, poll.http, request)
-  const received = await sendBuilt(followed(first, request.location) ?? first, { call, http: poll.http, request })
+  const answers = await ask(followed(first, request.location) ?? first, poll, { call, http: poll.http, request })
+  const [received] = answers
   const retryAfter = readRetryAfter(received.headers['retry-after'], call.clock.now())
   return {
-    items: itemsOf(call, poll, received),
+    items: answers.flatMap((answer) => itemsOf(call, poll, answer)),
     ...locationOf(call, received),
     ...(retryAfter !== undefined && { retryAfter }),
   }
+}
+
+async function ask(built: BuiltRequest, { pages, items }: Poll, sending: Sending): Promise<[Received, ...Received[]]> {
+  if (pages === undefined) return [await sendBuilt(built, sending)]
+  const answers: Received[] = []
+  for await (const answer of walkAnswers(built, { pages, elements: items }, sending)) answers.push(answer)
+  return answers as [Received, ...Received[]]
 }
 
 function followed(built: BuiltRequest, location: string | null): BuiltRequest | undefined {

@@ -123,8 +123,8 @@ export interface Poll {
 
 /**
  * The service says where a poll stands: its answers name in `Location` what to ask for next, a URI reference (RFC 3986) of
- * the same origin. 202 and 204 are answers without items, and `Retry-After` says when to ask again. Such a poll has no pages,
- * and what is at `items` may be one item.
+ * the same origin. 202 and 204 are answers without items, and `Retry-After` says when to ask again; of several pages, the
+ * first one's. What is at `items` may be one item.
  */
 export interface LocationCursor {
   readonly type: 'location'

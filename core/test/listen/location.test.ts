@@ -106,3 +106,31 @@ describe('a cursor of type location', () => {
     expect(asked().every((each) => each.startsWith('/v1/letters?'))).toBe(true)
   })
 })
+
+describe('a cursor of type location with pages', () => {
+  it('has the items of all pages, and goes on where the first one says', async () => {
+    const paged = manifest
+      .replace('id: box', 'id: paged')
+      .replace('      cursor:', '      pages: { next: /next, max: 3 }\n      cursor:')
+    await writeFile(join(folder, 'paged.yaml'), paged)
+    await using test = await testConnector(join(folder, 'paged.yaml'), {
+      service,
+      connection: { credentials: { key: 'k-1' } },
+    })
+    answers['/v1/letters'] = { status: 202, headers: { location: '/v1/later?from=1' } }
+    const listener = await test.listen('arrived')
+    answers['/v1/later1'] = {
+      json: { ...letters('a'), next: '/v1/later?from=page2' },
+      headers: { location: '/v1/later?from=2' },
+    }
+    answers['/v1/laterpage2'] = { json: letters('b'), headers: { location: '/v1/later?from=nowhere' } }
+    answers['/v1/later2'] = { json: { ...letters('c'), next: null } }
+    expect((await listener.poll()).map(({ data }) => data)).toEqual([{ id: 'a' }, { id: 'b' }])
+    expect((await listener.poll()).map(({ data }) => data)).toEqual([{ id: 'c' }])
+    expect(asked().slice(-3)).toEqual([
+      '/v1/later?from=1&key=k-1',
+      '/v1/later?from=page2&key=k-1',
+      '/v1/later?from=2&key=k-1',
+    ])
+  })
+})

@@ -93,6 +93,52 @@ describe('a trigger that is polled', () => {
   })
 })
 
+const pageNames: readonly (readonly [string, JsonObject, string])[] = [
+  ['by default', {}, '@odata.nextLink'],
+  ['as its policy says', { 'x-ms-triggerConfig-nextLink': 'more' }, 'more'],
+]
+
+describe('a trigger with pages', () => {
+  it.each(pageNames)('is read to its end, and asks next what follows from the first: %s', async (_name, said, link) => {
+    const [far, near] = ['2', '1'].map((id) => ({ id, at: `t${id}` })) as [JsonObject, JsonObject]
+    const last = { files: [near], [link]: null }
+    const pages: Record<string, JsonObject> = {
+      '': { files: [], [link]: null },
+      'after=t2': { files: [] },
+      'page=2': last,
+    }
+    await using sample = await drop(
+      {
+        definition: polled({ type: 'object', properties: { files: list } }),
+        properties: {
+          connectionParameters: {},
+          policyTemplateInstances: [
+            policy(
+              'pollingtrigger',
+              {
+                triggerConfig: { after: '@{triggerBody().files[0].at}', ...said },
+                triggerDataPath: '@triggerBody().files',
+              },
+              { operations: ['onFile'] },
+            ),
+          ],
+        },
+      },
+      { routes: { 'GET /v1/files': ({ query }) => ({ json: pages[decodeURIComponent(String(query))] ?? {} }) } },
+    )
+    const listener = await sample.listen('onFile')
+    sample.service.clear()
+    pages[''] = { files: [far], [link]: 'https://api.example.com/v1/files?page=2' }
+    expect(data(await listener.poll())).toEqual([far, near])
+    expect(await listener.poll()).toEqual([])
+    expect(sample.service.requests.map(line)).toEqual([
+      'GET /v1/files',
+      'GET /v1/files?page=2',
+      'GET /v1/files?after=t2',
+    ])
+  })
+})
+
 function subscribed(parameters: readonly JsonObject[], more: JsonObject = {}): JsonObject {
   return swagger(
     {

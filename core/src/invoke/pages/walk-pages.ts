@@ -3,7 +3,7 @@ import { type JackfieldError, pagesExceeded } from '../../errors/index.ts'
 import { type Json, type Pages, type Pointer, valueAt } from '../../model/index.ts'
 import { type BuiltRequest, fullUrl } from '../build-request.ts'
 import { nameOf } from '../name-of.ts'
-import { type Sending, sendBuilt } from '../send-built.ts'
+import { type Received, type Sending, sendBuilt } from '../send-built.ts'
 import { linkHeader } from './link-header.ts'
 import { nextLink } from './next-link.ts'
 import { pageCursor } from './page-cursor.ts'
@@ -30,11 +30,16 @@ export interface Walk {
  * a page comes twice, or when one leads back to where a page was asked for before: a service that goes round in a circle
  * never says "none".
  */
-export async function* walkPages(
+export async function* walkPages(first: BuiltRequest, walk: Walk, sending: Sending): AsyncGenerator<Json> {
+  for await (const { body } of walkAnswers(first, walk, sending)) yield body
+}
+
+/** The same, with everything else that a page was answered with. */
+export async function* walkAnswers(
   first: BuiltRequest,
   { pages, elements }: Walk,
   sending: Sending,
-): AsyncGenerator<Json> {
+): AsyncGenerator<Received> {
   const strategy = strategies[pages.kind] as Strategy<Pages['kind']>
   const seen = new Set<string>()
   let built: BuiltRequest | null = strategy.first(first, pages)
@@ -43,7 +48,7 @@ export async function* walkPages(
     if (isRepeated(seen, requestText(built))) throw tooMany(sending, 'leads from a page back to one before it')
     const received = await sendBuilt(built, sending)
     if (isRepeated(seen, received.bytes)) throw tooMany(sending, 'answered with the same page twice')
-    yield received.body
+    yield received
     built = strategy.next({ built, received, count: countAt(received.body, elements) }, pages)
   }
 }

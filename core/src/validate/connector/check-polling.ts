@@ -2,7 +2,7 @@ import { type Connector, type Cursor, nearestName, type Pointer, type Poll, poin
 import { lookUp } from '../schema/look-up.ts'
 import { typesIn } from '../schema/types-in.ts'
 import type { Mistake } from '../structure/mistake.ts'
-import { availableIn, capitalised, type PlacedOperation, suggestion } from './check.ts'
+import { availableIn, type PlacedOperation, suggestion } from './check.ts'
 
 /** What makes an item the same and where a poll stands is in every item: an item without it would be lost or come twice. */
 export function* checkPolling(connector: Connector): Iterable<Mistake> {
@@ -16,8 +16,7 @@ export function* checkPolling(connector: Connector): Iterable<Mistake> {
 function* checkPoll({ dedupe, cursor }: Poll, placed: PlacedOperation, connector: Connector): Iterable<Mistake> {
   const { at } = placed
   yield* checkKey(dedupe.key, `${at}/poll`, { placed, connector })
-  if (cursor?.type === 'location') return yield* checkLocation(placed)
-  if (cursor === undefined) return
+  if (cursor === undefined || cursor.type === 'location') return
   yield* checkField({ field: cursor.from, use: 'cursor', at: `${at}/poll/cursor/from` }, placed, connector)
   yield* checkType(cursor, placed, connector)
   if (cursor.overlap > 0 && cursor.type !== 'date-time')
@@ -27,17 +26,6 @@ function* checkPoll({ dedupe, cursor }: Poll, placed: PlacedOperation, connector
       pointer: `${at}/poll/cursor/overlap`,
       hint: 'leave "overlap" out, or use a date-time.',
     }
-}
-
-/** What is asked for next is one place. */
-function* checkLocation({ operation, at, name }: PlacedOperation): Iterable<Mistake> {
-  if (operation.poll?.pages === undefined) return
-  yield {
-    code: 'cursor-pages',
-    message: `${capitalised(name)} follows the Location of its answers, and has pages.`,
-    pointer: `${at}/poll/pages`,
-    hint: 'leave "pages" out: what the service names next is asked for with the next poll.',
-  }
 }
 
 function* checkKey(

@@ -1,7 +1,16 @@
-import { dict, type HttpCall, type Json, type Operation, type Pages, type PolicyUse, pointer } from '@jackfield/core'
+import {
+  dict,
+  type HttpCall,
+  isJsonObject,
+  type Json,
+  type Operation,
+  type Pages,
+  type PolicyUse,
+  pointer,
+} from '@jackfield/core'
 import type { OperationRead } from '@jackfield/openapi'
 import type { Feature } from '../features.ts'
-import { pathOf, policyNamed } from '../policies/index.ts'
+import { pathOf, policyNamed, pollNextLink } from '../policies/index.ts'
 import { type ConnectionParameter, childOf, type PolicyInstance, textIn, textOf } from '../properties/index.ts'
 import { defaultsIn } from './default-values.ts'
 import { doubleEncoded } from './double-encoded.ts'
@@ -33,6 +42,7 @@ export function applyPolicies(operation: Operation, { read, policies, settings, 
   const requests: PolicyUse[] = []
   const answers: PolicyUse[] = []
   let pages = pageable(read)
+  let polledPages: Pages | undefined
   let lacks: Feature | undefined
   for (const policy of policies) {
     const route = policy.template === 'routerequesttoendpoint' ? routed(call, policy, settings) : undefined
@@ -40,6 +50,7 @@ export function applyPolicies(operation: Operation, { read, policies, settings, 
     else if (policy.template === 'updatenextlink') pages = pagesOf(policy)
     else if (!isIgnored(policy)) {
       const use = useOf(policy)
+      if (policy.template === 'pollingtrigger') polledPages = pagesOfPoll(policy)
       if (use === undefined) lacks ??= `policy.${policy.template}`
       else if (!isWhole(policy)) lacks ??= 'policy.invalid'
       else if (policy.template === 'dynamichosturl') before.push(use)
@@ -56,7 +67,7 @@ export function applyPolicies(operation: Operation, { read, policies, settings, 
   const changed = withCall(withEffect(operation, call), uses.length === 0 ? call : { ...call, policies: uses })
   const paged =
     pages === undefined || changed.effect !== 'read' || changed.http === undefined ? changed : { ...changed, pages }
-  return { operation: paged, ...(lacks !== undefined && { lacks }) }
+  return { operation: withPolledPages(paged, polledPages), ...(lacks !== undefined && { lacks }) }
 }
 
 /** What the next poll asks follows from what was sent in the end, and from the answer as it came. */
@@ -93,6 +104,23 @@ function pagesOf(policy: PolicyInstance): Pages | undefined {
   if (name === undefined || name === '') return undefined
   const parent = pathOf(textIn(policy, 'nextlinkparentpropertypath') ?? '')
   return { kind: 'next', next: pointer(...parent, name), max: 1000 }
+}
+
+/**
+ * Where a page of a poll leads to the next: at the root, as `x-ms-triggerConfig-nextLink` says, by default
+ * `@odata.nextLink` (schema of apiProperties.json).
+ */
+function pagesOfPoll({ parameters }: PolicyInstance): Pages {
+  const config = parameters.triggerconfig
+  const names = isJsonObject(config) ? Object.entries(config) : []
+  const [, said] = names.find(([name]) => name.toLowerCase() === pollNextLink) ?? []
+  const name = typeof said === 'string' && said.trim() !== '' ? said.trim() : '@odata.nextLink'
+  return { kind: 'next', next: pointer(name), max: 1000 }
+}
+
+function withPolledPages(operation: Operation, pages: Pages | undefined): Operation {
+  const { poll } = operation
+  return poll === undefined || pages === undefined ? operation : { ...operation, poll: { ...poll, pages } }
 }
 
 /** RFC 9110, section 9.2, of the method that is sent. */

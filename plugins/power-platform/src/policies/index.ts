@@ -46,3 +46,4 @@ export function policyNamed(template: string): string | undefined {
 
 export { pathOf } from './at-property.ts'
 export type { DefaultValue } from './default-values.ts'
+export { pollNextLink } from './polling-trigger.ts'

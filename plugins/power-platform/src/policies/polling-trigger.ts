@@ -29,12 +29,12 @@ export const pollingTrigger: Policy = {
   },
 }
 
-/** Says which property of the answer leads to its next page: no parameter of a query. */
-const nextLink = 'x-ms-triggerconfig-nextlink'
+/** Says which property of the answer leads to its next page: no parameter of a query. In lower case. */
+export const pollNextLink = 'x-ms-triggerconfig-nextlink'
 
 function configOf({ triggerconfig }: JsonObject): readonly (readonly [string, Expression])[] {
   if (!isJsonObject(triggerconfig)) return []
-  const parameters = Object.entries(triggerconfig).filter(([name]) => name.toLowerCase() !== nextLink)
+  const parameters = Object.entries(triggerconfig).filter(([name]) => name.toLowerCase() !== pollNextLink)
   return parameters.map(([name, value]) => [name, parseExpression(textOf(value))] as const)
 }
 
