@@ -32,12 +32,13 @@ interface DecidedAbsence {
 export function failureOf(reading: Reading, base: readonly Played[], revision: readonly Played[]): string | undefined {
   for (const played of revision) {
     if (isDecided(reading, played)) continue
-    const others = comparable(reading, base, played)
+    const twin = base.find(({ mode }) => mode.id === played.mode.id)
+    const others = comparable(reading, base, { played, twin })
     const why = differenceOf(played.outcome, shapeOf(others, false), false)
     if (why !== undefined) return `${played.mode.id}: ${why}`
-    if (reading.decided !== undefined || !played.mode.alike) continue
-    const twin = base.find(({ mode }) => mode.id === played.mode.id)
-    if (twin === undefined || !reading.reads.every((steps) => isAlike(twin.answer, played.answer, steps))) continue
+    if (twin === undefined || !played.mode.alike || copes(reading, played)) continue
+    const before = base.map(({ answer }) => answer)
+    if (!reading.reads.every((steps) => isAlike(twin.answer, played.answer, { steps, before }))) continue
     const same = others.filter(({ mode }) => mode.seed === played.mode.seed)
     const other = same.length === 0 ? undefined : differenceOf(played.outcome, shapeOf(same, true), true)
     if (other !== undefined) return `${played.mode.id}: ${other}`
@@ -46,20 +47,35 @@ export function failureOf(reading: Reading, base: readonly Played[], revision: r
 }
 
 /** Whether what it does without the value is what its author wanted. */
-function isDecided({ decided }: Reading, { answer, outcome }: Played): boolean {
-  if (decided === undefined || 'why' in outcome) return false
-  return has(answer, decided.around) && !has(answer, decided.path)
+function isDecided(reading: Reading, played: Played): boolean {
+  return copes(reading, played) && !('why' in played.outcome) && !has(played.answer, reading.decided?.path ?? [])
+}
+
+/** Whether the expression says what to do without the value, and is evaluated at all. */
+function copes({ decided }: Reading, { answer }: Played): boolean {
+  return decided !== undefined && has(answer, decided.around)
+}
+
+interface Pairing {
+  readonly played: Played
+  /** The base's answer of the same mode. */
+  readonly twin: Played | undefined
 }
 
 /**
- * The answers of the base that are as long, and that have what the revision removes; where what is read is there, those that
- * have it, too.
+ * The answers of the base that are as long, and that have what the revision removes, if this one had it; where what is read
+ * is there, those that have it, too.
  */
-function comparable({ reads, removed }: Reading, base: readonly Played[], { mode, answer }: Played): readonly Played[] {
+function comparable(
+  { reads, removed }: Reading,
+  base: readonly Played[],
+  { played: { mode, answer }, twin }: Pairing,
+): readonly Played[] {
+  const lost = removed.filter((steps) => twin === undefined || has(twin.answer, steps))
   const there = reads.filter((steps) => has(answer, steps))
   const narrower: readonly ((other: Played) => boolean)[] = [
     (other) => other.mode.lengths === mode.lengths,
-    (other) => removed.every((steps) => has(other.answer, steps)),
+    (other) => lost.every((steps) => has(other.answer, steps)),
     (other) => there.every((steps) => has(other.answer, steps)),
   ]
   return narrower.reduce<readonly Played[]>((kept, holds) => {
@@ -68,27 +84,54 @@ function comparable({ reads, removed }: Reading, base: readonly Played[], { mode
   }, base)
 }
 
+/** As JSONata goes along a path: a name means that of each element, and one value is as good as an array of it. */
 function has(value: Json | undefined, [step, ...rest]: readonly string[]): boolean {
   if (value === undefined) return false
   if (step === undefined) return true
   if (typeof value !== 'object' || value === null) return false
-  if (step === '[]') return (value as readonly Json[]).some((each) => has(each, rest))
+  if (Array.isArray(value)) {
+    const inner = step === '[]' ? rest : [step, ...rest]
+    return (value as readonly Json[]).some((each) => has(each, inner))
+  }
+  if (step === '[]') return has(value, rest)
   return Object.hasOwn(value, step) && has((value as Readonly<Record<string, Json>>)[step], rest)
 }
 
-/** Whether what is read has the same values on both sides, wherever it has the same type. */
-function isAlike(one: Json | undefined, other: Json | undefined, [step, ...rest]: readonly string[]): boolean {
-  if (one === undefined || other === undefined || kindOf(one) !== kindOf(other)) return true
-  if (Array.isArray(one) && (step === undefined || step === '[]'))
-    return (
-      one.length === (other as readonly Json[]).length &&
-      one.every((each, index) => isAlike(each, (other as readonly Json[])[index], rest))
-    )
-  if (kindOf(one) !== 'object') return kindOf(one) === 'array' || one === other
-  const [mine, theirs] = [one, other] as readonly Readonly<Record<string, Json>>[]
-  const names = step === undefined ? Object.keys(mine ?? {}) : [step]
-  return names.every((name) => isAlike(mine?.[name], theirs?.[name], rest))
+interface Along {
+  readonly steps: readonly string[]
+  /** What any answer of the base has there. */
+  readonly before: readonly (Json | undefined)[]
 }
+
+/**
+ * Whether what is read has the same values on both sides, wherever it has the same type: then only what vanished or is of a
+ * type that the base had in no answer makes a difference.
+ */
+function isAlike(one: Json | undefined, other: Json | undefined, { steps, before }: Along): boolean {
+  if (one === undefined || other === undefined) return true
+  if (kindOf(one) !== kindOf(other)) return !before.some((each) => each !== undefined && kindOf(each) === kindOf(other))
+  const [step, ...rest] = steps
+  if (Array.isArray(one)) {
+    const theirs = other as readonly Json[]
+    const inner = step === '[]' ? rest : steps
+    const all = before.flatMap((each) => (Array.isArray(each) ? (each as readonly Json[]) : []))
+    return (
+      one.length === theirs.length &&
+      one.every((each, index) => isAlike(each, theirs[index], { steps: inner, before: all }))
+    )
+  }
+  if (kindOf(one) !== 'object') return one === other
+  const [mine, theirs] = [one, other] as readonly [Named, Named]
+  const names = step === undefined ? Object.keys(mine) : [step]
+  return names.every((name) => {
+    const all = before.map((each) =>
+      each !== undefined && kindOf(each) === 'object' ? (each as Named)[name] : undefined,
+    )
+    return isAlike(mine[name], theirs[name], { steps: rest, before: all })
+  })
+}
+
+type Named = Readonly<Record<string, Json>>
 
 /** Everything that was seen at one place of what was supplied. */
 interface Shape {

@@ -1,4 +1,4 @@
-import type { Run } from './run-pairs.ts'
+import type { Compared, Run } from './run-pairs.ts'
 
 const statuses = ['broken', 'risky', 'safe', 'unaffected', 'unresolved'] as const
 
@@ -33,4 +33,9 @@ export function figuresOf({ compared, pairs }: Run): Figures {
     recall: of('broken').failed / Math.max(1, failed),
     risky: all('risky') / Math.max(1, touched),
   }
+}
+
+/** The steps whose verdict was wrong in the way that nobody forgives. */
+export function calledSafe({ compared }: Pick<Run, 'compared'>): readonly Compared[] {
+  return compared.filter(({ status, failure }) => failure !== undefined && status !== 'broken' && status !== 'risky')
 }

@@ -9,6 +9,8 @@ export interface Mode {
   readonly lengths: number
   /** Whether values are taken over from the base's answer where the schema allows them. */
   readonly alike: boolean
+  /** Whether they are, also where the schema allows values of other types. */
+  readonly sameTypes: boolean
   /** Which of several types or variants. */
   readonly variant: number
   /** Whether an optional field is there, by its path with and without places in arrays. */
@@ -22,6 +24,7 @@ const whole: Mode = {
   seed: 1,
   lengths: 2,
   alike: true,
+  sameTypes: true,
   variant: 0,
   isPresent: () => true,
   isNull: () => false,
@@ -42,6 +45,16 @@ const general: readonly Mode[] = [
   { ...whole, id: 'no elements', lengths: 0 },
   { ...whole, id: 'nothing optional', isPresent: () => false },
   { ...whole, id: 'all null', isNull: () => true },
+  { ...whole, id: 'second values', seed: 2 },
+  ...[2, 1].flatMap((lengths) =>
+    [1, 2, 3].map((variant) => ({
+      ...whole,
+      id: `other types ${variant}, ${lengths} elements`,
+      lengths,
+      sameTypes: false,
+      variant,
+    })),
+  ),
   byChance(11),
   byChance(12),
   ...[2, 1, 0].flatMap((lengths) =>
@@ -56,17 +69,17 @@ const general: readonly Mode[] = [
   ),
 ]
 
+function inFirst(one: string): Mode['isPresent'] {
+  return (field, at) => field !== one || at.indexOf('[') !== at.indexOf('[0]')
+}
+
 /** In all of them but the general ones exactly one of the fields is absent, or null. */
 export function modesOf(fields: readonly string[]): readonly Mode[] {
   return [
     ...general,
     ...fields.flatMap((one): readonly Mode[] => [
       { ...whole, id: `without ${one}`, isPresent: (field) => field !== one },
-      {
-        ...whole,
-        id: `without ${one} in the first`,
-        isPresent: (field, at) => field !== one || !/^[^0-9]*\[0\]/.test(at),
-      },
+      ...(one.includes('[]') ? [{ ...whole, id: `first without ${one}`, isPresent: inFirst(one) }] : []),
       { ...whole, id: `null ${one}`, isNull: (field) => field === one },
     ]),
   ]

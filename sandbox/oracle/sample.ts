@@ -55,9 +55,9 @@ const anyType = ['string', 'integer', 'object', 'boolean']
 
 function typeOf(types: readonly string[], { mode, field }: Place, like: Json | undefined): string {
   const among = types.length === 0 ? anyType : types
-  const known = like === undefined ? undefined : among.find((type) => isA(type, like))
+  const known = like === undefined || !mode.sameTypes ? undefined : among.find((type) => isA(type, like))
   // Anything at all may be a list, too, if the other document has one there.
-  if (known === undefined && types.length === 0 && Array.isArray(like)) return 'array'
+  if (mode.sameTypes && types.length === 0 && Array.isArray(like)) return 'array'
   return known ?? among[(mode.variant + (among.length > 1 ? seedOf(field, 7) : 0)) % among.length] ?? 'string'
 }
 

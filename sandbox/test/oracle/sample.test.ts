@@ -1,0 +1,31 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { calledSafe, figuresOf } from '../../oracle/figures.ts'
+import { historyPairs } from '../../oracle/pair.ts'
+import { type Run, runPairs } from '../../oracle/run-pairs.ts'
+import { corpusFolder } from '../../trials/subjects.ts'
+
+const corpus = corpusFolder()
+
+/** Every so manieth pair, and less of each; the whole, with the same seed, is `node sandbox/oracle/main.ts`. */
+const every = 28
+const budget = { seed: 1, changed: 2, unchanged: 1, changedFields: 2, unchangedFields: 1, optionals: 2 }
+
+describe.skipIf(corpus === undefined)('real changes of connectors (skipped without the corpus)', () => {
+  let run: Run
+
+  beforeAll(async () => {
+    const pairs = [...historyPairs(corpus ?? '')].filter((_pair, index) => index % every === 0)
+    run = await runPairs(pairs, budget)
+    console.log('oracle: a sample', JSON.stringify(figuresOf(run)))
+  }, 180_000)
+
+  it('break no step that was called safe or unaffected', () => {
+    expect(run.compared.length).toBeGreaterThan(100)
+    expect(calledSafe(run)).toEqual([])
+  })
+
+  it('break what was called broken, and little else', () => {
+    const { precision, recall } = figuresOf(run)
+    expect(Math.min(precision, recall)).toBeGreaterThan(0.9)
+  })
+})
