@@ -3,6 +3,8 @@ import { parseArgs } from 'node:util'
 import { actionCpu } from './action-cpu.ts'
 import { coldStart } from './cold-start.ts'
 import { fileToServing } from './file-to-serving.ts'
+import { historyCompared } from './history-compared.ts'
+import { impactReport } from './impact-report.ts'
 import { importCost } from './import-cost.ts'
 import type { Measurement } from './measurement.ts'
 import { printTable } from './print-table.ts'
@@ -14,6 +16,8 @@ const benchmarks: Readonly<Record<string, () => Promise<Measurement[]>>> = {
   import: importCost,
   start: coldStart,
   types: typesRegenerated,
+  impact: impactReport,
+  history: historyCompared,
 }
 
 const usage = `npm run bench -- [--json FILE] [${Object.keys(benchmarks).join('] [')}]

@@ -61,6 +61,14 @@ export const resting = `${opening}
   process.exit(0)
 `
 
+/** The same, without looking at what is there. */
+export const remembering = `${opening}
+  const { kernel } = await openKernel()
+  console.log(mebibytes())
+  await kernel[Symbol.asyncDispose]()
+  process.exit(0)
+`
+
 /** Mebibytes that are in use after every connector was read once, as much as a person looks at it. */
 export const looking = `${opening}
   const { kernel } = await openKernel()

@@ -1,4 +1,3 @@
-import { fieldOf, followPath } from '../diff/index.ts'
 import type { Change, Dependent, Finding, OperationName, Read, StepVerdict, Supply, Usage } from '../model/index.ts'
 import type { AssessedDependent, Assessment } from './assessment.ts'
 import type { ComparedOperation, FindOperation } from './compared.ts'
@@ -9,6 +8,7 @@ import { inputVerdict } from './input-verdict.ts'
 import { type Meeting, meet } from './meet.ts'
 import { narrowedAway } from './narrowed-away.ts'
 import { operationVerdict } from './operation-verdict.ts'
+import { changedField, placeInSchema } from './place-in-schema.ts'
 import { placeOfStep } from './place-of.ts'
 import { effectOf, type OutputEffect, readVerdict } from './read-verdict.ts'
 import type { Supplied } from './supplied.ts'
@@ -89,9 +89,9 @@ interface Reading {
 }
 
 function readFinding(context: StepContext, reading: Reading): readonly StepFinding[] {
-  const { read, change } = reading
-  const field = fieldOf(change.pointer)
-  const meeting = field === null ? null : meet(field.path, placeInSchema(reading))
+  const { read, producer, change } = reading
+  const field = changedField(change)
+  const meeting = field === null ? null : meet(field.path, placeInSchema(read, producer))
   if (meeting === null) return []
   const supplied = suppliedBy(context)
   const handedOn = supplied?.supplies.some((supply) => copies(supply, read)) === true
@@ -126,14 +126,6 @@ function suppliedTo(operation: ComparedOperation, context: StepContext): Supplie
 function subjectOf({ at, step, path }: Read): string {
   const expression = at?.expression?.replace(/\s+/g, ' ').trim() ?? [step, ...path].join('.')
   return expression.length > 80 ? `"${expression.slice(0, 79)}…"` : `"${expression}"`
-}
-
-/** The read's path in the terms of the change's. */
-function placeInSchema({ read, producer }: Reading): ReturnType<typeof followPath> {
-  const { pair, base, revision } = producer
-  if (pair === null || revision === null) return []
-  const root = { base: pair.by.base.node(base.output), revision: pair.by.revision.node(revision.output) }
-  return followPath(root, read.path, pair.by)
 }
 
 function producerOf({ operations, find }: StepContext, step: string): ComparedOperation | undefined {

@@ -1,6 +1,7 @@
 import { diffConnectors } from '../diff/index.ts'
 import { assess, type ConnectionBeyond, type HoldPolicy, holds, joinReports } from '../impact/index.ts'
 import {
+  type Change,
   type ConnectionId,
   type Connector,
   type ConnectorId,
@@ -90,7 +91,7 @@ async function compareGroup(
   return assess({
     base: first === undefined ? '' : label(first.base),
     revision: first === undefined ? '' : revisionLabel(first),
-    pairs: pairs.map((pair) => ({ ...pair, changes: diffConnectors(pair.base, pair.revision) })),
+    pairs: pairs.map((pair) => ({ ...pair, changes: changesOf(pair) })),
     dependents,
     connectionsBeyond: connectionsBeyond ?? [],
     connectorOf: (id) => others.get(id),
@@ -120,6 +121,18 @@ interface OthersRequest extends Pick<Compared, 'dependents'> {
   readonly organisation: string
   /** Revisions that these dependents have instead of what serves. */
   readonly elsewhere: readonly RevisionId[]
+}
+
+/** Every organisation and every look at a change compares the same two. */
+const compared = new WeakMap<Connector, WeakMap<Connector | typeof gone, readonly Change[]>>()
+const gone = {}
+
+function changesOf({ base, revision }: ComparedPair): readonly Change[] {
+  const known = compared.get(base) ?? new WeakMap<Connector | typeof gone, readonly Change[]>()
+  compared.set(base, known)
+  const changes = known.get(revision ?? gone) ?? diffConnectors(base, revision)
+  known.set(revision ?? gone, changes)
+  return changes
 }
 
 const revisionLabel = ({ base, revision }: ComparedPair): string =>

@@ -36,16 +36,15 @@ export function createUsageIndex({ store }: { readonly store: Store }): UsageInd
     async touching(organisation, connectors, tables = store.tables) {
       const users: { readonly dependent: string }[] = []
       for (const connector of connectors) {
-        users.push(...(await tables.bindings.ofConnector(connector, organisation)))
+        users.push(...(await tables.bindings.dependentsOn(connector, organisation)))
         users.push(...(await tables.usages.dependentsOn(connector, organisation)))
       }
       const ids = [...new Set(users.map((one) => one.dependent))].sort()
       return touched(tables, { organisation, ids, connectors: new Set(connectors) })
     },
     async organisationsUsing(connector, tables = store.tables) {
-      const bindings = await tables.bindings.ofConnector(connector)
-      const users = await tables.usages.dependentsOn(connector)
-      return [...new Set([...bindings, ...users].map((one) => one.organisation))].sort()
+      const bound = await tables.bindings.organisationsOn(connector)
+      return [...new Set([...bound, ...(await tables.usages.organisationsOn(connector))])].sort()
     },
   }
 }

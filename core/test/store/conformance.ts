@@ -201,6 +201,12 @@ export function storeConformance(name: string, provider: () => StoreProvider): v
       expect(await usages.dependentsOn('tracker')).toEqual([{ organisation: 'pune', dependent: 'restock' }])
       expect(await usages.dependentsOn('tracker', 'elsewhere')).toEqual([])
       expect(await usages.dependentsOn('track')).toEqual([])
+      for (const table of [bindings, usages]) {
+        expect(await table.dependentsOn('tracker', 'pune')).toEqual([{ organisation: 'pune', dependent: 'restock' }])
+        expect(await table.dependentsOn('tracker', 'elsewhere')).toEqual([])
+        expect(await table.organisationsOn('tracker')).toEqual(['pune'])
+        expect(await table.organisationsOn('track')).toEqual([])
+      }
       expect((await usages.of('pune', 'restock')).map((one) => one.step)).toEqual(['last'])
       const many = ['restock', ...Array.from({ length: 1_200 }, (_, index) => `none-${index}`)]
       expect([...(await usages.some('pune', many))]).toEqual([['restock', await usages.of('pune', 'restock')]])

@@ -46,15 +46,23 @@ export function createShapes(connector: Pick<Connector, 'schemas'>): Shapes {
     return count
   }
 
+  const nodes = new WeakMap<object, SchemaNode>()
+  const nodeOf = (schemas: readonly Schema[]): SchemaNode => {
+    const sources = new Set<JsonObject>()
+    for (const schema of schemas) collect(schema, { connector, sources, followed: new Set(), without: shapes.without })
+    const key = [...sources].map(numberOf).sort((a, b) => a - b)
+    const description = schemas.map((schema) => descriptionOf(schema, connector)).find((text) => text !== undefined)
+    return { key: key.join('+'), sources: [...sources], ...(description === undefined ? {} : { description }) }
+  }
+
   const shapes: Shapes = {
     schemas: connector.schemas,
     node(...schemas) {
-      const sources = new Set<JsonObject>()
-      for (const schema of schemas)
-        collect(schema, { connector, sources, followed: new Set(), without: shapes.without })
-      const key = [...sources].map(numberOf).sort((a, b) => a - b)
-      const description = schemas.map((schema) => descriptionOf(schema, connector)).find((text) => text !== undefined)
-      return { key: key.join('+'), sources: [...sources], ...(description === undefined ? {} : { description }) }
+      const [only] = schemas
+      if (schemas.length > 1 || typeof only !== 'object') return nodeOf(schemas)
+      const known = nodes.get(only) ?? nodeOf(schemas)
+      nodes.set(only, known)
+      return known
     },
     shape(node) {
       const known = read.get(node.key)

@@ -52,7 +52,7 @@ export function createFindWitness(sender: End, reader: End, budget: Budget): Fin
     for (const { candidate, place } of placed(own, path, reasons)) {
       const value = wrapped(senderNode, place, candidate.value, to)
       if (value === undefined || JSON.stringify(value).length > maxText) continue
-      checks ??= compiled(sender, reader, budget)
+      checks ??= affordable(checksFor(sender, reader), budget)
       if (checks === null) return null
       const at = instancePointer(path)
       if (isWitness(value, candidate, { at, checks })) return { value, pointer: at, keyword: candidate.keyword }
@@ -66,15 +66,54 @@ interface Checks {
   readonly reader: Check
   /** The longest text that a value may have. */
   readonly maxText: number
+  /** What compiling them costs, of a {@link Budget}. */
+  readonly size: number
 }
 
-function compiled(sender: End, reader: End, budget: Budget): Checks | null {
+type Owned = Pick<End, 'schema' | 'schemas'>
+
+interface CompiledChecks {
+  readonly sender: Owned
+  readonly reader: Owned
+  readonly checks: Checks | null
+}
+
+/** Reports of one change are made over and over; what is compiled for one serves the others, at the same price. */
+const compiled = new WeakMap<object, CompiledChecks>()
+
+function checksFor(sender: End, reader: End): Checks | null {
+  const key = typeof sender.schema === 'object' ? sender.schema : null
+  const known = key === null ? undefined : compiled.get(key)
+  if (known !== undefined && isSame(known.sender, sender) && isSame(known.reader, reader)) return known.checks
+  const checks = compile(sender, reader)
+  if (key !== null) compiled.set(key, { sender: ownedBy(sender), reader: ownedBy(reader), checks })
+  return checks
+}
+
+/** Without the shapes of a report, which go with it. */
+const ownedBy = ({ schema, schemas }: End): Owned => ({ schema, schemas })
+const isSame = (one: Owned, other: Owned): boolean => one.schema === other.schema && one.schemas === other.schemas
+
+/** Compiled when the first value is checked, and paid for before. */
+function compile(sender: End, reader: End): Checks | null {
   const [closed, opened] = [closedSender(sender.schema, sender.schemas), openedReader(reader.schema, reader.schemas)]
-  if (closed === null || opened === null || closed.size + opened.size > budget.left) return null
-  budget.left -= closed.size + opened.size
-  const check = ({ schema, schemas }: OwnSchema): Check => createSchemaCompiler(schemas)(schema)
+  if (closed === null || opened === null) return null
+  const check = ({ schema, schemas }: OwnSchema): Check => {
+    let made: Check | undefined
+    return (value) => {
+      made ??= createSchemaCompiler(schemas)(schema)
+      return made(value)
+    }
+  }
   const isHard = [closed, opened].some((own) => hardPattern.test(JSON.stringify(own)))
-  return { sender: check(closed), reader: check(opened), maxText: isHard ? maxHardText : maxText }
+  const size = closed.size + opened.size
+  return { sender: check(closed), reader: check(opened), maxText: isHard ? maxHardText : maxText, size }
+}
+
+function affordable(checks: Checks | null, budget: Budget): Checks | null {
+  if (checks === null || checks.size > budget.left) return null
+  budget.left -= checks.size
+  return checks
 }
 
 interface Ends {

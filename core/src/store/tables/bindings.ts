@@ -49,6 +49,15 @@ export function bindingsTable(db: Kysely<Schema>): Bindings {
       if (operation !== undefined) query = query.where('operation', '=', operation)
       await query.execute()
     },
+    async organisationsOn(connector) {
+      const query = db.selectFrom('bindings').select('organisation').where('connector', '=', connector)
+      return (await query.distinct().execute()).map((row) => row.organisation)
+    },
+    async dependentsOn(connector, organisation) {
+      let query = db.selectFrom('bindings').select(['organisation', 'dependent']).where('connector', '=', connector)
+      if (organisation !== undefined) query = query.where('organisation', '=', organisation)
+      return await query.distinct().orderBy('organisation').orderBy('dependent').execute()
+    },
     async ofConnector(connector, organisation) {
       let query = db.selectFrom('bindings').selectAll().where('connector', '=', connector)
       if (organisation !== undefined) query = query.where('organisation', '=', organisation)

@@ -28,7 +28,7 @@ export function usagesTable(db: Kysely<Schema>): Usages {
         .where('dependent', '=', dependent)
         .orderBy('position')
         .execute()
-      return rows.map((row) => parseJson(row.data) as unknown as Usage)
+      return rows.map((row) => read(row.data))
     },
     async some(organisation, dependents) {
       const found = new Map<string, Usage[]>()
@@ -37,7 +37,7 @@ export function usagesTable(db: Kysely<Schema>): Usages {
         const rows = query.where('dependent', 'in', some).orderBy('dependent').orderBy('position')
         for (const { dependent, data } of await rows.execute()) {
           const own = found.get(dependent) ?? []
-          own.push(parseJson(data) as unknown as Usage)
+          own.push(read(data))
           found.set(dependent, own)
         }
       }
@@ -52,12 +52,23 @@ export function usagesTable(db: Kysely<Schema>): Usages {
         .executeTakeFirst()
       return row !== undefined
     },
+    async organisationsOn(connector) {
+      const query = db.selectFrom('usages').select('organisation').where('connector', '=', connector)
+      return (await query.distinct().execute()).map((row) => row.organisation)
+    },
     async dependentsOn(connector, organisation) {
       let query = db.selectFrom('usages').select(['organisation', 'dependent']).where('connector', '=', connector)
       if (organisation !== undefined) query = query.where('organisation', '=', organisation)
       return await query.distinct().orderBy('organisation').orderBy('dependent').execute()
     },
   }
+}
+
+/** Names that somebody else chose are in a literal's value or in a schema alone; most usages have neither. */
+const foreign = /"(value|schema)":[[{]/
+
+function read(data: string): Usage {
+  return (foreign.test(data) ? parseJson(data) : JSON.parse(data)) as Usage
 }
 
 function connectorOf({ operation }: Usage): string {

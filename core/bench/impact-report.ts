@@ -1,0 +1,113 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createKernel, type Held, type Kernel, sqlite } from '@jackfield/core'
+import { fillStore, usagesOf } from './fill-store.ts'
+import { generatedConnector } from './generated-connector.ts'
+import { absolute, type Measurement, told } from './measurement.ts'
+import { runChild } from './run-child.ts'
+import { remembering } from './start-scripts.ts'
+import { median } from './statistics.ts'
+
+const known = [10_000, 100_000, 1_000_000]
+const touched = [10, 100, 1_000]
+const rounds = 15
+const organisationOf = (count: number): string => `touched-${count}`
+
+/**
+ * The report of a held change, as `changes.list` makes it anew: with more and more usages of other connectors known, and
+ * for organisations of which the change touches more and more steps. What knowing so many takes, and one more.
+ */
+export async function impactReport(): Promise<Measurement[]> {
+  const dir = await mkdtemp(join(tmpdir(), 'jackfield-bench-'))
+  const store = join(dir, 'kernel.db')
+  try {
+    await mkdir(join(dir, 'plugins/shop'), { recursive: true })
+    const save = (text: string) => writeFile(join(dir, 'plugins/shop/connector.json'), text)
+    await save(generatedConnector('shop', 10))
+    await holding(await openKernel(dir), () => save(generatedConnector('shop', 10).replaceAll('"name": {', '"label": {')))
+    const measured: Measurement[] = []
+    for (const [index, to] of known.entries()) {
+      fillStore({ path: store, organisations: touched.map(organisationOf), from: known[index - 1] ?? 0, to })
+      await using kernel = await openKernel(dir)
+      for (const count of to === known.at(-1) ? touched : touched.slice(-1))
+        measured.push(reportOf(count, to, await timesOf(() => reportFor(kernel, count))))
+      if (to === known.at(-1)) measured.push(...(await costsOf(dir, kernel)))
+    }
+    return measured
+  } finally {
+    await rm(dir, { recursive: true })
+  }
+}
+
+function openKernel(dir: string): Promise<Kernel> {
+  return createKernel({ plugins: [{ dir: join(dir, 'plugins') }], store: sqlite(join(dir, 'kernel.db')) })
+}
+
+/** Flows of which one step in three reads what the change renames. */
+async function holding(kernel: Kernel, change: () => Promise<void>): Promise<void> {
+  await using _ = kernel
+  for (const count of touched)
+    for (let flow = 0; flow < count; flow++)
+      await kernel.usages.put(
+        { organisation: organisationOf(count), id: `flow-${flow}`, edition: '1' },
+        usagesOf('shop'),
+        {
+          complete: true,
+        },
+      )
+  const left = new Set(touched.map(organisationOf))
+  const all = new Promise<void>((resolve, reject) => {
+    kernel.on('connector:failed', ({ problems }) => reject(new Error(JSON.stringify(problems))))
+    kernel.on('connector:changed', (event) => reject(new Error(`Not held: ${JSON.stringify(event)}`)))
+    kernel.on('connector:held', ({ change: { organisation } }) => {
+      left.delete(organisation)
+      if (left.size === 0) resolve()
+    })
+  })
+  await Promise.all([all, change()])
+}
+
+async function reportFor(kernel: Kernel, count: number): Promise<Held> {
+  const [change] = await kernel.changes.list({ organisation: organisationOf(count) })
+  if (change === undefined || change.report.summary.broken !== count)
+    throw new Error(`The report has ${change?.report.summary.broken} broken steps.`)
+  return change
+}
+
+async function timesOf(work: () => Promise<unknown>): Promise<number[]> {
+  const times: number[] = []
+  for (let round = 0; round < rounds; round++) {
+    const start = performance.now()
+    await work()
+    times.push(performance.now() - start)
+  }
+  return times
+}
+
+function reportOf(count: number, all: number, times: readonly number[]): Measurement {
+  const name = `impact report, ${number(count)} steps touched of ${number(all)} known`
+  const first = { name, unit: 'ms', figure: median(times) } as const
+  return count === 1_000 ? absolute({ ...first, budget: 50 }) : told(first)
+}
+
+/** Of the index with all of them. */
+async function costsOf(dir: string, kernel: Kernel): Promise<Measurement[]> {
+  const organisation = organisationOf(10)
+  let edition = 0
+  const put = await timesOf(() =>
+    kernel.usages.put({ organisation, id: 'edited', edition: `${++edition}` }, usagesOf('shop', 'count'), {
+      complete: true,
+    }),
+  )
+  const env = { BENCH_DIRS: JSON.stringify([join(dir, 'plugins')]), BENCH_EXTENSIONS: '[]', BENCH_COUNT: '1' }
+  const empty = await runChild(remembering, { ...env, BENCH_STORE: join(dir, 'empty.db') })
+  const full = await runChild(remembering, { ...env, BENCH_STORE: join(dir, 'kernel.db') })
+  const all = number(known.at(-1) ?? 0)
+  return [
+    told({ name: `usages of a flow of 3 steps told anew, ${all} known`, unit: 'ms', figure: median(put) }),
+    told({ name: `memory with ${all} usages known / with none`, unit: 'MiB', figure: full, reference: empty }),
+  ]
+}
+
+const number = (value: number): string => value.toLocaleString('en')
