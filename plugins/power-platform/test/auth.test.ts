@@ -345,6 +345,30 @@ describe('OAuth 2.0 of', () => {
   })
 })
 
+it('a key for each operation goes into the same header, each where it belongs', async () => {
+  const keyed = (parameter: string, operation: string): JsonObject =>
+    policy(
+      'setheader',
+      { name: 'Api-Key', value: `@connectionParameters('${parameter}','')`, existsAction: 'override' },
+      { operations: [operation], section: 'Request' },
+    )
+  const files = {
+    definition: swagger(paths),
+    properties: {
+      connectionParameters: { ordersKey: secret, pricingKey: secret },
+      policyTemplateInstances: [keyed('ordersKey', 'me'), keyed('pricingKey', 'others')],
+    },
+  }
+  const routes = {
+    'GET /v1/me': checking(({ headers }) => headers['api-key'] === 'o-1'),
+    'GET /v1/others': checking(({ headers }) => headers['api-key'] === 'p-1'),
+  }
+  const credentials = { 'ordersKey.ordersKey': 'o-1', 'pricingKey.pricingKey': 'p-1' }
+  await using sample = await drop(files, { routes, connection: { scheme: 'ordersKey+pricingKey', credentials } })
+  expect((await sample.invoke('me')).output).toEqual({ ok: true })
+  expect((await sample.invoke('others')).output).toEqual({ ok: true })
+})
+
 describe('a browser is sent', () => {
   const aad = (custom: JsonObject): JsonObject => ({ token: oauth('aad', custom) })
   it.each<[string, JsonObject, JsonObject, string, Record<string, string>]>([

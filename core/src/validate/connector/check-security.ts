@@ -20,9 +20,14 @@ import { checkFurtherUrl, checkUrl } from './check-url.ts'
 /** Requirements name schemes that there are; what is sent is made of credentials that are meant to be sent. */
 export function* checkSecurity(connector: Connector): Iterable<Mistake> {
   yield* checkRequirements('the connector', connector.security, '/security', connector)
-  for (const { operation, at, name } of operationsOf(connector))
-    if (operation.security !== undefined)
-      yield* checkRequirements(name, operation.security, `${at}/security`, connector)
+  // What no operation takes over is what a connection has, for each to use some of it.
+  if (Object.values(connector.operations).some(({ security }) => security === undefined))
+    yield* checkCollisions('the connector', connector.security, '/security', connector)
+  for (const { operation, at, name } of operationsOf(connector)) {
+    if (operation.security === undefined) continue
+    yield* checkRequirements(name, operation.security, `${at}/security`, connector)
+    yield* checkCollisions(name, operation.security, `${at}/security`, connector)
+  }
   for (const [name, scheme] of Object.entries(connector.securitySchemes)) {
     yield* checkValue(name, scheme)
     if (scheme.type === 'oauth2') yield* checkFlows(name, scheme, connector)
@@ -37,6 +42,22 @@ function* checkRequirements(
   { securitySchemes }: Connector,
 ): Iterable<Mistake> {
   const known = Object.keys(securitySchemes)
+  for (const [index, requirement] of requirements.entries())
+    for (const name of Object.keys(requirement).filter((each) => !known.includes(each)))
+      yield {
+        code: 'security-unknown',
+        message: `${capitalised(owner)} needs the security scheme "${name}", which there is not.`,
+        pointer: at + pointer(index, name),
+        hint: suggestion(nearestName(name, known), known, `add "${name}" to the securitySchemes.`),
+      }
+}
+
+function* checkCollisions(
+  owner: string,
+  requirements: readonly SecurityRequirement[],
+  at: Pointer,
+  { securitySchemes }: Connector,
+): Iterable<Mistake> {
   for (const [index, requirement] of requirements.entries()) {
     const collision = collidingSchemes(requirement, securitySchemes)
     if (collision !== undefined)
@@ -45,13 +66,6 @@ function* checkRequirements(
         message: `${capitalised(owner)} needs ${collision.schemes.map((name) => `"${name}"`).join(' and ')} together, which a request has one place for: ${collision.place}.`,
         pointer: at + pointer(index),
         hint: 'leave one of them in each alternative; where either will do, make them two.',
-      }
-    for (const name of Object.keys(requirement).filter((each) => !known.includes(each)))
-      yield {
-        code: 'security-unknown',
-        message: `${capitalised(owner)} needs the security scheme "${name}", which there is not.`,
-        pointer: at + pointer(index, name),
-        hint: suggestion(nearestName(name, known), known, `add "${name}" to the securitySchemes.`),
       }
   }
 }
