@@ -4,6 +4,7 @@ import { type AssessedStep, assessStep } from './assess-step.ts'
 import type { AssessedDependent, Assessment, ConnectionBeyond } from './assessment.ts'
 import { createFindOperation, type FindOperation } from './compared.ts'
 import { withUntold } from './incomplete.ts'
+import { once } from './once.ts'
 import { createShowing } from './showing.ts'
 import { byFlow, byStep, summaryOf, verdictOf } from './summary.ts'
 
@@ -16,7 +17,7 @@ export function assess(assessment: Assessment): ImpactReport {
   const assessed = assessment.dependents.flatMap((dependent) => assessDependent(assessment, dependent, find))
   const steps = assessed.map((step) => step.verdict).sort(byStep)
   const beyond = (assessment.connectionsBeyond ?? []).map(grantFinding)
-  const found = assessed.flatMap((step) => step.findings).sort(byFlow)
+  const found = once(assessed.flatMap((step) => step.findings).sort(byFlow))
   const shown = [...beyond, ...found.map(createShowing(find))].sort(byFlow)
   const findings = shown.map(acceptedBy(assessment))
   const problems = [...(assessment.problems ?? []), ...incompleteness(assessment, steps)]

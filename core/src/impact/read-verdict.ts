@@ -48,7 +48,7 @@ export function readVerdict(effect: OutputEffect, { read, kind, meeting, handedO
     return { status: 'safe', why: 'asks whether it is there, whatever it is.' }
   if (meeting.relation === 'below') return insideVerdict(effect, read, handedOn)
   if (effect === 'other values') return otherValues(read, kind)
-  return isGuarded(effect, read, meeting) ? guarded(effect, read, meeting) : unguarded(effect, meeting)
+  return isGuarded(effect, read, meeting) ? guarded(effect, read, meeting) : unguarded(effect, read, meeting)
 }
 
 /**
@@ -77,14 +77,28 @@ function isGuarded(effect: OutputEffect, { ifAbsent, path, ...read }: Read, meet
 
 type Certain = Exclude<OutputEffect, 'none' | 'other values'>
 
-function unguarded(effect: Certain, meeting: Meeting): ReadVerdict {
+function unguarded(effect: Certain, read: Read, meeting: Meeting): ReadVerdict {
+  const comes = consequenceOf(read)
   const texts: Readonly<Record<Certain, string>> = {
-    'may be null': meeting.relation === 'at' ? 'may read null.' : 'finds nothing where what is around it is null.',
-    'may vanish': 'may find nothing.',
+    'may be null':
+      meeting.relation === 'at' ? 'may read null.' : `finds nothing where what is around it is null${comes}.`,
+    'may vanish': `may find nothing${comes}.`,
     'other type': 'reads a value of another type.',
-    vanishes: 'finds nothing any more.',
+    vanishes: `finds nothing any more${comes}.`,
   }
   return { status: 'broken', why: texts[effect] }
+}
+
+/** What comes of finding nothing. */
+function consequenceOf({ ifAbsent, becomes = 'nothing' }: Read): string {
+  if (ifAbsent === 'throws') return ', and the step fails then'
+  const texts = {
+    nothing: '',
+    'empty text': ', which is empty text here',
+    false: ', which makes its condition false',
+    skip: ', and the step is skipped then',
+  }
+  return texts[becomes]
 }
 
 function guarded(effect: Certain, read: Read, meeting: Meeting): ReadVerdict {

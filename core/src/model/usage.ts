@@ -79,6 +79,8 @@ export interface ReadPath {
 export interface Read extends ReadPath {
   readonly as: 'value' | 'test' | 'iterate' | 'whole'
   readonly ifAbsent: 'throws' | 'drops' | 'tolerated'
+  /** What comes of its absence where it is dropped: a condition that is false may skip the whole step. @default nothing */
+  readonly becomes?: 'nothing' | 'empty text' | 'false' | 'skip'
   /**
    * So many leading segments of `path` are known to be there when it is read (`$exists(a.b) ? a.b.c`: 2): their absence
    * is tolerated, whatever `ifAbsent` says of the rest.

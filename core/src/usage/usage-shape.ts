@@ -100,6 +100,7 @@ const usages = list(
           ...readPath,
           as: { shape: oneOf('value', 'test', 'iterate', 'whole') },
           ifAbsent: { shape: oneOf('throws', 'drops', 'tolerated') },
+          becomes: { shape: oneOf('nothing', 'empty text', 'false', 'skip'), optional: true },
           guarded: { shape: segments, optional: true },
           notNull: { shape: segments, optional: true },
           presence: { shape: oneOf(true), optional: true },

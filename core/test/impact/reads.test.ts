@@ -37,6 +37,25 @@ describe('a field that goes', () => {
   })
 })
 
+describe('what comes of a field that goes', () => {
+  it.each<readonly [read: Partial<Read>, said: string]>([
+    [{}, '"trigger.a" finds nothing any more.'],
+    [{ ifAbsent: 'throws' }, '"trigger.a" finds nothing any more, and the step fails then.'],
+    [{ becomes: 'empty text' }, '"trigger.a" finds nothing any more, which is empty text here.'],
+    [{ as: 'test', becomes: 'false' }, '"trigger.a" finds nothing any more, which makes its condition false.'],
+    [{ as: 'test', becomes: 'skip' }, '"trigger.a" finds nothing any more, and the step is skipped then.'],
+  ])('read as %j', (read, said) => {
+    const { findings } = stepAfter([between(required), between(gone)], { reads: [{ ...plain, ...read }] })
+    expect(findings.map(({ message }) => message)).toEqual([`Output "a" is removed. ${said}`])
+  })
+
+  it('is one finding where it is read in several ways: the worst', () => {
+    const reads = [{ ...plain, ifAbsent: 'tolerated' as const }, plain, { ...plain, as: 'test' as const }]
+    const { findings } = stepAfter([between(required), between(gone)], { reads })
+    expect(findings.map(({ status }) => status)).toEqual(['broken'])
+  })
+})
+
 describe('a field that may be absent, or null', () => {
   it.each<Case>([
     [required, optional, plain, 'broken'],

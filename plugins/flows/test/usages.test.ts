@@ -275,6 +275,33 @@ describe('what a condition reads', () => {
   })
 })
 
+describe('what comes of absence', () => {
+  const comes = (step: object): string[] =>
+    usageOf(step).usage.reads.map(({ path, ifAbsent, becomes = 'nothing' }) =>
+      [path.join('.'), ifAbsent === 'drops' ? becomes : ifAbsent].join(': '),
+    )
+
+  it.each<[step: object, reads: string[]]>([
+    [{ input: { x: '{% trigger.sku %}' } }, ['sku: nothing']],
+    [{ input: { x: '{% trigger.quantity + 1 %}' } }, ['quantity: nothing']],
+    [{ input: { x: '{% "Order " & trigger.sku %}' } }, ['sku: empty text']],
+    [{ input: { x: 'Order {% trigger.sku %}' } }, ['sku: throws']],
+    [{ input: { x: '{% trigger.quantity > 5 %}' } }, ['quantity: false']],
+    [{ input: { x: '{% trigger.sku != "a" %}' } }, ['sku: false']],
+    [{ input: { x: '{% trigger.urgent ? "a" : "b" %}' } }, ['urgent: false']],
+    [{ input: { x: '{% trigger.sku ?? "x" %}' } }, ['sku: tolerated', 'sku: tolerated']],
+    [{ input: { x: '{% $split("a", trigger.sku) %}' } }, ['sku: throws']],
+    [{ when: '{% trigger.urgent %}' }, ['urgent: skip']],
+    [{ when: '{% trigger.quantity > 5 %}' }, ['quantity: skip']],
+    [{ when: '{% trigger.urgent and (trigger.sku = "a") %}' }, ['sku: skip', 'urgent: skip']],
+    [{ when: '{% trigger.urgent or trigger.sku = "a" %}' }, ['sku: false', 'urgent: false']],
+    [{ when: '{% $not(trigger.urgent) %}' }, ['urgent: false']],
+    [{ forEach: '{% trigger.lines %}' }, ['lines: skip']],
+  ])('%j', (step, expected) => {
+    expect(comes(step)).toEqual(expected)
+  })
+})
+
 describe('forEach', () => {
   it('maps item to the elements', () => {
     const { usage } = usageOf({

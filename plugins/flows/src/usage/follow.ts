@@ -1,5 +1,5 @@
 import type { ReadPath } from '@jackfield/core'
-import { compile } from '../expression/index.ts'
+import { compile, type Node, nodesOf } from '../expression/index.ts'
 import { type AbstractObject, type AbstractValue, type Assured, derived } from './abstract-value.ts'
 import { type Context, Names } from './context.ts'
 import { assuredBy, test } from './guards.ts'
@@ -23,6 +23,8 @@ export interface FollowOptions {
   readonly as: Purpose
   readonly ifAbsent?: IfAbsent
   readonly assured?: readonly Assured[]
+  /** Whether the step is skipped where it does not hold. @default false */
+  readonly decides?: boolean
   /** Whether its value is supplied as it is. @default false */
   readonly handsOn?: boolean
 }
@@ -30,19 +32,30 @@ export interface FollowOptions {
 /** Follows an expression that is used for something. Throws `ExpressionError` where it can't be read. */
 export function follow(
   text: string,
-  { root, as, ifAbsent = 'drops', assured = [], handsOn = false }: FollowOptions,
+  { root, as, ifAbsent = 'drops', assured = [], handsOn = false, decides = false }: FollowOptions,
 ): Followed {
   const { ast } = compile(text)
   const recorder = new Recorder(text)
   const context: Context = { value: root, root, names: new Names(), assured, recorder, interpret }
   try {
     const value = as === 'test' ? test(ast, context) : interpret(ast, context)
-    if (as !== 'test') recorder.use(value, { as, ifAbsent, assured, handedOn: handsOn })
+    if (as !== 'test')
+      recorder.use(value, { as, ifAbsent, assured, handedOn: handsOn, ...(as === 'iterate' && { becomes: 'skip' }) })
+    if (decides && isPlainCondition(ast)) recorder.skips()
     return followed(recorder, { value, assured: as === 'test' ? assuredBy(ast, context, true) : [], whole: true })
   } catch (error) {
     if (!(error instanceof TooMuch || error instanceof RangeError)) throw error
     return everything(text, root)
   }
+}
+
+/** One that is false as soon as a part of it is. */
+function isPlainCondition(ast: Node): boolean {
+  return [...nodesOf(ast)].every(
+    ({ type, ...node }) =>
+      ['path', 'name', 'string', 'number', 'value', 'block'].includes(type) ||
+      (type === 'binary' && 'value' in node && /^(and|=|!=|<|<=|>|>=|in)$/.test(String(node.value))),
+  )
 }
 
 function everything(text: string, root: AbstractObject): Followed {

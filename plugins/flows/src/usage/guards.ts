@@ -10,7 +10,7 @@ import {
   type Place,
   startsWith,
 } from './abstract-value.ts'
-import { type Context, placesIn, use } from './context.ts'
+import { type Context, placesIn } from './context.ts'
 import { Recorder } from './recorder.ts'
 import { sourceOf } from './source-of.ts'
 
@@ -51,7 +51,8 @@ export function test(condition: Node, context: Context, protects: readonly Where
     const place = onlyPlace(condition, context)
     const protecting =
       place !== undefined && protects.some(({ step, path }) => step === place.step && startsWith(path, place.path))
-    use(value, context, 'test', protecting ? 'tolerated' : 'drops')
+    const ifAbsent = protecting ? 'tolerated' : 'drops'
+    context.recorder.use(value, { as: 'test', ifAbsent, becomes: 'false', assured: context.assured })
   }
   return (asked !== undefined || isBinary(condition, ['and', 'or']) ? certainOf : derivedOf)('boolean')
 }

@@ -106,10 +106,18 @@ function interpretBinary(node: BinaryNode, context: Context): AbstractValue {
   const { value: operator, lhs, rhs } = node
   if (/^(and|or)$/.test(operator) || askedForPresence(node) !== undefined) return test(node, context)
   const compares = /^(=|!=|<|<=|>|>=|in)$/.test(operator)
-  for (const side of [lhs, rhs]) use(interpret(side, context), context, compares ? 'test' : 'value')
+  for (const side of [lhs, rhs]) useSide(interpret(side, context), operator, context)
   if (compares) return (/^(=|!=|in)$/.test(operator) ? certainOf : derivedOf)('boolean')
   if (operator === '..') return { kind: 'list', items: [derivedOf('integer')] }
   return operator === '&' ? certainOf('string') : derivedOf('number')
+}
+
+/** Nothing makes a comparison false, an empty part of a text, and no number. */
+function useSide(value: AbstractValue, operator: string, { recorder, assured }: Context): void {
+  if (operator === '&') recorder.use(value, { as: 'value', ifAbsent: 'drops', becomes: 'empty text', assured })
+  else if (/^(=|!=|<|<=|>|>=|in)$/.test(operator))
+    recorder.use(value, { as: 'test', ifAbsent: 'drops', becomes: 'false', assured })
+  else recorder.use(value, { as: 'value', ifAbsent: 'drops', assured })
 }
 
 function interpretUnary(node: UnaryNode, context: Context): AbstractValue {

@@ -54,7 +54,7 @@ class StepReader {
 
   read(): Usage {
     const { id, operation, connection, when, forEach, input, pointer } = this.#step
-    if (when !== undefined) this.#assured = this.#follow(when, { as: 'test' })?.assured ?? []
+    if (when !== undefined) this.#assured = this.#follow(when, { as: 'test', decides: true })?.assured ?? []
     if (forEach !== undefined) {
       const over = this.#follow(forEach, { as: 'iterate' })
       this.#item = over === undefined ? derived : present(elementsOf(over.value, over.recorder))

@@ -33,6 +33,7 @@ export interface Using {
   readonly as: Purpose
   readonly ifAbsent: IfAbsent
   readonly assured: readonly Assured[]
+  readonly becomes?: NonNullable<Read['becomes']>
   /** Whether it is asked for being there, and for nothing else. */
   readonly presence?: boolean
   readonly handedOn?: boolean
@@ -87,7 +88,14 @@ export class Recorder {
     }
   }
 
-  #read(place: Place, { as, ifAbsent, assured, presence = false, handedOn = false }: Using): void {
+  /** Says that the step is skipped wherever something that was read makes the condition false. */
+  skips(): void {
+    this.reads.forEach((read, index) => {
+      if (read.becomes === 'false') this.reads[index] = { ...read, becomes: 'skip' }
+    })
+  }
+
+  #read(place: Place, { as, ifAbsent, becomes, assured, presence = false, handedOn = false }: Using): void {
     const { step, path } = place
     const known = [...place.assured, ...assured.filter((other) => other.step === step)]
     const around = known.filter((other) => covers(other, place))
@@ -99,6 +107,7 @@ export class Recorder {
       path,
       as: as === 'value' && (place.deep || path.length === 0 || place.view?.holdsMore) ? 'whole' : as,
       ifAbsent: there ? 'tolerated' : ifAbsent,
+      ...(becomes !== undefined && !there && ifAbsent === 'drops' ? { becomes } : {}),
       ...(guarded > 0 && guarded < path.length ? { guarded } : {}),
       ...(notNull > 0 ? { notNull } : {}),
       ...(presence ? { presence } : {}),
