@@ -2,7 +2,7 @@ import type { Json } from '../../model/index.ts'
 import type { Direction } from './constraint-value.ts'
 import type { ConstraintDifference } from './constraints.ts'
 import { constraintDifferences } from './constraints.ts'
-import { isAnything } from './shape.ts'
+import { isAnything, type Plain } from './shape.ts'
 import type { ShapePair } from './shape-pair.ts'
 
 /** How the types that a value may have differ; `replaced`: neither set holds the other. */
@@ -37,8 +37,8 @@ export interface ValueDifference {
 /** How the listed values (`enum`, `const`) differ. */
 export function valueDifference(pair: ShapePair): ValueDifference | null {
   if (pair.plain === null) return null
-  const [base, revision] = [pair.plain.base.values, pair.plain.revision.values]
-  if (base === null && revision === null) return null
+  if (pair.plain.base.values === null && pair.plain.revision.values === null) return null
+  const [base, revision] = [valuesOf(pair.plain.base), valuesOf(pair.plain.revision)]
   if (base === null) return { gone: null, come: [] }
   if (revision === null) return { gone: [], come: null }
   return {
@@ -68,6 +68,11 @@ const called: Readonly<Record<ShapePair['side'], Readonly<Record<Direction, read
 }
 
 export type Called = 'loosened' | 'replaced' | 'tightened' | 'unclear'
+
+/** What only null fits lists no value. */
+function valuesOf({ values, types }: Plain): Plain['values'] {
+  return values === null && types.size === 0 ? new Map() : values
+}
 
 /**
  * What is replaced in an input is refused where it was admitted before, and the other way round. In an output it is not

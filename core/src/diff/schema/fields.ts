@@ -32,20 +32,20 @@ export interface FieldsRequest {
   readonly side: 'input' | 'output'
 }
 
-/** A property that is new counts as both where it was admitted before, like any other name, by a schema. */
+/** A property that one of them lists counts as both where the other admits it, like any other name, by a schema. */
 export function pairFields(base: Plain, revision: Plain, { by, side }: FieldsRequest): Fields {
-  const removed = candidates(base, (name) => !revision.properties.has(name))
+  const removed = candidates(base, (name) => namedProperty(revision, name) === undefined)
   const added = candidates(revision, (name) => namedProperty(base, name) === undefined)
   const inferred = inferRenames({ removed, added, likeness: (one, other) => likeness(one, other, by) })
   const renamed = inferred.filter((pair) => pair.rename.confidence >= renamedFrom)
   const taken = new Set(renamed.flatMap((pair) => [pair.removed, pair.added]))
   const turned = turnedNames(base, revision, side)
   return {
-    both: [...revision.properties].flatMap(([name, node]) => {
-      const one = namedProperty(base, name)
-      return one === undefined || turned.away.has(name) || turned.here.has(name)
+    both: [...new Set([...revision.properties.keys(), ...base.properties.keys()])].flatMap((name) => {
+      const [one, other] = [namedProperty(base, name), namedProperty(revision, name)]
+      return one === undefined || other === undefined || turned.away.has(name) || turned.here.has(name)
         ? []
-        : [{ name, base: one, revision: node }]
+        : [{ name, base: one, revision: other }]
     }),
     removed: [...removed.filter((one) => !taken.has(one)), ...candidates(base, (name) => turned.away.has(name))],
     added: [...added.filter((one) => !taken.has(one)), ...candidates(revision, (name) => turned.here.has(name))],
@@ -79,11 +79,10 @@ function requiredness(
   const names = new Map(renamed.map(({ removed, added }) => [removed.name, added.name]))
   const others = new Set([...names.values(), ...turned.away, ...turned.here])
   const listed = [base, revision].flatMap((shape) => [...shape.properties.keys(), ...shape.required])
-  const isListed = ({ properties }: Plain, name: string): boolean => properties.has(name)
-  const wasKnown = (name: string): boolean =>
-    isListed(base, name) || (isListed(revision, name) && namedProperty(base, name) !== undefined)
+  const isKnown = (name: string, here: Plain, there: Plain): boolean =>
+    here.properties.has(name) || (there.properties.has(name) && namedProperty(here, name) !== undefined)
   const shared = [...new Set(listed)].filter(
-    (name) => names.has(name) || (!others.has(name) && wasKnown(name) === isListed(revision, name)),
+    (name) => names.has(name) || (!others.has(name) && isKnown(name, base, revision) === isKnown(name, revision, base)),
   )
   const after = (name: string): boolean => revision.required.has(names.get(name) ?? name)
   return {

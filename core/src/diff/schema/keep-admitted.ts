@@ -18,7 +18,13 @@ export function keepAdmitted(admitted: AdmittedValues, said: Constraints): Admit
   const isUnclear = fitting.some((one) => one.fits === undefined)
   const kept = new Map(fitting.flatMap(({ text, value, fits }) => (fits === false ? [] : [[text, value] as const])))
   const types = new Set([...kept.values()].map(typeOfValue))
-  return { nullable: admitted.nullable, types, values: kept, bounds: {}, pattern: isUnclear ? said.pattern : [] }
+  return {
+    nullable: admitted.nullable,
+    types,
+    values: kept.size === 0 ? null : kept,
+    bounds: {},
+    pattern: isUnclear ? said.pattern : [],
+  }
 }
 
 function fits(value: Exclude<Json, null>, { bounds, pattern }: Constraints): boolean | undefined {

@@ -55,7 +55,7 @@ function narrowedTo(declared: Declared, listed: readonly (readonly Json[])[]): A
     ),
   )
   const nullable = declared.nullable && listed.every((all) => all.includes(null))
-  return { nullable, types: new Set([...values.values()].map(typeOfValue)), values }
+  return { nullable, types: new Set([...values.values()].map(typeOfValue)), values: values.size === 0 ? null : values }
 }
 
 function byText(values: readonly Json[]): Map<string, Json> {
