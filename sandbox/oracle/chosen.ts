@@ -14,6 +14,8 @@ export interface Budget {
   readonly unchangedFields: number
   /** Optional inputs of each operation that are supplied alone. */
   readonly optionals: number
+  /** Fields of each operation that are handed on to another one. */
+  readonly handed: number
 }
 
 export interface Candidate {

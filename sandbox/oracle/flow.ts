@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '@jackfield/core'
 import type { CallingStep } from './calling-step.ts'
 import { sinks } from './expression.ts'
+import { type HandingStep, inputWith } from './handing-step.ts'
 import type { ReadingStep } from './reading-step.ts'
 
 /** One flow: it calls one operation in several ways, and reads what the first of them answered. */
@@ -11,10 +12,11 @@ export interface Flow {
   readonly source: JsonObject
   readonly calling: readonly CallingStep[]
   readonly reading: readonly ReadingStep[]
+  readonly handing: readonly HandingStep[]
 }
 
 /** As a flow document, without what marks expressions in literals. */
-export function flowDocument({ id, connector, operation, source, calling, reading }: Flow): string {
+export function flowDocument({ id, connector, operation, source, calling, reading, handing }: Flow): string {
   const call = { operation: `${connector}.${operation}`, connection: 'service' }
   return JSON.stringify({
     flow: 1,
@@ -30,6 +32,12 @@ export function flowDocument({ id, connector, operation, source, calling, readin
         ...(when !== undefined && { when }),
         ...(forEach !== undefined && { forEach }),
         input: { value: give as Json },
+      })),
+      ...handing.map(({ id: own, expression, target, path }) => ({
+        id: own,
+        operation: `${connector}.${target.operation}`,
+        connection: 'service',
+        input: inputWith(target.input, path, `{% ${expression} %}`),
       })),
     ],
   })

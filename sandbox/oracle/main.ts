@@ -34,6 +34,7 @@ const budget = {
   changedFields: 5,
   unchangedFields: 2,
   optionals: 3,
+  handed: 3,
 }
 const run: Run = await runPairs(pairs.slice(0, Number(values.most ?? pairs.length)), budget, ({ id }, steps) =>
   console.error(`${id}: ${steps} steps`),

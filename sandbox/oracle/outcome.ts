@@ -30,10 +30,10 @@ export async function playStep(step: ReadingStep, answer: Json | undefined): Pro
   }
 }
 
-/** Values of expressions lie in a copy: jsonata writes into what it is given. */
 const parsed = new Map<string, jsonata.Expression>()
 
-async function evaluated(text: string, scope: object): Promise<Json | undefined> {
+/** With jsonata itself; `undefined` where it has no value. */
+export async function evaluated(text: string, scope: object): Promise<Json | undefined> {
   const expression = parsed.get(text) ?? jsonata(text)
   parsed.set(text, expression)
   const value: unknown = await expression.evaluate(scope)

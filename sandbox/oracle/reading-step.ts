@@ -96,7 +96,8 @@ function partsOf(
   }
 }
 
-function pathOf(steps: readonly string[]): string {
+/** As an expression reads it. */
+export function pathOf(steps: readonly string[]): string {
   return ['steps.source', ...namesOf(steps)].join('.')
 }
 

@@ -5,7 +5,7 @@ import type { Finding, ImpactReport, StepVerdict } from '@jackfield/core'
 import { type Budget, operationsOf } from './chosen.ts'
 import { flowDocument, groundManifest } from './flow.ts'
 import type { Pair } from './pair.ts'
-import { playOperation, type Truth } from './play-operation.ts'
+import { type Callable, playCandidate, playFlow, type Truth } from './play-flow.ts'
 import { openSide } from './side.ts'
 import { verdictsOf } from './verdicts.ts'
 
@@ -99,12 +99,15 @@ async function playPair(
   const truths: Truth[] = []
   const unplayed: string[] = []
   const untaken: string[] = []
+  const callables: Callable[] = []
   for (const candidate of operationsOf(sides.base, sides.revision, budget)) {
-    const played = await playOperation(sides, candidate, budget)
-    if (played === undefined) {
-      unplayed.push(`${candidate.operation.id}: the base takes none of its calls`)
-      continue
-    }
+    const callable = await playCandidate(sides, candidate, budget)
+    if (callable === undefined) unplayed.push(`${candidate.operation.id}: the base takes none of its calls`)
+    else callables.push(callable)
+  }
+  const targets = callables.flatMap(({ target }) => target ?? [])
+  for (const [index, callable] of callables.entries()) {
+    const played = await playFlow(sides, callable, { id: `${pair.id}-${index}`, targets, budget })
     await writeFile(join(folders.flows, `${played.flow.id}.json`), flowDocument(played.flow))
     truths.push(...played.truths)
     untaken.push(...played.untaken)

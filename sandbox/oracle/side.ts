@@ -11,6 +11,11 @@ export interface Side extends AsyncDisposable {
   readonly described: readonly Described[]
 }
 
+export interface Sides {
+  readonly base: Side
+  readonly revision: Side
+}
+
 export async function openSide(path: string, seed: number): Promise<Side | string> {
   const extensions = readingExtensions()
   const formats = extensions.flatMap((extension) => extension.formats ?? [])
@@ -77,3 +82,7 @@ function wordsOf(error: unknown): string {
   const [first] = error.problems
   return `${error.code}: ${error.message}${first === undefined ? '' : ` ${first.pointer ?? ''} ${first.message}`}`
 }
+
+/** What is wrong with an answer that was made up is no refusal of what was sent. */
+export const isOfAnswer = (refusal: string): boolean =>
+  /^(?:answer-|output-|result-|call-failed|response-)/.test(refusal)
