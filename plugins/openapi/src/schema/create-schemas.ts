@@ -5,7 +5,8 @@ import { breakLoops } from './break-loops.ts'
 import { convertSchema } from './convert.ts'
 import { fillReferences, provisional } from './fill-references.ts'
 import { type Direction, type Edge, newNode, reaching, type SchemaNode } from './graph.ts'
-import { createNames, isComponent } from './names.ts'
+import { nameAll } from './name-all.ts'
+import { openComposed } from './open-composed.ts'
 
 export interface SchemasOptions {
   /** `2.0`, `3.0`, `3.1`. */
@@ -135,36 +136,4 @@ export function createSchemas(options: SchemasOptions): Schemas {
 /** What leads back adds nothing to what all hold of, and no case to a choice. */
 function finalOf({ cut, inPlace }: Edge, name: string): Json {
   return cut === undefined ? `#/schemas/${name}` : inPlace !== 'choice'
-}
-
-/** What is part of an `allOf` somewhere does not close it. */
-function openComposed(...lists: readonly (readonly SchemaNode[])[]): void {
-  const parts = lists.flat().flatMap(({ edges }) => edges.filter(({ partOf }) => partOf))
-  for (const { to } of parts) {
-    if (!isJsonObject(to.schema)) continue
-    for (const name of ['additionalProperties', 'unevaluatedProperties'])
-      if (to.schema[name] === false) delete (to.schema as Record<string, Json>)[name]
-  }
-}
-
-/** One name for both directions where they say the same, else one for each. */
-function nameAll(all: readonly SchemaNode[], path: string) {
-  const differing = reaching(all, (node) => node.directional)
-  const create = createNames(path)
-  const named = dict<Schema>()
-  const places = new Map<string, Place>()
-  const names = new Map<SchemaNode, string>()
-  const targets = all.filter((node): node is SchemaNode & { readonly target: Located } => node.target !== null)
-  const ordered = [
-    ...targets.filter(({ target }) => isComponent(target)),
-    ...targets.filter(({ target }) => !isComponent(target)),
-  ]
-  for (const node of ordered) {
-    const plain = create(node.target) + (node.baseOf === undefined ? '' : '.base')
-    const name = differing.has(node) ? `${plain}.${node.direction}` : plain
-    names.set(node, name)
-    named[name] = node.schema
-    places.set(name, node.target.place)
-  }
-  return { named, places, nameOf: (node: SchemaNode) => names.get(node) ?? '' }
 }

@@ -3,8 +3,9 @@ import { countNames, countWritten } from './count-names.ts'
 import { decodeText } from './decode-text.ts'
 import { readLenientJson } from './lenient-json.ts'
 import { locateJson } from './locate-json.ts'
-import { readYaml, type Yaml } from './read-yaml.ts'
+import { readYaml } from './read-yaml.ts'
 import type { Position, SourceText } from './source-text.ts'
+import type { Yaml } from './yaml-values.ts'
 
 let yaml: Yaml | undefined
 

@@ -1,23 +1,9 @@
 import { dict, type SecurityRequirement, type SecurityScheme } from '@jackfield/core'
-import { type GivenSecurity, type Located, textIn as textOfValue } from '@jackfield/openapi'
+import type { GivenSecurity, Located } from '@jackfield/openapi'
 import type { Feature } from '../features.ts'
-import {
-  allMembers,
-  type ConnectionParameter,
-  childOf,
-  type ParameterSet,
-  type PolicyInstance,
-  type Properties,
-  readBy,
-} from '../properties/index.ts'
-import { declaredPlaces, isSecret } from './declared-places.ts'
-import type { ReadOAuth } from './oauth.ts'
-import { oauthSetting } from './oauth-setting.ts'
-import { credentialsIn, type Placements } from './placement.ts'
-import { type DocumentedUrls, readOAuth } from './read-oauth.ts'
+import { allMembers, childOf, type PolicyInstance, type Properties, readBy } from '../properties/index.ts'
 import { readSettings } from './read-settings.ts'
-import { type SetSchemes, schemesOfSet } from './schemes-of-set.ts'
-import { type OperationPlaces, placesOf } from './security-of-set.ts'
+import { placesIn, readWay, type Way } from './read-way.ts'
 
 /** What of a connector is authentication. */
 export interface ReadSecurity {
@@ -38,16 +24,6 @@ export interface SecurityOptions {
   readonly root: Located
   /** Names of connection parameters that URLs need: they can't be left out, unless they have a default. */
   readonly inUrls: ReadonlySet<string>
-}
-
-/** One way to connect, read. */
-interface Way {
-  readonly set: ParameterSet
-  readonly declared: Placements
-  readonly oauth: ReadOAuth | undefined
-  readonly schemes: SetSchemes
-  /** Credentials that nothing places. */
-  readonly lacks: Feature | undefined
 }
 
 /** Connection parameters and their sets as settings and security schemes: each set is an alternative. */
@@ -80,42 +56,6 @@ export function readSecurity(options: SecurityOptions): ReadSecurity {
   }
 }
 
-interface Reading extends SecurityOptions {
-  readonly named: readonly string[]
-  readonly names: Set<string>
-}
-
-function readWay(set: ParameterSet, { properties, root, named, names }: Reading): Way {
-  const declared = declaredPlaces(set, root)
-  const { policies } = properties
-  const parameter = set.parameters.find(({ type }) => type === 'oauthsetting')
-  const oauth = parameter === undefined ? undefined : readOAuth(oauthSetting(parameter, set), documentedUrls(root))
-  const all = ['', ...named].map((operation) => placesOf(operation, { set, declared, policies }).places)
-  const schemes = schemesOfSet({ set, all, oauth, name: (wanted) => freeName(wanted, set, names) })
-  const placed = new Set(all.flatMap((places) => [...places.values()].flatMap(credentialsIn)))
-  const isBasic = all.some((places) =>
-    places
-      .get('header authorization')
-      ?.parts.some((part) => typeof part === 'object' && 'scheme' in part && part.scheme === 'basic'),
-  )
-  const isUnplaced = (each: ConnectionParameter): boolean =>
-    isSecret(each) &&
-    !placed.has(each.name) &&
-    oauth?.taken.includes(each.name) !== true &&
-    !(isBasic && /^(username|password)$/i.test(each.name))
-  const lacks =
-    typeof oauth?.scheme === 'string'
-      ? oauth.scheme
-      : set.parameters.some((each) => isUnplaced(each) && each.required)
-        ? 'auth.placement'
-        : undefined
-  return { set, declared, oauth, schemes, lacks }
-}
-
-function placesIn({ set, declared }: Way, operation: string, policies: readonly PolicyInstance[]): OperationPlaces {
-  return placesOf(operation, { set, declared, policies })
-}
-
 /** Every scheme that some operation uses. */
 function union(
   way: Way,
@@ -132,21 +72,6 @@ function requirement(names: readonly string[]): SecurityRequirement {
 
 function unique(requirements: readonly SecurityRequirement[]): readonly SecurityRequirement[] {
   return [...new Map(requirements.map((each) => [JSON.stringify(each), each])).values()]
-}
-
-/** Names of schemes stand in those of credentials, and several of them are joined by `+`. */
-function freeName(wanted: string, { name: set }: ParameterSet, names: Set<string>): string {
-  const plain = `${set === null ? '' : `${set}-`}${wanted}`.replaceAll(/[^A-Za-z0-9_-]+/g, '_')
-  let free = plain
-  for (let count = 2; names.has(free); count++) free = `${plain}-${count}`
-  names.add(free)
-  return free
-}
-
-function documentedUrls(root: Located): DocumentedUrls {
-  const definitions = allMembers(childOf(root, 'securityDefinitions')).map(([, { value }]) => value)
-  const oauth = definitions.find((each) => textOfValue(each, 'type')?.toLowerCase() === 'oauth2')
-  return { authorizationUrl: textOfValue(oauth, 'authorizationUrl'), tokenUrl: textOfValue(oauth, 'tokenUrl') }
 }
 
 /**
