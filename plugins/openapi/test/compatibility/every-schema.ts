@@ -15,7 +15,7 @@ import { openapiFormat } from '../../src/index.ts'
 import { connectorOf, readJson, readZipped } from './corpus.ts'
 
 /** One of eight, always the same ones; all of them with `WHOLE_CORPUS=1`, which takes minutes. */
-function isPicked(name: string): boolean {
+export function isPicked(name: string): boolean {
   return process.env.WHOLE_CORPUS === '1' || (createHash('sha256').update(name).digest()[0] ?? 0) % 8 === 0
 }
 
