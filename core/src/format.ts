@@ -19,6 +19,7 @@ export {
   type Exported,
   type Exporter,
   type Format,
+  jsonMembers,
   manifestOf,
   type ParsedText,
   type Peek,

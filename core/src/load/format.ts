@@ -14,7 +14,8 @@ export interface Format {
    */
   claims(entry: SourceEntry): boolean | number
   /**
-   * What it says of itself, with no more than a parse of its text; exactly what `read` would find, as far as it is valid.
+   * What it says of itself, with no more than a parse of the parts of its text that say it (`jsonMembers`, `yamlSections`);
+   * exactly what `read` would find, as far as it is valid.
    * Such an entry is read when it is first needed. `null`, or a throw: it has to be read. @default it has to be read
    */
   peek?(entry: SourceEntry): Peek | null | Promise<Peek | null>

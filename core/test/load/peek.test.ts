@@ -56,6 +56,11 @@ it.each<[string, Readonly<Record<string, unknown>>]>([
   expect(await format.peek?.(entry(files))).toBe(null)
 })
 
+it('parses no more of a manifest than what says what it is', async () => {
+  const text = JSON.stringify(orders).replace('"GET /orders"', 'null null')
+  expect(await format.peek?.(entry({ 'connector.json': text }))).toMatchObject({ id: 'orders', version: '1.0.0' })
+})
+
 it('has to read what is no JSON', async () => {
   await expect(format.peek?.(entry({ 'connector.json': '{"jackfield":1,' }))).rejects.toThrow(SyntaxError)
 })

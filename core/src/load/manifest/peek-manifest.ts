@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer'
-import { type ConnectorId, isJsonObject, type Json, type JsonObject } from '../../model/index.ts'
+import { type ConnectorId, dict, isJsonObject, type Json, type JsonObject } from '../../model/index.ts'
 import type { Peek, SourceFile } from '../format.ts'
+import { jsonMembers } from '../text/json-members.ts'
 import { yamlSections } from '../text/yaml-sections.ts'
 import { present, textIn } from './drafting.ts'
 
@@ -8,16 +9,22 @@ import { present, textIn } from './drafting.ts'
 const said = ['jackfield', 'id', 'version', 'title', 'extends', 'description', 'publisher', 'categories', 'icon']
 
 /**
- * What a manifest says of itself; of one in YAML, with no more than a parse of the parts that say it. `null` for extensions
+ * What a manifest says of itself, with no more than a parse of the parts that say it. `null` for extensions
  * and for what is not as a manifest begins; throws for what is no JSON.
  */
 export async function peekManifest(file: SourceFile): Promise<Peek | null> {
-  const manifest = /\.json$/i.test(file.path) ? jsonOf(file) : await headOf(file)
+  const manifest = /\.json$/i.test(file.path) ? membersOf(file) : await headOf(file)
   if (!isJsonObject(manifest)) return null
   const [id, version, title] = [idIn(manifest), textIn(manifest, 'version'), textIn(manifest, 'title')]
   const isWhole = manifest.jackfield === 1 && !Object.hasOwn(manifest, 'extends')
   if (!isWhole || id === undefined || !version || !title) return null
   return { id, version, about: { title, ...aboutOf(manifest) } }
+}
+
+/** Of a manifest in JSON: what says what it is. */
+function membersOf(file: SourceFile): Json {
+  const members = jsonMembers(file.bytes, said)
+  return members === null ? jsonOf(file) : dict<Json>([...members])
 }
 
 /** The value of a manifest in JSON. */
