@@ -25,22 +25,22 @@ export interface Security {
  */
 export function readSecurity(root: Located, server: Server | undefined, reading: Reading): Security {
   const written = writtenSchemes(root, reading)
+  const members = membersOf(written === 'ref.network' ? undefined : written)
+  const names = schemeNames(members.map(([name]) => name))
   const read = new Map(
-    membersOf(written === 'ref.network' ? undefined : written).map(([name, each]) => [
-      name,
-      readScheme(each, { server, asked: askedScopes(root, name) }, reading),
-    ]),
+    members.map(([name, each]) => [name, readScheme(each, { server, asked: askedScopes(root, name) }, reading)]),
   )
   const schemes = dict(
-    [...read].flatMap(([name, scheme]) => (typeof scheme === 'string' ? [] : [[name, scheme] as const])),
+    [...read].flatMap(([name, scheme]) =>
+      typeof scheme === 'string' ? [] : [[names.get(name) ?? name, scheme] as const],
+    ),
   )
 
   function requirementsOf(asked: Located): readonly SecurityRequirement[] | Feature {
-    const alternatives = elementsOf(asked).filter(({ value }) => isJsonObject(value))
     const features: Feature[] = []
-    const requirements = alternatives.flatMap((each) => {
-      const lacking = lackingIn(each)
-      const requirement = oneToken(requirementOf(each), schemes)
+    const requirements = elementsOf(asked).flatMap((each) => {
+      const lacking = isJsonObject(each.value) ? lackingIn(each) : 'auth.invalid'
+      const requirement = oneToken(requirementOf(each, names), schemes)
       const feature = lacking ?? (collidingSchemes(requirement, schemes) && 'auth.collision')
       if (feature === undefined) return [requirement]
       features.push(feature)
@@ -50,8 +50,7 @@ export function readSecurity(root: Located, server: Server | undefined, reading:
   }
 
   function lackingIn(alternative: Located): Feature | undefined {
-    const names = membersOf(alternative).map(([name]) => name)
-    for (const name of names) {
+    for (const [name] of membersOf(alternative)) {
       const scheme = read.get(name)
       if (scheme === undefined && written === 'ref.network') return written
       if (scheme === undefined) {
@@ -71,6 +70,19 @@ export function readSecurity(root: Located, server: Server | undefined, reading:
   return { schemes, requirementsOf }
 }
 
+/** Schemes together are named with a `+` between them, so that none has one in its own name. */
+function schemeNames(written: readonly string[]): ReadonlyMap<string, string> {
+  const taken = new Set(written)
+  return new Map(
+    written.map((name) => {
+      let plain = name.replaceAll('+', '_')
+      while (plain !== name && taken.has(plain)) plain += '_'
+      taken.add(plain)
+      return [name, plain]
+    }),
+  )
+}
+
 /** All of them, or what holds them, may be in another file. */
 function writtenSchemes(root: Located, reading: Reading): Located | 'ref.network' | undefined {
   const path = reading.dialect === '2.0' ? ['securityDefinitions'] : ['components', 'securitySchemes']
@@ -88,10 +100,10 @@ function writtenSchemes(root: Located, reading: Reading): Located | 'ref.network
   return here
 }
 
-function requirementOf(alternative: Located): SecurityRequirement {
+function requirementOf(alternative: Located, names: ReadonlyMap<string, string>): SecurityRequirement {
   return dict(
     membersOf(alternative).map(([name, { value }]) => [
-      name,
+      names.get(name) ?? name,
       Array.isArray(value) ? value.filter((scope): scope is string => typeof scope === 'string') : [],
     ]),
   )
