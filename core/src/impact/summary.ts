@@ -29,6 +29,8 @@ const severity: readonly Finding['status'][] = ['broken', 'risky', 'safe']
 
 /** Connections first, then by flow and step, the worst first. */
 export function byFlow(a: Finding, b: Finding): number {
+  const [one, other] = [a.flow ?? '', b.flow ?? '']
+  if (one !== other) return one < other ? -1 : 1
   return compareTexts(orderOf(a), orderOf(b))
 }
 
@@ -39,5 +41,6 @@ function orderOf(finding: Finding): readonly string[] {
 }
 
 export function byStep(a: StepVerdict, b: StepVerdict): number {
-  return compareTexts([a.flow, a.step, a.operation], [b.flow, b.step, b.operation])
+  if (a.flow !== b.flow) return a.flow < b.flow ? -1 : 1
+  return compareTexts([a.step, a.operation], [b.step, b.operation])
 }

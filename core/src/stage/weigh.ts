@@ -6,6 +6,7 @@ import {
   type Connector,
   type ConnectorId,
   type ImpactReport,
+  type OperationName,
   type RevisionId,
   splitOperation,
 } from '../model/index.ts'
@@ -104,7 +105,9 @@ async function othersOf(
   register: Register,
   { organisation, dependents, elsewhere }: OthersRequest,
 ): Promise<ReadonlyMap<ConnectorId, Connector>> {
-  const used = dependents.flatMap(({ usages }) => usages.map(({ operation }) => splitOperation(operation)?.connector))
+  const operations = new Set<OperationName>()
+  for (const { usages } of dependents) for (const { operation } of usages) operations.add(operation)
+  const used = [...operations].map((operation) => splitOperation(operation)?.connector)
   const others = new Map<ConnectorId, Connector>()
   for (const id of new Set(used)) {
     const active = id === undefined ? undefined : await register.active(organisation, id)

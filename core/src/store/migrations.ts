@@ -107,7 +107,12 @@ export const migrations: Record<string, Migration> = {
     },
   },
   '003-bound-revisions': {
-    up: (db: Kysely<Schema>): Promise<void> => createIndex(db, 'bindings', ['revision']),
+    async up(db: Kysely<Schema>): Promise<void> {
+      await createIndex(db, 'bindings', ['revision'])
+      // In the order that is asked for: with less, all bindings of an organisation are looked at.
+      await createIndex(db, 'bindings', ['connector', 'organisation', 'dependent', 'operation'])
+      await db.schema.dropIndex('bindings_by_connector_organisation').execute()
+    },
   },
   '004-kept': {
     up: (db: Kysely<Schema>): Promise<void> => createTable(db, 'kept', kept),

@@ -70,6 +70,8 @@ it('takes over a store from before there was an index', async () => {
   }
   const database = new DatabaseSync(path)
   database.exec(`alter table revisions drop column summary; drop table entries; drop table kept; drop index bindings_by_revision;
+    drop index bindings_by_connector_organisation_dependent_operation;
+    create index bindings_by_connector_organisation on bindings (connector, organisation);
     delete from kysely_migration where name <> '001-start'`)
   database.close()
   await using store = await sqlite(path).open()

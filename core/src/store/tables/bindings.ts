@@ -6,9 +6,10 @@ import { slices } from './slices.ts'
 
 const rowsAtOnce = 500
 
-function read(row: Selectable<Schema['bindings']>): Binding {
-  const { organisation, dependent, operation } = row
-  return { organisation, dependent, operation, scope: row.scope as Scope, revision: revisionId(row.revision) }
+type Row = Omit<Selectable<Schema['bindings']>, 'connector'>
+
+function read({ organisation, dependent, operation, scope, revision }: Row): Binding {
+  return { organisation, dependent, operation, scope: scope as Scope, revision: revisionId(revision) }
 }
 
 export function bindingsTable(db: Kysely<Schema>): Bindings {
@@ -24,9 +25,10 @@ export function bindingsTable(db: Kysely<Schema>): Bindings {
     async some(organisation, dependents) {
       const found: Binding[] = []
       for (const some of slices([...dependents].sort(), rowsAtOnce)) {
-        const query = db.selectFrom('bindings').selectAll().where('organisation', '=', organisation)
-        const rows = query.where('dependent', 'in', some).orderBy('dependent').orderBy('operation')
-        found.push(...(await rows.execute()).map(read))
+        const query = db.selectFrom('bindings').select(['dependent', 'operation', 'scope', 'revision'])
+        const own = query.where('organisation', '=', organisation).where('dependent', 'in', some)
+        for (const row of await own.orderBy('dependent').orderBy('operation').execute())
+          found.push(read({ organisation, ...row }))
       }
       return found
     },
