@@ -1,4 +1,4 @@
-import type { Connector } from '../../model/index.ts'
+import type { Connector, Pointer } from '../../model/index.ts'
 import type { Mistake } from '../structure/mistake.ts'
 import { availableIn, capitalised, type PlacedOperation } from './check.ts'
 import { callsOf } from './check-paths.ts'
@@ -12,18 +12,32 @@ export function* checkCalls(connector: Connector): Iterable<Mistake> {
   for (const placed of availableIn(connector)) {
     const { operation, at, name } = placed
     for (const { http, at: call } of callsOf(placed)) {
-      if (http.body !== undefined && ['GET', 'HEAD'].includes(http.method))
-        yield {
-          code: 'body-refused',
-          message: `${capitalised(name)} sends a body with ${http.method}, which has none (RFC 9110 section 9.3.1).`,
-          pointer: `${call}/body/value`,
-          hint: 'put it into the query, or use POST.',
-        }
+      if (http.body !== undefined && (http.method === 'GET' || http.method === 'HEAD'))
+        yield bodyOf(name, http.method, `${call}/body/value`)
       yield* checkTime(`the timeout of ${name}`, http.timeout, `${call}/timeout`, hour)
     }
     yield* checkPollTimes(placed)
     if (operation.code !== undefined)
       yield* checkTime(`the timeout of ${name}`, operation.code.timeout, `${at}/code/timeout`, hour)
+  }
+}
+
+/** A client may send one with GET to a service that is known to want it (RFC 9110, section 9.3.1). */
+function bodyOf(name: string, method: 'GET' | 'HEAD', at: Pointer): Mistake {
+  const message = `${capitalised(name)} sends a body with ${method}, which`
+  if (method === 'HEAD')
+    return {
+      code: 'body-refused',
+      message: `${message} has none (RFC 9110 section 9.3.2).`,
+      pointer: at,
+      hint: 'put it into the query, or use POST.',
+    }
+  return {
+    code: 'body-unusual',
+    severity: 'warning',
+    message: `${message} few services read (RFC 9110 section 9.3.1).`,
+    pointer: at,
+    hint: 'put it into the query, or use POST, unless the service asks for it.',
   }
 }
 

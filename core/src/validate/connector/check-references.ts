@@ -1,8 +1,9 @@
-import { type Connector, isJsonObject, type Json, nearestName, type Pointer, pointer } from '../../model/index.ts'
+import { type Connector, isJsonObject, nearestName, type Pointer, pointer } from '../../model/index.ts'
 import { referredName } from '../schema/parts.ts'
-import { allSchemas, subschemasOf } from '../schema/subschemas.ts'
+import { allSchemas } from '../schema/subschemas.ts'
 import type { Mistake } from '../structure/mistake.ts'
 import { suggestion } from './check.ts'
+import { namesInLoops } from './names-in-loops.ts'
 import { schemasIn } from './schemas-in.ts'
 
 /** References lead to schemas of the connector, never over the network, and not in circles around one value. */
@@ -11,13 +12,13 @@ export function* checkReferences(connector: Connector): Iterable<Mistake> {
     for (const { schema, at } of allSchemas(placed.schema, placed.at))
       if (isJsonObject(schema) && typeof schema.$ref === 'string')
         yield* checkReference(schema.$ref, `${at}/$ref`, placed.name, connector)
-  for (const name of Object.keys(connector.schemas)) yield* checkLoop(name, connector)
+  yield* checkLoops(connector)
 }
 
 function* checkReference(text: string, at: Pointer, owner: string, { schemas }: Connector): Iterable<Mistake> {
   const name = referredName(text)
+  if (name !== undefined && Object.hasOwn(schemas, name)) return
   const known = Object.keys(schemas)
-  if (name !== undefined && known.includes(name)) return
   const meant = name ?? text.split('/').at(-1) ?? ''
   const remote = /^[a-z][a-z0-9+.-]*:|^\/\//i.test(text)
   yield {
@@ -35,22 +36,12 @@ function* checkReference(text: string, at: Pointer, owner: string, { schemas }: 
 }
 
 /** `A: { $ref: B }`, `B: { allOf: [{ $ref: A }] }` describes no value. */
-function* checkLoop(start: string, { schemas }: Connector): Iterable<Mistake> {
-  const seen = new Set<string>()
-  const leadsBack = (schema: Json): boolean => {
-    const name = isJsonObject(schema) && typeof schema.$ref === 'string' ? referredName(schema.$ref) : undefined
-    if (name === start) return true
-    if (name !== undefined && !seen.has(name)) {
-      seen.add(name)
-      if (leadsBack(schemas[name] ?? true)) return true
-    }
-    return subschemasOf(schema, '').some(({ schema: inner, inPlace }) => inPlace && leadsBack(inner))
-  }
-  if (leadsBack(schemas[start] ?? true))
+function* checkLoops({ schemas }: Connector): Iterable<Mistake> {
+  for (const name of namesInLoops(schemas))
     yield {
       code: 'reference-loop',
-      message: `Schema "${start}" refers to itself for the same value, and so describes none.`,
-      pointer: pointer('schemas', start),
+      message: `Schema "${name}" refers to itself for the same value, and so describes none.`,
+      pointer: pointer('schemas', name),
       hint: 'refer to it from a property or an element.',
     }
 }
