@@ -36,7 +36,7 @@ function whatIsSupplied(_change: Change, field: readonly FieldSegment[], supplie
   return worst(met.map((one) => admitted(one, field, supplied)))
 }
 
-function required(_change: Change, field: readonly FieldSegment[], supplied: Supplied): InputVerdict {
+function required(change: Change, field: readonly FieldSegment[], supplied: Supplied): InputVerdict {
   const met = suppliesMeeting(field, supplied)
   if (met.length === 0) {
     const around = suppliesMeeting(field.slice(0, -1), supplied)
@@ -44,16 +44,23 @@ function required(_change: Change, field: readonly FieldSegment[], supplied: Sup
       return { status: 'safe', why: 'The step does not supply what this is a part of.' }
     return { status: 'broken', why: 'The step does not supply it, so it is refused.', ...first(around) }
   }
-  return worst(met.map((one) => present(one, field, supplied)))
+  return worst(met.map((one) => present(one, field, { change, supplied })))
 }
 
-function present(met: MetSupply, field: readonly FieldSegment[], supplied: Supplied): InputVerdict {
+interface Requiring {
+  readonly change: Change
+  readonly supplied: Supplied
+}
+
+function present(met: MetSupply, field: readonly FieldSegment[], { change, supplied }: Requiring): InputVerdict {
   const { supply } = met
   const presence = presenceOf(met, field, supplied)
   if (presence === 'never') return { status: 'broken', why: 'The step does not supply it, so it is refused.', supply }
   if (presence === 'maybe')
     return { status: 'broken', why: 'What the step supplies may be absent; it is refused then.', supply }
   if (presence === 'unknown') return { status: 'risky', why: 'Whether the step supplies it is not known.', supply }
+  // Whether its value is admitted is a change of its own, unless there was no such input before.
+  if (change.kind === 'input.made-required') return { status: 'safe', why: 'The step always supplies it.', supply }
   return admitted(met, field, supplied)
 }
 

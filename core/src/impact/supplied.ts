@@ -74,6 +74,10 @@ function declaredPresence(
     if (options.includes('maybe') && !options.includes('unknown')) return 'maybe'
     return options.every((option) => option === options[0]) ? agreed(options) : 'unknown'
   }
+  if (from.kind === 'derived' && from.needs !== undefined && inner.length === 0) {
+    const needed = from.needs.map((need) => declaredPresence({ from: { kind: 'copy', ...need } }, [], producer))
+    return needed.includes('maybe') ? 'maybe' : needed.every((need) => need === 'always') ? 'always' : 'unknown'
+  }
   if (from.kind !== 'copy') return 'unknown'
   if (from.known !== undefined && inner.length === 0) return 'always'
   const source = producer(from.step)?.schema('output', 'revision')

@@ -63,7 +63,13 @@ export type SupplySource =
   | { readonly kind: 'literal'; readonly value: Json }
   /** `known`: that it is there whatever its schema declares, or that it is there and not null. */
   | { readonly kind: 'copy'; readonly step: string; readonly path: FieldPath; readonly known?: 'there' | 'not-null' }
-  | { readonly kind: 'derived'; readonly reads: readonly ReadPath[]; readonly schema?: Schema }
+  /** `needs`: what it is made of and has no value without; where they are all there, so is it. */
+  | {
+      readonly kind: 'derived'
+      readonly reads: readonly ReadPath[]
+      readonly schema?: Schema
+      readonly needs?: readonly ReadPath[]
+    }
   /** One of these: a default, or what a condition decides. */
   | { readonly kind: 'either'; readonly options: readonly SupplySource[] }
   /** One of it as it is, or several in an array: what a path through an array gives. */
@@ -92,5 +98,10 @@ export interface Read extends ReadPath {
   readonly presence?: true
   /** That this is all that is done with it: it is supplied as it is. What computes with a value may fail for others. */
   readonly handedOn?: true
+  /**
+   * That what computes with it fails for no value of its type, and always makes something of one type (`"No. " & a.b`,
+   * `$uppercase(a.b)`; not `a.b * 2`, which overflows).
+   */
+  readonly total?: true
   readonly at: Place
 }

@@ -34,7 +34,9 @@ function* namedSteps(usages: readonly Usage[]): Generator<[step: string, at: Poi
 function* stepsIn(from: SupplySource, at: Pointer): Generator<[step: string, at: Pointer]> {
   if (from.kind === 'copy') yield [from.step, `${at}/step`]
   if (from.kind === 'derived')
-    for (const [position, read] of from.reads.entries()) yield [read.step, at + pointer('reads', position, 'step')]
+    for (const name of ['reads', 'needs'] as const)
+      for (const [position, { step }] of (from[name] ?? []).entries())
+        yield [step, at + pointer(name, position, 'step')]
   if (from.kind === 'sequence') yield* stepsIn(from.of, `${at}/of`)
   if (from.kind === 'either')
     for (const [position, option] of from.options.entries()) yield* stepsIn(option, at + pointer('options', position))

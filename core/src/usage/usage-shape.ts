@@ -59,7 +59,11 @@ const readPath = { step: { shape: name }, path: { shape: path } }
 const plain = {
   literal: { value: { shape: json } },
   copy: { ...readPath, known: { shape: oneOf('there', 'not-null'), optional: true } },
-  derived: { reads: { shape: list(record(readPath)) }, schema: { shape: schema, optional: true } },
+  derived: {
+    reads: { shape: list(record(readPath)) },
+    schema: { shape: schema, optional: true },
+    needs: { shape: list(record(readPath)), optional: true },
+  },
   unknown: {},
 }
 const source = sourceWithin(0)
@@ -105,6 +109,7 @@ const usages = list(
           notNull: { shape: segments, optional: true },
           presence: { shape: oneOf(true), optional: true },
           handedOn: { shape: oneOf(true), optional: true },
+          total: { shape: oneOf(true), optional: true },
           at: { shape: placeOrNull },
         }),
       ),

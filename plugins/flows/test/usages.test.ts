@@ -275,6 +275,32 @@ describe('what a condition reads', () => {
   })
 })
 
+describe('what a computed value needs', () => {
+  const needs = (expression: string) =>
+    usageOf({ input: { x: `{% ${expression} %}` } }).usage.supplies.map(({ from, presence }) =>
+      from.kind === 'derived' && from.needs !== undefined ? from.needs.map(({ path }) => path.join('.')) : presence,
+    )
+
+  it.each<[expression: string, needed: unknown]>([
+    ['$uppercase(trigger.sku)', ['sku']],
+    ['$substring(trigger.name, 0, 3)', ['name']],
+    ['trigger.quantity * 2', ['quantity']],
+    ['trigger.quantity + $length(trigger.name)', ['quantity', 'name']],
+    ['trigger.quantity > 1', ['quantity']],
+    ['-trigger.quantity', ['quantity']],
+    ['trigger.sku ~> $trim ~> $uppercase', ['sku']],
+    ['$join(trigger.lines.sku)', 'sometimes'],
+    ['$uppercase(trigger.lines[0].sku)', 'sometimes'],
+    ['$max([1, 2])', 'sometimes'],
+    ['$uppercase("a")', 'always'],
+    ['$uppercase("a" & trigger.name)', 'always'],
+    ['$count(trigger.lines)', 'always'],
+    ['$string(trigger.name ?? "x")', undefined],
+  ])('%s', (expression, needed) => {
+    expect(needs(expression)).toEqual([needed])
+  })
+})
+
 describe('what comes of absence', () => {
   const comes = (step: object): string[] =>
     usageOf(step).usage.reads.map(({ path, ifAbsent, becomes = 'nothing' }) =>

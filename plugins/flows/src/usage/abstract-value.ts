@@ -12,7 +12,14 @@ export type AbstractValue =
   | ({ readonly kind: 'oneOf'; readonly options: readonly AbstractValue[] } & MaybeThere)
   | { readonly kind: 'function'; readonly apply: (args: readonly AbstractValue[]) => AbstractValue }
   /** Computed; what it was computed from has been recorded. */
-  | ({ readonly kind: 'derived'; readonly schema?: Schema } & MaybeThere)
+  | Derived
+
+export interface Derived extends MaybeThere {
+  readonly kind: 'derived'
+  readonly schema?: Schema
+  /** Where these are there, so is it. */
+  readonly needs?: readonly Place[]
+}
 
 /** Whether there is a value at all, where it is known: `sometimes` where a condition, a filter or a list decides. */
 export interface MaybeThere {
@@ -72,6 +79,40 @@ export const derived: AbstractValue = { kind: 'derived' }
 
 export function derivedOf(type: string): AbstractValue {
   return { kind: 'derived', schema: { type } }
+}
+
+/** The type of what is there wherever all of this is there. */
+export function madeOf(type: string, parts: readonly AbstractValue[]): AbstractValue {
+  const needed = parts.map(needsOf)
+  if (parts.some(isAbsentAtTimes)) return { kind: 'derived', schema: { type }, presence: 'sometimes' }
+  const needs = needed.flatMap((one) => one ?? [])
+  if (needed.includes(undefined)) return derivedOf(type)
+  return needs.length === 0 ? certainOf(type) : { kind: 'derived', schema: { type }, needs }
+}
+
+/** What has to be there for it to be; `undefined` where this is not known. */
+function needsOf(value: AbstractValue): readonly Place[] | undefined {
+  switch (value.kind) {
+    case 'places': {
+      const [only, ...others] = value.places
+      if (only === undefined || others.length > 0 || only.deep || only.around) return undefined
+      return only.presence === 'always' || only.assured.some((known) => startsWith(known.path, only.path)) ? [] : [only]
+    }
+    case 'literal':
+      return value.value === undefined ? undefined : []
+    case 'object':
+    case 'list':
+      return []
+    case 'derived':
+      return value.presence === 'always' ? [] : value.needs
+    default:
+      return undefined
+  }
+}
+
+function isAbsentAtTimes(value: AbstractValue): boolean {
+  if (value.kind === 'places') return value.places.some(({ presence }) => presence === 'sometimes')
+  return value === nothing || (value.kind !== 'function' && value.presence === 'sometimes')
 }
 
 /** The type of a computed value that is always there. */

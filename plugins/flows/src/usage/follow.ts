@@ -4,6 +4,7 @@ import { type AbstractObject, type AbstractValue, type Assured, derived } from '
 import { type Context, Names } from './context.ts'
 import { assuredBy, test } from './guards.ts'
 import { interpret } from './interpret.ts'
+import { isTotal } from './is-total.ts'
 import { type IfAbsent, type Purpose, Recorder, TooMuch } from './recorder.ts'
 
 /** What following an expression brought to light. */
@@ -16,6 +17,8 @@ export interface Followed {
   readonly reads: readonly ReadPath[]
   /** Whether it was small enough to be followed; else everything that it could read counts as read. */
   readonly whole: boolean
+  /** Whether it has a value of one type for every value that it uses, if it has one at all. */
+  readonly total: boolean
 }
 
 export interface FollowOptions {
@@ -42,7 +45,8 @@ export function follow(
     if (as !== 'test')
       recorder.use(value, { as, ifAbsent, assured, handedOn: handsOn, ...(as === 'iterate' && { becomes: 'skip' }) })
     if (decides && isPlainCondition(ast)) recorder.skips()
-    return followed(recorder, { value, assured: as === 'test' ? assuredBy(ast, context, true) : [], whole: true })
+    const after = as === 'test' ? assuredBy(ast, context, true) : []
+    return followed(recorder, { value, assured: after, whole: true, total: isTotal(ast) })
   } catch (error) {
     if (!(error instanceof TooMuch || error instanceof RangeError)) throw error
     return everything(text, root)
@@ -61,10 +65,10 @@ function isPlainCondition(ast: Node): boolean {
 function everything(text: string, root: AbstractObject): Followed {
   const recorder = new Recorder(text)
   recorder.use(root, { as: 'whole', ifAbsent: 'drops', assured: [] })
-  return followed(recorder, { value: derived, assured: [], whole: false })
+  return followed(recorder, { value: derived, assured: [], whole: false, total: false })
 }
 
-function followed(recorder: Recorder, rest: Pick<Followed, 'value' | 'assured' | 'whole'>): Followed {
+function followed(recorder: Recorder, rest: Pick<Followed, 'value' | 'assured' | 'whole' | 'total'>): Followed {
   const reads = recorder.reads.map(({ step, path }) => ({ step, path }))
   return { recorder, reads: [...new Map(reads.map((read) => [JSON.stringify(read), read])).values()], ...rest }
 }

@@ -1,5 +1,5 @@
 import type { BinaryNode, NameNode, Node, ParentNode, TransformNode, UnaryNode } from '../expression/index.ts'
-import { type AbstractValue, certainOf, derived, derivedOf, nothing } from './abstract-value.ts'
+import { type AbstractValue, certainOf, derived, derivedOf, madeOf, nothing } from './abstract-value.ts'
 import { type Context, Names, tokenOf, use } from './context.ts'
 import { askedForPresence, conditional, test } from './guards.ts'
 import { interpretApply, interpretCall, interpretLambda, interpretPartial } from './interpret-call.ts'
@@ -106,10 +106,11 @@ function interpretBinary(node: BinaryNode, context: Context): AbstractValue {
   const { value: operator, lhs, rhs } = node
   if (/^(and|or)$/.test(operator) || askedForPresence(node) !== undefined) return test(node, context)
   const compares = /^(=|!=|<|<=|>|>=|in)$/.test(operator)
-  for (const side of [lhs, rhs]) useSide(interpret(side, context), operator, context)
-  if (compares) return (/^(=|!=|in)$/.test(operator) ? certainOf : derivedOf)('boolean')
+  const sides = [lhs, rhs].map((side) => interpret(side, context))
+  for (const side of sides) useSide(side, operator, context)
+  if (compares) return /^(=|!=|in)$/.test(operator) ? certainOf('boolean') : madeOf('boolean', sides)
   if (operator === '..') return { kind: 'list', items: [derivedOf('integer')] }
-  return operator === '&' ? certainOf('string') : derivedOf('number')
+  return operator === '&' ? certainOf('string') : madeOf('number', sides)
 }
 
 /** Nothing makes a comparison false, an empty part of a text, and no number. */
@@ -124,8 +125,9 @@ function interpretUnary(node: UnaryNode, context: Context): AbstractValue {
   if (node.value === '{') return grouped(context.value, { lhs: node.lhs ?? [] }, context)
   if (node.value === '[')
     return { kind: 'list', items: (node.expressions ?? []).map((item) => interpret(item, context)) }
-  if (node.expression !== undefined) use(interpret(node.expression, context), context, 'value')
-  return derivedOf('number')
+  const given = node.expression === undefined ? nothing : interpret(node.expression, context)
+  use(given, context, 'value')
+  return madeOf('number', [given])
 }
 
 function interpretBlock(expressions: readonly Node[], context: Context): AbstractValue {

@@ -1,5 +1,5 @@
 import { functionNames } from '../expression/index.ts'
-import { type AbstractValue, certainOf, derived, derivedOf, nothing, several, sometimes } from './abstract-value.ts'
+import { type AbstractValue, certainOf, derived, madeOf, nothing, several, sometimes } from './abstract-value.ts'
 import { type Context, use } from './context.ts'
 import { higherOrder } from './higher-order.ts'
 import { elementsOf } from './navigate.ts'
@@ -23,13 +23,13 @@ export function callNative(name: string, args: readonly AbstractValue[], context
     if (elements) use(arraysIn(value), context, 'iterate')
     use(elements ? elementsOf(value, context.recorder) : value, context, as, throws ? 'throws' : 'drops')
   })
-  return signature === undefined ? derived : resultOf(signature)
+  return signature === undefined ? derived : resultOf(signature, given)
 }
 
-function resultOf({ result, gives, ofNothing }: Signature): AbstractValue {
+function resultOf({ result, gives, ofNothing }: Signature, [first = nothing]: readonly AbstractValue[]): AbstractValue {
   if (gives === 'nothing') return nothing
   const [type = '', many] = (result ?? '').split('[')
-  const value = result === undefined ? derived : ofNothing ? certainOf(type) : derivedOf(type)
+  const value = result === undefined ? derived : ofNothing ? certainOf(type) : madeOf(type, [first])
   const made = many === undefined ? value : several(value)
   return gives === 'perhaps' ? sometimes(made) : made
 }

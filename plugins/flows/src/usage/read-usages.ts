@@ -113,7 +113,8 @@ class StepReader {
     try {
       const followed = follow(expression.text, { root, assured: this.#assured, ...options })
       const at = this.#placeOf(expression)
-      this.#reads.push(...followed.recorder.reads.map((read) => ({ ...read, at })))
+      const total = followed.total ? ({ total: true } as const) : {}
+      this.#reads.push(...followed.recorder.reads.map((read) => ({ ...read, ...total, at })))
       this.complete &&= followed.whole
       this.#report(expression, followed, missing)
       return followed

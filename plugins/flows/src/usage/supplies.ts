@@ -124,8 +124,15 @@ function sourceOf(value: AbstractValue, around: Around): SupplySource {
   }
   if (value.kind === 'literal')
     return value.value === undefined ? { kind: 'unknown' } : { kind: 'literal', value: value.value }
-  const schema = value.kind === 'list' ? { type: 'array' } : value.schema
-  return { kind: 'derived', reads, ...(schema === undefined ? {} : { schema }) }
+  if (value.kind === 'list') return { kind: 'derived', reads, schema: { type: 'array' } }
+  const { schema, needs } = value
+  const needed = needs?.filter((place) => !isAssured(place, around.assured)).map(({ step, path }) => ({ step, path }))
+  return {
+    kind: 'derived',
+    reads,
+    ...(schema === undefined ? {} : { schema }),
+    ...(needed === undefined ? {} : { needs: needed }),
+  }
 }
 
 function placeSource({ many, ...place }: PlaceInOutput, { reads, recorder, assured }: Around): SupplySource {
