@@ -131,30 +131,25 @@ describe('a document that is made to be hard', () => {
     expect(validateConnector(connector as NonNullable<typeof connector>, (pointer) => ({ pointer }))).toEqual([])
   })
 
-  it('says which bodies it leaves out, and which are no forms', async () => {
+  it('says which bodies are no forms', async () => {
     const body = (type: string, schema: object): object => ({ required: true, content: { [type]: { schema } } })
     const { connector, problems } = await read(
       document({
         paths: {
           '/a': {
-            get: { requestBody: body('application/json', { type: 'object' }), responses: {} },
             post: { requestBody: body('multipart/form-data', { type: 'string', format: 'binary' }), responses: {} },
           },
         },
       }),
     )
     expect(problems).toMatchObject([
-      { code: 'body-ignored', severity: 'warning', pointer: '/paths/~1a/get/requestBody' },
       {
         code: 'form-undescribed',
         severity: 'warning',
         pointer: '/paths/~1a/post/requestBody/content/multipart~1form-data/schema',
       },
     ])
-    expect(Object.values(connector?.operations ?? {}).map(({ unavailable }) => unavailable)).toEqual([
-      undefined,
-      undefined,
-    ])
+    expect(Object.values(connector?.operations ?? {}).map(({ unavailable }) => unavailable)).toEqual([undefined])
   })
 
   it('takes names of prototypes as names', async () => {

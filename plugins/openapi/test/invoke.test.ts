@@ -156,13 +156,21 @@ describe('bodies', () => {
     expect(form).toEqual({ type: 'application/x-www-form-urlencoded', text: 'q=a+b' })
   })
 
-  it('are not sent with GET, as OpenAPI 3.0 has it', async () => {
-    const requestBody = { required: true, content: { 'application/json': { schema: { type: 'object' } } } }
-    const get = { operationId: 'find', requestBody, responses: answers('application/json') }
-    await using shop = await connected({ '/items': { get } })
-    service.use({ 'GET /v1/items': { json: {} } })
-    await shop.invoke('find')
-    expect(service.requests.map((request) => request.text())).toEqual([''])
+  it('are sent with GET where it requires them, and else not', async () => {
+    const find = (operationId: string, required: boolean): object => ({
+      operationId,
+      requestBody: { required, content: { 'application/json': { schema: { type: 'object' } } } },
+      responses: answers('application/json'),
+    })
+    const paths = { '/items': { get: find('find', true) }, '/all': { get: find('all', false) } }
+    await using shop = await connected(paths)
+    service.use({ 'GET /v1/items': { json: {} }, 'GET /v1/all': { json: {} } })
+    await shop.invoke('find', { body: { size: 2 } })
+    await shop.invoke('all')
+    expect(service.requests.map((request) => [request.headers['content-type'], request.text()])).toEqual([
+      ['application/json', '{"size":2}'],
+      [undefined, ''],
+    ])
   })
 
   it('are XML by their schemas', async () => {

@@ -34,8 +34,8 @@ export function makeCall(
   const { path: template, parameters: inPath, inQuery } = readPath(path, parameters)
   const fields = parameters.filter((each) => each.in === 'formData')
   const form = fields.length === 0 || body !== null ? undefined : formBody(fields, consumes)
-  const bodiless = method === 'GET' || method === 'HEAD'
   const needsBody = body?.required === true || fields.some(({ required }) => required)
+  const bodiless = method === 'HEAD' || (method === 'GET' && !needsBody)
   const lacks = (typeof form === 'string' ? form : undefined) ?? (bodiless && needsBody ? 'body.method' : undefined)
   const sendsBody = !bodiless && body !== null
   if (!methods.includes(method)) return { sendsBody, lacks }

@@ -1,6 +1,6 @@
 import { dict, type Json, type JsonObject, type Operation } from '@jackfield/core'
 import { type Feature, reasonOf } from '../features.ts'
-import { child, elementsOf, type Located, own, textIn } from '../refs/index.ts'
+import { elementsOf, type Located, own, textIn } from '../refs/index.ts'
 import type { SchemaNode } from '../schema/index.ts'
 import type { BodyRead } from './body.ts'
 import type { OperationPlace } from './hooks.ts'
@@ -39,7 +39,7 @@ export function readOperation(
 ): OperationDraft {
   const { operation, pathItem, path } = place
   const consumes = typesIn(operation, 'consumes') ?? inherited.consumes
-  const written = ignoresBody(place, reading) ? null : readRequestBody(operation, reading)
+  const written = reading.dialect === '2.0' ? null : readRequestBody(operation, reading)
   const read = readParameters(operation, pathItem, {
     reading,
     path,
@@ -73,20 +73,6 @@ export function readOperation(
     output: answered,
     sent: [...parameters.map(({ node }) => node), body?.node ?? null].filter((node) => node !== null),
   }
-}
-
-/** "requestBody SHALL be ignored by consumers" where HTTP gives a body no meaning (OpenAPI 3.0.3, Operation Object). */
-function ignoresBody({ operation, method }: OperationPlace, { dialect, warn }: Reading): boolean {
-  if (dialect !== '3.0' || (method !== 'GET' && method !== 'HEAD')) return dialect === '2.0'
-  const written = child(operation, 'requestBody')
-  if (written !== undefined && own(written.value, 'required') === true)
-    warn(
-      'body-ignored',
-      `A ${method} request has no body: what OpenAPI 3.0 says of it is ignored.`,
-      written.place,
-      'send it with POST, or describe it in OpenAPI 3.1.',
-    )
-  return true
 }
 
 export function sentence(feature: Feature): string {
