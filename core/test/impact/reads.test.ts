@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Read, Schema, StepStatus } from '../../src/model/index.ts'
+import type { Read, Schema, StepStatus, SupplySource } from '../../src/model/index.ts'
 import { objectOf } from '../diff/models.ts'
 import { between, stepAfter } from './usages.ts'
 
@@ -309,6 +309,35 @@ describe('what is handed on as it is', () => {
     const into = objectOf({ any: input } as never)
     const does = { reads: [{ ...plain, at, handedOn: true as const }], supplies: [{ path: ['any'], from, at }] }
     expect(stepAfter([between(base, into), between(revision, into)], does).status).toBe(status)
+  })
+
+  it.each([
+    [number, 'hands on what its input admits: shop.heard "a" → shop.act "any".'],
+    [{ type: 'integer' }, 'hands on what its input refuses: shop.heard "a" → shop.act "any".'],
+  ])('shows the way that the value takes into %j', (input, said) => {
+    const into = objectOf({ any: input } as never)
+    const does = { reads: [{ ...plain, at, handedOn: true as const }], supplies: [{ path: ['any'], from, at }] }
+    const sides = [whole({ type: 'integer' }, 'a'), whole(number, 'a')].map((output) => between(output, into))
+    const { findings } = stepAfter([sides[0] as never, sides[1] as never], does)
+    expect(findings[0]?.message).toContain(`"trigger.a" ${said}`)
+  })
+
+  it.each<readonly [from: SupplySource, input: object, status: StepStatus]>([
+    [{ kind: 'either', options: [from, { kind: 'literal', value: 'x' }] }, text, 'safe'],
+    [{ kind: 'either', options: [from, { kind: 'literal', value: 'x' }] }, { enum: ['x', 'y'] }, 'broken'],
+    [{ kind: 'either', options: [from, { kind: 'unknown' }] }, text, 'risky'],
+    [{ kind: 'sequence', of: from }, { anyOf: [text, { type: 'array', items: text }] }, 'risky'],
+    [{ kind: 'sequence', of: from }, text, 'safe'],
+    [{ kind: 'sequence', of: from }, { type: 'array', items: text }, 'safe'],
+    [{ kind: 'sequence', of: from }, { type: 'array', items: { enum: ['x', 'y'] } }, 'broken'],
+    [{ kind: 'sequence', of: from }, number, 'risky'],
+  ])('%j into %j: %s', (source, input, status) => {
+    const into = objectOf({ any: input } as never)
+    const does = {
+      reads: [{ ...plain, at, handedOn: true as const }],
+      supplies: [{ path: ['any'], from: source, at }],
+    }
+    expect(stepAfter([between(few, into), between(many, into)], does).status).toBe(status)
   })
 })
 

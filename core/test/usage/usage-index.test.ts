@@ -27,8 +27,25 @@ const item: Usage = {
     { path: ['page'], from: { kind: 'literal', value: 1 }, at: null },
     { path: ['note'], from: { kind: 'derived', reads: [{ step: 'trigger', path: [] }], schema: true }, at: null },
     { path: ['rest'], from: { kind: 'unknown' }, at: null },
+    {
+      path: ['name'],
+      from: {
+        kind: 'either',
+        options: [
+          { kind: 'copy', step: 'trigger', path: ['name'], known: 'not-null' },
+          { kind: 'sequence', of: { kind: 'copy', step: 'trigger', path: ['lines', '*', 'name'] } },
+          { kind: 'derived', reads: [], needs: [{ step: 'trigger', path: ['sku'] }], schema: { type: 'string' } },
+        ],
+      },
+      at: null,
+    },
   ],
-  reads: [{ step: 'trigger', path: ['lines', '*', 'sku'], as: 'value', ifAbsent: 'drops', at: null }],
+  reads: [
+    { step: 'trigger', path: ['lines', '*', 'sku'], as: 'value', ifAbsent: 'drops', handedOn: true, at: null },
+    { step: 'trigger', path: ['a', 'b'], as: 'value', ifAbsent: 'drops', guarded: 1, notNull: 1, at: null },
+    { step: 'trigger', path: ['sku'], as: 'test', ifAbsent: 'tolerated', presence: true, at: null },
+    { step: 'trigger', path: ['sku'], as: 'test', ifAbsent: 'drops', becomes: 'skip', at: null },
+  ],
 }
 
 const put = (given: Partial<Parameters<UsageIndex['put']>[0]>): Promise<void> =>
@@ -150,6 +167,47 @@ describe('what is put', () => {
       '/usages/0/supplies/0/from/reads/0/step',
       /no step "a"/,
     ],
+    [
+      'a need from nowhere',
+      [withSupply({ kind: 'derived', reads: [], needs: [{ step: 'a', path: [] }] })],
+      '/usages/0/supplies/0/from/needs/0/step',
+      /no step "a"/,
+    ],
+    [
+      'an option from nowhere',
+      [
+        withSupply({
+          kind: 'either',
+          options: [
+            { kind: 'literal', value: 1 },
+            { kind: 'copy', step: 'a', path: [] },
+          ],
+        }),
+      ],
+      '/usages/0/supplies/0/from/options/1/step',
+      /no step "a"/,
+    ],
+    [
+      'a sequence from nowhere',
+      [withSupply({ kind: 'sequence', of: { kind: 'copy', step: 'a', path: [] } })],
+      '/usages/0/supplies/0/from/of/step',
+      /no step "a"/,
+    ],
+    [
+      'an option that is none',
+      [withSupply({ kind: 'either', options: [{ kind: 'magic' }] })],
+      '/usages/0/supplies/0/from/options/0/kind',
+      /is "magic"/,
+    ],
+    ['a source that holds itself', [withSupply(holdingItself())], expect.anything() as never, /nested deeper than 100/],
+    [
+      'an unknown knowledge',
+      [withSupply({ kind: 'copy', step: 'trigger', path: [], known: 'perhaps' })],
+      '/usages/0/supplies/0/from/known',
+      /is "perhaps"/,
+    ],
+    ['an unknown consequence', [withRead({ becomes: 'worse' })], '/usages/0/reads/0/becomes', /is "worse"/],
+    ['a presence that is none', [withRead({ presence: false })], '/usages/0/reads/0/presence', /is false/],
     ['a read from nowhere', [{ ...item, step: 'other', supplies: [] }], '/usages/0/reads/0/step', /no step "trigger"/],
     ['an unknown use', [withRead({ as: 'guess' })], '/usages/0/reads/0/as', /is "guess"/],
     ['an unknown absence', [withRead({ ifAbsent: 'explodes' })], '/usages/0/reads/0/ifAbsent', /is "explodes"/],
@@ -195,6 +253,12 @@ function withSupply(from: unknown): unknown {
 
 function withRead(read: object): unknown {
   return { ...trigger, reads: [{ step: 'trigger', path: [], as: 'value', ifAbsent: 'throws', at: null, ...read }] }
+}
+
+function holdingItself(): object {
+  const source: { kind: string; of?: object } = { kind: 'sequence' }
+  source.of = source
+  return source
 }
 
 function cycle(): unknown {
