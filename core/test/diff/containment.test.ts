@@ -73,10 +73,16 @@ describe('containment', () => {
       { kind: 'unknown', path: [], construct: 'format' },
     ],
     [
+      'a whole number where a fraction may be',
+      { type: 'integer', format: 'int32' },
+      { type: 'number', format: 'float' },
+      { kind: 'proven' },
+    ],
+    [
       'a reference that leads nowhere',
       {},
       { $ref: '#/schemas/Nowhere' },
-      { kind: 'unknown', path: [], construct: '$ref' },
+      { kind: 'unknown', path: [], construct: '$ref "#/schemas/Nowhere"' },
     ],
     ['no type that is known', {}, { type: 'date' }, { kind: 'unknown', path: [], construct: 'type' } as Containment],
   ])('tells of %s', (_name, sender, reader, expected) => {

@@ -1,6 +1,8 @@
 import { type Pointer, pointer } from '../../model/index.ts'
 import type { Rule, RuleFinding } from '../rule.ts'
+import { subjectAt } from '../subject.ts'
 import type { Comparing } from './comparing.ts'
+import { opaqueIn } from './opaque.ts'
 import type { SchemaNode, Shape, Variant } from './shape.ts'
 import { type ShapePair, type ShapePlace, shapePair } from './shape-pair.ts'
 import { unexplained } from './unexplained.ts'
@@ -51,6 +53,11 @@ function visit(walk: Walk, [base, revision]: readonly [SchemaNode, SchemaNode], 
 }
 
 function visitShapes(walk: Walk, shapes: readonly [Shape, Shape], place: ShapePlace): void {
+  const missing = opaqueIn(shapes[0]) ?? opaqueIn(shapes[1])
+  if (missing !== undefined) {
+    notHere(walk, place, missing)
+    return
+  }
   const pair = shapePair(shapes, walk.by, place)
   walk.places += 1 + Math.floor((pair.fields?.both.length ?? 0) / 10)
   const found = walk.rules.flatMap((rule) => (rule.schema?.(pair) ?? []).map((one) => ({ rule, found: one })))
@@ -77,6 +84,12 @@ function visitParts(walk: Walk, pair: ShapePair): void {
     visit(walk, [plain.base.items, plain.revision.items], { side, at: `${at}/items` })
   if (fields !== null && plain !== null && plain.base.additional !== null && plain.revision.additional !== null)
     visit(walk, [plain.base.additional, plain.revision.additional], { side, at: `${at}/additionalProperties` })
+}
+
+/** Nothing else is said of the place: what is not here may be anything, also what it was. */
+function notHere(walk: Walk, { at }: ShapePlace, missing: string): void {
+  const message = `${subjectAt(at)} differs in a way that is not understood: ${missing}, which leads to nothing that is here.`
+  walk.findings.push({ rule: walk.unexplained, found: { pointer: at, message, unclear: [missing] } })
 }
 
 /** At the root, so that it concerns everybody who uses any of it. */

@@ -2,6 +2,7 @@ import type { FieldSegment } from '../field.ts'
 import type { Comparing } from './comparing.ts'
 import { constraintDifferences } from './constraints.ts'
 import { type Containment, inside, proven, refuted, unknown, worstOf } from './containment.ts'
+import { opaqueIn } from './opaque.ts'
 import { unclearKeywords } from './restricting.ts'
 import type { Plain, SchemaNode, Shape } from './shape.ts'
 
@@ -63,6 +64,8 @@ function containsNode(source: SchemaNode, target: SchemaNode, walk: Walk): Conta
 }
 
 function containsShape(source: Shape, target: Shape, walk: Walk): Containment {
+  const missing = opaqueIn(source) ?? opaqueIn(target)
+  if (missing !== undefined) return unknown(missing)
   const listed = target.kind === 'plain' && target.values !== null ? 'enum' : 'type'
   if (source.nullable && !target.nullable) return refuted(listed)
   if ([...source.types].some((type) => !target.types.has(type))) return refuted(listed)

@@ -59,9 +59,9 @@ function keywordsOf({ plain, by, side }: ShapePair): {
   return { unclear, harmless: unclear.length > 0 ? [] : all }
 }
 
-/** A reference that leads nowhere, and a type that is none, by what they say; of all else the keyword is enough. */
+/** A type that is none by what it says; of all else the keyword is enough. */
 function withPlace(name: string, { plain }: ShapePair): string {
-  if (plain === null || !['$ref', 'type'].includes(name)) return name
+  if (plain === null || name !== 'type') return name
   const said = (side: Plain): string =>
     (side.rest.get(name) ?? []).map((one: Json) => ` ${JSON.stringify(one)}`).join('')
   return name + (said(plain.base) || said(plain.revision))

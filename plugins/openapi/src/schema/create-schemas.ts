@@ -1,4 +1,4 @@
-import { dict, isJsonObject, type Json, type JsonObject, type Schema } from '@jackfield/core'
+import { dict, isJsonObject, type Json, type JsonObject, type Schema, unresolved } from '@jackfield/core'
 import type { Feature } from '../features.ts'
 import { type Located, own, type Place, type References, warnOfLost } from '../refs/index.ts'
 import { breakLoops } from './break-loops.ts'
@@ -82,7 +82,7 @@ export function createSchemas(options: SchemasOptions): Schemas {
     if (found.kind === 'lost') {
       from.lost ??= found.why === 'network' ? 'ref.network' : undefined
       warnOfLost({ warn }, 'A schema', { lost: found, place: reference.place })
-      return true
+      return dict<Json>([[unresolved, found.ref]])
     }
     if (!isJsonObject(found.value)) return found.value !== false
     const to = nodeFor({ value: found.value, place: found.place }, options.directed ? from.direction : 'response')

@@ -33,7 +33,7 @@ describe.skipIf(corpus === undefined)('of two versions of a published connector 
       compareBothWays(await read(pair.old), await read(pair.new), pair.new)
     }
     console.log(`containment in the history: ${JSON.stringify(counts)}`)
-  }, 600_000)
+  }, 3_600_000)
 
   function compareBothWays(base: Connector, revision: Connector, name: string): void {
     const { by, operations } = connectorPair(base, revision)
