@@ -1,6 +1,7 @@
 import type { Change, Dependent, Finding, OperationName, Read, StepVerdict, Supply, Usage } from '../model/index.ts'
 import type { AssessedDependent, Assessment } from './assessment.ts'
 import type { ComparedOperation, FindOperation } from './compared.ts'
+import { computedFrom } from './computed-from.ts'
 import { findingOf, type StepFinding } from './finding-of.ts'
 import { operationFix, readFix } from './fix-of.ts'
 import { copies, takenBy } from './handed-on.ts'
@@ -10,7 +11,7 @@ import { narrowedAway } from './narrowed-away.ts'
 import { operationVerdict } from './operation-verdict.ts'
 import { changedField, placeInSchema } from './place-in-schema.ts'
 import { placeOfStep } from './place-of.ts'
-import { effectOf, type OutputEffect, readVerdict } from './read-verdict.ts'
+import { effectOf, type OutputEffect, type ReadVerdict, readVerdict } from './read-verdict.ts'
 import type { Supplied } from './supplied.ts'
 import { variantEffect } from './variant-effect.ts'
 
@@ -97,13 +98,16 @@ function readFinding(context: StepContext, reading: Reading): readonly StepFindi
   const handedOn = supplied?.supplies.some((supply) => copies(supply, read)) === true
   const effect = effectOn(reading, meeting)
   const verdict = readVerdict(effect, { read, kind: change.kind, meeting, handedOn })
-  const taken =
-    verdict.status === 'risky' && supplied !== undefined ? takenBy(read, supplied, { change, effect }) : undefined
-  const { status, why } = taken ?? verdict
+  const { status, why } = (verdict.status === 'risky' && supplied && takenOrMade(reading, supplied, effect)) || verdict
   const dependent: Dependent = context.dependent.dependent
   const fix = readFix({ read, meeting, change }, { assessment: context.assessment, dependent })
   const sentence = `${subjectOf(read)} ${why}`
   return [findingOf({ status, flow: flowOf(context), step: context.step, change, why: sentence, place: read.at, fix })]
+}
+
+/** What becomes of a value that may be another, where all that is done with it is known. */
+function takenOrMade({ read, change }: Reading, supplied: Supplied, effect: OutputEffect): ReadVerdict | undefined {
+  return takenBy(read, supplied, { change, effect }) ?? computedFrom(read, supplied, { change, effect })
 }
 
 function effectOn({ read, producer, change }: Reading, meeting: Meeting): OutputEffect {

@@ -46,6 +46,7 @@ function shown(path: readonly string[]): string {
   return path.length === 0 ? '' : `"${path.join('.').replaceAll('.*', '[]')}"`
 }
 
-function sameExpression(one: Place, other: Place): boolean {
+/** Whether both stand in one expression. */
+export function sameExpression(one: Place, other: Place): boolean {
   return one !== null && other !== null && one.file === other.file && one.pointer === other.pointer
 }

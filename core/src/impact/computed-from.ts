@@ -1,0 +1,21 @@
+import type { Change, Read } from '../model/index.ts'
+import { sameExpression } from './handed-on.ts'
+import type { OutputEffect, ReadVerdict } from './read-verdict.ts'
+import type { Supplied } from './supplied.ts'
+import { supplyFits } from './supply-fit.ts'
+
+/**
+ * What an expression that fails for no value makes of values that could not come before: something of the type that it
+ * made before, so that the input that takes it decides.
+ */
+export function computedFrom(
+  read: Read,
+  supplied: Supplied,
+  { change, effect }: { readonly change: Change; readonly effect: OutputEffect },
+): ReadVerdict | undefined {
+  if (read.total !== true || effect !== 'other values' || change.kind !== 'output.widened') return undefined
+  const made = supplied.supplies.filter((supply) => sameExpression(supply.at, read.at))
+  return made.every((supply) => supplyFits(supply, supplied) === 'yes')
+    ? { status: 'safe', why: 'does with it what goes well with every value of its type.' }
+    : undefined
+}

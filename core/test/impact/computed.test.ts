@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest'
+import type { Schema, StepStatus } from '../../src/model/index.ts'
+import { objectOf } from '../diff/models.ts'
+import { between, stepAfter } from './usages.ts'
+
+const at = { file: 'f.yaml', line: 1, pointer: '/steps/0/input/any', expression: '"No. " & trigger.a' }
+const path = ['a'] as const
+const whole = (field: object): Schema => objectOf({ a: field } as never, 'a')
+const from = { kind: 'derived', reads: [{ step: 'trigger', path }], schema: { type: 'string' } } as const
+
+/** Of an expression that makes text of whatever it reads. */
+describe('what is computed from values that could not come before', () => {
+  const short = whole({ type: 'string', maxLength: 5 })
+  const long = whole({ type: 'string' })
+  const ours = whole({ type: 'string', format: 'of-our-own' })
+  const few = whole({ enum: ['x'] })
+  const more = whole({ enum: ['x', 'y'] })
+
+  it.each<readonly [Schema, Schema, total: boolean, input: object, StepStatus]>([
+    [short, long, true, { type: 'string' }, 'safe'],
+    [short, long, false, { type: 'string' }, 'risky'],
+    [short, long, true, { type: 'string', maxLength: 9 }, 'risky'],
+    [few, more, true, { type: 'string' }, 'risky'],
+    [short, whole({ type: 'integer' }), true, { type: 'string' }, 'broken'],
+    [ours, whole({ type: 'string', format: 'of-others' }), true, { type: 'string' }, 'risky'],
+  ])('from %j to %j, total: %j, into %j: %s', (base, revision, total, input, status) => {
+    const into = objectOf({ any: input } as never)
+    const read = { path, at, ...(total && { total: true as const }) }
+    const does = { reads: [read], supplies: [{ path: ['any'], from, at, presence: 'always' as const }] }
+    expect(stepAfter([between(base, into), between(revision, into)], does).status).toBe(status)
+  })
+})
