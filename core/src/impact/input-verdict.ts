@@ -2,7 +2,7 @@ import { type FieldSegment, fieldOf, lookUp } from '../diff/index.ts'
 import type { Change, Supply } from '../model/index.ts'
 import { admitted, type InputVerdict, pathOf, worst } from './admitted.ts'
 import { type MetSupply, presenceOf, type Supplied, suppliesMeeting } from './supplied.ts'
-import { supplyFits } from './supply-fit.ts'
+import { supplyFits, wasRefused } from './supply-fit.ts'
 
 type Judge = (change: Change, field: readonly FieldSegment[], supplied: Supplied) => InputVerdict
 
@@ -19,6 +19,7 @@ const judges: Readonly<Record<string, Judge>> = {
   'input.closed': closed,
   'input.default': defaulted,
   'input.made-required': required,
+  'input.moved': removed,
   'input.removed': removed,
   'input.renamed': renamed,
   'input.required-added': required,
@@ -60,7 +61,8 @@ function present(met: MetSupply, field: readonly FieldSegment[], { change, suppl
     return { status: 'broken', why: 'What the step supplies may be absent; it is refused then.', supply }
   if (presence === 'unknown') return { status: 'risky', why: 'Whether the step supplies it is not known.', supply }
   // Whether its value is admitted is a change of its own, unless there was no such input before.
-  if (change.kind === 'input.made-required') return { status: 'safe', why: 'The step always supplies it.', supply }
+  if (change.kind === 'input.made-required' && !wasRefused(supply, supplied))
+    return { status: 'safe', why: 'The step always supplies it.', supply }
   return admitted(met, field, supplied)
 }
 

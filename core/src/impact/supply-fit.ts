@@ -23,6 +23,13 @@ export function supplyFits(supply: Supply, supplied: Supplied): Fit {
   )
 }
 
+/** Whether something that it may supply was refused before the change as well. */
+export function wasRefused(supply: Supply, supplied: Supplied): boolean {
+  return possibleValues(supply.from).some((ways) =>
+    ways.every((value) => fitOf(value, supply, { supplied, state: 'base' }) === 'no'),
+  )
+}
+
 interface By {
   readonly supplied: Supplied
   readonly state: State
