@@ -1,8 +1,8 @@
-import { allServers, type Connector, isJsonObject, type SecurityScheme } from '../model/index.ts'
+import { type ApiKeyScheme, allServers, type Connector, isJsonObject, type SecurityScheme } from '../model/index.ts'
 import { fieldTable } from './fields.ts'
 import { discoverySteps, oauthSteps } from './oauth-steps.ts'
 import type { Block } from './page.ts'
-import { codeSpan } from './plain-text.ts'
+import { codeSpan, plainText } from './plain-text.ts'
 import { urlWords } from './url-words.ts'
 import { describeWebhookSecrets } from './webhook-secrets.ts'
 
@@ -86,7 +86,7 @@ function stepsOf(connector: Connector, scheme: SecurityScheme | undefined): read
   if (scheme?.type === 'apiKey')
     return [
       'Get an API key from the service: usually in its own settings, under “API”, “Developer” or “Integrations”.',
-      `Enter it as ${codeSpan(scheme.credential?.name ?? 'key')}. It is sent in the ${scheme.in === 'query' ? 'query parameter' : scheme.in} ${codeSpan(scheme.name)}, only to ${to}.`,
+      `Enter it as ${keyName(scheme)}. It is sent in the ${scheme.in === 'query' ? 'query parameter' : scheme.in} ${codeSpan(scheme.name)}, only to ${to}.`,
     ]
   if (scheme?.type === 'http')
     return scheme.scheme !== 'bearer'
@@ -106,6 +106,12 @@ function stepsOf(connector: Connector, scheme: SecurityScheme | undefined): read
   if (scheme?.type === 'openIdConnect') return discoverySteps(scheme, { settings: connector.settings, to })
   if (scheme?.type === 'oauth2') return oauthSteps(scheme, { settings: connector.settings, to })
   return ['Enter the credentials that the application asks for.']
+}
+
+/** The name that a key is asked for by, and what it is called beside that. */
+function keyName({ credential }: ApiKeyScheme): string {
+  const { name = 'key', title = name } = credential ?? {}
+  return title === name ? codeSpan(name) : `${codeSpan(name)} (${plainText(title)})`
 }
 
 /** Where credentials go: the first few of many. */

@@ -1,11 +1,14 @@
 import { inspect } from 'node:util'
 import { expect, test } from 'vitest'
-import type { Dict, SecurityScheme } from '../../src/model/index.ts'
+import { type Dict, dict, type SecurityScheme } from '../../src/model/index.ts'
 import { makeCertificate } from '../tls/certificates.ts'
 import { authority, startSecureService, trustAuthority } from '../tls/secure-service.ts'
+import { clientId, clientSecret, redirectUri, startAuthorisationServer } from './authorisation-server.ts'
+import { consent, createBrowser } from './browser.ts'
 import { call } from './calls.ts'
 import { connectorOf, keyInHeader, operation, server } from './connector.ts'
 import { json, serveAnswers } from './loopback.ts'
+import { browserConnector } from './oauth-connector.ts'
 import { openRoom } from './room.ts'
 
 const api = 'https://api.example.com'
@@ -85,6 +88,39 @@ test('together with a token and a key: each in its place, the certificate not at
   ])
   const wrong = room.connections.add({ ...filled, credentials: { ...credentials, 'tls.key': pune.certificate } })
   await expect(wrong).rejects.toMatchObject({ problems: [{ pointer: '/credentials/tls.key' }] })
+})
+
+test('a person allows it in the browser, with a certificate that is entered before', async () => {
+  await using service = await startSecureService()
+  trustAuthority()
+  await using auth = await startAuthorisationServer({})
+  const { securitySchemes, ...alone } = browserConnector()
+  const both = {
+    ...alone,
+    securitySchemes: dict<SecurityScheme>([...Object.entries(securitySchemes), ['tls', certificateScheme]]),
+    security: [
+      dict([
+        ['oauth', []],
+        ['tls', []],
+      ]),
+    ],
+  }
+  const connectTo = { ...auth.connectTo, [api]: service.address }
+  await using room = await openRoom(both, { connectTo })
+  const client = { 'oauth.clientId': clientId, 'oauth.clientSecret': clientSecret }
+  const begin = (credentials: Dict<string>) =>
+    room.connections.authorise({ organisation: 'pune', connector: 'service', session: 's', credentials })
+  await expect(begin({ ...client, 'tls.certificate': certificate, 'tls.key': 'none' })).rejects.toMatchObject({
+    problems: [{ pointer: '/credentials/tls.key' }],
+  })
+  const { url } = await begin({ ...client, 'tls.certificate': certificate, 'tls.key': key })
+  const back = await consent(createBrowser({ connectTo, stopAt: redirectUri }), url)
+  const finished = await room.connections.finish({ url: back.url, session: 's' })
+  if ('error' in finished) throw finished.error
+  await call(room, finished.connection.id)
+  expect(service.visits).toMatchObject([
+    { client: 'pune', headers: { authorization: expect.stringMatching(/^Bearer ./) } },
+  ])
 })
 
 test('a revision with another server gets neither the certificate nor a request', async () => {

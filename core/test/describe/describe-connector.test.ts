@@ -122,6 +122,11 @@ it('says what of a webhook, a poll, pages and time-outs a flow meets', async () 
 it.each<[string, Record<string, unknown>, readonly string[]]>([
   ['an API key', { type: 'apiKey', in: 'header', name: 'X-Key' }, ['Enter it as `key`', 'in the header `X-Key`']],
   ['a key in the query', { type: 'apiKey', in: 'query', name: 'k' }, ['in the query parameter `k`']],
+  [
+    'a key by the name that people know',
+    { type: 'apiKey', in: 'header', name: 'X-Key', credential: { name: 'api_key', title: 'Your *key*' } },
+    ['Enter it as `api_key` (Your \\*key\\*). It is sent in the header `X-Key`'],
+  ],
   ['a password', { type: 'http', scheme: 'basic' }, ['as `username` and `password`']],
   [
     'a certificate',
