@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { parse } from 'yaml'
 import { diffConnectors } from '../../../src/diff/index.ts'
 import { assess } from '../../../src/impact/index.ts'
-import type { Connector, Finding, Json, JsonObject, Usage } from '../../../src/model/index.ts'
+import type { Change, Connector, Finding, Json, JsonObject, Usage } from '../../../src/model/index.ts'
 import { readManifest } from '../../diff/read-manifest.ts'
 
 /** Without `to`, what is there goes. */
@@ -40,6 +40,17 @@ function connectorOf(text: string): Promise<Connector> {
   return known
 }
 
+const compared = new Map<Connector, Map<Connector, readonly Change[]>>()
+
+/** Each pair is compared once. */
+function changesOf(base: Connector, revision: Connector): readonly Change[] {
+  const known = compared.get(base) ?? new Map<Connector, readonly Change[]>()
+  compared.set(base, known)
+  const changes = known.get(revision) ?? diffConnectors(base, revision)
+  known.set(revision, changes)
+  return changes
+}
+
 export const textOf = (name: string): Promise<string> => readFile(new URL(name, import.meta.url), 'utf8')
 
 /** What becomes of a flow of the manifest's one connector, which begins with its one trigger. */
@@ -62,7 +73,7 @@ export async function found(
   const report = assess({
     base: 'base',
     revision: 'revision',
-    pairs: [{ base, revision, changes: diffConnectors(base, revision) }],
+    pairs: [{ base, revision, changes: changesOf(base, revision) }],
     dependents: [{ dependent: { organisation: 'o', id: 'f', edition: '1', kind: 'flow' }, usages, complete }],
   })
   return {

@@ -70,13 +70,14 @@ export function verdictOn(play: Play): { readonly status: string; readonly compl
 /** What becomes of the step: how it fails, or the type of what it gives. */
 export async function played(play: Play, side: 0 | 1, trigger: Json): Promise<readonly string[]> {
   const { expression, where, input, required } = play
+  const text = where === 'when' ? `$boolean(${expression})` : expression
   const value = await evaluate(
-    expression,
+    text,
     { trigger, steps: {} },
     { moment: { now: 0, random: 0 }, limits: { ...defaultLimits, time: 20_000 } },
   ).catch((error: Error) => error)
   if (value instanceof Error) return ['throws']
-  if (where === 'when') return []
+  if (where === 'when') return [value === true ? 'runs' : 'is skipped']
   if (where === 'text')
     return value === undefined ? ['throws'] : admitted(`Value: ${JSON.stringify(value)}`, input[side])
   if (where === 'forEach') {
