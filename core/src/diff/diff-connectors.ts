@@ -1,6 +1,7 @@
 import { type Change, type Connector, dict, type Problem } from '../model/index.ts'
 import { changesOf, type LocatedFinding } from './changes-of.ts'
 import { type ConnectorPair, connectorPair } from './connector-pair.ts'
+import { joinMoved } from './join-moved.ts'
 import { type OperationPair, operationPair } from './operation-pair.ts'
 import { connectorChangedRule, unexplainedConnectorParts } from './rules/connector-changed.ts'
 import { unexplainedInputRule, unexplainedOutputRule } from './rules/field-changed.ts'
@@ -51,13 +52,12 @@ function operationFindings(pair: OperationPair): readonly LocatedFinding[] {
 
 function schemaFindings(pair: OperationPair, side: 'input' | 'output'): readonly Omit<LocatedFinding, 'operation'>[] {
   const { by } = pair.connectors
-  return compareSchemas({
-    base: by.base.node(pair.base[side]),
-    revision: by.revision.node(pair.revision[side]),
-    side,
+  const roots = { side, base: by.base.node(pair.base[side]), revision: by.revision.node(pair.revision[side]), by }
+  const findings = compareSchemas({
+    ...roots,
     at: `${pair.at}/${side}`,
-    by,
     rules: schemaRules,
     unexplained: side === 'input' ? unexplainedInputRule : unexplainedOutputRule,
   })
+  return joinMoved(findings, roots)
 }

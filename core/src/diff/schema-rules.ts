@@ -1,6 +1,7 @@
 import type { Rule } from './rule.ts'
 import { constraintRules } from './rules/constraint.ts'
 import { fieldAddedRules } from './rules/field-added.ts'
+import { fieldMovedRules } from './rules/field-moved.ts'
 import { fieldRemovedRules } from './rules/field-removed.ts'
 import { fieldRenamedRules } from './rules/field-renamed.ts'
 import { fieldRequiredRules } from './rules/field-required.ts'
@@ -16,6 +17,7 @@ import { wrappedRules } from './rules/wrapped.ts'
 /** The kinds of change in an input or output. */
 export const schemaRules: readonly Rule[] = [
   ...fieldAddedRules,
+  ...fieldMovedRules,
   ...fieldRemovedRules,
   ...fieldRenamedRules,
   ...fieldRequiredRules,

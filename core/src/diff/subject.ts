@@ -15,7 +15,7 @@ function named(what: string, name: string): string {
 }
 
 /** For people: `orders[].sku`; empty for the whole. */
-function fieldText(path: readonly FieldSegment[]): string {
+export function fieldText(path: readonly FieldSegment[]): string {
   return path.reduce<string>((text, segment) => {
     if (segment.kind === 'element') return `${text}[]`
     const name = segment.kind === 'any' ? '*' : segment.name

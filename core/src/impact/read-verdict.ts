@@ -9,6 +9,7 @@ export type OutputEffect = 'vanishes' | 'may vanish' | 'may be null' | 'other ty
 const effects: Readonly<Record<string, OutputEffect>> = {
   'output.made-nullable': 'may be null',
   'output.made-optional': 'may vanish',
+  'output.moved': 'vanishes',
   'output.narrowed': 'vanishes',
   'output.removed': 'vanishes',
   'output.renamed': 'vanishes',
