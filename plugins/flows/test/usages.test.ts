@@ -447,6 +447,15 @@ describe('what an input is given', () => {
     [{ x: '{% trigger.lines[-1].tags %}' }, [{ path: ['x'], from: { kind: 'copy', path: ['lines', '*', 'tags'] } }]],
     [{ x: '{% () %}' }, []],
     [
+      { x: '{% [[trigger.sku], trigger.lines.tags] %}' },
+      [
+        { path: ['x'], from: { kind: 'derived', schema: { type: 'array' } }, presence: 'always' },
+        { path: ['x', '*'], from: { kind: 'derived', schema: { type: 'array' } } },
+        { path: ['x', '*', '*'], from: { kind: 'copy', path: ['sku'] } },
+        { path: ['x', '*'], from: { kind: 'copy', path: ['lines', '*', 'tags', '*'] } },
+      ],
+    ],
+    [
       { x: '{% {"a": trigger.sku, "b": 1} %}' },
       [
         { path: ['x', 'a'], from: { kind: 'copy', path: ['sku'] } },

@@ -32,7 +32,7 @@ export function suppliesOf(value: AbstractValue, path: FieldPath, around: Around
 }
 
 function partsOf(value: AbstractValue, path: FieldPath, around: Around): Supply[] {
-  const { at, recorder } = around
+  const { at } = around
   if (value.kind === 'literal' && value.many === undefined) return literalSupplies(value.value, path, at)
   if (value.kind === 'object' && value.rest === undefined && value.missing === undefined)
     return [...shellOf(value, 'object', { path, at }), ...fieldSupplies(value, path, around)]
@@ -41,9 +41,14 @@ function partsOf(value: AbstractValue, path: FieldPath, around: Around): Supply[
       ? literalSupplies([], path, at)
       : [
           ...shellOf(value, 'array', { path, at }),
-          ...value.items.flatMap((item) => suppliesOf(elementsOf(item, recorder), [...path, '*'], around)),
+          ...value.items.flatMap((item) => suppliesOf(inArray(item, around), [...path, '*'], around)),
         ]
   return [{ path, from: sourceOf(value, around), at }]
+}
+
+/** An array that is written in an array stays one. */
+function inArray(item: AbstractValue, { recorder }: Around): AbstractValue {
+  return item.kind === 'list' && item.many === undefined ? item : elementsOf(item, recorder)
 }
 
 function fieldSupplies(value: AbstractObject, path: FieldPath, around: Around): Supply[] {
@@ -59,7 +64,8 @@ function shellOf(
 ): Supply[] {
   if (path.length === 0 || (type === 'object' && value.many === undefined)) return []
   const source: SupplySource = { kind: 'derived', reads: [], schema: { type } }
-  return [{ path, from: value.many === undefined ? source : { kind: 'sequence', of: source }, at }]
+  if (value.many !== undefined) return [{ path, from: { kind: 'sequence', of: source }, at }]
+  return [{ path, from: source, presence: value.presence ?? 'always', at }]
 }
 
 /** Whether there is a value, where it is not what declares its source that says so. */
