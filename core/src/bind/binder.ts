@@ -6,8 +6,8 @@ import type { Scope } from './scope.ts'
 
 /** Makes operations callable: each revision and each connection gets what it needs once, and nothing of another's. */
 export interface Binder extends AsyncDisposable {
-  /** Throws `operation-unavailable`, and what `link` throws. */
-  bind(wanted: Wanted): Promise<BoundCall>
+  /** At once where it was bound before. Throws or rejects with `operation-unavailable`, and what `link` throws. */
+  bind(wanted: Wanted): BoundCall | Promise<BoundCall>
   /** After a connection's secrets, settings or grants changed: its next call is bound anew. */
   forget(connection: ConnectionId): Promise<void>
   /** What was made for a revision goes; its next call is bound anew. */
@@ -23,6 +23,8 @@ interface Bound {
 
 export function createBinder(options: BinderOptions): Binder {
   const connections = new Map<string, Promise<Bound>>()
+  /** Those of them that are there. */
+  const opened = new Map<string, Bound>()
   let opening: Promise<OpenedScopes> | undefined
 
   /** What composes is loaded with the first call: a start needs none of it. */
@@ -38,34 +40,34 @@ export function createBinder(options: BinderOptions): Binder {
     return { scope, calls: new Map(), make: (operation) => call(scope, operation) }
   }
 
-  function bound(wanted: Wanted): Promise<Bound> {
-    const key = keyOf(wanted)
+  function bound(key: string, wanted: Wanted): Promise<Bound> {
     const known = connections.get(key)
     if (known !== undefined) return known
-    const opened = openConnection(wanted)
-    connections.set(key, opened)
-    opened.catch(() => connections.delete(key))
-    return opened
+    const connecting = openConnection(wanted)
+    connections.set(key, connecting)
+    connecting.then(
+      (there) => connections.get(key) === connecting && opened.set(key, there),
+      () => connections.delete(key),
+    )
+    return connecting
   }
 
   async function close(isOf: (key: string) => boolean): Promise<void> {
-    for (const [key, opened] of connections) {
+    for (const [key, connecting] of connections) {
       if (!isOf(key)) continue
       connections.delete(key)
-      const known = await opened.catch(() => undefined)
+      opened.delete(key)
+      const known = await connecting.catch(() => undefined)
       await known?.scope[Symbol.asyncDispose]()
     }
   }
 
   return {
-    async bind(wanted) {
+    bind(wanted) {
       assertAvailable(wanted.revision.model, wanted.operation, options.policies.has)
-      const { calls, make } = await bound(wanted)
-      const known = calls.get(wanted.operation.id)
-      if (known !== undefined) return known
-      const call = make(wanted.operation)
-      calls.set(call.operation.id, call)
-      return call
+      const key = keyOf(wanted)
+      const there = opened.get(key)
+      return there === undefined ? bound(key, wanted).then((one) => callOf(one, wanted)) : callOf(there, wanted)
     },
     forget: (connection) => close((key) => key.startsWith(`${connection} `)),
     async forgetRevision(revision) {
@@ -77,6 +79,14 @@ export function createBinder(options: BinderOptions): Binder {
       await (await opening)?.kernel[Symbol.asyncDispose]()
     },
   }
+}
+
+function callOf({ calls, make }: Bound, { operation }: Wanted): BoundCall {
+  const known = calls.get(operation.id)
+  if (known !== undefined) return known
+  const call = make(operation)
+  calls.set(operation.id, call)
+  return call
 }
 
 /** Operations of one revision share a connection's scope, unless one asks for other security or has its own servers. */

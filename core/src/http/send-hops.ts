@@ -29,7 +29,8 @@ export async function sendHops(request: TransportRequest, first: Hop, means: Mea
     const acted = watch.doubt
     watch.acted = acted
     const unsigned = unsignedHop(hop)
-    const signed = request.signer === undefined ? unsigned : await signHop(request, unsigned, watch)
+    const signing = request.signer === undefined ? unsigned : signHop(request, unsigned, watch)
+    const signed = signing instanceof Promise ? await signing : signing
     watch.signings.push({ unsigned, signed })
     const raw = await sendHop(hop, signed, { ...means, request })
     if (raw.status === 401 && !renewed) {

@@ -11,17 +11,22 @@ export function unsignedHop(hop: Hop): SignableRequest {
   return { url: url.href, headers, method, ...(inMemory && { body }) }
 }
 
-/** A signed copy, or the request itself where nobody signs. */
-export async function signHop(
+/** A signed copy, or the request itself where nobody signs; at once where the signer has what it takes, as it mostly has. */
+export function signHop(
   request: TransportRequest,
   unsigned: SignableRequest,
   watch: SendWatch,
-): Promise<SignableRequest> {
+): SignableRequest | Promise<SignableRequest> {
+  const failed = (error: unknown): Error =>
+    ours(error, `${request.method} ${printableUrl(new URL(unsigned.url))} could not be signed.`)
   try {
     const signing = request.signer?.sign(unsigned) ?? unsigned
-    return signing instanceof Promise ? await watch.race(signing) : signing
+    if (!(signing instanceof Promise)) return signing
+    return watch.race(signing).catch((error) => {
+      throw failed(error)
+    })
   } catch (error) {
-    throw ours(error, `${request.method} ${printableUrl(new URL(unsigned.url))} could not be signed.`)
+    throw failed(error)
   }
 }
 

@@ -105,15 +105,17 @@ async function attempt(built: BuiltRequest, sending: Sending, receive: Receive):
   const request = { ...transportRequest(built, sending), ...(body !== undefined && { body }) }
   const answer = await call.transport.send(file === undefined ? request : { ...request, receive: file.receive })
   const what = (): string => describe(call, http, built)
-  return receive({ answer, url: request.url, file: file?.reference(), reading: { call, http, plan, what } })
+  const received = receive({ answer, url: request.url, file: file?.reference(), reading: { call, http, plan, what } })
+  return received instanceof Promise ? await received : received
 }
 
-async function readPlain({ answer, url, file, reading }: Came): Promise<Received> {
+function readPlain({ answer, url, file, reading }: Came): Received | Promise<Received> {
   const { call, http, what } = reading
   if (!isSuccess(answer.status))
     throw statusFailure(answer, what(), { now: call.clock.now(), message: http.succeeds?.message })
   const read = file ?? readAnswer(answer, reading)
-  return received({ answer, url }, read instanceof Promise ? await read : read, answer)
+  if (read instanceof Promise) return read.then((body) => received({ answer, url }, body, answer))
+  return received({ answer, url }, read, answer)
 }
 
 /** As the policies see it; what `succeeds` asks is asked of what they make of it. */

@@ -96,7 +96,7 @@ export function createCalls({ store, register, waking, binder, described, polici
     return bindIn(await chosen(use.organisation, use.operation, use.dependent), use)
   }
 
-  function bindIn(revision: Revision, { organisation, operation, connection }: Use): Promise<BoundCall> {
+  function bindIn(revision: Revision, { organisation, operation, connection }: Use): BoundCall | Promise<BoundCall> {
     return binder.bind({ organisation, revision, operation: operationOf(revision, operation), connection })
   }
 
@@ -105,7 +105,7 @@ export function createCalls({ store, register, waking, binder, described, polici
     const whose = await organisation(request)
     const revision = await chosen(whose, operation, dependent)
     const connector = splitOperation(operation)?.connector ?? ''
-    const of = (name: OperationName): Promise<BoundCall> =>
+    const of = async (name: OperationName): Promise<BoundCall> =>
       bindIn(revision, { organisation: whose, operation: name, connection })
     return { call: await of(operation), sibling: (id) => of(operationName(connector, id)) }
   }
@@ -119,7 +119,14 @@ export function createCalls({ store, register, waking, binder, described, polici
     return said === undefined ? call : { ...call, validators: bothValidators(call.validators, said) }
   }
 
-  async function chosen(organisation: string, operation: OperationName, dependent?: string): Promise<Revision> {
+  /** At once where nothing has to be read, as for most calls. */
+  function chosen(organisation: string, operation: OperationName, dependent?: string): Revision | Promise<Revision> {
+    const connector = dependent === undefined ? splitOperation(operation)?.connector : undefined
+    const atHand = connector === undefined ? undefined : register.atHand(organisation, connector)
+    return atHand?.revision ?? choose(organisation, operation, dependent)
+  }
+
+  async function choose(organisation: string, operation: OperationName, dependent?: string): Promise<Revision> {
     // A binding may move, and what it was to be dropped, between the two questions.
     for (let asked: RevisionId | undefined; dependent !== undefined; ) {
       const binding = await store.tables.bindings.get(organisation, dependent, operation)
@@ -169,13 +176,18 @@ export function createCalls({ store, register, waking, binder, described, polici
 
   async function asked(operation: OperationName, options: InvokeOptions): Promise<Asked> {
     const { input = {}, connection = null, dependent, step, signal, idempotencyKey = crypto.randomUUID() } = options
-    const whose = await organisation(options)
+    const own = connection === null ? undefined : owners.get(connection)
+    const isKnown = own !== undefined && (options.organisation ?? own) === own
+    const whose = isKnown ? own : await organisation(options)
     const use = { organisation: whose, operation, connection, ...(dependent !== undefined && { dependent }) }
-    const call = await bound(use)
+    const revision = chosen(whose, operation, dependent)
+    const binding = bindIn(revision instanceof Promise ? await revision : revision, use)
+    const call = binding instanceof Promise ? await binding : binding
     call.log.debug(`${operation} is invoked.`, { ...use, step })
     if (call.operation.kind !== 'action')
       throw argumentInvalid(`"${operation}" is a trigger: it can't be invoked.`, { hint: 'Use listen() to hear it.' })
-    const made = await asMade(call, { organisation: whose, dependent, step })
+    const isPlain = call.operation.schemaFrom === undefined
+    const made = isPlain ? call : await asMade(call, { organisation: whose, dependent, step })
     return { call: made, request: { input, idempotencyKey, ...(signal && { signal }) } }
   }
 
@@ -202,7 +214,7 @@ export function createCalls({ store, register, waking, binder, described, polici
     operation: async (name, revision) => operationOf(await stored(revision), name),
     async invoke(operation, options) {
       const { call, request } = await asked(operation, options)
-      return invoke(call, request)
+      return await invoke(call, request)
     },
     async *iterate(operation, options) {
       const { call, request } = await asked(operation, options)

@@ -45,7 +45,7 @@ export async function openKernel(options: KernelOptions): Promise<Kernel> {
       createInvocation({
         async call() {
           open()
-          return calls.invoke(operation, invocation)
+          return await calls.invoke(operation, invocation)
         },
         async *iterate(left) {
           open()

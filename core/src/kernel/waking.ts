@@ -16,6 +16,8 @@ export function createWaking(register: Register): Waking {
   let intake: Pick<Intake, 'wake' | 'wakeInTurn'> | undefined
   return {
     async serving(organisation, connector) {
+      const atHand = register.atHand(organisation, connector)
+      if (atHand !== undefined) return atHand
       const isDormant = register.dormant(organisation, connector) !== undefined
       const active = isDormant ? undefined : await register.active(organisation, connector)
       if (active !== undefined) return active

@@ -19,6 +19,8 @@ export function createModelCache({ maxBytes, evicted }: ModelCacheOptions): Mode
   /** In the order of their last use. */
   const kept = new Map<RevisionId, { readonly revision: Revision; readonly bytes: number }>()
   let total = 0
+  /** The last of them: most calls ask for the same again. */
+  let latest: RevisionId | undefined
 
   function trim(): void {
     for (const [id, { bytes }] of kept) {
@@ -32,7 +34,8 @@ export function createModelCache({ maxBytes, evicted }: ModelCacheOptions): Mode
   return {
     get(id) {
       const found = kept.get(id)
-      if (found === undefined) return undefined
+      if (found === undefined || id === latest) return found?.revision
+      latest = id
       kept.delete(id)
       kept.set(id, found)
       return found.revision
@@ -41,6 +44,7 @@ export function createModelCache({ maxBytes, evicted }: ModelCacheOptions): Mode
       if (kept.has(revision.id)) return
       const bytes = JSON.stringify(revision.model).length
       kept.set(revision.id, { revision, bytes })
+      latest = revision.id
       total += bytes
       trim()
     },

@@ -20,6 +20,8 @@ export interface Register {
   refresh(): Promise<void>
   /** What serves an organisation: its own connector of that id, else the host's. A dormant one serves nobody yet. */
   active(organisation: string, connector: ConnectorId): Promise<Active | undefined>
+  /** The same where its model is in memory: nothing is read, and nobody waits. */
+  atHand(organisation: string, connector: ConnectorId): Active | undefined
   /** In one scope; `organisation: null` is the scope's default. */
   activeIn(scope: Scope, connector: ConnectorId, organisation: string | null): Promise<Revision | undefined>
   /** The same without the model. */
@@ -142,6 +144,16 @@ export async function createRegister(
     }
     return undefined
   }
+  /** Asked for at every call, as well. */
+  function atHand(organisation: string, connector: ConnectorId): Active | undefined {
+    for (const scope of [scopeOf(organisation), 'host'] as const) {
+      const id = idIn(scope, connector, organisation)
+      const found = id === undefined ? undefined : models.get(id)
+      if (id !== undefined) return found && { scope, revision: found }
+      if (dormants.get(scope, connector) !== undefined) return undefined
+    }
+    return undefined
+  }
   function visible(organisation: string): readonly Visible[] {
     const scopes = [scopeOf(organisation), 'host'] as const
     const ids = scopes.flatMap((scope) => [...connectors(scope), ...dormants.in(scope).map((one) => one.connector)])
@@ -163,6 +175,7 @@ export async function createRegister(
   return {
     refresh,
     active,
+    atHand,
     activeIn,
     summaryIn,
     revision,
