@@ -14,6 +14,7 @@ import {
   type OperationPair,
   pagesOf,
   pathShape,
+  securityOf,
   serversOfPair,
 } from './operation-pair.ts'
 import { requestDifferences } from './request.ts'
@@ -103,7 +104,7 @@ export const operationPartDiffers: Readonly<Record<OperationPart, Differs>> = {
   kind: differsIn((operation) => operation.kind),
   mechanism: differsIn(mechanismsOf),
   method: ofHttp((http) => http.method),
-  'operation security': differsIn((operation) => operation.security),
+  'operation security': ownSecurityDiffers,
   'operation servers': ownServersDiffer,
   'other parts of the operation': differsIn(otherParts),
   options: differsIn((operation) => operation.options),
@@ -125,6 +126,12 @@ export const operationPartDiffers: Readonly<Record<OperationPart, Differs>> = {
   unavailable: differsIn((operation) => operation.unavailable?.feature),
   verification: ofWebhook(({ verify, challenge }) => [verify, challenge ?? null]),
   visibility: differsIn((operation) => operation.visibility),
+}
+
+/** That of the connector, which most operations have, is compared with the connector. */
+function ownSecurityDiffers(pair: OperationPair): boolean {
+  if (pair.base.security === undefined && pair.revision.security === undefined) return false
+  return canonicalJson(securityOf(pair, 'base')) !== canonicalJson(securityOf(pair, 'revision'))
 }
 
 /** Those of the connector, which most operations have, are compared with the connector. */

@@ -1,14 +1,14 @@
-import { canonicalJson, type OAuthFlow, pointer } from '../../model/index.ts'
-import type { Rule } from '../rule.ts'
+import { canonicalJson, type ImplicitFlow, type OAuthFlow, type Pointer, pointer } from '../../model/index.ts'
+import type { Found, Rule } from '../rule.ts'
 import { flowsOf } from '../security-parts.ts'
 
 export const authTokenUrlRule: Rule = {
   id: 'auth.token-url',
   side: 'connection',
   levels: ['risky'],
-  title: 'Tokens are asked for elsewhere',
+  title: 'Tokens, or the consent to give them, are asked for elsewhere',
   explanation:
-    'Another token URL is another authorisation server, or another account there. A stored credential never follows by itself (`auth.grant`).',
+    'Another token URL, or another page where a person consents, is another authorisation server, or another account there. A stored credential never follows by itself (`auth.grant`).',
   example: {
     of: 'connector',
     base: 'securitySchemes: { o: { type: oauth2, flows: { clientCredentials: { tokenUrl: https://example.com/token, scopes: {} } } } }',
@@ -19,23 +19,53 @@ export const authTokenUrlRule: Rule = {
     Object.keys(base.securitySchemes).flatMap((name) =>
       [...flowsOf(base.securitySchemes[name])].flatMap(([flow, before]) => {
         const after = flowsOf(revision.securitySchemes[name]).get(flow)
-        if (after === undefined || !('tokenUrl' in before && 'tokenUrl' in after)) return []
-        if (canonicalJson(target(before)) === canonicalJson(target(after))) return []
-        const at = flow === 'openIdConnect' ? ['openIdConnectUrl'] : ['flows', flow, 'tokenUrl']
-        const message = `Tokens of "${name}" are asked for at ${after.tokenUrl}.`
-        return [
-          {
-            pointer: pointer('securitySchemes', name, ...at),
-            message,
-            before: target(before),
-            after: target(after),
-            explains: ['security schemes'],
-          },
-        ]
+        const scheme = pointer('securitySchemes', name)
+        return after === undefined ? [] : differencesOf([before, after], { name, scheme, flow })
       }),
     ),
 }
 
-function target({ tokenUrl, variables }: OAuthFlow): object {
+type Flow = OAuthFlow | ImplicitFlow
+
+interface FlowPlace {
+  readonly name: string
+  readonly scheme: Pointer
+  readonly flow: string
+}
+
+function differencesOf([before, after]: readonly [Flow, Flow], { name, scheme, flow }: FlowPlace): readonly Found[] {
+  const isDiscovered = flow === 'openIdConnect'
+  const at = (url: string): Pointer =>
+    scheme + (isDiscovered ? pointer('openIdConnectUrl') : pointer('flows', flow, url))
+  const tokens = [tokensOf(before), tokensOf(after)] as const
+  const consent = isDiscovered ? ([null, null] as const) : ([consentOf(before), consentOf(after)] as const)
+  return [
+    ...differing(
+      tokens,
+      at('tokenUrl'),
+      `Tokens of "${name}" are asked for at ${'tokenUrl' in after ? after.tokenUrl : ''}.`,
+    ),
+    ...differing(consent, at('authorizationUrl'), `People consent to "${name}" elsewhere, or to something else.`),
+  ]
+}
+
+function differing(
+  [before, after]: readonly [object | null, object | null],
+  at: Pointer,
+  message: string,
+): readonly Found[] {
+  if (before === null || after === null || canonicalJson(before) === canonicalJson(after)) return []
+  return [{ pointer: at, message, before, after, explains: ['security schemes'] }]
+}
+
+function tokensOf(flow: Flow): object | null {
+  if (!('tokenUrl' in flow)) return null
+  const { tokenUrl, variables } = flow
   return Object.keys(variables ?? {}).length === 0 ? { tokenUrl } : { tokenUrl, variables }
+}
+
+/** Where a person consents, and what is sent there besides. */
+function consentOf(flow: Flow): object | null {
+  const { authorizationUrl, parameters } = flow as { readonly authorizationUrl?: string; readonly parameters?: object }
+  return authorizationUrl === undefined ? null : { authorizationUrl, ...(parameters !== undefined && { parameters }) }
 }
