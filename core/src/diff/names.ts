@@ -1,13 +1,28 @@
-/** How alike two names are, 0 to 1; 1 also where only case and separators differ (`orderId`, `order_id`). */
+/**
+ * How alike two names are, 0 to 1; 1 also where only case and separators differ (`orderId`, `order_id`). Numbers tell
+ * siblings apart: `line1` is no likelier `line2` than it is anything else that shares a word.
+ */
 export function nameLikeness(one: string, other: string): number {
   const [a, b] = [wordsOf(one), wordsOf(other)]
   if (a.join('') === b.join('')) return 1
+  if (withoutNumbers(a) !== '' && withoutNumbers(a) === withoutNumbers(b)) return 0.6
   const letters = 1 - distance(a.join(''), b.join('')) / Math.max(a.join('').length, b.join('').length, 1)
   const shared = a.filter((word) => b.includes(word)).length
   return Math.max(shared / Math.max(a.length, b.length, 1), letters >= 0.5 ? letters : 0)
 }
 
-function wordsOf(name: string): readonly string[] {
+/** How alike two descriptions are, 0 to 1: the share of their words that both have. */
+export function textLikeness(one: string, other: string): number {
+  if (one === other) return 1
+  const [a, b] = [new Set(wordsOf(one)), new Set(wordsOf(other))]
+  const all = new Set([...a, ...b]).size
+  return all === 0 ? 0 : [...a].filter((word) => b.has(word)).length / all
+}
+
+const withoutNumbers = (words: readonly string[]): string => words.join('').replace(/\p{N}+/gu, '')
+
+/** In lower case. */
+export function wordsOf(name: string): readonly string[] {
   return name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .toLowerCase()

@@ -1,5 +1,6 @@
 import { type Connector, canonicalJson, type Operation, operationNamed, type Rename } from '../model/index.ts'
-import { type Candidate, inferRenames, renamedFrom } from './infer-renames.ts'
+import { inferRenames, renamedFrom } from './infer-renames.ts'
+import type { Candidate } from './rename-candidate.ts'
 import type { Comparing } from './schema/comparing.ts'
 import { likeness } from './schema/likeness.ts'
 
@@ -17,15 +18,16 @@ export function pairOperations(base: Connector, revision: Connector, by: Compari
   const gone = Object.values(base.operations).filter((operation) => !kept.has(operation))
   const heirs = new Set(kept.values())
   const come = Object.values(revision.operations).filter((operation) => !heirs.has(operation))
-  const declared = gone.flatMap((one) => declaredRename(one, come))
+  const declared = declaredRenames(gone, come)
   const inferred = inferredRenames(without(gone, declared, 'base'), without(come, declared, 'revision'), by)
   const renamed = [...declared, ...inferred.filter((pair) => pair.rename.confidence >= renamedFrom)]
+  const suggested = new Map(inferred.map((pair) => [pair.base, pair.rename]))
   return {
     both: [...[...kept].map(([one, heir]) => ({ base: one, revision: heir })), ...renamed],
     added: without(come, renamed, 'revision'),
     removed: without(gone, renamed, 'base').map((one) => {
-      const suggested = inferred.find((pair) => pair.base === one)?.rename
-      return { base: one, ...(suggested === undefined ? {} : { suggested }) }
+      const rename = suggested.get(one)
+      return { base: one, ...(rename === undefined ? {} : { suggested: rename }) }
     }),
   }
 }
@@ -57,14 +59,19 @@ function without(
   pairs: readonly Renamed[],
   side: 'base' | 'revision',
 ): readonly Operation[] {
-  return operations.filter((operation) => !pairs.some((pair) => pair[side] === operation))
+  const paired = new Set(pairs.map((pair) => pair[side]))
+  return operations.filter((operation) => !paired.has(operation))
 }
 
-function declaredRename(gone: Operation, come: readonly Operation[]): readonly Renamed[] {
-  const heir = come.find((operation) => operation.formerly?.includes(gone.id))
-  return heir === undefined
-    ? []
-    : [{ base: gone, revision: heir, rename: { from: gone.id, to: heir.id, confidence: 1 } }]
+/** What `formerly` says is certain: also that two have become one. Of two that say the same id, the first has it. */
+function declaredRenames(gone: readonly Operation[], come: readonly Operation[]): readonly Renamed[] {
+  const heirs = new Map<string, Operation>()
+  for (const heir of come) for (const id of heir.formerly ?? []) if (!heirs.has(id)) heirs.set(id, heir)
+  return gone.flatMap((one) => {
+    const heir = heirs.get(one.id)
+    if (heir === undefined) return []
+    return [{ base: one, revision: heir, rename: { from: one.id, to: heir.id, confidence: 1 } }]
+  })
 }
 
 function inferredRenames(gone: readonly Operation[], come: readonly Operation[], by: Comparing): readonly Renamed[] {
@@ -72,6 +79,7 @@ function inferredRenames(gone: readonly Operation[], come: readonly Operation[],
     removed: candidates(gone),
     added: candidates(come),
     likeness: (one, other) => operationLikeness(one, other, by),
+    isTelling: (one, other) => endpoint(one) !== noCode && endpoint(one) === endpoint(other),
   })
   return pairs.map(({ removed, added, rename }) => ({ base: removed.thing, revision: added.thing, rename }))
 }
@@ -93,6 +101,9 @@ function operationLikeness(base: Operation, revision: Operation, by: Comparing):
   const output = likeness(by.base.node(base.output), by.revision.node(revision.output), by)
   return 0.3 * input + 0.3 * output + (endpoint(base) === endpoint(revision) ? 0.4 : 0)
 }
+
+/** Of an operation without a request or a function of its own, such as a webhook. */
+const noCode = canonicalJson(null)
 
 function endpoint(operation: Operation): string {
   const http = operation.http ?? operation.poll?.http

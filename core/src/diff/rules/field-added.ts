@@ -1,4 +1,4 @@
-import type { Candidate } from '../infer-renames.ts'
+import type { Candidate } from '../rename-candidate.ts'
 import type { Found, Rule } from '../rule.ts'
 import { schemaText } from '../schema/schema-text.ts'
 import type { SchemaNode } from '../schema/shape.ts'

@@ -1,7 +1,8 @@
-import { type Candidate, type InferredRename, inferRenames, renamedFrom } from '../infer-renames.ts'
+import { type InferredRename, inferRenames, renamedFrom } from '../infer-renames.ts'
+import type { Candidate } from '../rename-candidate.ts'
 import type { Comparing } from './comparing.ts'
 import { goesOtherWay } from './direction.ts'
-import { likeness } from './likeness.ts'
+import { isTelling, likeness } from './likeness.ts'
 import { namedProperty } from './named-property.ts'
 import type { Plain, SchemaNode } from './shape.ts'
 
@@ -36,7 +37,12 @@ export interface FieldsRequest {
 export function pairFields(base: Plain, revision: Plain, { by, side }: FieldsRequest): Fields {
   const removed = candidates(base, (name) => namedProperty(revision, name) === undefined)
   const added = candidates(revision, (name) => namedProperty(base, name) === undefined)
-  const inferred = inferRenames({ removed, added, likeness: (one, other) => likeness(one, other, by) })
+  const inferred = inferRenames({
+    removed,
+    added,
+    likeness: (one, other) => likeness(one, other, by),
+    isTelling: (one, other) => isTelling(one, by.base) && isTelling(other, by.revision),
+  })
   const renamed = inferred.filter((pair) => pair.rename.confidence >= renamedFrom)
   const taken = new Set(renamed.flatMap((pair) => [pair.removed, pair.added]))
   const turned = turnedNames(base, revision, side)

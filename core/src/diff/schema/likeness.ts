@@ -1,11 +1,23 @@
 import type { Comparing } from './comparing.ts'
 import { sameShapes } from './sameness.ts'
-import type { Plain, SchemaNode, Shape } from './shape.ts'
+import type { Plain, SchemaNode, Shape, Shapes } from './shape.ts'
 
 /** How alike two schemas are: 1 the same, 0 nothing in common. For telling renames and pairing alternatives. */
 export function likeness(base: SchemaNode, revision: SchemaNode, by: Comparing, depth = 0): number {
   if (by.same(base, revision)) return 1
   return shapeLikeness(by.base.shape(base), by.revision.shape(revision), by, depth)
+}
+
+/** Whether it says much of itself: several fields or values, also of its elements. Two plain texts are always alike. */
+export function isTelling(node: SchemaNode, shapes: Shapes, depth = 0): boolean {
+  const shape = shapes.shape(node)
+  const plains = shape.kind === 'plain' ? [shape] : shape.variants.map((variant) => variant.shape)
+  return plains.some(
+    ({ values, properties, types, items }) =>
+      (values?.size ?? 0) > 1 ||
+      properties.size > 1 ||
+      (types.has('array') && depth < maxDepth && isTelling(items, shapes, depth + 1)),
+  )
 }
 
 /** Arrays are looked into, at most this deep. */

@@ -15,9 +15,14 @@ export interface ComparedPair extends Pair {
 }
 
 /** Every published change of the Power Platform connectors, read as plain Swagger and compared. */
-export async function* compareHistory(corpus: string): AsyncGenerator<ComparedPair> {
+export function compareHistory(corpus: string): AsyncGenerator<ComparedPair> {
+  return comparePairs(corpus, () => true)
+}
+
+/** Those of them that are asked for. */
+export async function* comparePairs(corpus: string, isAsked: (pair: Pair) => boolean): AsyncGenerator<ComparedPair> {
   const folder = join(corpus, 'power-platform/history')
-  for (const pair of readJson<readonly Pair[]>(folder, 'pairs.json')) {
+  for (const pair of readJson<readonly Pair[]>(folder, 'pairs.json').filter(isAsked)) {
     const read = (blob: string) => connectorOf(readZipped(folder, 'versions', `${blob}.json.gz`))
     yield { ...pair, report: compare(await read(pair.old), await read(pair.new)) }
   }
