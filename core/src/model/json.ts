@@ -24,8 +24,8 @@ export function parseJson(text: string): Json {
   return withoutPrototypes(JSON.parse(text))
 }
 
-/** A walk afterwards: a reviver makes `JSON.parse` five times slower. */
-function withoutPrototypes(value: Json): Json {
+/** The value with every object in it copied into one without a prototype. A reviver makes `JSON.parse` five times slower. */
+export function withoutPrototypes(value: Json): Json {
   if (typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) return value.map(withoutPrototypes)
   const record = dict<Json>()

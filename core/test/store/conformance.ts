@@ -177,7 +177,9 @@ export function storeConformance(name: string, provider: () => StoreProvider): v
       const change = heldChange('chg_1', 'held')
       await held.put(change)
       await held.put(heldChange('chg_2', 'rejected'))
-      expect(await held.list({ organisation: 'pune', state: 'held' })).toEqual([change])
+      const [read] = await held.list({ organisation: 'pune', state: 'held' })
+      expect(read).toEqual(change)
+      expect(Object.getPrototypeOf(read?.report.findings[0]?.evidence.before)).toBeNull()
       await held.put({ ...change, state: 'approved', decidedBy: 'asha' })
       expect(await held.list({ state: 'held' })).toEqual([])
       expect((await held.get(change.id))?.decidedBy).toBe('asha')
@@ -353,7 +355,7 @@ function heldChange(id: string, state: Held['state']): Held {
     connector: 'tracker',
     base: revisionId('one'),
     revision: revisionId('two'),
-    report: {} as Held['report'],
+    report: { findings: [{ evidence: { before: { constructor: 'own' }, after: 1, witness: null } }] } as never,
     since: '2026-01-01T00:00:00.000Z',
     state,
   }

@@ -1,9 +1,17 @@
 import type { Kysely } from 'kysely'
-import { type Held, parseJson } from '../../model/index.ts'
+import { type Held, type Json, withoutPrototypes } from '../../model/index.ts'
 import type { Schema } from '../schema.ts'
 import type { HeldChanges } from '../store.ts'
 
-const read = (data: string): Held => parseJson(data) as unknown as Held
+/** A report may have thousands of findings, in which names that somebody else chose are in what they show alone. */
+function read(data: string): Held {
+  const held: Held = JSON.parse(data)
+  for (const { evidence } of held.report.findings)
+    for (const name of ['before', 'after', 'witness'] as const)
+      if (typeof evidence[name] === 'object')
+        Object.assign(evidence, { [name]: withoutPrototypes(evidence[name] as Json) })
+  return held
+}
 
 export function heldTable(db: Kysely<Schema>): HeldChanges {
   return {

@@ -35,9 +35,11 @@ export function usagesTable(db: Kysely<Schema>): Usages {
       for (const some of slices(dependents, rowsAtOnce)) {
         const query = db.selectFrom('usages').select(['dependent', 'data']).where('organisation', '=', organisation)
         const rows = query.where('dependent', 'in', some).orderBy('dependent').orderBy('position')
-        for (const { dependent, data } of await rows.execute()) {
+        const all = await rows.execute()
+        for (const [index, usage] of readAll(all.map(({ data }) => data)).entries()) {
+          const { dependent = '' } = all[index] ?? {}
           const own = found.get(dependent) ?? []
-          own.push(read(data))
+          own.push(usage)
           found.set(dependent, own)
         }
       }
@@ -69,6 +71,12 @@ const foreign = /"(value|schema)":[[{]/
 
 function read(data: string): Usage {
   return (foreign.test(data) ? parseJson(data) : JSON.parse(data)) as Usage
+}
+
+/** Thousands at once are read in half of the time. */
+function readAll(data: readonly string[]): readonly Usage[] {
+  const all = `[${data.join(',')}]`
+  return foreign.test(all) ? data.map(read) : JSON.parse(all)
 }
 
 function connectorOf({ operation }: Usage): string {
