@@ -84,6 +84,8 @@ describe('a field with other values', () => {
     [required, whole(number, 'a'), plain, 'broken'],
     [required, whole(number, 'a'), guarded, 'broken'],
     [required, whole(number, 'a'), { ...guarded, as: 'test' }, 'risky'],
+    [required, whole(number, 'a'), { ...plain, as: 'iterate' }, 'safe'],
+    [required, whole({ type: 'array', items: text }, 'a'), { ...plain, as: 'iterate' }, 'broken'],
     [whole({ type: 'integer' }), whole(number), plain, 'risky'],
     [whole({ type: 'integer' }), whole(number), { ...plain, as: 'test' }, 'safe'],
     [whole(number), whole({ type: 'integer' }), plain, 'safe'],

@@ -3,6 +3,7 @@ import { parse } from 'yaml'
 import { diffConnectors } from '../../../src/diff/index.ts'
 import { assess } from '../../../src/impact/index.ts'
 import type { Change, Connector, Finding, Json, JsonObject, Usage } from '../../../src/model/index.ts'
+import type { FieldRename } from '../../../src/usage/index.ts'
 import { readManifest } from '../../diff/read-manifest.ts'
 
 /** Without `to`, what is there goes. */
@@ -24,12 +25,28 @@ interface Flows {
       file: { readonly path: string; readonly text: string },
       connectorOf: (id: string) => Connector | undefined,
     ): { readonly usages: readonly Usage[]; readonly complete: boolean }
+    rewrite(rename: FieldRename): string | null
   }
 }
 
 const { flowReader }: Flows = await import(
   new URL('../../../../plugins/flows/src/usage/index.ts', import.meta.url).href
 )
+
+interface Expressions {
+  readonly defaultLimits: object
+  evaluate(text: string, scope: object, options: object): Promise<Json | undefined>
+}
+
+const expressions: Expressions = await import(
+  new URL('../../../../plugins/flows/src/expression/index.ts', import.meta.url).href
+)
+
+/** What an expression gives, by JSONata. */
+export function evaluate(text: string, scope: { readonly trigger: Json; readonly steps: object }) {
+  const limits = { ...expressions.defaultLimits, time: 20_000 }
+  return expressions.evaluate(text, scope, { moment: { now: 0, random: 0 }, limits })
+}
 
 const read = new Map<string, Promise<Connector>>()
 
@@ -69,12 +86,14 @@ export async function found(
     trigger: { operation: `${base.id}.${trigger}`, connection: 'c' },
     steps: steps.map((step) => ({ ...step, connection: 'c' })),
   }
-  const { usages, complete } = flowReader().read({ path: 'f.json', text: JSON.stringify(flow) }, () => base)
+  const reader = flowReader()
+  const { usages, complete } = reader.read({ path: 'f.json', text: JSON.stringify(flow) }, () => base)
   const report = assess({
     base: 'base',
     revision: 'revision',
     pairs: [{ base, revision, changes: changesOf(base, revision) }],
     dependents: [{ dependent: { organisation: 'o', id: 'f', edition: '1', kind: 'flow' }, usages, complete }],
+    rewrite: (rename) => reader.rewrite(rename),
   })
   return {
     statuses: Object.fromEntries(report.steps.map(({ step, status }) => [step, status])),

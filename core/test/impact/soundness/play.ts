@@ -96,14 +96,23 @@ function typeOf(value: Json): string {
   return value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value
 }
 
+interface SchemaParts {
+  readonly type?: string | readonly string[]
+  readonly properties?: Readonly<Record<string, Schema>>
+  readonly required?: string[]
+  readonly items?: Schema
+  readonly enum?: readonly Json[]
+  readonly anyOf?: readonly Schema[]
+}
+
 /** Values of a schema of the kinds that are used here. */
 export function valuesOf(schema: Schema): fc.Arbitrary<Json> {
-  const { type, properties, required, items, enum: listed, anyOf } = schema as Record<string, never>
-  if (anyOf) return fc.oneof(...(anyOf as Schema[]).map(valuesOf))
-  if (listed) return fc.constantFrom(...(listed as Json[]))
+  const { type, properties, required, items, enum: listed, anyOf } = schema as SchemaParts
+  if (anyOf) return fc.oneof(...anyOf.map(valuesOf))
+  if (listed) return fc.constantFrom(...listed)
   if (Array.isArray(type))
-    return fc.oneof(...(type as string[]).map((one) => valuesOf({ ...(schema as object), type: one } as Schema)))
-  switch (type as string) {
+    return fc.oneof(...type.map((one) => valuesOf({ ...(schema as object), type: one } as Schema)))
+  switch (type) {
     case 'null':
       return fc.constant(null)
     case 'integer':
@@ -113,9 +122,9 @@ export function valuesOf(schema: Schema): fc.Arbitrary<Json> {
     case 'boolean':
       return fc.boolean()
     case 'array':
-      return fc.array(valuesOf((items ?? {}) as Schema), { maxLength: 3 }) as fc.Arbitrary<Json>
+      return fc.array(valuesOf(items ?? {}), { maxLength: 3 }) as fc.Arbitrary<Json>
     case 'object': {
-      const fields = Object.entries((properties ?? {}) as Record<string, Schema>)
+      const fields = Object.entries(properties ?? {})
       const values = Object.fromEntries(fields.map(([name, inner]) => [name, valuesOf(inner)]))
       return fc.record(values, { requiredKeys: required ?? [], noNullPrototype: true }) as fc.Arbitrary<Json>
     }
