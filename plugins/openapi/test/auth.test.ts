@@ -162,6 +162,23 @@ const schemes: Readonly<Record<string, Scheme>> = {
     knows: withToken,
     routes: tokens('refresh_token', { refresh_token: 'r-1' }),
   },
+  'OAuth 2.0 and a bearer token together, by the one token that a request carries': {
+    schemes: {
+      bearer: { type: 'http', scheme: 'bearer' },
+      oauth: { type: 'oauth2', flows: { clientCredentials: flow } },
+      key: { type: 'apiKey', in: 'header', name: 'X-Key' },
+    },
+    security: [{ bearer: [], oauth: ['read'], key: [] }],
+    credentials: { 'oauth.clientId': 'c-1', 'oauth.clientSecret': 's-1', 'key.key': 'k-1' },
+    knows: (request) => withToken(request) && request.headers['x-key'] === 'k-1',
+    routes: tokens('client_credentials', { scope: 'read' }),
+  },
+  'two schemes of bearer tokens together': {
+    schemes: { one: { type: 'http', scheme: 'bearer' }, other: { type: 'http', scheme: 'Bearer' } },
+    security: [{ one: [], other: [] }],
+    credentials: { token: 'at-1' },
+    knows: withToken,
+  },
   'a password, a key in the query and one in a cookie together': {
     schemes: {
       login: { type: 'http', scheme: 'basic' },

@@ -3,28 +3,43 @@ import { dict, type OAuth2Scheme, type SecurityRequirement, type SecurityScheme 
 type Schemes = Readonly<Record<string, SecurityScheme>>
 
 /**
- * Several OAuth 2.0 schemes together of one authorisation server, such as one for each flow: a request carries one token
- * (RFC 6750, section 2), so that it is one with the scopes of all, by the scheme that can ask for it. Others stay as they are.
+ * Schemes together that each want a bearer token, of which a request carries one (RFC 6750, section 2): it is the same for
+ * all. Several of OAuth 2.0 are of one authorisation server, such as one for each flow, and the token is asked for with the
+ * scopes of all by the scheme that can; `http` with `bearer` is content with any. Others stay as they are.
  */
 export function oneToken(requirement: SecurityRequirement, schemes: Schemes): SecurityRequirement {
-  const names = Object.keys(requirement).filter((name) => schemes[name]?.type === 'oauth2')
-  if (names.length < 2) return requirement
-  const scopes = [...new Set(names.flatMap((name) => requirement[name] ?? []))]
-  const issuer = names.toSorted((a, b) => rank(schemes[a]) - rank(schemes[b])).find((name) => canAsk(name))
-  if (issuer === undefined) return requirement
+  const issuing = Object.keys(requirement).filter((name) => /^(oauth2|openIdConnect)$/.test(schemes[name]?.type ?? ''))
+  const bearers = Object.keys(requirement).filter((name) => isBearer(schemes[name]))
+  if (issuing.length + bearers.length < 2) return requirement
+  const scopes = [...new Set(issuing.flatMap((name) => requirement[name] ?? []))]
+  const [first, ...others] = issuing
+  const issuer = others.length === 0 ? first : issuerOf(issuing, scopes, schemes)
+  if (issuing.length > 0 && issuer === undefined) return requirement
+  const left = issuer ?? bearers[0]
+  const same = new Set([...issuing, ...bearers])
   return dict(
     Object.entries(requirement).flatMap(([name, own]) => {
-      if (name === issuer) return [[name, scopes] as const]
-      return names.includes(name) ? [] : [[name, own] as const]
+      if (name === left) return [[name, issuer === undefined ? own : scopes] as const]
+      return same.has(name) ? [] : [[name, own] as const]
     }),
   )
+}
 
-  function canAsk(name: string): boolean {
-    const scheme = schemes[name] as OAuth2Scheme
-    const declared = Object.values(scheme.flows).flatMap((flow) => Object.keys(flow.scopes))
-    const shared = names.every((other) => haveOneServer(scheme, schemes[other] as OAuth2Scheme))
-    return shared && scopes.every((scope) => declared.includes(scope))
-  }
+function isBearer(scheme: SecurityScheme | undefined): boolean {
+  return scheme?.type === 'http' && scheme.scheme === 'bearer'
+}
+
+/** Of several with one server, the one that can ask for a token with all scopes. */
+function issuerOf(names: readonly string[], scopes: readonly string[], schemes: Schemes): string | undefined {
+  const all = names.map((name) => schemes[name]).filter((scheme) => scheme?.type === 'oauth2')
+  if (all.length < names.length) return undefined
+  return names
+    .toSorted((a, b) => rank(schemes[a]) - rank(schemes[b]))
+    .find((name) => {
+      const scheme = schemes[name] as OAuth2Scheme
+      const declared = Object.values(scheme.flows).flatMap((flow) => Object.keys(flow.scopes))
+      return all.every((other) => haveOneServer(scheme, other)) && scopes.every((scope) => declared.includes(scope))
+    })
 }
 
 /** A token that is asked for goes before one that has to be entered. */
