@@ -49,7 +49,7 @@ function impact(report: ImpactReport): string {
 }
 
 function findingItem(finding: Finding): string {
-  const { flow, step, evidence, message, kind, operation, fix, accepted } = finding
+  const { flow, step, evidence, message, kind, operation, fix, accepted, fingerprint } = finding
   const place = placeText(finding)
   const witness = witnessText(finding)
   const parts = [
@@ -62,7 +62,7 @@ function findingItem(finding: Finding): string {
     `${plain(message)} (${[kind, operation]
       .filter((part) => part !== null)
       .map((part) => code(part ?? ''))
-      .join(' of ')})`,
+      .join(' of ')}; ${code(fingerprint)})`,
     ...(witness === null ? [] : [`For example ${code(witness[0])} ${witness[1]}.`]),
     ...(fix === undefined ? [] : [`Fix: ${code(fix.before)} → ${code(fix.after)}`]),
     ...(accepted === undefined
