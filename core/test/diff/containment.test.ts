@@ -2,10 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   type Containment,
+  checkContainment,
   closedSender,
   contains,
   createSameness,
   createShapes,
+  type End,
   openedReader,
 } from '../../src/diff/index.ts'
 import { validateBySchema } from '../../src/invoke/index.ts'
@@ -25,6 +27,8 @@ const containment = (
   const by = { base: from, revision: to, same: createSameness(from, to) }
   return contains(from.node(sender), to.node(reader), by, { opened })
 }
+
+const end = (schema: Schema): End => ({ schema, schemas: {}, shapes: createShapes({ schemas: {} }) })
 
 const admits = (schema: Schema, candidate: Json): boolean => validateBySchema(schema, {}, candidate).length === 0
 
@@ -157,6 +161,28 @@ describe('of any two schemas', () => {
       runs,
     )
     expect(Math.min(counts.proven, counts.admitted)).toBeGreaterThan(50)
+  })
+
+  it('what is refuted is shown by a value that the closed one admits and the opened one refuses', () => {
+    const counts = { refuted: 0, shown: 0 }
+    fc.assert(
+      fc.property(pair, ({ base, revision }) => {
+        const found = checkContainment(end(base), end(revision), { left: 1e9 })
+        const built = containment(base, revision)
+        expect([base, revision, found.kind === 'proven']).toEqual([base, revision, built.kind === 'proven'])
+        if (built.kind === 'refuted') counts.refuted++
+        if (found.kind !== 'refuted') return
+        counts.shown++
+        const [closed, opened] = [closedSender(base, {}), openedReader(revision, {})]
+        expect([closed, opened]).not.toContain(null)
+        expect(found).toMatchObject(built)
+        expect(admits(closed?.schema ?? false, found.witness)).toBe(true)
+        expect(admits(opened?.schema ?? true, found.witness)).toBe(false)
+      }),
+      runs,
+    )
+    // Many senders are built so that nothing fits them at all: a required field that is declared nowhere.
+    expect(counts.shown).toBeGreaterThan(counts.refuted * 0.6)
   })
 
   it('the comparison of inputs is that of outputs with both sides swapped', () => {

@@ -1,5 +1,6 @@
 import type { Direction, Value } from './constraint-value.ts'
 import { formatDirection } from './format-direction.ts'
+import { listedDirection } from './listed-direction.ts'
 import { patternDirection } from './pattern-direction.ts'
 import type { Bound, Plain } from './shape.ts'
 import type { ValueType } from './value-types.ts'
@@ -50,9 +51,15 @@ export function constraintDifferences(base: Plain, revision: Plain): readonly Co
     const [before, after] = [constraintOf(base, keyword), constraintOf(revision, keyword)]
     const applies = kinds[keyword].of.some((type) => base.types.has(type) && revision.types.has(type))
     if (before === after || !applies) return []
-    const direction = keyword === 'pattern' ? patternDirection(base, revision) : directionOf(keyword, before, after)
+    const listed = listedDirection(keyword, base, revision)
+    const direction = listed === null ? directionBetween(keyword, base, revision) : listed
     return direction === undefined ? [] : [{ keyword, direction, ...shown(before, after) }]
   })
+}
+
+function directionBetween(keyword: Constraint, base: Plain, revision: Plain): Direction | undefined {
+  if (keyword === 'pattern') return patternDirection(base, revision)
+  return directionOf(keyword, constraintOf(base, keyword), constraintOf(revision, keyword))
 }
 
 function constraintOf(shape: Plain, keyword: Constraint): Value | undefined {

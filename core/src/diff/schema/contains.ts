@@ -112,9 +112,9 @@ function ofConstraint(
   target: Plain,
 ): Containment {
   if (direction === 'loosened' || direction === 'perhaps-loosened') return proven
-  const isListed = source.values !== null || target.values !== null
   const isClear = direction === 'tightened' || direction === 'replaced'
-  return isClear && !isListed ? refuted(keyword) : unknown(keyword)
+  const isSure = keyword !== 'format' || (source.values === null && target.values === null)
+  return isClear && isSure ? refuted(keyword) : unknown(keyword)
 }
 
 function* fieldsOf(source: Plain, target: Plain, walk: Walk): Iterable<Containment> {

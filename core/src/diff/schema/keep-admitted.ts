@@ -27,6 +27,12 @@ export function keepAdmitted(admitted: AdmittedValues, said: Constraints): Admit
   }
 }
 
+/** Whether all of the values fit; `undefined` where it does not show of one, and the others do. */
+export function allFit(values: NonNullable<Plain['values']>, said: Constraints): boolean | undefined {
+  const found = [...values.values()].map((value) => fits(value, said))
+  return found.includes(false) ? false : found.includes(undefined) ? undefined : true
+}
+
 function fits(value: Exclude<Json, null>, { bounds, pattern }: Constraints): boolean | undefined {
   if (typeof value === 'number') return fitsNumber(value, bounds)
   if (typeof value !== 'string') return true
