@@ -97,7 +97,7 @@ function readFinding(context: StepContext, reading: Reading): readonly StepFindi
   const supplied = suppliedBy(context)
   const handedOn = supplied?.supplies.some((supply) => copies(supply, read)) === true
   const effect = effectOn(reading, meeting)
-  const verdict = readVerdict(effect, { read, kind: change.kind, meeting, handedOn })
+  const verdict = readVerdict(effect, { read, change, meeting, handedOn })
   const { status, why } = (verdict.status === 'risky' && supplied && takenOrMade(reading, supplied, effect)) || verdict
   const dependent: Dependent = context.dependent.dependent
   const fix = readFix({ read, meeting, change }, { assessment: context.assessment, dependent })

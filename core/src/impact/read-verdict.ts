@@ -35,21 +35,29 @@ export interface ReadVerdict {
 
 export interface ReadCircumstances {
   readonly read: Read
-  /** The kind of the change. */
-  readonly kind: string
+  readonly change: Change
   readonly meeting: Meeting
   /** Whether what is read is handed on as it is, as a supply. */
   readonly handedOn: boolean
 }
 
 /** What the change does to one read. Guarded reads cope with absence, not with another type or value. */
-export function readVerdict(effect: OutputEffect, { read, kind, meeting, handedOn }: ReadCircumstances): ReadVerdict {
+export function readVerdict(effect: OutputEffect, { read, change, meeting, handedOn }: ReadCircumstances): ReadVerdict {
   if (effect === 'none') return { status: 'safe', why: 'reads what stays as it was declared.' }
   if (read.presence === true && asksMerely(effect, meeting))
     return { status: 'safe', why: 'asks whether it is there, whatever it is.' }
   if (meeting.relation === 'below') return insideVerdict(effect, read, handedOn)
-  if (effect === 'other values') return otherValues(read, kind)
+  if (effect === 'other values') return otherValues(read, change.kind)
+  if (read.as === 'iterate' && meeting.relation === 'at' && isOneForOne(change))
+    return { status: 'safe', why: 'goes through as many values as before; what it reads of them counts by itself.' }
   return isGuarded(effect, read, meeting) ? guarded(effect, read, meeting) : unguarded(effect, read, meeting)
+}
+
+const scalars: ReadonlySet<unknown> = new Set(['string', 'number', 'integer', 'boolean'])
+
+/** Whether a plain value became a plain value of another type: neither null nor an array. */
+function isOneForOne({ kind, before, after }: Change): boolean {
+  return kind === 'output.type' && scalars.has(before) && scalars.has(after)
 }
 
 /**
