@@ -1,7 +1,15 @@
 import { join } from 'node:path'
 import type { Connector, Dict, Schema } from '@jackfield/core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { closedSender, connectorPair, contains, openedReader, turned } from '../../../../core/src/diff/index.ts'
+import {
+  checkContainment,
+  closedSender,
+  connectorPair,
+  contains,
+  createShapes,
+  openedReader,
+  turned,
+} from '../../../../core/src/diff/index.ts'
 import { createSchemaCompiler } from '../../../../core/src/invoke/index.ts'
 import { connectorOf, corpusFolder, readJson, readZipped } from './corpus.ts'
 import { isPicked } from './every-schema.ts'
