@@ -170,7 +170,7 @@ export class BellScene implements AsyncDisposable {
         if (found === undefined) throw new Error(`Version ${version} is not held.`)
         return found
       },
-      { timeout: 5000, interval: 10 },
+      { timeout: 15_000, interval: 10 },
     )
   }
 
@@ -194,5 +194,5 @@ export class BellScene implements AsyncDisposable {
 }
 
 function until(isSo: () => boolean): Promise<unknown> {
-  return vi.waitUntil(isSo, { timeout: 5000, interval: 5 })
+  return vi.waitUntil(isSo, { timeout: 15_000, interval: 5 })
 }
