@@ -52,7 +52,7 @@ const inputs: readonly (readonly [string, base: Json, revision: Json, witness: J
   ['input.constraint-tightened', text, { type: 'string', maxLength: 3 }, { in: 'xxxx' }],
   ['input.constraint-tightened', text, { type: 'string', minLength: 3 }, { in: 'xx' }],
   ['input.constraint-tightened', text, { type: 'string', format: 'date' }, { in: 'text' }],
-  ['input.constraint-tightened', text, { type: 'string', pattern: '^[0-9]+$' }, { in: 'text' }],
+  ['input.constraint-tightened', text, { type: 'string', pattern: '^[0-9]+$' }, { in: '' }],
   ['input.constraint-tightened', { type: 'integer' }, { type: 'integer', maximum: 9 }, { in: 10 }],
   ['input.constraint-tightened', { type: 'integer' }, { type: 'integer', minimum: 1 }, { in: 0 }],
   ['input.constraint-tightened', { type: 'number' }, { type: 'number', exclusiveMinimum: 0 }, { in: 0 }],
