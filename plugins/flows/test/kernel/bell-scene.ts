@@ -4,7 +4,15 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { createKernel, type Held, type Kernel, type KernelEvents, type Store, sqlite } from '@jackfield/core'
+import {
+  createKernel,
+  type Extension,
+  type Held,
+  type Kernel,
+  type KernelEvents,
+  type Store,
+  sqlite,
+} from '@jackfield/core'
 import { vi } from 'vitest'
 import { flows } from '../../src/index.ts'
 
@@ -101,12 +109,12 @@ export class BellScene implements AsyncDisposable {
     response.end(JSON.stringify({ rings: this.#rings }))
   }
 
-  async #start(): Promise<void> {
+  async #start(extensions: readonly Extension[] = [flows()]): Promise<void> {
     const provider = sqlite(join(this.#dir, 'state.db'))
     const on = (name: keyof KernelEvents) => (event: unknown) => void this.events.push({ name, event })
     this.kernel = await createKernel({
       plugins: [{ dir: join(this.#dir, 'plugins') }],
-      extensions: [flows()],
+      extensions,
       store: { name: provider.name, open: async () => this.#dying(await provider.open()) },
       pollEvery: '20ms',
       connectTo: { 'https://bell.example.com': `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}` },
@@ -130,10 +138,10 @@ export class BellScene implements AsyncDisposable {
   }
 
   /** Ends the kernel and starts another one with the same store. */
-  async restart(): Promise<void> {
+  async restart(extensions?: readonly Extension[]): Promise<void> {
     await this.kernel[Symbol.asyncDispose]()
     this.death = undefined
-    await this.#start()
+    await this.#start(extensions)
   }
 
   save(version: number): Promise<void> {

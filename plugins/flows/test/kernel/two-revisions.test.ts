@@ -186,6 +186,10 @@ describe('revisions that nobody uses', () => {
     // The first for the run, the second for a rollback.
     expect(await scene.kept()).toEqual(['1.0.0', '2.0.0', '3.0.0'])
 
+    // A kernel without the extension can't know what its runs began with.
+    await scene.restart([])
+    await scene.kernel.rescan()
+    expect(await scene.kept()).toEqual(['1.0.0', '2.0.0', '3.0.0'])
     await scene.restart()
     expect(await scene.kept()).toEqual(['1.0.0', '2.0.0', '3.0.0'])
     expect(await scene.posted(1)).toEqual(['/answers/1 tone 1'])
