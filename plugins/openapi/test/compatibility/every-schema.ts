@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import {
   type Connector,
   dict,
+  type HttpCall,
   isJsonObject,
   type Json,
   type JsonObject,
@@ -52,10 +53,26 @@ function withSchemas(connector: Connector, change: Change): Connector {
   const changed = (schema: Schema): Schema => changedSchema(schema, change)
   const operations = Object.entries(connector.operations).map(([id, operation]): readonly [string, Operation] => [
     id,
-    { ...operation, input: changed(operation.input) as JsonObject, output: changed(operation.output) },
+    {
+      ...operation,
+      input: changed(operation.input) as JsonObject,
+      output: changed(operation.output),
+      ...(operation.http !== undefined && { http: withHeaders(operation.http, changed) }),
+    },
   ])
   const schemas = Object.entries(connector.schemas).map(([name, schema]) => [name, changed(schema)] as const)
   return { ...connector, operations: dict(operations), schemas: dict(schemas) }
+}
+
+function withHeaders({ responses, ...http }: HttpCall, changed: (schema: Schema) => Schema): HttpCall {
+  if (responses === undefined) return http
+  const all = Object.entries(responses).map(([status, { headers, ...response }]) => {
+    const own = Object.entries(headers ?? {}).map(
+      ([name, header]) => [name, { ...header, schema: changed(header.schema) }] as const,
+    )
+    return [status, { ...response, ...(headers !== undefined && { headers: dict(own) }) }] as const
+  })
+  return { ...http, responses: dict(all) }
 }
 
 function changedSchema(schema: Schema, change: Change): Schema {
