@@ -100,7 +100,10 @@ const pageNames: readonly (readonly [string, JsonObject, string])[] = [
 
 describe('a trigger with pages', () => {
   it.each(pageNames)('is read to its end, and asks next what follows from the first: %s', async (_name, said, link) => {
-    const [far, near] = ['2', '1'].map((id) => ({ id, at: `t${id}` })) as [JsonObject, JsonObject]
+    const [far, near] = [
+      { id: '2', at: 't2' },
+      { id: '1', at: 't1' },
+    ]
     const last = { files: [near], [link]: null }
     const pages: Record<string, JsonObject> = {
       '': { files: [], [link]: null },
