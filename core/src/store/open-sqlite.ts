@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { Kysely, SqliteDialect } from 'kysely'
+import { type DialectAdapter, Kysely, SqliteAdapter, SqliteDialect } from 'kysely'
 import { storeFailed } from '../errors/index.ts'
 import { createStore } from './create-store.ts'
 import { isMigrated } from './is-migrated.ts'
@@ -8,10 +8,23 @@ import { nodeSqliteDatabase } from './node-sqlite-database.ts'
 import type { Schema } from './schema.ts'
 import type { Store } from './store.ts'
 
+/** SQLite undoes what a transaction did to tables, which Kysely does not count on: a migration is whole, or not there. */
+class Adapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true
+  }
+}
+
+class Dialect extends SqliteDialect {
+  override createAdapter(): DialectAdapter {
+    return new Adapter()
+  }
+}
+
 export async function openSqlite(path: string): Promise<Store> {
   try {
     if (path !== ':memory:') await mkdir(dirname(path), { recursive: true })
-    const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: nodeSqliteDatabase(path) }) })
+    const db = new Kysely<Schema>({ dialect: new Dialect({ database: nodeSqliteDatabase(path) }) })
     // What migrates takes longer to load than all else that a store does at a start.
     if (!(await isMigrated(db))) await (await import('./migrate.ts')).migrate(db, path)
     return createStore(db)

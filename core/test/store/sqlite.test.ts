@@ -59,6 +59,19 @@ it('says so when the file is not a database, or is of a newer version', async ()
   await expect(sqlite(newer).open()).rejects.toMatchObject({ code: 'store-newer' })
 })
 
+it('has all of its tables or none, where something is in the way of the last', async () => {
+  const path = join(folder, 'in-the-way.db')
+  const database = new DatabaseSync(path)
+  database.exec('create table kept (obstacle text)')
+  await expect(sqlite(path).open()).rejects.toMatchObject({ code: 'store-failed' })
+  const tables = database.prepare("select name from sqlite_master where type = 'table' and name not like 'kysely%'")
+  expect(tables.all().map(({ name }) => name)).toEqual(['kept'])
+  database.exec('drop table kept')
+  database.close()
+  await using store = await sqlite(path).open()
+  expect(await store.tables.kept.digests('host')).toEqual(new Map())
+})
+
 it('takes over a store from before there was an index', async () => {
   const path = freshFile()
   const model = { model: 1, id: 'tracker', version: '1.0.0', title: 'Tracker', operations: {} }
