@@ -13,8 +13,10 @@ export function computedFrom(
   supplied: Supplied,
   { change, effect }: { readonly change: Change; readonly effect: OutputEffect },
 ): ReadVerdict | undefined {
-  if (read.total !== true || effect !== 'other values' || change.kind !== 'output.widened') return undefined
+  if (read.total !== true || effect !== 'other values' || change.kind === 'output.changed') return undefined
   const made = supplied.supplies.filter((supply) => sameExpression(supply.at, read.at))
+  // What is decided by listed values was written for those that there were.
+  if (change.kind !== 'output.widened' && (read.as !== 'value' || made.length === 0)) return undefined
   return made.every((supply) => supplyFits(supply, supplied) === 'yes')
     ? { status: 'safe', why: 'does with it what goes well with every value of its type.' }
     : undefined

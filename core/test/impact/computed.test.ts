@@ -20,7 +20,9 @@ describe('what is computed from values that could not come before', () => {
     [short, long, true, { type: 'string' }, 'safe'],
     [short, long, false, { type: 'string' }, 'risky'],
     [short, long, true, { type: 'string', maxLength: 9 }, 'risky'],
-    [few, more, true, { type: 'string' }, 'risky'],
+    [few, more, true, { type: 'string' }, 'safe'],
+    [few, more, false, { type: 'string' }, 'risky'],
+    [few, more, true, { enum: ['x'] }, 'risky'],
     [short, whole({ type: 'integer' }), true, { type: 'string' }, 'broken'],
     [ours, whole({ type: 'string', format: 'of-others' }), true, { type: 'string' }, 'risky'],
   ])('from %j to %j, total: %j, into %j: %s', (base, revision, total, input, status) => {
@@ -28,5 +30,14 @@ describe('what is computed from values that could not come before', () => {
     const read = { path, at, ...(total && { total: true as const }) }
     const does = { reads: [read], supplies: [{ path: ['any'], from, at, presence: 'always' as const }] }
     expect(stepAfter([between(base, into), between(revision, into)], does).status).toBe(status)
+  })
+
+  it('is decided by what was written for the values that there were', () => {
+    const into = objectOf({ any: { type: 'string' } } as never)
+    const test = { path, at, as: 'test', total: true } as const
+    const sides = [between(few, into), between(more, into)] as const
+    const supplies = [{ path: ['any'], from, at, presence: 'always' as const }]
+    expect(stepAfter(sides, { reads: [test], supplies }).status).toBe('risky')
+    expect(stepAfter(sides, { reads: [{ ...test, as: 'value' }], supplies: [] }).status).toBe('risky')
   })
 })
