@@ -7,13 +7,21 @@ const places = new WeakMap<ComparedOperation, Map<string, readonly FieldSegment[
 
 /** The read's path in the terms of the change's. */
 export function placeInSchema({ path }: Pick<Read, 'path'>, producer: ComparedOperation): readonly FieldSegment[] {
-  const known = places.get(producer) ?? new Map<string, readonly FieldSegment[]>()
-  places.set(producer, known)
-  // No name has a null character in it that two names could not be told apart by.
-  const key = path.join('\0')
-  const found = known.get(key) ?? follow(path, producer)
+  const known = placesIn(producer)
+  const key = path.length === 1 ? `.${path[0]}` : JSON.stringify(path)
+  const before = known.get(key)
+  if (before !== undefined) return before
+  const found = follow(path, producer)
   known.set(key, found)
   return found
+}
+
+function placesIn(producer: ComparedOperation): Map<string, readonly FieldSegment[]> {
+  const known = places.get(producer)
+  if (known !== undefined) return known
+  const own = new Map<string, readonly FieldSegment[]>()
+  places.set(producer, own)
+  return own
 }
 
 type ChangedField = ReturnType<typeof fieldOf>

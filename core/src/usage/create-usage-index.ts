@@ -60,7 +60,12 @@ async function touched(tables: Tables, { organisation, ids, connectors }: Touchi
   const dependents = new Map((await tables.dependents.some(organisation, ids)).map((one) => [one.id, one]))
   const usages = await tables.usages.some(organisation, ids)
   const bindings = Map.groupBy(await tables.bindings.some(organisation, ids), (binding) => binding.dependent)
-  const isOf = ({ operation }: Binding): boolean => connectors.has(splitOperation(operation)?.connector ?? operation)
+  const known = new Map<string, boolean>()
+  const isOf = ({ operation }: Binding): boolean => {
+    const is = known.get(operation) ?? connectors.has(splitOperation(operation)?.connector ?? operation)
+    known.set(operation, is)
+    return is
+  }
   return ids.map((id) => {
     const dependent = dependents.get(id) ?? unregistered(organisation, id)
     const bound = bindings.get(id) ?? []
