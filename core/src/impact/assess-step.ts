@@ -2,6 +2,7 @@ import type { Change, Dependent, Finding, OperationName, Read, StepVerdict, Supp
 import type { AssessedDependent, Assessment } from './assessment.ts'
 import type { ComparedOperation, FindOperation } from './compared.ts'
 import { computedFrom } from './computed-from.ts'
+import { emptyVerdict, mayBeEmpty } from './empty-answer.ts'
 import { findingOf, type StepFinding } from './finding-of.ts'
 import { operationFix, readFix } from './fix-of.ts'
 import { copies, takenBy } from './handed-on.ts'
@@ -78,7 +79,7 @@ function readFindings(context: StepContext): readonly StepFinding[] {
     .flatMap((read) => {
       const producer = producerOf(context, read.step)
       if (producer === undefined) return []
-      const changes = producer.changes.filter((change) => change.side === 'output')
+      const changes = producer.changes.filter((change) => change.side === 'output' || mayBeEmpty(change))
       return changes.flatMap((change) => readFinding(context, { read, producer, change }))
     })
 }
@@ -91,6 +92,7 @@ interface Reading {
 
 function readFinding(context: StepContext, reading: Reading): readonly StepFinding[] {
   const { read, producer, change } = reading
+  if (mayBeEmpty(change)) return [emptyFinding(context, reading)]
   const field = changedField(change)
   const meeting = field === null ? null : meet(field.path, placeInSchema(read, producer))
   if (meeting === null) return []
@@ -103,6 +105,12 @@ function readFinding(context: StepContext, reading: Reading): readonly StepFindi
   const fix = readFix({ read, meeting, change }, { assessment: context.assessment, dependent })
   const sentence = `${subjectOf(read)} ${why}`
   return [findingOf({ status, flow: flowOf(context), step: context.step, change, why: sentence, place: read.at, fix })]
+}
+
+function emptyFinding(context: StepContext, { read, change }: Reading): StepFinding {
+  const { status, why } = emptyVerdict(read)
+  const sentence = `${subjectOf(read)} ${why}`
+  return findingOf({ status, flow: flowOf(context), step: context.step, change, why: sentence, place: read.at })
 }
 
 /** What becomes of a value that may be another, where all that is done with it is known. */

@@ -203,3 +203,21 @@ describe('an operation that needs what there is not here', () => {
     expect(stepAfter([shop(base), shop(revision)], {}).status).toBe(status)
   })
 })
+
+describe('an answer with nothing to read', () => {
+  const giving = (...statuses: readonly string[]): Connector => {
+    const http = { method: 'GET', path: '/heard', parameters: [], timeout: 30_000, attempts: 3 } as const
+    const responses = Object.fromEntries(statuses.map((status) => [status, {}]))
+    return withOperations(actionOf('heard', { http: { ...http, responses } }), actionOf('act'))
+  }
+
+  it.each([
+    [['200'], ['200', '202'], {}, 'risky'],
+    [['200'], ['200', '204'], { ifAbsent: 'tolerated' }, 'safe'],
+    [['200'], ['200', '201'], {}, 'unaffected'],
+    [['200', '204'], ['200'], {}, 'unaffected'],
+  ] as const)('from %j to %j, read as %j: %s', (base, revision, read, status) => {
+    const pair = [giving(...base), giving(...revision)] as const
+    expect(stepAfter(pair, { reads: [{ path: ['a'], ...read }] }).status).toBe(status)
+  })
+})

@@ -25,18 +25,20 @@ export const responseStatusRule: Rule = {
     const gone = statusesBeyond(base, revision)
     const come = statusesBeyond(revision, base)
     return [
-      ...gone.map((status) => found(pair, status, 'A success is no longer answered', 'risky')),
-      ...come.map((status) =>
-        found(pair, status, 'A success may be answered', unlikeOthers.has(status) ? 'risky' : 'safe'),
-      ),
+      ...gone.map((status) => ({
+        ...found(pair, status, `A success is no longer answered with status ${status}.`),
+        level: 'risky' as const,
+        before: status,
+      })),
+      ...come.map((status) => ({
+        ...found(pair, status, `A success may be answered with status ${status}, too.`),
+        level: unlikeOthers.has(status) ? ('risky' as const) : ('safe' as const),
+        after: status,
+      })),
     ]
   },
 }
 
-function found(pair: OperationPair, status: string, what: string, level: 'risky' | 'safe'): Found {
-  return {
-    pointer: httpPointer(pair) + pointer('responses', status),
-    level,
-    message: `${what} with status ${status}${what.endsWith('may be answered') ? ', too' : ''}.`,
-  }
+function found(pair: OperationPair, status: string, message: string): Found {
+  return { pointer: httpPointer(pair) + pointer('responses', status), message }
 }
