@@ -2,8 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createSameness, createShapes, diffConnectors, fits } from '../../src/diff/index.ts'
 import { validateBySchema } from '../../src/invoke/index.ts'
-import type { Json, Schema } from '../../src/model/index.ts'
+import type { Connector, Json, Schema } from '../../src/model/index.ts'
 import { actionOf, answering, withOperations } from './models.ts'
+import { named, reworded } from './same-otherwise.ts'
 import { pair, value } from './schema-pairs.ts'
 
 const admits = (schema: Schema, candidate: Json): boolean => validateBySchema(schema, {}, candidate).length === 0
@@ -23,6 +24,26 @@ describe('two schemas', () => {
           expect(diffConnectors(answering(schema), answering(copy))).toEqual([])
           expect(diffConnectors(taking(schema), taking(copy))).toEqual([])
         }
+      }),
+      runs,
+    )
+  })
+
+  it('that differ in words alone, in the names of references, or in what is written out, have no difference', () => {
+    fc.assert(
+      fc.property(pair, ({ base }) => {
+        const [one, other] = [named(base, 'One'), named(base, 'Other')]
+        const others: readonly (readonly [Schema, Connector['schemas']])[] = [
+          [reworded(base), {}],
+          [one.schema, one.schemas],
+          [reworded(one.schema), one.schemas],
+        ]
+        for (const [schema, schemas] of others) {
+          expect(diffConnectors(answering(base), answering(schema, schemas))).toEqual([])
+          expect(diffConnectors(answering(schema, schemas), answering(base))).toEqual([])
+          expect(diffConnectors(taking(base), { ...taking(schema), schemas })).toEqual([])
+        }
+        expect(diffConnectors(answering(one.schema, one.schemas), answering(other.schema, other.schemas))).toEqual([])
       }),
       runs,
     )
