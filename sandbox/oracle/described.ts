@@ -11,6 +11,8 @@ export interface Described {
   readonly answers: readonly Answer[]
   /** Of request and answers, to compare: what is not of the contract is left out. */
   readonly contract: string
+  /** Of the request alone. */
+  readonly request: string
 }
 
 export interface Answer {
@@ -41,6 +43,7 @@ export async function describedIn(document: object): Promise<readonly Described[
     path: each.path,
     answers: answersOf(each),
     contract: JSON.stringify(contractOf({ request: each.request, responses: each.responses } as unknown as Json)),
+    request: JSON.stringify(contractOf((each.request ?? {}) as Json)),
   }))
 }
 

@@ -36,7 +36,7 @@ export function failureOf(reading: Reading, base: readonly Played[], revision: r
     const others = comparable(reading, base, { played, twin })
     const why = differenceOf(played.outcome, shapeOf(others, false), false)
     if (why !== undefined) return `${played.mode.id}: ${why}`
-    if (twin === undefined || !played.mode.alike || copes(reading, played)) continue
+    if (twin === undefined || !played.mode.alike || isWithout(reading, played)) continue
     const before = base.map(({ answer }) => answer)
     if (!reading.reads.every((steps) => isAlike(twin.answer, played.answer, { steps, before }))) continue
     const same = others.filter(({ mode }) => mode.seed === played.mode.seed)
@@ -48,12 +48,12 @@ export function failureOf(reading: Reading, base: readonly Played[], revision: r
 
 /** Whether what it does without the value is what its author wanted. */
 function isDecided(reading: Reading, played: Played): boolean {
-  return copes(reading, played) && !('why' in played.outcome) && !has(played.answer, reading.decided?.path ?? [])
+  return isWithout(reading, played) && !('why' in played.outcome)
 }
 
-/** Whether the expression says what to do without the value, and is evaluated at all. */
-function copes({ decided }: Reading, { answer }: Played): boolean {
-  return decided !== undefined && has(answer, decided.around)
+/** Whether the expression is evaluated, and is without the value that it says what to do without. */
+function isWithout({ decided }: Reading, { answer }: Played): boolean {
+  return decided !== undefined && has(answer, decided.around) && !has(answer, decided.path)
 }
 
 interface Pairing {

@@ -6,14 +6,20 @@ export interface PlayedCall {
   readonly failure: string | undefined
 }
 
-/** Those that the base takes. */
+export interface Calls {
+  readonly steps: readonly CallingStep[]
+  readonly most: number
+}
+
+/** So many of those that the base takes, in their order. */
 export async function playCalls(
   { base, revision }: Sides,
   operation: string,
-  steps: readonly CallingStep[],
+  { steps, most }: Calls,
 ): Promise<readonly PlayedCall[]> {
   const played: PlayedCall[] = []
   for (const step of steps) {
+    if (played.length === most) break
     const before = await call(base, { operation, input: step.evaluated }, {})
     // It is waiting for the end of a body that it can't read, and would wait again.
     if ('refusal' in before && before.refusal === 'Prism did not answer') break

@@ -44,11 +44,13 @@ export async function playCandidate(sides: Sides, candidate: Candidate, budget: 
     operation: operationName(connector.id, operation.id),
   })
   const schema = described?.input ?? { ...operation.input, schemas: connector.schemas as unknown as JsonObject }
+  // Where a request is described as before, more ways of making it would ask the same again.
+  const isAsked = candidate.revision !== undefined && candidate.base.request !== candidate.revision.request
   const steps = callingSteps(operation.id, schema, budget.optionals)
   const made = steps.map((step, index) => ({ ...step, id: `call${index}` }))
   // What can't be called here is read all the same: the answers are as the document says.
   const isCallable = operation.unavailable === undefined
-  const calls = isCallable ? await playCalls(sides, operation.id, made) : []
+  const calls = isCallable ? await playCalls(sides, operation.id, { steps: made, most: isAsked ? made.length : 1 }) : []
   const source = isCallable ? calls[0]?.step : made[0]
   if (source === undefined) return undefined
   return { candidate, calls, source, target: isCallable ? targetOf(operation.id, source, schema) : undefined }
