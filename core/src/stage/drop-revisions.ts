@@ -16,27 +16,30 @@ type Dropping = Pick<StageRoom, 'store' | 'register' | 'claimed' | 'log'>
 
 async function dropUnused(room: Dropping): Promise<void> {
   const { store, register, log } = room
-  if ((await store.tables.revisions.unnamed()).length === 0) return
-  const dropped = await store.transaction('drop', async (tables) => {
-    const claimed = await room.claimed(tables)
-    return claimed === null ? [] : drop(tables, claimed)
-  })
-  if (dropped.length === 0) return
+  // Nearly always there is nothing: no transaction is begun to find that out.
+  if ((await idleOf(room, store.tables)).length === 0) return
+  const dropped = await store.transaction('drop', (tables) => drop(room, tables))
   register.forget(dropped)
   log.debug('Revisions that nobody uses were dropped.', { revisions: dropped })
 }
 
 /** What only a dropped one extended goes with it. */
-async function drop(tables: Tables, claimed: ReadonlySet<RevisionId>): Promise<readonly RevisionId[]> {
+async function drop(room: Dropping, tables: Tables): Promise<readonly RevisionId[]> {
   const dropped: RevisionId[] = []
   for (;;) {
-    const idle: RevisionId[] = []
-    for (const id of await tables.revisions.unnamed())
-      if (!claimed.has(id) && !(await isAwaited(tables, id))) idle.push(id)
+    const idle = await idleOf(room, tables)
     if (idle.length === 0) return dropped
     await tables.revisions.remove(idle)
     dropped.push(...idle)
   }
+}
+
+async function idleOf(room: Dropping, tables: Tables): Promise<readonly RevisionId[]> {
+  const idle: RevisionId[] = []
+  for (const id of await tables.revisions.unnamed()) if (!(await isAwaited(tables, id))) idle.push(id)
+  if (idle.length === 0) return []
+  const claimed = await room.claimed(tables)
+  return claimed === null ? [] : idle.filter((id) => !claimed.has(id))
 }
 
 async function isAwaited(tables: Tables, id: RevisionId): Promise<boolean> {
