@@ -31,6 +31,7 @@ export function createCertificateAgents(create: (connect: object) => Dispatcher)
   const held = new Map<string, Held>()
   const closing = new Set<Dispatcher>()
   let sweeping: NodeJS.Timeout | undefined
+  let destroyed = false
 
   function open(certificate: HeldCertificate): Held {
     const { certificate: cert, key, passphrase } = certificate
@@ -51,6 +52,13 @@ export function createCertificateAgents(create: (connect: object) => Dispatcher)
     }
   }
 
+  /** For what was being signed meanwhile: it fails as with sockets that all share. */
+  function openDestroyed(certificate: HeldCertificate): Sockets {
+    const agents = open(certificate)
+    for (const agent of [agents.trusted, agents.guarded]) void agent.destroy()
+    return agents
+  }
+
   function sweep(): void {
     for (const [holder, { usedAt }] of held) if (performance.now() - usedAt >= idle) release(holder)
     sweeping = held.size === 0 ? undefined : setTimeout(sweep, idle).unref()
@@ -58,6 +66,7 @@ export function createCertificateAgents(create: (connect: object) => Dispatcher)
 
   return {
     of(certificate) {
+      if (destroyed) return openDestroyed(certificate)
       const { holder } = certificate
       const known = held.get(holder)
       if (known !== undefined && !isSame(known.certificate, certificate)) release(holder)
@@ -73,6 +82,7 @@ export function createCertificateAgents(create: (connect: object) => Dispatcher)
     },
     release,
     async destroy() {
+      destroyed = true
       clearTimeout(sweeping)
       const all = [...[...held.values()].flatMap(({ trusted, guarded }) => [trusted, guarded]), ...closing]
       held.clear()

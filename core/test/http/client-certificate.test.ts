@@ -151,3 +151,18 @@ test('a closed transport has no socket left', async () => {
   transport.release('con_1')
   await expect.poll(() => service.open).toBe(0)
 })
+
+test('what was being signed while the transport closed is not sent, and opens nothing', async () => {
+  await using service = await startSecureService()
+  trustAuthority()
+  const transport = createTransport({ connectTo: { [declared]: service.address } })
+  await send(transport, presenting(pune))
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const signer: Signer = { ...presenting(pune, 'con_2'), sign: (request) => promise.then(() => request) }
+  const sending = send(transport, signer).catch((error: unknown) => error)
+  await transport[Symbol.asyncDispose]()
+  resolve()
+  expect(await sending).toMatchObject({ code: 'connection-lost', doubt: false })
+  expect(service.visits).toHaveLength(1)
+  await expect.poll(() => service.open).toBe(0)
+})
