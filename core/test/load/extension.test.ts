@@ -82,3 +82,15 @@ it('says nothing of what is known of the base alone', async () => {
   )
   expect(notes?.problems).toEqual([])
 })
+
+it('is told that its base has two keys for one place, of which its operation would use both', async () => {
+  const keys = 'one: { type: apiKey, in: header, name: X-Key }, other: { type: apiKey, in: header, name: x-key }'
+  const two = base
+    .replace(/^securitySchemes.*$/m, `securitySchemes: { ${keys} }\nsecurity: [{ one: [], other: [] }]`)
+    .replace('http: GET /orders }', 'http: GET /orders, security: [{ one: [] }] }')
+  const notes = await resolve(extension(add), two)
+  expect(notes?.connector).toBeUndefined()
+  expect(notes?.problems).toMatchObject([{ code: 'security-collision' }])
+  const chosen = await resolve(extension(`${add}\n    security: [{ other: [] }]`), two)
+  expect(chosen?.problems).toEqual([])
+})

@@ -54,11 +54,15 @@ export function extensionOf(connector: Connector, base: Connector): Connector {
   }
 }
 
-/** The base was validated by itself; that it has no server may matter only now. */
+/**
+ * The base was validated by itself. That it has no server may matter only now, and that it has two keys for one place: its
+ * own operations may each say which one they use.
+ */
 function isOf({ schemas }: Connector): (problem: Problem) => boolean {
   return ({ code, pointer: at = '' }) => {
     const [part, name = ''] = segmentsOf(at)
-    return code === 'server-missing' || part === 'operations' || (part === 'schemas' && Object.hasOwn(schemas, name))
+    if (code === 'server-missing' || code === 'security-collision') return true
+    return part === 'operations' || (part === 'schemas' && Object.hasOwn(schemas, name))
   }
 }
 
