@@ -242,6 +242,8 @@ const written: readonly string[] = [
   'trigger.lines#$i[$i = 0].sku',
   'trigger.lines^(qty).sku',
   'trigger.lines^(>qty)',
+  'trigger.parent.[sku, name]^($)',
+  '({"a": 1}).[b]^(c)',
   'trigger.lines.sku[]',
   'trigger.lines[0].tags[]',
   'trigger.name[]',

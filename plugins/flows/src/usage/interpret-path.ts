@@ -1,5 +1,5 @@
 import type { Group, Node, PathNode, Stage } from '../expression/index.ts'
-import { type AbstractValue, assure, certainOf, nothing, oneOf, several, sometimes } from './abstract-value.ts'
+import { type AbstractValue, assure, certainOf, nothing, oneOf, several, single, sometimes } from './abstract-value.ts'
 import { type Context, Names, tokenOf, use, useAround } from './context.ts'
 import { assuredBy, test } from './guards.ts'
 import { eachOf, elementsOf, fieldOf, isList } from './navigate.ts'
@@ -19,7 +19,9 @@ export function interpretPath(node: PathNode, context: Context): AbstractValue {
     for (const rule of rulesOf(step, many)) context.recorder.rules.add(rule)
     const inner: Context = { ...context, names, value: over ? eachOf(value, context.recorder) : value }
     if (step.ancestor !== undefined) names.bind(`!${step.ancestor.label}`, elementsOf(value, context.recorder))
-    const made = interpretStep(step, inner)
+    const stepped = interpretStep(step, inner)
+    // An array that a step makes is sorted as one.
+    const made = step.type === 'sort' && value.kind === 'list' ? oneOf([stepped, single(value)]) : stepped
     const found = index === 0 || step.type === 'name' || isThere(value) ? made : sometimes(made)
     const result = filtered(found, step.stages ?? [], inner)
     if (step.index !== undefined) names.bind(step.index, certainOf('integer'))
