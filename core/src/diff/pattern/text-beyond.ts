@@ -37,7 +37,16 @@ function search(sender: Texts, pattern: string): Beyond {
   const reader = automata.at(-1)
   const senders = automata.slice(0, -1)
   if (reader === undefined || senders.includes(undefined)) return unknown
-  return walk({ senders: senders as readonly Automaton[], reader, ...counted(sender) })
+  const automatic = { senders: senders as readonly Automaton[], reader }
+  // What no text of any length shows, none of some length does; and the shortest one may do.
+  const ofAnyLength = walk({ ...automatic, least: 0, most: Number.POSITIVE_INFINITY, counted: 1 })
+  if (ofAnyLength.kind !== 'text' || hasLength(ofAnyLength.text, sender)) return ofAnyLength
+  return walk({ ...automatic, ...counted(sender) })
+}
+
+function hasLength(text: string, { minLength = 0, maxLength = Number.POSITIVE_INFINITY }: Texts): boolean {
+  const { length } = [...text]
+  return length >= minLength && length <= maxLength
 }
 
 function automatonOf(pattern: string): Automaton | undefined {

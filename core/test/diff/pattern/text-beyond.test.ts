@@ -44,6 +44,13 @@ describe('a text that fits one pattern and not another', () => {
     expect(beyond([], '^x*$', { minLength: 2, maxLength: 2 })).toMatchObject({ kind: 'text', text: 'aa' })
   })
 
+  it('may have very many characters, where their number decides nothing', () => {
+    expect(beyond('^[A-Z]+$', '^[A-Z]*$', { maxLength: 10_000 })).toEqual(none)
+    expect(beyond('^[A-Z]+$', '^[A-Y]*$', { maxLength: 10_000 })).toEqual({ kind: 'text', text: 'Z' })
+    expect(beyond('^[A-Z]+$', '^[A-Y]*$', { minLength: 30 })).toMatchObject({ kind: 'text' })
+    expect(beyond('^a+$', '^a{0,500}$', { maxLength: 500 })).toEqual(unknown)
+  })
+
   it('fits all that holds', () => {
     expect(beyond(['^[a-f]+$', '^[d-z]+$'], '^[def]+$')).toEqual(none)
   })
