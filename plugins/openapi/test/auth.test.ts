@@ -294,6 +294,29 @@ describe('a service that checks who calls is called with', () => {
   })
 })
 
+describe('schemes of OAuth 2.0 together, of which one has a flow besides', () => {
+  const page = { type: 'oauth2', flows: { authorizationCode: browserFlow } }
+  const security = [{ besides: ['read'], page: ['read'] }]
+
+  it.each([
+    ['at another server', { ...flow, tokenUrl: 'https://other.example.com/token' }],
+    ['without the scopes', { ...flow, scopes: { write: 'Write' } }],
+  ])('%s: it is not taken for a token of both', async (_what, clientCredentials) => {
+    const besides = { type: 'oauth2', flows: { clientCredentials, authorizationCode: browserFlow } }
+    await using shop = await dropped(documentOf({ schemes: { besides, page }, security }), {})
+    const { connections } = shop.kernel
+    const { clientId, clientSecret } = client
+    const entered = connections.add({
+      organisation: 'test',
+      connector: 'shop',
+      credentials: { clientId, clientSecret },
+    })
+    await expect(entered).rejects.toMatchObject({
+      problems: [{ code: 'credential-missing', pointer: '/credentials/refreshToken' }],
+    })
+  })
+})
+
 describe('a header named Authorization', () => {
   const parameters = [{ name: 'Authorization', in: 'header', required: true, schema: { type: 'string' } }]
   const paths = (more: object): object => ({

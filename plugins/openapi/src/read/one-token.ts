@@ -1,6 +1,7 @@
 import { dict, type OAuth2Scheme, type SecurityRequirement, type SecurityScheme } from '@jackfield/core'
 
 type Schemes = Readonly<Record<string, SecurityScheme>>
+type Flow = NonNullable<OAuth2Scheme['flows'][keyof OAuth2Scheme['flows']]>
 
 /**
  * Schemes together that each want a bearer token, of which a request carries one (RFC 6750, section 2): it is the same for
@@ -29,16 +30,18 @@ function isBearer(scheme: SecurityScheme | undefined): boolean {
   return scheme?.type === 'http' && scheme.scheme === 'bearer'
 }
 
-/** Of several with one server, the one that can ask for a token with all scopes. */
+/** Of several with one server, the one that asks for a token with all scopes there, whichever flow a connection takes. */
 function issuerOf(names: readonly string[], scopes: readonly string[], schemes: Schemes): string | undefined {
   const all = names.map((name) => schemes[name]).filter((scheme) => scheme?.type === 'oauth2')
   if (all.length < names.length) return undefined
   return names
     .toSorted((a, b) => rank(schemes[a]) - rank(schemes[b]))
     .find((name) => {
-      const scheme = schemes[name] as OAuth2Scheme
-      const declared = Object.values(scheme.flows).flatMap((flow) => Object.keys(flow.scopes))
-      return all.every((other) => haveOneServer(scheme, other)) && scopes.every((scope) => declared.includes(scope))
+      const { flows } = schemes[name] as OAuth2Scheme
+      return Object.values(flows).every(
+        (flow) =>
+          all.every((other) => isOfServer(flow, other)) && scopes.every((scope) => Object.hasOwn(flow.scopes, scope)),
+      )
     })
 }
 
@@ -47,14 +50,14 @@ function rank(scheme: SecurityScheme | undefined): number {
   return scheme?.type === 'oauth2' && Object.keys(scheme.flows).some((flow) => flow !== 'implicit') ? 0 : 1
 }
 
-function haveOneServer(one: OAuth2Scheme, other: OAuth2Scheme): boolean {
-  const urls = endpointsOf(other)
-  return endpointsOf(one).some((url) => urls.includes(url))
+function isOfServer(flow: Flow, { flows }: OAuth2Scheme): boolean {
+  const urls = Object.values(flows).flatMap(endpointsOf)
+  return endpointsOf(flow).some((url) => urls.includes(url))
 }
 
-function endpointsOf({ flows }: OAuth2Scheme): readonly string[] {
-  return Object.values(flows).flatMap((flow) => [
+function endpointsOf(flow: Flow): readonly string[] {
+  return [
     ...('authorizationUrl' in flow ? [flow.authorizationUrl] : []),
     ...('tokenUrl' in flow ? [flow.tokenUrl] : []),
-  ])
+  ]
 }
