@@ -17,11 +17,9 @@ import {
   type ConnectionId,
   type ConnectorId,
   type Json,
-  nearestName,
   type Operation,
   type OperationName,
   operationName,
-  operationNamed,
   type Revision,
   type RevisionId,
   splitOperation,
@@ -29,6 +27,7 @@ import {
 import type { Register } from '../register/index.ts'
 import type { Store } from '../store/index.ts'
 import type { InvokeOptions } from './kernel.ts'
+import { nearest, operationOf } from './operation-of.ts'
 import type { Waking } from './waking.ts'
 
 /** Which revision of an operation somebody uses, over which connection. */
@@ -235,18 +234,4 @@ export function createCalls({ store, register, waking, binder, described, polici
       return confirm(call, asked, { input, idempotencyKey, ...(signal && { signal }) })
     },
   }
-}
-
-function operationOf({ model }: Revision, name: OperationName): Operation {
-  const bare = splitOperation(name)?.operation ?? ''
-  const operation = operationNamed(model.operations, bare)
-  if (operation !== undefined) return operation
-  throw operationUnknown(`Connector "${model.id}" ${model.version} has no operation "${bare}".`, {
-    hint: nearest(bare, Object.keys(model.operations)),
-  })
-}
-
-function nearest(name: string, known: readonly string[]): string {
-  const near = nearestName(name, known)
-  return near === undefined ? 'See catalogue.list() for what there is.' : `Did you mean "${near}"?`
 }
