@@ -44,6 +44,8 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
   readonly #chunks: Buffer[] = []
   #controller: Dispatcher.DispatchController | undefined
   #status = 0
+  /** A request that something answers, if only for the time being, was read. */
+  #answered = false
   #headers: Dict<string> = {}
   #bytes = 0
   /** Where the body goes that nobody collects. */
@@ -77,6 +79,7 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
     status: number,
     headers: Readonly<Record<string, string | string[] | undefined>>,
   ): void {
+    this.#answered = true
     if (status < 200) return
     this.#status = status
     this.#headers = flatten(headers)
@@ -124,7 +127,8 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
     const { hop, watch } = this.#options
-    this.stop(sendError(error, hop, watch))
+    const { doubt, acted } = watch
+    this.stop(sendError(error, hop, { doubt, acted: this.#answered ? doubt : acted }))
   }
 }
 

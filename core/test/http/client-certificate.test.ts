@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Agent } from 'undici'
+import { Agent, type Dispatcher } from 'undici'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { createCertificateAgents } from '../../src/http/certificate-agents.ts'
+import { exchange } from '../../src/http/exchange.ts'
 import { createTransport, type HeldCertificate, type Signer, type Transport } from '../../src/http/index.ts'
 import { sendError } from '../../src/http/send-error.ts'
+import { SendWatch } from '../../src/http/send-watch.ts'
 import { makeCertificate } from '../tls/certificates.ts'
 import { authority, type SecureService, startSecureService, trustAuthority } from '../tls/secure-service.ts'
 
@@ -140,6 +142,24 @@ test('an alert about the certificate says that nothing came of the request, but 
     hint: expect.stringContaining('mutualTLS'),
   })
   expect(told(true)).toMatchObject({ code: 'connection-invalid', doubt: true })
+})
+
+test.each([200, 103])('nor does it after an answer began (%i): the request was read', async (status) => {
+  const alert = Object.assign(new Error('alert'), { code: 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_EXPIRED' })
+  const hop = { method: 'POST', url: new URL(declared), headers: {} }
+  const watch = new SendWatch(hop, { method: 'POST', url: declared, headers: {}, timeout: 10_000 })
+  onTestFinished(() => watch.end())
+  const controller = { abort: () => {} } as unknown as Dispatcher.DispatchController
+  const agent = {
+    dispatch(_options: unknown, handler: Dispatcher.DispatchHandler) {
+      handler.onRequestStart?.(controller, {})
+      handler.onResponseStart?.(controller, status, {})
+      handler.onResponseError?.(controller, alert)
+    },
+  } as unknown as Dispatcher
+  const dispatch = { path: '/', method: 'POST' }
+  const exchanged = exchange({ agent, dispatch, watch, hop, maxBytes: 1 })
+  await expect(exchanged).rejects.toMatchObject({ code: 'connection-invalid', doubt: true })
 })
 
 test('a closed transport has no socket left', async () => {
