@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest'
 import {
   type AssessedDependent,
   type Assessment,
-  assess,
   type ConnectionBeyond,
   holds,
   renderers,
 } from '../../src/impact/index.ts'
 import type { Connection, ConnectionId, Connector, ImpactReport, Place } from '../../src/model/index.ts'
 import { actionOf, withOperations } from '../diff/models.ts'
+import { assess } from './assess-checked.ts'
 import { changing, inventory, restock, tracker, usages } from './pune.ts'
 import { stepAfter } from './usages.ts'
 

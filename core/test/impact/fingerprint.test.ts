@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { diffReport } from '../../src/diff/index.ts'
-import { assess } from '../../src/impact/index.ts'
 import type { Connector, Place } from '../../src/model/index.ts'
+import { assess } from './assess-checked.ts'
 import { changing, restock, tracker } from './pune.ts'
 
 const base = tracker()

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { assess, holds } from '../../src/impact/index.ts'
+import { holds } from '../../src/impact/index.ts'
+import { assess } from './assess-checked.ts'
 import { changing, inventory, tracker } from './pune.ts'
 
 describe('sku becomes itemCode', () => {

@@ -1,7 +1,8 @@
 import { diffConnectors } from '../../src/diff/index.ts'
-import { type AssessedDependent, type Assessment, assess } from '../../src/impact/index.ts'
+import type { AssessedDependent, Assessment } from '../../src/impact/index.ts'
 import type { Connector, Finding, JsonObject, Read, Schema, StepStatus, Supply } from '../../src/model/index.ts'
 import { actionOf, objectOf, withOperations } from '../diff/models.ts'
+import { assess } from './assess-checked.ts'
 
 /** A connector with a trigger that gives what one schema says, and an action that takes what another says. */
 export function between(

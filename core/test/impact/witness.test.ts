@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { type AssessedDependent, assess, renderers } from '../../src/impact/index.ts'
+import { type AssessedDependent, renderers } from '../../src/impact/index.ts'
 import { validateBySchema } from '../../src/invoke/index.ts'
 import type { Finding, ImpactReport, Json, JsonObject, Read, SupplySource } from '../../src/model/index.ts'
 import { actionOf, connectorOf, objectOf, withOperations } from '../diff/models.ts'
+import { assess } from './assess-checked.ts'
 import { changing, restock } from './pune.ts'
 
 const text = { type: 'string' }

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { parse } from 'yaml'
 import { diffConnectors } from '../../../src/diff/index.ts'
-import { assess } from '../../../src/impact/index.ts'
 import type { Change, Connector, Finding, Json, JsonObject, Usage } from '../../../src/model/index.ts'
 import type { FieldRename } from '../../../src/usage/index.ts'
 import { readManifest } from '../../diff/read-manifest.ts'
+import { assess } from '../assess-checked.ts'
 
 /** Without `to`, what is there goes. */
 export interface Edit {

@@ -1,9 +1,9 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import fc from 'fast-check'
 import { diffConnectors } from '../../../src/diff/index.ts'
-import { assess } from '../../../src/impact/index.ts'
 import type { Connector, Json, JsonObject, Schema, Usage } from '../../../src/model/index.ts'
 import { actionOf, withOperations } from '../../diff/models.ts'
+import { assess } from '../assess-checked.ts'
 
 interface Flows {
   flowReader(): {
