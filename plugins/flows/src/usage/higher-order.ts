@@ -10,7 +10,7 @@ import {
   sometimes,
 } from './abstract-value.ts'
 import { type Context, use } from './context.ts'
-import { belowOf, childrenOf, elementsOf, fieldOf, isList } from './navigate.ts'
+import { childrenOf, elementsOf, fieldOf, isList } from './navigate.ts'
 
 type Follow = (args: readonly AbstractValue[], context: Context) => AbstractValue
 
@@ -130,7 +130,7 @@ function over([list = derived, given = derived]: readonly AbstractValue[], conte
 /** An object and a function of each of its properties. */
 function inside([value = derived, given = derived]: readonly AbstractValue[], context: Context) {
   use(value, context, 'whole')
-  return { value, below: belowOf(value, context.recorder), applied: applying(given, context) }
+  return { value, below: childrenOf(value, context.recorder), applied: applying(given, context) }
 }
 
 function applying(given: AbstractValue, context: Context): (...args: AbstractValue[]) => AbstractValue {

@@ -191,14 +191,14 @@ export function childrenOf(value: AbstractValue, recorder: Recorder): AbstractVa
   }
 }
 
-/** What `**` gives: anything below, at any depth. */
+/** What `**` gives: the value, and anything below, at any depth. */
 export function belowOf(value: AbstractValue, recorder: Recorder): AbstractValue {
   recorder.tick()
   switch (value.kind) {
     case 'places':
       return { kind: 'places', places: value.places.map((place) => deepOf(place, 'all')) }
     case 'object':
-      return wild(oneOf(fieldsOf(value).flatMap((inner) => [inner, belowOf(inner, recorder)])))
+      return wild(oneOf([quiet(value), ...fieldsOf(value).map((inner) => belowOf(inner, recorder))]))
     case 'list':
       return wild(oneOf(value.items.map((item) => belowOf(item, recorder))))
     case 'oneOf':
@@ -220,9 +220,11 @@ function wild(value: AbstractValue): AbstractValue {
 
 /** Nobody named them, so nobody is to hear of names that they do not have. */
 function fieldsOf({ fields, rest }: AbstractObject): AbstractValue[] {
-  return [...fields.values(), ...(rest === undefined ? [] : [rest])].map((inner) => {
-    if (inner.kind !== 'object') return inner
-    const { missing: _, ...quiet } = inner
-    return quiet
-  })
+  return [...fields.values(), ...(rest === undefined ? [] : [rest])].map(quiet)
+}
+
+function quiet(value: AbstractValue): AbstractValue {
+  if (value.kind !== 'object') return value
+  const { missing: _, ...object } = value
+  return object
 }

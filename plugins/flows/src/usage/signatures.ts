@@ -65,7 +65,7 @@ const table = `
   not           t     any      boolean   !0
   exists        t     -        boolean   !!
   keys          w     any      string[]  ~0
-  spread        w     any      object[]  ~0
+  spread        w     any      -         ~0
   sift          vv    object   -         ~0
   lookup        vv    any      -         ~0
   each          vv    object   -         ~0
