@@ -60,23 +60,7 @@ export function createOpenedConnections(room: {
       const age = clock.now() - entry.at
       return age >= 0 && age < recentFor ? entry.connection : undefined
     },
-    async read(id) {
-      const draft = drafts.get(id)
-      if (draft !== undefined) return draft
-      const before = forgotten
-      const at = clock.now()
-      const stored = await store.tables.connections.get(id)
-      if (stored === undefined) {
-        opened.delete(id)
-        throw connectionUnknown(`There is no connection "${id}".`, { hint: 'List them with connections.list().' })
-      }
-      const known = opened.get(id)?.connection
-      const secrets = known !== undefined && known.sealed === stored.sealed ? known.secrets : await open(stored)
-      const connection = { ...stored, secrets }
-      const newer = (opened.get(id)?.connection.version ?? 0) > connection.version
-      if (before === forgotten && !newer) opened.set(id, { connection, at })
-      return connection
-    },
+    read,
     draft(connection) {
       drafts.set(connection.connection.id, connection)
     },
@@ -86,6 +70,26 @@ export function createOpenedConnections(room: {
       opened.delete(id)
       transport.release(id)
     },
+  }
+
+  async function read(id: ConnectionId): Promise<OpenedConnection> {
+    const draft = drafts.get(id)
+    if (draft !== undefined) return draft
+    const before = forgotten
+    const at = clock.now()
+    const stored = await store.tables.connections.get(id)
+    if (stored === undefined) {
+      opened.delete(id)
+      throw connectionUnknown(`There is no connection "${id}".`, { hint: 'List them with connections.list().' })
+    }
+    const known = opened.get(id)?.connection
+    const secrets = known !== undefined && known.sealed === stored.sealed ? known.secrets : await open(stored)
+    // It may be what was forgotten meanwhile: removed, or with other credentials.
+    if (before !== forgotten) return read(id)
+    const connection = { ...stored, secrets }
+    const newer = (opened.get(id)?.connection.version ?? 0) > connection.version
+    if (!newer) opened.set(id, { connection, at })
+    return connection
   }
 
   async function open(stored: { connection: Connection; sealed: string | null }): Promise<SealedCredentials> {

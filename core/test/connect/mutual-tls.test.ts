@@ -1,5 +1,5 @@
 import { inspect } from 'node:util'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { type Dict, dict, type SecurityScheme } from '../../src/model/index.ts'
 import { makeCertificate } from '../tls/certificates.ts'
 import { authority, startSecureService, trustAuthority } from '../tls/secure-service.ts'
@@ -53,6 +53,29 @@ test('another connection has sockets of its own; with a connection, its sockets 
   expect(service.visits.at(-1)).toMatchObject({ client: 'renewed', socket: 3 })
   await room.connections.remove(one.id)
   await expect.poll(() => service.open).toBe(1)
+})
+
+test('a connection that is removed while a request reads it signs nothing, and opens no socket', async () => {
+  await using service = await startSecureService()
+  trustAuthority()
+  await using room = await openRoom(connector, { connectTo: { [api]: service.address } })
+  const { id } = await room.connections.add({ ...filled, credentials: { certificate, key } })
+  const { signer } = await room.connections.link({ organisation: 'pune', connection: id, connector, operation })
+  if (signer === null) expect.unreachable()
+  await call(room, id)
+  room.clock.forward(6_000)
+  const { connections } = room.store.tables
+  const stored = await connections.get(id)
+  const { promise, resolve } = Promise.withResolvers<typeof stored>()
+  const reading = vi.spyOn(connections, 'get').mockReturnValueOnce(promise)
+  const sending = room.transport.send({ method: 'GET', url: api, headers: {}, signer, timeout: 10_000 })
+  sending.catch(() => {})
+  await expect.poll(() => reading.mock.calls.length).toBe(1)
+  await room.connections.remove(id)
+  resolve(stored)
+  await expect(sending).rejects.toMatchObject({ code: 'connection-unknown' })
+  expect(service.visits).toHaveLength(1)
+  await expect.poll(() => service.open).toBe(0)
 })
 
 test('together with a token and a key: each in its place, the certificate not at the token endpoint', async () => {
