@@ -180,6 +180,12 @@ test.each<[string, Dict<string>, string, RegExp]>([
   ['no key', { certificate, key: certificate }, 'key', /none in PEM/],
   ['a key of another', { certificate, key: makeCertificate({ name: 'x' }).key }, 'key', /not that of the certificate/],
   ['a certificate that ended', { certificate: ended.certificate, key: ended.key }, 'certificate', /ended on/],
+  [
+    'a chain that is broken',
+    { certificate: `${certificate}-----BEGIN CERTIFICATE-----\nAAAABBBB\n-----END CERTIFICATE-----\n`, key },
+    'certificate',
+    /TLS does not take the certificate: ERR_/,
+  ],
   ['a sealed key', { certificate: sealed.certificate, key: sealed.key }, 'passphrase', /there is no passphrase/],
   [
     'a wrong passphrase',

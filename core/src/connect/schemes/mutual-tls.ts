@@ -1,5 +1,6 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto'
 import { connectionInvalid } from '../../errors/index.ts'
+import type { ClientCertificate } from '../../http/index.ts'
 import type { Dict, Json, MutualTlsScheme } from '../../model/index.ts'
 import type { AuthScheme, WrongCredential } from '../auth-scheme.ts'
 import { credentialText } from './credential-value.ts'
@@ -28,12 +29,14 @@ export const mutualTls: AuthScheme<MutualTlsScheme> = {
       },
     )
   },
-  certificate: (_scheme, credentials) => {
-    const [certificate, key, passphrase] = ['certificate', 'key', 'passphrase'].map((name) =>
-      credentialText(credentials, name),
-    ) as [string, string, string]
-    return { certificate, key, ...(passphrase !== '' && { passphrase }) }
-  },
+  certificate: (_scheme, credentials) => certificateIn(credentials),
+}
+
+function certificateIn(credentials: Dict<Json>): ClientCertificate {
+  const [certificate, key, passphrase] = ['certificate', 'key', 'passphrase'].map((name) =>
+    credentialText(credentials, name),
+  ) as [string, string, string]
+  return { certificate, key, ...(passphrase !== '' && { passphrase }) }
 }
 
 /** Better said when it is entered than by a TLS alert. Nothing here quotes what was entered. */
@@ -45,9 +48,25 @@ function wrongIn(credentials: Dict<Json>): readonly WrongCredential[] {
   const { validTo } = certificate
   if (Date.parse(validTo) < Date.now())
     return [{ credential: 'certificate', message: `The certificate ended on ${validTo}.`, hint: 'Get a new one.' }]
-  if (certificate.checkPrivateKey(key)) return []
+  if (certificate.checkPrivateKey(key)) return unusable(credentials)
   const hint = 'The certificate itself comes first, those that issued it after it.'
   return [{ credential: 'key', message: 'The private key is not that of the certificate.', hint }]
+}
+
+/** What OpenSSL does not present: a key that is too short for its security level, a chain with something broken in it. */
+function unusable(credentials: Dict<Json>): readonly WrongCredential[] {
+  const { certificate: cert, key, passphrase } = certificateIn(credentials)
+  try {
+    // Loading TLS takes milliseconds, and most processes have it when a request is sent, or never.
+    process
+      .getBuiltinModule('node:tls')
+      .createSecureContext({ cert, key, ...(passphrase !== undefined && { passphrase }) })
+    return []
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+    const hint = 'Get one with a longer key, and look whether each certificate of its chain is whole.'
+    return [{ credential: 'certificate', message: `TLS does not take the certificate: ${code}.`, hint }]
+  }
 }
 
 function readCertificate(pem: string): X509Certificate | WrongCredential {
