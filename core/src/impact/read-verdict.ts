@@ -50,7 +50,9 @@ export function readVerdict(effect: OutputEffect, { read, change, meeting, hande
   if (effect === 'other values') return otherValues(read, change.kind)
   if (read.as === 'iterate' && meeting.relation === 'at' && isOneForOne(change))
     return { status: 'safe', why: 'goes through as many values as before; what it reads of them counts by itself.' }
-  return isGuarded(effect, read, meeting) ? guarded(effect, read, meeting) : unguarded(effect, read, meeting)
+  return isGuarded(effect, read, meeting)
+    ? guarded(effect, { read, change, meeting })
+    : unguarded(effect, read, meeting)
 }
 
 const scalars: ReadonlySet<unknown> = new Set(['string', 'number', 'integer', 'boolean'])
@@ -110,18 +112,28 @@ function consequenceOf({ ifAbsent, becomes = 'nothing' }: Read): string {
   return texts[becomes]
 }
 
-function guarded(effect: Certain, read: Read, meeting: Meeting): ReadVerdict {
+function guarded(
+  effect: Certain,
+  { read, change, meeting }: Pick<ReadCircumstances, 'read' | 'change' | 'meeting'>,
+): ReadVerdict {
   if (effect === 'may vanish' || (effect === 'may be null' && isNeverNull(read, meeting)))
     return { status: 'safe', why: 'copes with finding nothing.' }
   // What is there passes the guard, and is another than it was.
   if (effect !== 'vanishes' && meeting.relation === 'at' && read.as !== 'test')
     return { status: 'broken', why: passes[effect] }
+  if ((read.as === 'value' || read.as === 'whole') && isRepeated(change))
+    return { status: 'broken', why: 'copes with finding nothing, and may read several values.' }
   const texts: Readonly<Record<Exclude<Certain, 'may vanish'>, string>> = {
     'may be null': 'copes with finding nothing, perhaps not with null.',
     'other type': 'copes with finding nothing, perhaps not with a value of another type.',
     vanishes: 'copes with finding nothing, but the value will not come again.',
   }
   return { status: 'risky', why: texts[effect] }
+}
+
+/** Whether what was one is a list of such now: a path through it leads to what is in each. */
+function isRepeated({ kind, before, after }: Change): boolean {
+  return kind === 'output.wrapped' && /^array/.test(String(after)) && !/^array/.test(String(before))
 }
 
 const passes = {
