@@ -33,6 +33,7 @@ export function failureOf(reading: Reading, base: readonly Played[], revision: r
   for (const played of revision) {
     if (isDecided(reading, played)) continue
     const twin = base.find(({ mode }) => mode.id === played.mode.id)
+    if (twin !== undefined && failedAlready(reading, twin, played)) continue
     const others = comparable(reading, base, { played, twin })
     const why = differenceOf(played.outcome, shapeOf(others, false), false)
     if (why !== undefined) return `${played.mode.id}: ${why}`
@@ -54,6 +55,12 @@ function isDecided(reading: Reading, played: Played): boolean {
 /** Whether the expression is evaluated, and is without the value that it says what to do without. */
 function isWithout({ decided }: Reading, { answer }: Played): boolean {
   return decided !== undefined && has(answer, decided.around) && !has(answer, decided.path)
+}
+
+/** Whether it failed before for as much of what it reads, and does not any more. */
+function failedAlready({ reads }: Reading, twin: Played, { answer, outcome }: Played): boolean {
+  if (!('why' in twin.outcome) || 'why' in outcome) return false
+  return reads.every((steps) => has(twin.answer, steps) === has(answer, steps))
 }
 
 interface Pairing {

@@ -1,4 +1,5 @@
 import { calledSafe, figuresOf } from './figures.ts'
+import { reasonOf } from './reasons.ts'
 import type { Compared, Run } from './run-pairs.ts'
 
 /** The figures of a run and every disagreement as Markdown, the same for the same run. */
@@ -53,7 +54,7 @@ function figures(run: Run): readonly string[] {
 /** What they have in common, with one of each. */
 function disagreements(title: string, all: readonly Compared[]): readonly string[] {
   if (all.length === 0) return [`## ${title}`, 'None.']
-  const groups = Map.groupBy(all, (one) => `${kindsOf(one)} ${expressionOf(one)} ${reasonOf(one)}`)
+  const groups = Map.groupBy(all, (one) => `${kindsOf(one)} ${expressionOf(one)} ${outcomeOf(one)}`)
   const rows = [...groups.values()]
     .toSorted((one, other) => other.length - one.length)
     .map((group) => {
@@ -64,22 +65,33 @@ function disagreements(title: string, all: readonly Compared[]): readonly string
         String(pairs),
         kindsOf(one),
         expressionOf(one),
-        reasonOf(one),
+        outcomeOf(one),
         `${one.flow} ${one.step}`,
+        whyOf(one),
       ]
     })
-  return [`## ${title}`, table(['steps', 'pairs', 'kinds', 'expression', 'what became of it', 'such as'], rows)]
+  return [
+    `## ${title}`,
+    table(['steps', 'pairs', 'kinds', 'expression', 'what became of it', 'such as', 'whose fault'], rows),
+  ]
 }
 
-function kindsOf({ status, found }: Compared): string {
+function whyOf(one: Compared): string {
+  const reason = reasonOf(listOf(one), expressionOf(one), one.status)
+  return reason === undefined ? 'not looked into' : `${reason.who}: ${reason.why}`
+}
+
+const kindsOf = (one: Compared): string => listOf(one).join(', ')
+
+function listOf({ status, found }: Compared): readonly string[] {
   const own = found.filter((each) => each.startsWith(`${status} `)).map((each) => each.split(/[ :]/)[1] ?? '')
-  return [...new Set(own)].toSorted().join(', ')
+  return [...new Set(own)].toSorted()
 }
 
 const expressionOf = ({ what }: Compared): string => what.split(':')[0] ?? ''
 
 /** Without what differs from step to step. */
-function reasonOf({ failure = '' }: Compared): string {
+function outcomeOf({ failure = '' }: Compared): string {
   const general = failure
     .replace(/^[^:]*: /, '')
     .replaceAll(/"(?:[^"\\]|\\.)*"/g, '…')
