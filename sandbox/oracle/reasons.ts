@@ -16,6 +16,13 @@ interface Rule extends Reason {
 const rules: readonly Rule[] = [
   {
     status: 'risky',
+    kinds: /^response\.status$/,
+    expression: /./,
+    who: 'contract',
+    why: 'that a status is new says nothing of what can be read then, and what is not shown is risky',
+  },
+  {
+    status: 'risky',
     kinds: /^output\.(?:removed|renamed|unwrapped|type|wrapped)$/,
     expression: /^when-any$/,
     who: 'contract',
@@ -51,7 +58,7 @@ const rules: readonly Rule[] = [
   },
   {
     status: 'broken',
-    kinds: /^output\.(?:type|widened|wrapped)$/,
+    kinds: /^output\.(?:made-nullable|type|widened|wrapped)$/,
     expression: /^listed/,
     who: 'engine',
     why: 'it does not follow that counting or listing values gives the same for values of another type',

@@ -22,7 +22,7 @@ export function reportOf(parts: readonly Run[]): string {
     '## Called risky, and did not fail',
     table(['steps', 'pairs', 'kinds'], counted(risky, kindsOf)),
     ...lists('Not played', run.unplayed),
-    ...lists('Answers that were not taken', run.untaken),
+    ...lists('Answers that were not taken', withoutModes(run.untaken)),
     ...lists('Problems of the report', run.problems),
   ].join('\n\n')}\n`
 }
@@ -108,6 +108,12 @@ function counted(all: readonly Compared[], key: (one: Compared) => string): read
 
 function lists(title: string, lines: readonly string[]): readonly string[] {
   return lines.length === 0 ? [] : [`## ${title}`, lines.map((line) => `- ${shortened(line)}`).join('\n')]
+}
+
+/** Each operation once, with the first of what was said of it. */
+function withoutModes(untaken: readonly string[]): readonly string[] {
+  const groups = Map.groupBy(untaken, (line) => line.split(' ').slice(0, 2).join(' '))
+  return [...groups.values()].map((lines) => `${lines.length} of ${lines[0]}`)
 }
 
 function shortened(line: string): string {
