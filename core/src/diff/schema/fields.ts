@@ -33,9 +33,15 @@ export interface FieldsRequest {
   readonly side: 'input' | 'output'
 }
 
-/** A property that one of them lists counts as both where the other admits it, like any other name, by a schema. */
+/**
+ * A property that one of them lists counts as both where the other admits it, like any other name, by a schema; but one
+ * that an output lists no more is gone, whatever else may come.
+ */
 export function pairFields(base: Plain, revision: Plain, { by, side }: FieldsRequest): Fields {
-  const removed = candidates(base, (name) => namedProperty(revision, name) === undefined)
+  const isGone = (name: string): boolean =>
+    base.properties.has(name) &&
+    (side === 'output' ? !revision.properties.has(name) : namedProperty(revision, name) === undefined)
+  const removed = candidates(base, isGone)
   const added = candidates(revision, (name) => namedProperty(base, name) === undefined)
   const inferred = inferRenames({
     removed,
@@ -49,7 +55,7 @@ export function pairFields(base: Plain, revision: Plain, { by, side }: FieldsReq
   return {
     both: [...new Set([...revision.properties.keys(), ...base.properties.keys()])].flatMap((name) => {
       const [one, other] = [namedProperty(base, name), namedProperty(revision, name)]
-      return one === undefined || other === undefined || turned.away.has(name) || turned.here.has(name)
+      return one === undefined || other === undefined || isGone(name) || turned.away.has(name) || turned.here.has(name)
         ? []
         : [{ name, base: one, revision: other }]
     }),
@@ -57,7 +63,7 @@ export function pairFields(base: Plain, revision: Plain, { by, side }: FieldsReq
     added: [...added.filter((one) => !taken.has(one)), ...candidates(revision, (name) => turned.here.has(name))],
     renamed,
     suggested: new Map(inferred.filter((pair) => !renamed.includes(pair)).map((pair) => [pair.removed.name, pair])),
-    ...requiredness([base, revision], { renamed, turned }),
+    ...requiredness([base, revision], { renamed, turned, gone: new Set(removed.map(({ name }) => name)) }),
   }
 }
 
@@ -80,10 +86,14 @@ function turnedNames(base: Plain, revision: Plain, side: 'input' | 'output'): Tu
 
 function requiredness(
   [base, revision]: readonly [Plain, Plain],
-  { renamed, turned }: { readonly renamed: Fields['renamed']; readonly turned: Turned },
+  {
+    renamed,
+    turned,
+    gone,
+  }: { readonly renamed: Fields['renamed']; readonly turned: Turned; readonly gone: ReadonlySet<string> },
 ): Pick<Fields, 'madeRequired' | 'madeOptional'> {
   const names = new Map(renamed.map(({ removed, added }) => [removed.name, added.name]))
-  const others = new Set([...names.values(), ...turned.away, ...turned.here])
+  const others = new Set([...names.values(), ...turned.away, ...turned.here, ...gone])
   const listed = [base, revision].flatMap((shape) => [...shape.properties.keys(), ...shape.required])
   const isKnown = (name: string, here: Plain, there: Plain): boolean =>
     here.properties.has(name) || (there.properties.has(name) && namedProperty(here, name) !== undefined)
