@@ -123,10 +123,14 @@ export default /** @satisfies {import('dependency-cruiser').IConfiguration} */ (
       comment:
         'Our own extensions use what every extension can use: the published entry points, not files of the core. The tests ' +
         'that hold the engine to outside corpora, which only these formats can read, look into its rooms. Certificates for ' +
-        'tests are made in one place.',
+        'tests, and the command line in a folder of its own, are made in one place.',
       severity: 'error',
       from: { path: '^(plugins|sandbox)/', pathNot: '^plugins/openapi/test/(compatibility/|foreign-documents)' },
-      to: { path: '^core/', pathNot: '^core/test/tls/', dependencyTypesNot: ['aliased-tsconfig-paths'] },
+      to: {
+        path: '^core/',
+        pathNot: '^core/test/(tls/|cli/command-line)',
+        dependencyTypesNot: ['aliased-tsconfig-paths'],
+      },
     },
     {
       name: 'plugins-stand-alone',
