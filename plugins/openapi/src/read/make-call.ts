@@ -51,7 +51,11 @@ export function makeCall(
   const http: HttpCall = {
     method: method as Method,
     path: template,
-    parameters: [...inPath, ...withMediaType(others.map(parameterOf), { ...sent, isSure: body?.required !== false })],
+    parameters: [
+      ...inPath,
+      ...withMediaType(others.map(parameterOf), { ...sent, isSure: body?.required !== false }),
+      ...asking(output, others),
+    ],
     ...sent,
     ...(output.answer !== undefined && { answer: output.answer }),
     ...declared,
@@ -59,6 +63,13 @@ export function makeCall(
     attempts,
   }
   return { http, sendsBody, lacks }
+}
+
+function asking({ accept }: OutputRead, others: readonly ParameterRead[]): readonly Parameter[] {
+  const isSaid = others.some(({ name, in: place }) => place === 'header' && name.toLowerCase() === 'accept')
+  return accept === undefined || isSaid
+    ? []
+    : [{ name: 'Accept', in: 'header', value: { kind: 'literal', value: accept } }]
 }
 
 /** The body says its type itself; one that may be left out is said by the header that the document requires then. */

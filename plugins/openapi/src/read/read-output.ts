@@ -114,9 +114,11 @@ function outputOf({ mediaType, schema, response }: Answered, reading: Reading): 
     return {
       schema: read,
       written: response,
-      ...(isPlain(mediaType) || mediaKind(mediaType) !== 'json'
+      ...(isPlain(mediaType)
         ? {}
-        : { answer: { mediaType: concrete(mediaType, 'json') } }),
+        : mediaKind(mediaType) === 'json'
+          ? { answer: { mediaType: concrete(mediaType, 'json') } }
+          : { accept: acceptOf(mediaType) }),
     }
   if (kind === 'text')
     return { schema: textual(read), answer: { mediaType: concrete(mediaType, kind) }, written: response }
@@ -138,6 +140,11 @@ function structuredKind(mediaType: string, schema: Located | undefined, reading:
 }
 
 const isPlain = (mediaType: string): boolean => mediaType.includes('*') || /^application\/json$/i.test(mediaType)
+
+/** JSON, and what the document calls it: a service may refuse to answer what it does not say it has (RFC 9110, 12.5.1). */
+function acceptOf(mediaType: string): string {
+  return `application/json, ${rangeOf(essence(mediaType))};q=0.9`
+}
 
 /** Ranges may be asked for as they are. */
 function rangeOf(mediaType: string): string {
