@@ -2,7 +2,7 @@ import { canonicalJson, dict, essence, type Json, type MediaKind, mediaKind } fr
 import { child, fieldsOf, type Located, own, warnOfLost } from '../refs/index.ts'
 import { copyJson } from '../schema/index.ts'
 import { chooseMedia, concrete, kindOf } from './choose-media.ts'
-import { isFile, shapeOf } from './file-schema.ts'
+import { isFile, propertiesOf, shapeOf } from './file-schema.ts'
 import { fileSchema } from './form-schema.ts'
 import type { OutputRead } from './output.ts'
 import { rootNamed } from './read-body.ts'
@@ -132,10 +132,11 @@ const files = /^(?:application\/(?:octet-stream|pdf|zip|gzip)|(?:audio|font|imag
 /** What has properties or elements is neither a file nor plain text, whatever a misspelt media type makes of it. */
 function structuredKind(mediaType: string, schema: Located | undefined, reading: Reading): MediaKind {
   const kind = kindOf(mediaType)
-  const isMisspelt = kind === 'binary' || essence(mediaType) === 'text/plain'
-  if (!isMisspelt || schema === undefined) return kind
+  const isText = essence(mediaType) === 'text/plain'
+  if ((kind !== 'binary' && !isText) || schema === undefined) return kind
   if (reading.dialect !== '2.0' && files.test(mediaType.trim())) return kind
   const { types } = shapeOf(schema, reading)
+  if (isText && types.includes('object') && propertiesOf(schema, reading).size === 0) return kind
   return types.length > 0 && !types.includes('string') ? 'json' : kind
 }
 
