@@ -62,13 +62,6 @@ export const rulesOfDocuments: readonly Rule[] = [
   },
   {
     who: 'document',
-    why: 'it asks for two credentials in one header',
-    outcomes: ['refused'],
-    detail: /Invalid security scheme used/,
-    subject: /conjur/,
-  },
-  {
-    who: 'document',
     why: 'its body is one parameter `in: body`, and by its type a form, whose fields Swagger 2.0 has as parameters',
     outcomes: ['refused'],
     detail: /upported content types/,
@@ -113,6 +106,13 @@ export const rulesOfDocuments: readonly Rule[] = [
     why: 'its schema is closed and composed of schemas that are closed, too: nothing has the properties of all',
     outcomes: ['refused', 'no-input', 'answer-refused'],
     detail: /must NOT have additional properties|is not known/,
+    subject: /shipengine/,
+  },
+  {
+    who: 'document',
+    why: 'it is null by its default and `nullable`, beside a reference to what is never null (OpenAPI 3.0.3, Schema Object)',
+    outcomes: ['refused'],
+    detail: /(?:origin_type|bill_to_party) must be equal to one of the allowed values/,
     subject: /shipengine/,
   },
   {
