@@ -2,7 +2,7 @@ import { type FieldSegment, fieldOf, lookUp } from '../diff/index.ts'
 import type { Change, Supply } from '../model/index.ts'
 import { admitted, type InputVerdict, pathOf, worst } from './admitted.ts'
 import { type MetSupply, presenceOf, type Supplied, suppliesMeeting } from './supplied.ts'
-import { supplyFits, wasRefused } from './supply-fit.ts'
+import { wasRefused } from './supply-fit.ts'
 
 type Judge = (change: Change, field: readonly FieldSegment[], supplied: Supplied) => InputVerdict
 
@@ -112,14 +112,23 @@ function requires(field: readonly FieldSegment[], { operation }: Supplied): bool
   })
 }
 
-/** Concerns only what is supplied under names that are not listed. */
+/** Concerns only what is supplied under names that are not listed; what a listed one admits is a change of its own. */
 function closed(_change: Change, field: readonly FieldSegment[], supplied: Supplied): InputVerdict {
-  const refused = suppliesMeeting(field, supplied).map((met) => {
-    const verdict = admitted(met, field, supplied)
-    const listed = met.meeting.relation === 'above' && supplyFits(met.supply, supplied) === 'yes'
-    return listed ? { ...verdict, status: 'safe' as const } : verdict
+  const refused = suppliesMeeting(field, supplied).map((met): InputVerdict => {
+    if (!isListed(met, field, supplied)) return admitted(met, field, supplied)
+    return { status: 'safe', why: 'The step supplies only what is listed.', supply: met.supply }
   })
   return worst([{ status: 'safe', why: 'The step supplies only what is listed.' }, ...refused])
+}
+
+/** Whether all that may be at the field lists the name that is supplied there. */
+function isListed({ supply, meeting }: MetSupply, field: readonly FieldSegment[], { operation }: Supplied): boolean {
+  const input = operation.schema('input', 'revision')
+  const names = supply.path.filter((segment) => !/^(\*|\d+)$/.test(segment))
+  const name = names[names.length - meeting.rest]
+  if (input === null || meeting.relation !== 'above' || name === undefined) return false
+  const { nodes, partly } = lookUp(input.node, [...pathOf(field), name], input.shapes)
+  return nodes.length > 0 && !partly
 }
 
 function defaulted(_change: Change, field: readonly FieldSegment[], supplied: Supplied): InputVerdict {

@@ -1,4 +1,4 @@
-import { createSameness, type Fit, fits, lookUp, schemaOf } from '../diff/index.ts'
+import { createSameness, type Fit, fits, lookUp, type Shape, schemaOf } from '../diff/index.ts'
 import { validateBySchema } from '../invoke/index.ts'
 import type { Json, Schema, Supply, SupplySource } from '../model/index.ts'
 import type { OwnedSchema } from './compared.ts'
@@ -10,17 +10,39 @@ type State = 'base' | 'revision'
 /**
  * What the operation's input now makes of what is supplied at its own path: literals are validated, copies and derived
  * values compared by the schema of their source. What was refused before as well is nothing new; it is not known then,
- * except of a sequence whose single value, or whose array, is admitted: the other was never of use.
+ * except of a sequence whose single value, or whose array, is admitted: the other was never of use; and of a copy that is
+ * of no type that is admitted now, where some of its values went before.
  */
 export function supplyFits(supply: Supply, supplied: Supplied): Fit {
   return worst(
     possibleValues(supply.from).map((ways) => {
       const fresh = ways
         .map((value) => ({ now: fitOf(value, supply, { supplied, state: 'revision' }), value }))
-        .filter(({ now, value }) => now !== 'no' || fitOf(value, supply, { supplied, state: 'base' }) !== 'no')
+        .filter(({ now, value }) => now !== 'no' || isNew(value, supply, supplied))
       return fresh.length === 0 ? 'unknown' : worst(fresh.map(({ now }) => now))
     }),
   )
+}
+
+/** Whether it is the change by which a value is refused. */
+function isNew(value: PossibleValue, supply: Supply, supplied: Supplied): boolean {
+  if (fitOf(value, supply, { supplied, state: 'base' }) !== 'no') return true
+  const [before, now] = [{ supplied, state: 'base' } as const, { supplied, state: 'revision' } as const]
+  return isOfNoType(value, supply, now) && !isOfNoType(value, supply, before)
+}
+
+/** Whether a copy can only be of types that the input does not take. */
+function isOfNoType({ source, several }: PossibleValue, { path }: Supply, by: By): boolean {
+  const input = by.supplied.operation.schema('input', by.state)
+  const sent = source.kind === 'copy' && !several ? copied(source, by) : []
+  if (input === null || sent.length === 0) return false
+  const admitted = lookUp(input.node, path, input.shapes).nodes.map((node) => input.shapes.shape(node))
+  const given = sent.map(({ node, shapes }) => shapes.shape(node))
+  return given.every((one) => admitted.every((other) => !shareTypes(one, other)))
+}
+
+function shareTypes(one: Shape, other: Shape): boolean {
+  return (one.nullable && other.nullable) || [...one.types].some((type) => other.types.has(type))
 }
 
 /** Whether something that it may supply was refused before the change as well. */
@@ -58,13 +80,19 @@ function valueFits({ source, several }: PossibleValue, target: OwnedSchema, by: 
 function sourceFits(from: SupplySource, target: OwnedSchema, { supplied, state }: By): Fit {
   if (from.kind === 'literal') return literalFits(from.value, target)
   if (from.kind === 'derived' && from.schema !== undefined) return derivedFits(from.schema, target)
-  const source = from.kind === 'copy' ? supplied.producer(from.step)?.schema('output', state) : undefined
-  if (from.kind !== 'copy' || source === null || source === undefined) return 'unknown'
+  if (from.kind !== 'copy') return 'unknown'
+  const each = copied(from, { supplied, state }).map((sent) => copyFits(sent, target))
+  return each.length > 0 && each.every((fit) => fit === each[0]) ? (each[0] ?? 'unknown') : 'unknown'
+}
+
+/** What its source says of a copy; empty where that is not known. */
+function copied(from: Extract<SupplySource, { kind: 'copy' }>, { supplied, state }: By): readonly OwnedSchema[] {
+  const source = supplied.producer(from.step)?.schema('output', state)
+  if (source === null || source === undefined) return []
   const { nodes } = lookUp(source.node, from.path, source.shapes)
   const sent =
     from.known === 'not-null' ? nodes.map((node) => source.shapes.node(...node.sources, anythingElse)) : nodes
-  const each = sent.map((node) => copyFits({ ...source, node }, target))
-  return each.length > 0 && each.every((fit) => fit === each[0]) ? (each[0] ?? 'unknown') : 'unknown'
+  return sent.map((node) => ({ ...source, node }))
 }
 
 /** Than null. */

@@ -86,6 +86,15 @@ describe('an input that admits less or more', () => {
     [state('x', 'y'), state('x', 'y', 'z'), of(copy('sure')), 'safe'],
     [at(text), at({ type: 'integer' }), of(copy('sure')), 'broken'],
     [at({ type: ['string', 'integer'] }), at({ type: 'integer' }), of(copy('count')), 'safe'],
+    [at({ type: 'string', maxLength: 9 }), at({ type: 'integer' }), of(copy('sure')), 'broken'],
+    [at({ type: 'string', maxLength: 9 }), at({ type: 'integer' }), of(copy('orNull')), 'broken'],
+    [
+      at({ type: 'string', maxLength: 9 }),
+      at({ type: ['string', 'integer'], maxLength: 3 }),
+      of(copy('sure')),
+      'risky',
+    ],
+    [at({ type: ['integer', 'boolean'] }), at({ type: 'integer' }), of(copy('sure')), 'risky'],
     [at(text), at({ type: 'string', maxLength: 10 }), of(copy('short')), 'safe'],
     [at(text), at({ type: 'string', maxLength: 3 }), of(copy('short')), 'broken'],
     [at(text), at({ type: 'string', maxLength: 3 }), of(literal('ab' as never)), 'safe'],
@@ -146,6 +155,19 @@ describe('what is inside an input', () => {
       'broken',
     ],
     [objectOf({ a: text }), { ...objectOf({ a: text }), additionalProperties: false }, [supply([], unknown)], 'risky'],
+    [objectOf({ a: text }), { ...objectOf({ a: text }), additionalProperties: false }, of(unknown), 'safe'],
+    [
+      objectOf({ a: objectOf({ zip: { type: 'array', items: text } }) }),
+      objectOf({ a: { ...objectOf({ zip: { type: 'array', items: text } }), additionalProperties: false } }),
+      [supply(['a', 'zip', '*'], unknown), supply(['a', 'zip', '0'], unknown)],
+      'safe',
+    ],
+    [
+      objectOf({ a: objectOf({ zip: text }) }),
+      objectOf({ a: { ...objectOf({ zip: text }), additionalProperties: false } }),
+      [supply(['a', 'city'], unknown)],
+      'broken',
+    ],
   ])('from %j to %j, supplied %j: %s', (base, revision, supplies, status) => {
     expect(statusOf(base, revision, supplies)).toBe(status)
   })
