@@ -15,6 +15,11 @@ export function encodeForm(text: string): string {
   return isPlain(text) ? text : new URLSearchParams([['', text]]).toString().slice(1)
 }
 
+/** In a query: as a form, but a space is `%20`, which every service reads as one (RFC 6570, 3.2.8; RFC 3986, 2.1). */
+export function encodeQuery(text: string): string {
+  return encodeForm(text).replaceAll('+', '%20')
+}
+
 /** Letters, digits, `-`, `.` and `_` stay what they are in every part of a URL; most values have nothing else. */
 function isPlain(text: string): boolean {
   for (let at = 0; at < text.length; at++) {

@@ -1,6 +1,6 @@
 import { inputInvalid, pathRefused } from '../errors/index.ts'
 import { dict, type HttpCall, type Json } from '../model/index.ts'
-import { encodeForm, parameterText } from './encode.ts'
+import { encodeQuery, parameterText } from './encode.ts'
 import { evaluateTemplate, type TemplateScope } from './evaluate-template.ts'
 import { type Planned, planOf, type RequestPlan } from './request-plan.ts'
 import type { WritePairs, WriteText } from './style/write-parameter.ts'
@@ -45,7 +45,7 @@ function writtenPairs(parameters: readonly Planned<WritePairs>[], scope: Templat
 /** Adds one encoded `name=value` pair, or one for each element. */
 export function addPairs(query: string[], name: string, value: Json): void {
   for (const element of Array.isArray(value) ? value : [value])
-    query.push(`${encodeForm(name)}=${encodeForm(parameterText(element))}`)
+    query.push(`${encodeQuery(name)}=${encodeQuery(parameterText(element))}`)
 }
 
 /** Pairs of the path itself; one whose value is absent is left out. */

@@ -1,7 +1,7 @@
 import { argumentInvalid } from '../errors/index.ts'
 import { type Cursor, dict, type Json } from '../model/index.ts'
 import type { BuiltRequest } from './build-request.ts'
-import { encodeForm, parameterText } from './encode.ts'
+import { encodeQuery, parameterText } from './encode.ts'
 import { addPairs } from './place-parameters.ts'
 
 /** The request with where the poll stands; as it is before the first item was seen. Throws `argument-invalid`. */
@@ -11,7 +11,7 @@ export function sendCursor(built: BuiltRequest, cursor: Cursor | undefined, stan
   const { name } = cursor.send
   if (cursor.send.in === 'header')
     return { ...built, headers: dict([...Object.entries(built.headers), [name.toLowerCase(), parameterText(value)]]) }
-  const others = built.query.filter((pair) => !pair.startsWith(`${encodeForm(name)}=`))
+  const others = built.query.filter((pair) => !pair.startsWith(`${encodeQuery(name)}=`))
   addPairs(others, name, value)
   return { ...built, query: others }
 }

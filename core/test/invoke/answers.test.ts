@@ -97,6 +97,34 @@ test('a 2xx answer that is not JSON leaves doubt and is not quoted', async () =>
   await expect(calling).rejects.not.toThrow(/q-secret/)
 })
 
+test.each([
+  [true, 'text/plain; charset=iso-8859-1', 'caf\u00e9'],
+  [{}, 'text/plain', 'OK'],
+] as const)('plain text is the output where nothing says what is answered: %j', async (output, type, text) => {
+  await using service = await startService((_seen, response) =>
+    response.writeHead(200, { 'content-type': type }).end(Buffer.from(text, 'latin1')),
+  )
+  expect((await invoke(bound(service, action({}, { output })), request())).output).toBe(text)
+})
+
+test.each([
+  [{ type: 'object' }, 'text/plain'],
+  [true, 'text/html'],
+] as const)('and stays unreadable where an output is described, or a page comes: %j, %s', async (output, type) => {
+  await using service = await startService((_seen, response) =>
+    response.writeHead(200, { 'content-type': type }).end('OK'),
+  )
+  const calling = invoke(bound(service, action({}, { output })), request())
+  await expect(calling).rejects.toMatchObject({ code: 'answer-unreadable' })
+})
+
+test('JSON under the name of text is JSON', async () => {
+  await using service = await startService((_seen, response) =>
+    response.writeHead(200, { 'content-type': 'text/plain' }).end('{"id":7}'),
+  )
+  expect((await invoke(bound(service, action({})), request())).output).toEqual({ id: 7 })
+})
+
 const succeeds = { at: '/code', equals: 0, message: '/message' }
 
 test('succeeds lets a good answer through', async () => {

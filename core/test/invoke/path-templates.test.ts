@@ -17,7 +17,7 @@ it.each<[string, Parameter[], Record<string, unknown>, string]>([
   ['/{from}..{to}', inPath('from', 'to'), { from: 'v1', to: 'v2' }, '/v1..v2'],
   ['/{a}/copy/{a}', inPath('a'), { a: 'x/y' }, '/x%2Fy/copy/x%2Fy'],
   ["/sets('{id}')", inPath('id'), { id: '7' }, "/sets('7')"],
-  ['/find?kind=a&q={text}', inPath('text'), { text: 'a b&c' }, '/find?kind=a&q=a+b%26c'],
+  ['/find?kind=a&q={text}', inPath('text'), { text: 'a b&c' }, '/find?kind=a&q=a%20b%26c'],
   ['/find?q={text}&flag', inPath('text'), {}, '/find?flag'],
   ['/find?{name}=1', inPath('name'), { name: 'sea?rch' }, '/find?sea%3Frch=1'],
   ['/find?kind=a', [parameter('query', 'q')], { q: 'x' }, '/find?kind=a&q=x'],

@@ -45,7 +45,7 @@ test('puts each parameter where it belongs', async () => {
   expect(service.seen).toMatchObject([
     {
       method: 'POST',
-      url: '/api/shops/Z%C3%BCrich%201/orders/a%2Fb%3Fc.json?tag=x+y&tag=%C3%BC%26%3D&page=1',
+      url: '/api/shops/Z%C3%BCrich%201/orders/a%2Fb%3Fc.json?tag=x%20y&tag=%C3%BC%26%3D&page=1',
       headers: {
         'x-request': 'key-1',
         cookie: 'theme=dark%3Blight; lang=de',

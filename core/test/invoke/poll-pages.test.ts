@@ -57,7 +57,7 @@ test.each<[Partial<Cursor>, Json, string]>([
   [{ overlap: 0 }, '2026-11-23T10:00:00.5Z', 'since=2026-11-23T10%3A00%3A00.500Z'],
   [{ type: 'integer', overlap: 0 }, 41, 'since=41'],
   [{ type: 'integer', overlap: 10 }, 41, 'since=31'],
-  [{ type: 'string' }, 'a b', 'since=a+b'],
+  [{ type: 'string' }, 'a b', 'since=a%20b'],
 ])('sends where it stands, less the overlap (%o)', async (more, stands, sent) => {
   await using service = await orders([])
   await poll(bound(service, trigger({ cursor: { ...cursor, ...more } })), stands)

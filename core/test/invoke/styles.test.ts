@@ -147,9 +147,9 @@ test.each([
 
 test('a delimiter inside a value is no delimiter', async () => {
   const value = ['a,b', 'c|d', 'e f', 'g&h=i']
-  expect((await sent({ in: 'query', explode: false }, value)).url).toBe('?color=a%2Cb,c%7Cd,e+f,g%26h%3Di')
+  expect((await sent({ in: 'query', explode: false }, value)).url).toBe('?color=a%2Cb,c%7Cd,e%20f,g%26h%3Di')
   expect((await sent({ in: 'query', style: 'pipeDelimited' }, value)).url).toBe(
-    '?color=a%2Cb%7Cc%7Cd%7Ce+f%7Cg%26h%3Di',
+    '?color=a%2Cb%7Cc%7Cd%7Ce%20f%7Cg%26h%3Di',
   )
   expect((await sent({ in: 'path' }, value)).url).toBe('/a%2Cb,c%7Cd,e%20f,g%26h%3Di/end')
   expect((await sent({ in: 'path', style: 'matrix', explode: true }, { 'a;b': ';c=d' })).url).toBe(

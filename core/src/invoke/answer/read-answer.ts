@@ -1,6 +1,6 @@
 import { answerUnreadable } from '../../errors/index.ts'
 import { readJson, serviceMessage, type TransportResponse } from '../../http/index.ts'
-import { essence, type HttpCall, type Json, mediaKind } from '../../model/index.ts'
+import { canonicalJson, essence, type HttpCall, type Json, mediaKind } from '../../model/index.ts'
 import type { BoundCall } from '../bound-call.ts'
 import type { AnswerPlan } from './answer-plan.ts'
 import { assertSucceeded } from './assert-succeeded.ts'
@@ -20,7 +20,7 @@ export interface Reading {
  */
 export function readAnswer(answer: TransportResponse, reading: Reading): Json | Promise<Json> {
   const { kind } = reading.plan
-  if (kind === 'json') return readAsJson(answer, reading)
+  if (kind === 'json') return textOfAnything(answer, reading) ?? readAsJson(answer, reading)
   if (answer.status === 204 || answer.status === 205) return null
   if (kind === 'file') return refuseFile(answer, reading)
   const { call, plan, what } = reading
@@ -29,6 +29,21 @@ export function readAnswer(answer: TransportResponse, reading: Reading): Json | 
     return kind === 'text' ? text : readAsXml(text, answer, { call, plan, what, http: reading.http })
   } catch (error) {
     throw unreadable(answer, reading, `${kind === 'xml' ? 'XML' : 'text'} (${messageOf(error)})`)
+  }
+}
+
+/** Plain text where nothing says what is answered: a document that describes no body is no promise of JSON. */
+function textOfAnything(answer: TransportResponse, { call, http }: Reading): string | undefined {
+  const { answer: asked, succeeds, result } = http
+  if (asked !== undefined || succeeds !== undefined || result !== undefined || typeOf(answer) !== 'text/plain')
+    return undefined
+  const { kind, output } = call.operation
+  if (kind !== 'action' || (output !== true && canonicalJson(output) !== '{}')) return undefined
+  try {
+    readJson(answer.body)
+    return undefined
+  } catch {
+    return decodeText(answer.body, answer.headers['content-type'], 'text')
   }
 }
 

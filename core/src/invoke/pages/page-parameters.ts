@@ -1,7 +1,7 @@
 import { argumentInvalid } from '../../errors/index.ts'
 import { dict, isJsonObject, type Json, type PageSize, type Paging } from '../../model/index.ts'
 import type { BuiltRequest } from '../build-request.ts'
-import { encodeForm } from '../encode.ts'
+import { encodeQuery } from '../encode.ts'
 import { addPairs } from '../place-parameters.ts'
 
 /** The request with one parameter set, in the query or in its JSON body; it replaces one of that name. */
@@ -11,7 +11,7 @@ export function withParameter(
   [name, value]: Named,
 ): BuiltRequest {
   if (place === 'body') return { ...built, body: JSON.stringify(dict([...propertiesOf(built), [name, value]])) }
-  const others = built.query.filter((pair) => !pair.startsWith(`${encodeForm(name)}=`))
+  const others = built.query.filter((pair) => !pair.startsWith(`${encodeQuery(name)}=`))
   addPairs(others, name, value)
   return { ...built, query: others }
 }
@@ -25,7 +25,7 @@ export function withSize(built: BuiltRequest, paging: Paging, size: PageSize | u
 /** What {@link withParameter} set there, as a number; 0 where nothing was. */
 export function numberOf(built: BuiltRequest, { in: place = 'query' }: Paging, name: string): number {
   if (place === 'body') return Number(propertiesOf(built).find(([each]) => each === name)?.[1] ?? 0)
-  const start = `${encodeForm(name)}=`
+  const start = `${encodeQuery(name)}=`
   return Number(built.query.find((pair) => pair.startsWith(start))?.slice(start.length) ?? 0)
 }
 

@@ -1,6 +1,6 @@
 import type { Json, Parameter, Style } from '../../model/index.ts'
 import { mediaKind } from '../../model/index.ts'
-import { encodeForm, encodeReserved, encodeSegment, parameterText } from '../encode.ts'
+import { encodeQuery, encodeReserved, encodeSegment, parameterText } from '../encode.ts'
 import type { Encode } from './delimited.ts'
 import { stylePairs } from './style-pairs.ts'
 import { styleText } from './style-text.ts'
@@ -13,7 +13,7 @@ export type WriteText = (value: Json) => string
 /** Chosen once for all calls of an operation. */
 export function pairsOf(parameter: Parameter): WritePairs {
   const { name } = parameter
-  const encodeName = parameter.in === 'cookie' ? cookieName : encodeForm
+  const encodeName = parameter.in === 'cookie' ? cookieName : encodeQuery
   const encode = encodingOf(parameter)
   const { mediaType } = parameter
   if (mediaType !== undefined) return (value) => [`${encodeName(name)}=${encode(contentText(value, mediaType))}`]
@@ -32,13 +32,13 @@ export function textOf(parameter: Parameter): WriteText {
 
 /** A parameter that stands in the query part of a path template: written as in a path, and encoded as in a query. */
 export function pairTextOf({ name, mediaType, style = 'simple', explode = false }: Parameter): WriteText {
-  if (mediaType !== undefined) return (value) => encodeForm(contentText(value, mediaType))
-  return (value) => styleText(name, value, { style, explode, encode: encodeForm })
+  if (mediaType !== undefined) return (value) => encodeQuery(contentText(value, mediaType))
+  return (value) => styleText(name, value, { style, explode, encode: encodeQuery })
 }
 
 function encodingOf(parameter: Parameter): Encode {
   if (parameter.in === 'cookie') return encodeSegment
-  return parameter.allowReserved === true ? encodeReserved : encodeForm
+  return parameter.allowReserved === true ? encodeReserved : encodeQuery
 }
 
 /** Names of cookies are tokens (RFC 6265, 4.1.1), written as they are; others could not be. */
