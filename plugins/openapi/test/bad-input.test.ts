@@ -47,6 +47,24 @@ describe('a text that is no document', () => {
   })
 })
 
+describe('a pattern', () => {
+  const read1 = async (pattern: string) => {
+    const { connector, problems } = await read(answering({ type: 'string', pattern }))
+    return [connector?.operations.a?.output, problems.map(({ code }) => code)]
+  }
+
+  it.each([String.raw`^\w+\Z`, String.raw`\A[a-z]+\z`, '^[[:alnum:]]+$', String.raw`^\x{1F}$`, '(?i)[a-z]('])(
+    'of another language is ignored, since it would refuse what is meant: %s',
+    async (pattern) => {
+      expect(await read1(pattern)).toEqual([{ type: 'string' }, ['pattern-invalid']])
+    },
+  )
+
+  it.each([String.raw`^[\w-.]+\_$`, String.raw`^\p{Lu}$`, String.raw`^\\Z\-$`])('stays: %s', async (pattern) => {
+    expect(await read1(pattern)).toEqual([{ type: 'string', pattern }, []])
+  })
+})
+
 describe('a large text', () => {
   const many = (count: number, one: (n: number) => string): string =>
     Array.from({ length: count }, (_, n) => one(n)).join(',\n')
