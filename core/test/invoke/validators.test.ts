@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createValidators, validateBySchema } from '../../src/invoke/index.ts'
-import { dict, parseJson } from '../../src/model/index.ts'
+import { dict, type Json, parseJson } from '../../src/model/index.ts'
 import { action, connectorOf } from './bound.ts'
 
 const order = {
@@ -121,6 +121,21 @@ test('a schema that can not be used says so, each time, and throws nothing', () 
   const validators = createValidators(connectorOf([operation]))
   expect(validators.input(operation)({})).toMatchObject([{ code: 'schema-unusable' }])
   expect(validators.output(operation)({})).toMatchObject([{ code: 'schema-unusable' }])
+})
+
+test('a schema whose parts multiply is refused instead of being tried', () => {
+  const twice = (name: string) => ({ allOf: [{ $ref: `#/schemas/${name}` }, { $ref: `#/schemas/${name}` }] })
+  const levels = (count: number) =>
+    Object.fromEntries(
+      Array.from({ length: count }, (_, n) => [`L${n}`, n === 0 ? { type: 'object' } : twice(`L${n - 1}`)]),
+    )
+  const check = (count: number, value: Json) => {
+    const operation = action({}, { input: { properties: { a: { $ref: `#/schemas/L${count - 1}` } } } })
+    return createValidators(connectorOf([operation], levels(count))).input(operation)({ a: value })
+  }
+  expect(check(60, {})).toMatchObject([{ code: 'schema-unusable' }])
+  expect(check(8, {})).toEqual([])
+  expect(check(8, 5).length).toBeGreaterThan(0)
 })
 
 test('hints say what would be right', () => {

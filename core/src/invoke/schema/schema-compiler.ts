@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import type { Ajv2020, ValidateFunction } from 'ajv/dist/2020.js'
 import type { Dict, Json, Problem, Schema } from '../../model/index.ts'
+import { assertBounded } from './assert-bounded.ts'
 import { compilePattern } from './compile-pattern.ts'
 import { formats } from './formats.ts'
 import { readErrors } from './read-errors.ts'
@@ -23,6 +24,7 @@ const comparing = /"uniqueItems":true|"const":[{[]|"enum":\[[^\]]*[{[]/
 export function createSchemaCompiler(schemas: Dict<Schema>): SchemaCompiler {
   let ajv: Ajv2020 | undefined
   let shared = ''
+  const known = new Map<string, number>()
   return (schema) => {
     if (ajv === undefined) {
       shared = JSON.stringify(schemas)
@@ -30,6 +32,7 @@ export function createSchemaCompiler(schemas: Dict<Schema>): SchemaCompiler {
     }
     const text = JSON.stringify(schema)
     try {
+      assertBounded(schema, schemas, known)
       return checkWith(ajv.compile(withRoot(text)) as ValidateFunction, comparing.test(text) || comparing.test(shared))
     } catch (error) {
       return () => [unusable(error)]
