@@ -16,7 +16,7 @@ const areas: Readonly<Record<string, Area>> = {
   connectors: {
     page: 'problems',
     sections: ['The entry', 'The text', 'The structure', 'Servers and authentication', 'Operations', 'Schemas'],
-    sources: ['core/src/load/', 'core/src/validate/', 'core/src/execute/code-format.ts', 'core/src/stage/taking.ts'],
+    sources: ['core/src/load/', 'core/src/validate/', 'core/src/execute/code-format.ts', 'core/src/stage/claimed.ts'],
   },
   connections: { page: 'problems', sections: ['Connections'], sources: ['core/src/connect/'] },
   values: { page: 'problems', sections: ['Inputs and outputs'], sources: ['core/src/invoke/'] },
