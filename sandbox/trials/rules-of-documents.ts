@@ -117,6 +117,13 @@ export const rulesOfDocuments: readonly Rule[] = [
   },
   {
     who: 'document',
+    why: 'its answer is XML, and by its schema a text: elements are none',
+    outcomes: ['answer-refused'],
+    detail: /the whole value is not of type string/,
+    subject: /Cloudmersive/,
+  },
+  {
+    who: 'document',
     why: 'two names of its path stand side by side: nobody can tell where one value ends',
     outcomes: ['refused'],
     call: /\}\{/,

@@ -55,6 +55,12 @@ export const rulesOfTools: readonly Rule[] = [
   },
   {
     who: 'validator',
+    why: 'Prism writes an object as "[object Object]" where its media type is neither JSON nor XML',
+    outcomes: ['answer-refused'],
+    detail: /answered with something that is not JSON \(application\/json, (?:text\/plain|application\/octet-stream)\)/,
+  },
+  {
+    who: 'validator',
     why: 'Prism makes an answer up that does not fit the document: both sides refuse it',
     outcomes: ['agreed'],
   },

@@ -133,10 +133,11 @@ const files = /^(?:application\/(?:octet-stream|pdf|zip|gzip)|(?:audio|font|imag
 function structuredKind(mediaType: string, schema: Located | undefined, reading: Reading): MediaKind {
   const kind = kindOf(mediaType)
   const isText = essence(mediaType) === 'text/plain'
+  const isOfFiles = files.test(mediaType.trim())
   if ((kind !== 'binary' && !isText) || schema === undefined) return kind
-  if (reading.dialect !== '2.0' && files.test(mediaType.trim())) return kind
+  if (reading.dialect !== '2.0' && isOfFiles) return kind
   const { types } = shapeOf(schema, reading)
-  if (isText && types.includes('object') && propertiesOf(schema, reading).size === 0) return kind
+  if ((isText || isOfFiles) && types.includes('object') && propertiesOf(schema, reading).size === 0) return kind
   return types.length > 0 && !types.includes('string') ? 'json' : kind
 }
 
