@@ -42,6 +42,8 @@ export interface Invocation {
 /** Where a command writes: only the result goes to `out`. */
 export interface Io {
   readonly cwd: string
+  /** The folder that the command line is installed under; its project's extensions serve where `cwd` names none. */
+  readonly installed?: string
   readonly env: Readonly<Record<string, string | undefined>>
   out(text: string): void
   err(text: string): void

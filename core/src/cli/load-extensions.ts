@@ -15,15 +15,27 @@ export interface CommandLineConfig {
 
 /**
  * The extensions of the command line: those of `jackfield.config.ts` in this folder or one above it, else every
- * `@jackfield/*` package that the nearest `package.json` lists. Throws `argument-invalid` for one that can't be loaded.
+ * `@jackfield/*` package that the nearest `package.json` lists. Where those name none, the project that the command line
+ * is installed in is asked alike. Throws `argument-invalid` for one that can't be loaded.
  */
-export async function loadExtensions({ cwd, err }: Pick<Io, 'cwd' | 'err'>): Promise<readonly Extension[]> {
-  const config = await findUp(cwd, configFiles)
+export async function loadExtensions({
+  cwd,
+  installed,
+  err,
+}: Pick<Io, 'cwd' | 'installed' | 'err'>): Promise<readonly Extension[]> {
+  const own = await extensionsFrom(cwd, err)
+  return own ?? (installed === undefined ? null : await extensionsFrom(installed, err)) ?? []
+}
+
+/** `null` where nothing is named. */
+async function extensionsFrom(folder: string, err: Io['err']): Promise<readonly Extension[] | null> {
+  const config = await findUp(folder, configFiles)
   if (config !== null) return readConfig(config)
-  const manifest = await findUp(cwd, ['package.json'])
-  if (manifest === null) return []
+  const manifest = await findUp(folder, ['package.json'])
+  const names = manifest === null ? [] : await listedIn(manifest)
+  if (manifest === null || names.length === 0) return null
   const extensions: Extension[] = []
-  for (const name of await listedIn(manifest)) {
+  for (const name of names) {
     const entry = entryOf(name, manifest)
     if (entry === null) err(`${manifest} lists ${name}, which is not installed and built: it is left out.\n`)
     else extensions.push(...(await extensionsOf(name, entry)))

@@ -1,4 +1,6 @@
+import { dirname } from 'node:path'
 import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
 import type { Io } from './command.ts'
 import { createPrompt } from './terminal-prompt.ts'
 
@@ -7,6 +9,7 @@ export function processIo({ stdin, stdout, stderr, env, cwd }: NodeJS.Process = 
   const colours = stdout.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb'
   return {
     cwd: cwd(),
+    installed: dirname(dirname(fileURLToPath(import.meta.resolve('@jackfield/core/package.json')))),
     env,
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),

@@ -32,6 +32,13 @@ it('reads flows at the repository’s root, by npx', async () => {
   expect(JSON.parse(out)).toMatchObject({ complete: true, verdict: 'broken', summary: { flows: 1, steps: 3 } })
 })
 
+it('reads flows anywhere, with what the project lists that it is installed in', async () => {
+  const argv = [binary, 'impact', '--base', 'base', '--revision', 'revision', '--flows', 'flows', '--format', 'json']
+  const { code, out, err } = await run(process.execPath, argv, folder.dir)
+  expect(code, err).toBe(1)
+  expect(JSON.parse(out)).toMatchObject({ complete: true, verdict: 'broken' })
+})
+
 it('reads flows in a project that lists the extension, or names it in jackfield.config.ts', async () => {
   const project = await mkdtemp(join(tmpdir(), 'jackfield project '))
   try {
@@ -43,6 +50,7 @@ it('reads flows in a project that lists the extension, or names it in jackfield.
     expect(listed).toMatchObject({ code: 1, err: '', out: expect.stringMatching(/^broken: 3 steps in 1 flow/) })
 
     await writeFile(join(project, 'package.json'), '{ "type": "module" }')
+    await writeFile(join(project, 'jackfield.config.ts'), 'export default { extensions: [] }\n')
     expect((await run(process.execPath, argv, project)).code).toBe(2)
     const config = `import { flows } from '@jackfield/flows'\n\nexport default { extensions: [flows()] }\n`
     await writeFile(join(project, 'jackfield.config.ts'), config)

@@ -26,6 +26,20 @@ it('come from the folder above where this one has no configuration', async () =>
   expect(printed).toBe('NONE')
 })
 
+it('come from the project that the command line is installed in where this one names none', async () => {
+  await using folder = await openFolder()
+  await folder.write('installed/jackfield.config.mjs', `export default { extensions: [${shout}] }\n`)
+  await folder.write('package.json', '{ "dependencies": { "hono": "4" } }')
+  const { main } = await import('../../src/cli/index.ts')
+  let printed = ''
+  const print = (text: string): void => {
+    printed += text
+  }
+  const io = { cwd: folder.dir, installed: join(folder.dir, 'installed'), env: {}, terminal: false }
+  expect(await main(diff, { ...io, out: print, err: print })).toBe(0)
+  expect(printed).toBe('NONE')
+})
+
 it('come from the packages that package.json lists', async () => {
   await using folder = await openFolder()
   const exporting = `export const shout = Object.assign(() => (${shout}), { extensionName: 'shout' })\nexport default shout\nexport const other = () => { throw new Error('no extension') }\n`
