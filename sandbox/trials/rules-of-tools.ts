@@ -101,7 +101,7 @@ export const rulesOfTools: readonly Rule[] = [
     who: 'validator',
     why: "Prism's own answer does not fit the document",
     outcomes: ['unanswered'],
-    detail: /^body Response body/,
+    detail: /^body(?:\.\S+)? Response body/,
   },
   {
     who: 'validator',

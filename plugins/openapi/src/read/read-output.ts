@@ -126,7 +126,7 @@ function outputOf({ mediaType, schema, response }: Answered, reading: Reading): 
   return { schema: rooted, answer: { mediaType: concrete(mediaType, kind) }, written: response }
 }
 
-/** These are files, and no other spelling of JSON; Swagger's `produces` says them of more than it means. */
+/** These are files, and no other spelling of JSON; Swagger's `produces` says those of applications of more than it means. */
 const files = /^(?:application\/(?:octet-stream|pdf|zip|gzip)|(?:audio|font|image|video)\/)/i
 
 /** What has properties or elements is neither a file nor plain text, whatever a misspelt media type makes of it. */
@@ -135,7 +135,7 @@ function structuredKind(mediaType: string, schema: Located | undefined, reading:
   const isText = essence(mediaType) === 'text/plain'
   const isOfFiles = files.test(mediaType.trim())
   if ((kind !== 'binary' && !isText) || schema === undefined) return kind
-  if (reading.dialect !== '2.0' && isOfFiles) return kind
+  if (isOfFiles && (reading.dialect !== '2.0' || !/^application\//i.test(mediaType.trim()))) return kind
   const { types } = shapeOf(schema, reading)
   if ((isText || isOfFiles) && types.includes('object') && propertiesOf(schema, reading).size === 0) return kind
   return types.length > 0 && !types.includes('string') ? 'json' : kind
