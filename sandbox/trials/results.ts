@@ -14,7 +14,7 @@ for (const file of process.argv.slice(2)) {
 }
 for (const [corpus, parts] of Object.entries(told)) {
   await write(`${corpus}.md`, reportOf(corpus, parts))
-  await write(`${corpus}.json`, `${JSON.stringify(failedOf(parts), null, 1)}\n`)
+  await write(`${corpus}.json`, `${JSON.stringify(failedOf(parts), null, 2)}\n`)
 }
 
 async function write(name: string, text: string): Promise<void> {
