@@ -5,7 +5,6 @@ export const features = {
   'auth.oauth2.url': 'its OAuth 2.0 scheme has no URL that tokens could come from',
   'auth.undefined': 'it needs a security scheme that the document does not have',
   'body.collection-format': 'its form has a list in a format that multipart/form-data can not write',
-  'body.file': 'it sends a file inside a body that can not hold one',
   'body.method': 'it sends a body with HEAD, which has none (RFC 9110)',
   'callback.media-type': 'the service calls with a body that is neither JSON nor a form',
   'callback.method': 'the service calls with a method that can not be answered',

@@ -367,8 +367,12 @@ describe('servers and authentication', () => {
     const settings = { server: 'https://in-house.example.com:8443' }
     await using other = await connected({ '/a': get('a') }, { servers: open }, { settings })
     await other.invoke('a')
+    const halved = [{ url: 'http{s}://shop.example.com/v1', variables: { s: { default: 's', enum: ['', 's'] } } }]
+    await using third = await connected({ '/a': get('a') }, { servers: halved }, { settings })
+    await third.invoke('a')
     expect(service.requests.map(({ path, headers }) => headers.host + path)).toEqual([
       'ghe.example.com/v1/a',
+      'in-house.example.com:8443/v1/a',
       'in-house.example.com:8443/v1/a',
     ])
   })

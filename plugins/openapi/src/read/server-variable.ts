@@ -37,11 +37,10 @@ export function readVariable(name: string, occurrence: Occurrence, reading: Read
   return place === 'beginning' ? { ...common, url: true } : { ...common, pattern: patterns[place] }
 }
 
-type VariablePlace = 'beginning' | 'scheme' | 'host' | 'port' | 'path'
+type VariablePlace = 'beginning' | 'host' | 'port' | 'path'
 
 const patterns: Readonly<Record<VariablePlace, string>> = {
   beginning: '^https://[^/?#@\\s]+(/[^?#\\s]*)?$',
-  scheme: '^https?$',
   host: '^[A-Za-z0-9._-]+$',
   port: '^[0-9]+$',
   path: '^.+$',
@@ -50,7 +49,6 @@ const patterns: Readonly<Record<VariablePlace, string>> = {
 function placeOf(url: string, at: number): VariablePlace {
   const authority = url.indexOf('://')
   if (authority === -1) return at === 0 ? 'beginning' : 'path'
-  if (at < authority) return 'scheme'
   const end = url.slice(authority + 3).search(/[/?#]/)
   if (end !== -1 && at > authority + 3 + end) return 'path'
   return url[at - 1] === ':' ? 'port' : 'host'

@@ -84,12 +84,13 @@ function filledUrl(url: string, declared: ReadonlyMap<string, Located>, reading:
 
 /** The URL with its scheme, the encrypted one where there is a choice; undefined where that is a variable without a list. */
 function schemed(url: string, declared: ReadonlyMap<string, Located>): string | undefined {
-  const [braces, name] = /^\{([^{}]*)\}(?=:\/\/)/.exec(url) ?? []
-  if (braces === undefined || name === undefined) return url
+  const scheme = url.slice(0, Math.max(url.indexOf('://'), 0))
+  if (!scheme.includes('{') || scheme.includes('/')) return url
+  const [, name = ''] = /^\{([^{}]*)\}$/.exec(scheme) ?? []
   const variable = declared.get(name)?.value
   const listed = [own(variable, 'enum') ?? []].flat().map(String)
-  if ([...listed, textIn(variable, 'default')].includes('https')) return url.replace(braces, 'https')
-  return listed.includes('http') ? url.replace(braces, 'http') : undefined
+  if ([...listed, textIn(variable, 'default')].includes('https')) return url.replace(scheme, 'https')
+  return listed.includes('http') ? url.replace(scheme, 'http') : undefined
 }
 
 /** A variable for host and port at once (`{host}` with the default `localhost:8080`): a setting holds either, or a whole URL. */
