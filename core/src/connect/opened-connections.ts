@@ -51,7 +51,8 @@ export function createOpenedConnections(room: {
   const { store, sealing, clock, transport } = room
   const opened = new Map<ConnectionId, { readonly connection: OpenedConnection; readonly at: number }>()
   const drafts = new Map<ConnectionId, OpenedConnection>()
-  let forgotten = 0
+  /** Reads that have begun, and whether what they read was forgotten since. */
+  const reads = new Set<{ readonly id: ConnectionId; stale: boolean }>()
 
   return {
     recent(id) {
@@ -66,7 +67,7 @@ export function createOpenedConnections(room: {
     },
     forget(id) {
       drafts.delete(id)
-      forgotten++
+      for (const one of reads) if (one.id === id) one.stale = true
       opened.delete(id)
       transport.release(id)
     },
@@ -75,7 +76,18 @@ export function createOpenedConnections(room: {
   async function read(id: ConnectionId): Promise<OpenedConnection> {
     const draft = drafts.get(id)
     if (draft !== undefined) return draft
-    const before = forgotten
+    const one = { id, stale: false }
+    reads.add(one)
+    const found = await readStored(id).finally(() => reads.delete(one))
+    // It may be what was forgotten meanwhile: removed, or with other credentials.
+    if (one.stale) return read(id)
+    const { connection, at } = found
+    const newer = (opened.get(id)?.connection.version ?? 0) > connection.version
+    if (!newer) opened.set(id, { connection, at })
+    return connection
+  }
+
+  async function readStored(id: ConnectionId): Promise<{ readonly connection: OpenedConnection; readonly at: number }> {
     const at = clock.now()
     const stored = await store.tables.connections.get(id)
     if (stored === undefined) {
@@ -84,12 +96,7 @@ export function createOpenedConnections(room: {
     }
     const known = opened.get(id)?.connection
     const secrets = known !== undefined && known.sealed === stored.sealed ? known.secrets : await open(stored)
-    // It may be what was forgotten meanwhile: removed, or with other credentials.
-    if (before !== forgotten) return read(id)
-    const connection = { ...stored, secrets }
-    const newer = (opened.get(id)?.connection.version ?? 0) > connection.version
-    if (!newer) opened.set(id, { connection, at })
-    return connection
+    return { connection: { ...stored, secrets }, at }
   }
 
   async function open(stored: { connection: Connection; sealed: string | null }): Promise<SealedCredentials> {

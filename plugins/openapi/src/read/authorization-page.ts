@@ -7,7 +7,7 @@ export interface AuthorizationPage {
 }
 
 export function authorizationPage(written: string): AuthorizationPage {
-  const [plain = '', query = ''] = (written.split('#', 1)[0] ?? '').split('?')
+  const [, plain = '', query = ''] = /^([^?#]*)\??([^#]*)/.exec(written) ?? []
   const parameters = [...new URLSearchParams(query)].filter(
     ([name]) => !authorizationRequestParameters.has(name.toLowerCase()),
   )

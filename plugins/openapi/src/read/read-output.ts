@@ -36,7 +36,8 @@ function withBodiesOfTheirOwn(responses: readonly Located[]): readonly Located[]
 
 /** A value of any of them, where they are read alike. */
 function eitherOf(output: OutputRead, others: readonly OutputRead[]): OutputRead {
-  const alike = others.filter(({ answer }) => answer?.mediaType === output.answer?.mediaType)
+  const kind = ({ answer }: OutputRead): MediaKind => mediaKind(answer?.mediaType ?? 'application/json')
+  const alike = others.filter((other) => kind(other) === kind(output))
   const schemas = [output, ...alike].map(({ schema }) => schema)
   const different = [...new Map(schemas.map((schema) => [JSON.stringify(schema), schema])).values()]
   return different.length === 1 ? output : { ...output, schema: dict<Json>([['anyOf', different as Json[]]]) }
