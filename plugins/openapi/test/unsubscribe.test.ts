@@ -100,6 +100,29 @@ describe('what a callback subscribed', () => {
     })
   })
 
+  it('is ended with what every such request has: the type that is asked for', async () => {
+    const schema = { type: 'object', properties: { id: text } }
+    const answers = { 200: { description: 'Gone', content: { 'application/x-shop': { schema } } } }
+    const trigger = await triggerOf(documentOf({ end }, { responses: answers }))
+    expect(trigger?.webhook?.unsubscribe?.http.parameters).toContainEqual({
+      name: 'Accept',
+      in: 'header',
+      value: { kind: 'literal', value: 'application/json, application/x-shop;q=0.9' },
+    })
+  })
+
+  it('is ended by each of several places of the answer, however alike their names are', async () => {
+    const id = '{$response.body#/a-b}.{$response.body#/a_b}.{$response.body#/a-b}'
+    const trigger = await triggerOf(documentOf({ end: { ...end, parameters: { tenant: 'x', id } } }))
+    expect(trigger?.webhook?.subscribe?.keep).toEqual({ body_a_b: { at: '/a-b' }, body_a_b_2: { at: '/a_b' } })
+    const [, sent] = trigger?.webhook?.unsubscribe?.http.parameters ?? []
+    const from = (name: string): object => ({ root: 'subscription', path: [name] })
+    expect(sent?.value).toEqual({
+      kind: 'text',
+      parts: [from('body_a_b'), '.', from('body_a_b_2'), '.', from('body_a_b')],
+    })
+  })
+
   it.each<[string, object, object?]>([
     ['no link', {}],
     ['a link to another method', { end: { ...end, operationId: 'addHook' } }],

@@ -1,4 +1,5 @@
-import { canonicalJson, dict, type HttpCall, type Kept, type Webhook } from '@jackfield/core'
+import { canonicalJson, type Dict, type HttpCall, type Kept, type Webhook } from '@jackfield/core'
+import { createKeptNames } from './kept-names.ts'
 import { readLinkValue } from './link-value.ts'
 import { type Link, readLinks } from './read-links.ts'
 import type { OperationDraft } from './read-operation.ts'
@@ -7,7 +8,7 @@ import type { Reading } from './reading.ts'
 /** How a subscription ends, and what has to be kept of its answer for that. */
 export interface Unsubscribe {
   readonly unsubscribe: NonNullable<Webhook['unsubscribe']>
-  readonly keep: Readonly<Record<string, Kept>>
+  readonly keep: Dict<Kept>
 }
 
 /**
@@ -36,21 +37,24 @@ function ends({ place, operation }: OperationDraft, subscribing: OperationDraft)
   return place.method === 'DELETE' && operation.unavailable === undefined && way({ operation }) === way(subscribing)
 }
 
-/** Undefined where something that has to be sent is not said. */
+/** Undefined where something that has to be sent is not said. What is the same in every request needs no saying. */
 function callBy({ to, parameters }: Link, subscribing: OperationDraft): Unsubscribe | undefined {
   const { http } = to.operation
   if (http === undefined || to.body?.required === true) return undefined
   const { body: _, ...call } = http
-  const keep: (readonly [string, Kept])[] = []
+  const kept = createKeptNames()
   const sent: HttpCall['parameters'][number][] = []
   for (const parameter of call.parameters) {
-    const written = to.parameters.find(({ in: place, name }) => place === parameter.in && name === parameter.name)
     const said = parameters[`${parameter.in}.${parameter.name}`] ?? parameters[parameter.name]
-    if (said === undefined && written?.required !== true) continue
-    const value = said === undefined ? undefined : readLinkValue(said, subscribing)
-    if (value === undefined) return undefined
-    keep.push(...value.keep)
-    sent.push({ ...parameter, value: value.template })
+    if (said === undefined && parameter.value.kind === 'literal') sent.push(parameter)
+    else if (said === undefined) {
+      const written = to.parameters.find(({ in: place, name }) => place === parameter.in && name === parameter.name)
+      if (written?.required === true) return undefined
+    } else {
+      const value = readLinkValue(said, { draft: subscribing, kept })
+      if (value === undefined) return undefined
+      sent.push({ ...parameter, value })
+    }
   }
-  return { unsubscribe: { http: { ...call, parameters: sent } }, keep: dict(keep) }
+  return { unsubscribe: { http: { ...call, parameters: sent } }, keep: kept.all() }
 }
