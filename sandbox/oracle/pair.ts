@@ -25,9 +25,14 @@ interface Listed {
   readonly kind: string
 }
 
-/** Every real change of a contract in the history, in its order. */
-export function* historyPairs(corpus: string): Generator<Pair> {
-  const folder = join(corpus, 'power-platform/history')
+/** Where a corpus has its history. */
+export const historyIn = (corpus: string): string => join(corpus, 'power-platform/history')
+
+/**
+ * Every real change of a contract in a folder, in its order: of what `pairs.json` lists, whose `kind` is `contract`. Each
+ * version is `versions/BLOB.json.gz`.
+ */
+export function* historyPairs(folder: string): Generator<Pair> {
   const listed = JSON.parse(readFileSync(join(folder, 'pairs.json'), 'utf8')) as readonly Listed[]
   const read = (blob: string): Version => {
     const bytes = gunzipSync(readFileSync(join(folder, 'versions', `${blob}.json.gz`)))

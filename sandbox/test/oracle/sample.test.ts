@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { calledSafe, figuresOf } from '../../oracle/figures.ts'
-import { historyPairs } from '../../oracle/pair.ts'
+import { historyIn, historyPairs } from '../../oracle/pair.ts'
 import { type Run, runPairs } from '../../oracle/run-pairs.ts'
 import { corpusFolder } from '../../trials/subjects.ts'
 
@@ -14,7 +14,7 @@ describe.skipIf(corpus === undefined)('real changes of connectors (skipped witho
   let run: Run
 
   beforeAll(async () => {
-    const pairs = [...historyPairs(corpus ?? '')].filter((_pair, index) => index % every === 5)
+    const pairs = [...historyPairs(historyIn(corpus ?? ''))].filter((_pair, index) => index % every === 5)
     run = await runPairs(pairs, budget)
     console.log('oracle: a sample', JSON.stringify(figuresOf(run)))
   }, 180_000)
