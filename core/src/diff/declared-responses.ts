@@ -1,10 +1,12 @@
 import type { DeclaredResponse, HttpCall } from '../model/index.ts'
 import { httpOf, type OperationPair } from './operation-pair.ts'
 
+type Responses = ReadonlyMap<string, DeclaredResponse>
+
 /** What both documents declare of an operation's answers; `null` where one of them says nothing of it. */
 export interface DeclaredPair {
-  readonly base: ReadonlyMap<string, DeclaredResponse>
-  readonly revision: ReadonlyMap<string, DeclaredResponse>
+  readonly base: Responses
+  readonly revision: Responses
 }
 
 /** Statuses that tell of a failure, and the others: whoever calls sees a failure's, and takes the others for success. */
@@ -17,28 +19,43 @@ export function declaredPair(pair: OperationPair, outcome: Outcome): DeclaredPai
 }
 
 /** `default` stands for failures where a success has a status of its own, else for everything. */
-function responsesOf(responses: NonNullable<HttpCall['responses']>, outcome: Outcome): DeclaredPair['base'] {
+function responsesOf(responses: NonNullable<HttpCall['responses']>, outcome: Outcome): Responses {
   const isSaid = Object.keys(responses).some((status) => status.startsWith('2'))
   const isFailure = (status: string): boolean => (status === 'default' ? isSaid : /^[45]/.test(status))
   return new Map(Object.entries(responses).filter(([status]) => isFailure(status) === (outcome === 'failure')))
 }
 
-/** Statuses of the one that the other does not declare, neither by itself nor by a range; a range lacks nothing of the other. */
-export function statusesBeyond(some: DeclaredPair['base'], others: DeclaredPair['base']): readonly string[] {
-  return [...some.keys()].filter((status) => {
-    if (status === 'default' || others.has('default') || others.has(status)) return false
-    const range = `${status[0]}XX`
-    return status === range ? ![...others.keys()].some((one) => one[0] === status[0]) : !others.has(range)
-  })
+/** What declares a status: itself, else its range, else `default` (OpenAPI 3.1, Responses Object). */
+function covering(status: string, responses: Responses): string | undefined {
+  return [status, `${status[0]}XX`, 'default'].find((one) => responses.has(one))
 }
 
-/** Those that both declare, a status of the one perhaps by a range of the other. */
+/** `200` is within `2XX`, and both are within `default`. */
+const isWithin = (status: string, range: string): boolean =>
+  range === 'default' || (range.endsWith('XX') && range[0] === status[0])
+
+/** Statuses of the one that the other does not declare, by what they say of the other's. */
+export interface StatusesBeyond {
+  /** Those of which the other declares nothing. */
+  readonly unknown: readonly string[]
+  /** Ranges, and `default`, of which the other declares only some statuses. */
+  readonly wider: readonly string[]
+}
+
+export function statusesBeyond(some: Responses, others: Responses): StatusesBeyond {
+  const beyond = [...some.keys()].filter((status) => covering(status, others) === undefined)
+  const isWider = (status: string): boolean => [...others.keys()].some((one) => isWithin(one, status))
+  return { unknown: beyond.filter((status) => !isWider(status)), wider: beyond.filter(isWider) }
+}
+
+/** Each status that either declares by itself, with what both declare of it, perhaps by a range. */
 export function statusesOfBoth({
   base,
   revision,
 }: DeclaredPair): readonly (readonly [string, DeclaredResponse, DeclaredResponse])[] {
-  return [...base].flatMap(([status, before]) => {
-    const after = revision.get(status) ?? revision.get(`${status[0]}XX`) ?? revision.get('default')
-    return after === undefined ? [] : [[status, before, after] as const]
+  return [...new Set([...base.keys(), ...revision.keys()])].flatMap((status) => {
+    const [before, after] = [covering(status, base), covering(status, revision)]
+    if (before === undefined || after === undefined) return []
+    return [[status, base.get(before) ?? {}, revision.get(after) ?? {}] as const]
   })
 }

@@ -20,7 +20,8 @@ const alike = 0.8
 
 /**
  * What was removed in one place, and added under the same name further in or out, is one field that moved: where neither
- * has another counterpart, and both are alike. That a new place is required of an input is told all the same.
+ * has another counterpart, and both are alike. The new place is told all the same: somebody may use it already, as what is
+ * not declared; one that is required of an input is no new place of an old one.
  */
 export function joinMoved(findings: readonly RuleFinding[], roots: Roots): readonly RuleFinding[] {
   const gone = placesOf(findings, `${roots.side}.removed`)
@@ -29,9 +30,9 @@ export function joinMoved(findings: readonly RuleFinding[], roots: Roots): reado
     const [added, ...more] = come.get(name) ?? []
     if (removed === undefined || added === undefined || others.length + more.length > 0) return []
     const moved = movedOf(removed, added, roots)
-    return moved === null ? [] : [{ removed, added, moved }]
+    return moved === null ? [] : [{ removed, moved }]
   })
-  const joined = new Set(pairs.flatMap(({ removed, added }) => [removed.finding, added.finding]))
+  const joined = new Set(pairs.map(({ removed }) => removed.finding))
   return [...findings.filter((finding) => !joined.has(finding)), ...pairs.map(({ moved }) => moved)]
 }
 

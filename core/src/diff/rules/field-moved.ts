@@ -11,7 +11,7 @@ export const inputMovedRule: Rule = {
   levels: ['risky', 'breaking'],
   title: 'An input is inside another field now, or outside of it',
   explanation:
-    'What a step supplies in the old place has no effect any more. Breaking where nothing else is admitted there: the step is refused. Where the new place has to be filled, the input is told as removed and as added. It is inferred from name and structure.',
+    'What a step supplies in the old place has no effect any more. Breaking where nothing else is admitted there: the step is refused. The new place is told as added besides; where it has to be filled, the input is told as removed and as added. It is inferred from name and structure.',
   example: { of: 'input', base: inside.replace('type: object\n', ''), revision: outside.replace('type: object\n', '') },
 }
 

@@ -12,7 +12,7 @@ export const responseStatusRule: Rule = {
   levels: ['risky', 'safe'],
   title: 'Success is answered with another status',
   explanation:
-    'Every 2xx is a success for a step, but a status is how a service says what it did: 201 that something was created, 202 that it is not done yet, 204 that there is nothing to read. Risky where one is declared no more, and where 202, 204 or 205 is new: the next step may come too early, or find nothing. Safe where any other may come besides.',
+    'Every 2xx is a success for a step, but a status is how a service says what it did: 201 that something was created, 202 that it is not done yet, 204 that there is nothing to read. Risky where one is declared no more, and where 202, 204, 205 or a range is new: the next step may come too early, or find nothing. Safe where any other may come besides, and where single statuses take the place of their range.',
   example: {
     of: 'action',
     base: "http: POST /orders\neffect: once\nresponses: { '200': {} }",
@@ -25,18 +25,28 @@ export const responseStatusRule: Rule = {
     const gone = statusesBeyond(base, revision)
     const come = statusesBeyond(revision, base)
     return [
-      ...gone.map((status) => ({
+      ...gone.unknown.map((status) => ({
         ...found(pair, status, `A success is no longer answered with status ${status}.`),
         level: 'risky' as const,
         before: status,
       })),
-      ...come.map((status) => ({
+      ...gone.wider.map((status) => ({
+        ...found(pair, status, `A success is answered with fewer statuses than ${status}.`),
+        level: 'safe' as const,
+        before: status,
+      })),
+      ...[...come.unknown, ...come.wider].map((status) => ({
         ...found(pair, status, `A success may be answered with status ${status}, too.`),
-        level: unlikeOthers.has(status) ? ('risky' as const) : ('safe' as const),
+        level: isLikeOthers(status) ? ('safe' as const) : ('risky' as const),
         after: status,
       })),
     ]
   },
+}
+
+/** A range, and `default`, hold some that are not. */
+function isLikeOthers(status: string): boolean {
+  return /^\d{3}$/.test(status) && !unlikeOthers.has(status)
 }
 
 function found(pair: OperationPair, status: string, message: string): Found {

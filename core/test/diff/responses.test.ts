@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest'
+import { diffConnectors } from '../../src/diff/index.ts'
+import type { DeclaredResponse, Dict, HttpCall, Json } from '../../src/model/index.ts'
+import { actionOf, withOperations } from './models.ts'
+
+const answering = (responses: Dict<DeclaredResponse>) =>
+  withOperations(actionOf('get', { http: { ...(actionOf('get').http as HttpCall), responses } }))
+
+const total = (schema: Json): DeclaredResponse => ({ headers: { 'x-total': { schema: schema as { type: string } } } })
+const [whole, text] = [total({ type: 'integer' }), total({ type: 'string' })]
+
+const found = (base: Dict<DeclaredResponse>, revision: Dict<DeclaredResponse>): readonly string[] =>
+  diffConnectors(answering(base), answering(revision)).map(
+    ({ kind, level, pointer }) => `${level} ${kind} ${pointer.replace('/operations/get/http/responses/', '')}`,
+  )
+
+describe('answers that are declared by a range, and by their status', () => {
+  it.each<[string, Dict<DeclaredResponse>, Dict<DeclaredResponse>, readonly string[]]>([
+    [
+      'a range becomes statuses',
+      { '2XX': whole },
+      { '200': whole, '201': text },
+      ['risky response.header 201/headers/x-total', 'safe response.status 2XX'],
+    ],
+    [
+      'statuses become a range',
+      { '200': whole, '201': text },
+      { '2XX': whole },
+      ['risky response.header 201/headers/x-total', 'risky response.status 2XX'],
+    ],
+    ['everything becomes a status', { default: whole }, { '200': whole }, ['safe response.status default']],
+    [
+      'a status becomes everything',
+      { '200': whole },
+      { default: text },
+      ['risky response.header 200/headers/x-total', 'risky response.status default'],
+    ],
+    ['a status stands beside its range', { '2XX': whole }, { '2XX': whole, '200': whole }, []],
+    [
+      'a status that stands beside its range is another',
+      { '2XX': whole },
+      { '2XX': whole, '200': text },
+      ['risky response.header 200/headers/x-total'],
+    ],
+    ['a status comes before its range', { '2XX': text, '200': whole }, { '200': whole }, ['safe response.status 2XX']],
+    ['a range goes', { '200': {}, '4XX': {} }, { '200': {} }, ['risky response.failure 4XX']],
+    ['failures become one', { '200': {}, '4XX': {} }, { '200': {}, '404': {} }, ['safe response.failure 4XX']],
+  ])('%s', (_name, base, revision, expected) => {
+    expect(found(base, revision)).toEqual(expected)
+  })
+})
