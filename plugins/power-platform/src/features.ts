@@ -5,6 +5,7 @@ export const features = {
   'auth.resource': 'Its authorisation names a resource that its files leave open.',
   'auth.template': 'Its token requests are made of a template that asks for more than OAuth 2.0 has.',
   'auth.url': 'A credential stands in the URL of the service.',
+  'policy.expression': 'One of its policies has an expression that is not known.',
   'policy.invalid': 'One of its policies does not say enough to be applied.',
   script: 'It is served by the script of its author, which runs nowhere but there.',
   'server.template': 'The URL of the service is made of parts that can not be kept apart.',

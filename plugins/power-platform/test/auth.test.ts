@@ -345,6 +345,32 @@ describe('OAuth 2.0 of', () => {
   })
 })
 
+describe('credentials that nothing places are no way to connect', () => {
+  const basic = { username: text, password: optional }
+  const inHeader = { securityDefinitions: { key: { type: 'apiKey', in: 'header', name: 'X-Key' } } }
+  const sets = (...values: JsonObject[]): JsonObject => ({ connectionParameterSets: { values } })
+
+  it('beside one that can be had', async () => {
+    const properties = sets({ name: 'basic', parameters: basic }, { name: 'key', parameters: { api_key: secret } })
+    const routes = { 'GET /v1/me': checking(({ headers }) => headers['x-key'] === 'k-1') }
+    const connection = { credentials: { key: 'k-1' } }
+    await using sample = await drop({ definition: swagger(paths, inHeader), properties }, { routes, connection })
+    expect((await sample.invoke('me')).output).toEqual({ ok: true })
+    await expect(
+      drop({ definition: swagger(paths, inHeader), properties }, { routes, connection: { credentials: {} } }),
+    ).rejects.toMatchObject({ code: 'connection-invalid' })
+  })
+
+  it.each<[string, JsonObject]>([
+    ['in several sets', sets({ name: 'basic', parameters: basic }, { name: 'other', parameters: basic })],
+    ['in one', { connectionParameters: { password: optional } }],
+  ])('by themselves, %s', async (_name, properties) => {
+    await using sample = await drop({ definition: swagger(paths), properties }, { routes: {} })
+    await expect(sample.invoke('me')).rejects.toMatchObject({ code: 'operation-unavailable' })
+    expect(sample.service.requests).toEqual([])
+  })
+})
+
 it('a key for each operation goes into the same header, each where it belongs', async () => {
   const keyed = (parameter: string, operation: string): JsonObject =>
     policy(

@@ -1,4 +1,4 @@
-import type { ReadConnector, SourceFile } from '@jackfield/core'
+import type { JsonObject, ReadConnector, SourceFile } from '@jackfield/core'
 import { validateConnector } from '@jackfield/core/testing'
 import { describe, expect, it } from 'vitest'
 import { powerPlatformFormat } from '../src/index.ts'
@@ -74,6 +74,12 @@ describe('properties that are none', () => {
     ],
     [
       {
+        policyTemplateInstances: [{ templateId: 'setheader', parameters: { 'x-ms-apimTemplate-policySection': [] } }],
+      },
+      '/properties/policyTemplateInstances/0/parameters/x-ms-apimTemplate-policySection',
+    ],
+    [
+      {
         policyTemplateInstances: [
           { templateId: 'setheader', parameters: { 'x-ms-apimTemplate-operationName': { a: true } } },
         ],
@@ -100,6 +106,37 @@ describe('properties that are none', () => {
         column: expect.any(Number),
       },
     ])
+  })
+})
+
+describe('a policy that would send what it does not mean', () => {
+  const polled = { triggerConfig: { since: '@{utcNow()}' } }
+  it.each<[string, JsonObject, string]>([
+    ['pollingtrigger', polled, 'policy.expression'],
+    ['pollingtrigger', { triggerConfig: { since: ['@triggerOutputs().a'] } }, 'policy.expression'],
+    ['setheader', { name: 'X-A', value: "Basic @base64('a')" }, 'policy.expression'],
+    ['setheader', { name: 'X-A', value: '{@guid()}' }, 'policy.expression'],
+    ['setqueryparameter', { name: 'a', value: '@{headers(1)}' }, 'policy.expression'],
+    ['routerequesttoendpoint', { newPath: '/@concat(1)', httpMethod: 'GET' }, 'policy.expression'],
+    ['updatenextlink', {}, 'policy.invalid'],
+    ['pollingtrigger', { triggerConfig: { key: "@connectionParameters('api_key')" } }, 'auth.body'],
+  ])('makes its operation unavailable: %s %j', async (template, parameters, feature) => {
+    const result = await withProperties({
+      connectionParameters: { api_key: { type: 'securestring' } },
+      policyTemplateInstances: [
+        policy('setheader', { name: 'X-Key', value: "@connectionParameters('api_key')" }),
+        policy(template, parameters, { operations: ['b'] }),
+      ],
+    })
+    expect(refused(result)).toEqual([])
+    expect(result.connector?.operations.b?.unavailable?.feature).toBe(feature)
+    expect(result.connector?.operations.a?.unavailable).toBeUndefined()
+  })
+
+  it.each(['me@example.com', '@odata.nextLink', 'a @ b(c)', '{id}'])('is none with text: %s', async (value) => {
+    const instance = policy('setheader', { name: 'X-A', value }, { operations: ['b'] })
+    const { connector } = await withProperties({ policyTemplateInstances: [instance] })
+    expect(connector?.operations.b?.unavailable).toBeUndefined()
   })
 })
 

@@ -51,8 +51,8 @@ describe('setvaluefromurl sets', () => {
 })
 
 describe('updatenextlink follows', () => {
-  it.each([...nextLinkCases])('$it', async ({ with: words, page }) => {
-    const paths = { '/list': { get: { operationId: 'list', responses: answer } } }
+  it.each([...nextLinkCases])('$it', async ({ with: words, declared, page }) => {
+    const paths = { '/list': { get: { operationId: 'list', responses: answer, ...declared } } }
     const policies = [policy('updatenextlink', words, { operations: ['list'] })]
     const properties = { connectionParameters: {}, policyTemplateInstances: policies }
     const link = 'https://api.example.com/v1/list?page=2'

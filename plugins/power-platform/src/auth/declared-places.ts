@@ -49,13 +49,17 @@ function addBasic({ parameters }: ParameterSet, { places, placed }: Placing): vo
 function addKey(definition: Definition, { parameters }: ParameterSet, { places, placed }: Placing): void {
   if (definition.key === '' || (definition.in !== 'header' && definition.in !== 'query')) return
   const key = placeKey(definition.in, definition.key)
-  // `token:clientSecret` is a part of `token`.
-  const open = parameters.filter((each) => !placed.has(each) && isSecret(each) && !each.name.includes(':'))
+  const open = parameters.filter((each) => !placed.has(each) && isSecret(each) && !isPart(each, parameters))
   const named = parameters.find(isNamed(definition.name)) ?? parameters.find(isNamed(definition.key))
   const parameter = named ?? open.find(isNamed('api_key')) ?? (open.length === 1 ? open[0] : undefined)
   if (parameter === undefined || placed.has(parameter) || places.has(key)) return
   places.set(key, { in: definition.in, name: definition.key, parts: [{ credential: parameter.name }] })
   placed.add(parameter)
+}
+
+/** `token:clientSecret` is a part of `token`, and the password of somebody is no key. */
+function isPart(parameter: ConnectionParameter, all: readonly ConnectionParameter[]): boolean {
+  return parameter.name.includes(':') || (isNamed('password')(parameter) && all.some(isNamed('username')))
 }
 
 export const isSecret = ({ type }: ConnectionParameter): boolean => type === 'securestring'

@@ -1,6 +1,7 @@
-import { type Expression, isReference, type Part, parseExpression } from '../expression/index.ts'
+import { isReference, type Part, parseExpression } from '../expression/index.ts'
 import {
   type ConnectionParameter,
+  expressionsIn,
   isNamed,
   type ParameterSet,
   type PolicyInstance,
@@ -55,8 +56,8 @@ function isCredential(parameter: ConnectionParameter, places: Placements): boole
 
 /** Whether something of a policy reads a credential that it could only write where none may go. */
 export function readsSecret(policy: PolicyInstance, set: ParameterSet, places: Placements): boolean {
-  return Object.values(policy.parameters)
-    .flatMap((value): Expression => (typeof value === 'string' ? parseExpression(value) : []))
+  return expressionsIn(policy)
+    .flat()
     .some((part) => placedPart(part, set, places).some((each) => typeof each === 'object'))
 }
 

@@ -31,8 +31,9 @@ export function readSecurity(options: SecurityOptions): ReadSecurity {
   const { properties } = options
   const named = [...new Set(properties.policies.flatMap(({ operations }) => operations))]
   const names = new Set<string>()
-  const ways = properties.sets.map((set) => readWay(set, { ...options, named, names }))
-  if (ways.every(({ set }) => set.parameters.length === 0)) return bare(options)
+  const all = properties.sets.map((set) => readWay(set, { ...options, named, names }))
+  if (all.every(({ set }) => set.parameters.length === 0)) return bare(options)
+  const ways = possible(all, ({ lacks }) => lacks)
   const superset = ways.map((way) => requirement(union(way, { named, policies: properties.policies })))
   const schemes = dict<SecurityScheme>(ways.flatMap(({ schemes: { schemes: own } }) => Object.entries(own)))
   const inPolicies = new Set(properties.policies.flatMap((each) => [...readBy(each)]))
@@ -41,19 +42,28 @@ export function readSecurity(options: SecurityOptions): ReadSecurity {
   return {
     given: { securitySchemes: schemes, security: isOpen ? [] : unique(superset), settings, required },
     of(operation) {
-      const own = ways.map((way) => ({ way, places: placesIn(way, operation, properties.policies) }))
+      const placed = all.map((way) => ({ way, places: placesIn(way, operation, properties.policies) }))
+      const lacksOf = ({ way, places }: (typeof placed)[number]): Feature | undefined => way.lacks ?? places.lacks
+      const own = possible(
+        placed.filter(({ way }) => ways.includes(way)),
+        lacksOf,
+      )
       const requirements = unique(own.map(({ way, places }) => requirement(way.schemes.used(places.places))))
       const same = JSON.stringify(requirements) === JSON.stringify(unique(superset))
-      const lacks = own.map(({ way, places }) => way.lacks ?? places.lacks)
-      // One way to connect that can be had is enough.
-      const lacking = lacks.every((each) => each !== undefined) ? lacks[0] : undefined
+      const [lacking] = own.map(lacksOf)
       return {
         ...(!same && { security: requirements.every((each) => Object.keys(each).length === 0) ? [] : requirements }),
         ...(lacking !== undefined && { lacks: lacking }),
-        done: new Set(own.flatMap(({ places }) => [...places.done])),
+        done: new Set(placed.flatMap(({ places }) => [...places.done])),
       }
     },
   }
+}
+
+/** One way to connect that can be had is enough, and others are none; where there is no such way, what is lacking is told. */
+function possible<T>(ways: readonly T[], lacks: (way: T) => Feature | undefined): readonly T[] {
+  const able = ways.filter((way) => lacks(way) === undefined)
+  return able.length > 0 ? able : ways
 }
 
 /** Every scheme that some operation uses. */

@@ -55,10 +55,11 @@ export function readWay(set: ParameterSet, { properties, root, named, names }: R
     !placed.has(each.name) &&
     oauth?.taken.includes(each.name) !== true &&
     !(isBasic && /^(username|password)$/i.test(each.name))
+  const isOpen = Object.keys(schemes.schemes).length === 0
   const lacks =
     typeof oauth?.scheme === 'string'
       ? oauth.scheme
-      : set.parameters.some((each) => isUnplaced(each) && each.required)
+      : set.parameters.some((each) => isUnplaced(each) && (each.required || isOpen))
         ? 'auth.placement'
         : undefined
   return { set, declared, oauth, schemes, lacks }

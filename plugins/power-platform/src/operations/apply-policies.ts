@@ -47,8 +47,10 @@ export function applyPolicies(operation: Operation, { read, policies, settings, 
   for (const policy of policies) {
     const route = policy.template === 'routerequesttoendpoint' ? routed(call, policy, settings) : undefined
     if (route !== undefined) call = route
-    else if (policy.template === 'updatenextlink') pages = pagesOf(policy)
-    else if (!isIgnored(policy)) {
+    else if (policy.template === 'updatenextlink') {
+      pages = pagesOf(policy) ?? pages
+      if (pages === undefined) lacks ??= 'policy.invalid'
+    } else if (!isIgnored(policy)) {
       const use = useOf(policy)
       if (policy.template === 'pollingtrigger') polledPages = pagesOfPoll(policy)
       if (use === undefined) lacks ??= `policy.${policy.template}`

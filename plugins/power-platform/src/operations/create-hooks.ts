@@ -16,6 +16,7 @@ import { allowedHost, allowedHostSetting, allowedServer, createServers, type Ser
 import { adaptSchema } from './adapt-schema.ts'
 import { applyPolicies } from './apply-policies.ts'
 import { finishConnector } from './finish-connector.ts'
+import { hasUnknownExpression } from './has-unknown-expression.ts'
 import { readParameter } from './read-parameter.ts'
 import { readTrigger } from './read-trigger.ts'
 import { visibilityOf } from './visibility.ts'
@@ -85,7 +86,8 @@ interface About {
 function readOperation(read: OperationRead, about: About): Operation {
   const { id } = read.read
   const own = about.security.of(id)
-  const policies = about.properties.policies.filter((each) => appliesTo(each, id) && !own.done.has(each))
+  const applied = about.properties.policies.filter((each) => appliesTo(each, id))
+  const policies = applied.filter((each) => !own.done.has(each))
   const trigger = readTrigger(read, policies)
   const host = knownHost(about.servers.of(id), about)
   const running = policies.filter(
@@ -107,6 +109,7 @@ function readOperation(read: OperationRead, about: About): Operation {
     own.lacks ??
     trigger.lacks ??
     lacks ??
+    (applied.some(hasUnknownExpression) ? 'policy.expression' : undefined) ??
     (running.some((each) => readsCredential(each, about)) ? 'auth.body' : undefined) ??
     (host?.kind === 'lacks' ? host.feature : undefined)
   const server = host?.kind === 'server' ? host.server : undefined

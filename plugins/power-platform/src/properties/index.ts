@@ -1,5 +1,6 @@
 export { allMembers, childOf, flagOf, textOf } from './any-case.ts'
 export type { ConnectionParameter, ParameterSet } from './connection-parameter.ts'
+export { expressionsIn } from './expressions-in.ts'
 export { mergedParameters } from './merged-parameters.ts'
 export { appliesTo, type PolicyInstance, textIn } from './policy-instance.ts'
 export { problemsOf } from './problems-of.ts'

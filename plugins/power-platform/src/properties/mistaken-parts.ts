@@ -49,7 +49,7 @@ function inPolicy(parameters: Located | undefined): readonly MistakenPart[] {
       'name them, or leave it out where it is for all.',
     ),
     ...unless(
-      (value) => [value].flat().every((each) => policySection(each) !== undefined),
+      (value) => areSections([value].flat()),
       childOf(parameters, 'x-ms-apimTemplate-policySection'),
       'A policy runs on nothing that is known.',
       'write "Request", "Response" or "Failure".',
@@ -70,6 +70,10 @@ function unless(
 
 function isObject(value: Json): boolean {
   return isJsonObject(value)
+}
+
+function areSections(names: readonly Json[]): boolean {
+  return names.length > 0 && names.every((each) => policySection(each) !== undefined)
 }
 
 function areTexts(value: Json): boolean {

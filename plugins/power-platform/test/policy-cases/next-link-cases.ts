@@ -5,6 +5,8 @@ import type { Cases } from './cases.ts'
 interface NextLinkCase {
   readonly it: string
   readonly with: JsonObject
+  /** What the operation says itself. */
+  readonly declared?: JsonObject
   page(link: string | undefined): JsonObject
 }
 
@@ -29,5 +31,11 @@ export const nextLinkCases: Cases<NextLinkCase> = [
     it: 'one of a parent, by its name, without the parent at the end',
     with: { nextLinkPropertyName: 'next', nextLinkParentPropertyPath: 'paging' },
     page: (link) => (link === undefined ? { items: [] } : { items: [1], paging: { next: link } }),
+  },
+  {
+    it: 'what the operation declares, where the policy says nothing of it',
+    with: {},
+    declared: { 'x-ms-pageable': { nextLinkName: 'more' } },
+    page: (link) => ({ items: [1], ...(link !== undefined && { more: link }) }),
   },
 ]
