@@ -1,14 +1,16 @@
 import type { Change, Dependent, Finding, OperationName, Read, StepVerdict, Supply, Usage } from '../model/index.ts'
 import type { AssessedDependent, Assessment } from './assessment.ts'
 import type { ComparedOperation, FindOperation } from './compared.ts'
-import { computedFrom } from './computed-from.ts'
+import { computedFrom, type Happening } from './computed-from.ts'
 import { emptyVerdict, mayBeEmpty } from './empty-answer.ts'
+import { fewerElements } from './fewer-elements.ts'
 import { findingOf, type StepFinding } from './finding-of.ts'
 import { operationFix, readFix } from './fix-of.ts'
 import { copies, takenBy } from './handed-on.ts'
 import { inputVerdict } from './input-verdict.ts'
 import { type Meeting, meet } from './meet.ts'
 import { narrowedAway } from './narrowed-away.ts'
+import { isNewlyEmpty } from './newly-empty.ts'
 import { operationVerdict } from './operation-verdict.ts'
 import { changedField, placeInSchema } from './place-in-schema.ts'
 import { placeOfStep } from './place-of.ts'
@@ -99,8 +101,10 @@ function readFinding(context: StepContext, reading: Reading): readonly StepFindi
   const supplied = suppliedBy(context)
   const handedOn = supplied?.supplies.some((supply) => copies(supply, read)) === true
   const effect = effectOn(reading, meeting)
-  const verdict = readVerdict(effect, { read, change, meeting, handedOn })
-  const { status, why } = (verdict.status === 'risky' && supplied && takenOrMade(reading, supplied, effect)) || verdict
+  const newlyEmpty = effect === 'other values' && isAsked(read) && isNewlyEmpty(read, producer)
+  const verdict = readVerdict(effect, { read, change, meeting, handedOn, newlyEmpty })
+  const decided = verdict.status === 'risky' && supplied && takenOrMade(reading, supplied, { effect, newlyEmpty })
+  const { status, why } = decided || verdict
   const dependent: Dependent = context.dependent.dependent
   const fix = readFix({ read, meeting, change }, { assessment: context.assessment, dependent })
   const sentence = `${subjectOf(read)} ${why}`
@@ -114,13 +118,22 @@ function emptyFinding(context: StepContext, { read, change }: Reading): StepFind
 }
 
 /** What becomes of a value that may be another, where all that is done with it is known. */
-function takenOrMade({ read, change }: Reading, supplied: Supplied, effect: OutputEffect): ReadVerdict | undefined {
-  return takenBy(read, supplied, { change, effect }) ?? computedFrom(read, supplied, { change, effect })
+function takenOrMade(
+  { read, change }: Reading,
+  supplied: Supplied,
+  now: Pick<Happening, 'effect' | 'newlyEmpty'>,
+): ReadVerdict | undefined {
+  return takenBy(read, supplied, { change, ...now }) ?? computedFrom(read, supplied, { change, ...now })
+}
+
+/** Whether what counts as false decides: which way is gone, or whether at all. */
+function isAsked({ as }: Read): boolean {
+  return as === 'test' || as === 'iterate'
 }
 
 function effectOn({ read, producer, change }: Reading, meeting: Meeting): OutputEffect {
   if (change.kind === 'output.variant-added') return variantEffect(read, producer, meeting)
-  const effect = effectOf(change)
+  const effect = (meeting.relation === 'above' && fewerElements(change)) || effectOf(change)
   return effect === 'none' && meeting.relation !== 'below' && narrowedAway(read, producer) ? 'vanishes' : effect
 }
 

@@ -2,7 +2,15 @@ import type { Change, Read } from '../model/index.ts'
 import { sameExpression } from './handed-on.ts'
 import type { OutputEffect, ReadVerdict } from './read-verdict.ts'
 import type { Supplied } from './supplied.ts'
-import { supplyFits } from './supply-fit.ts'
+import { admits } from './supply-fit.ts'
+
+/** What a change makes of what is read. */
+export interface Happening {
+  readonly change: Change
+  readonly effect: OutputEffect
+  /** Whether it may count as false by a value that could not come before. */
+  readonly newlyEmpty: boolean
+}
 
 /**
  * What an expression that fails for no value makes of values that could not come before: something of the type that it
@@ -11,13 +19,14 @@ import { supplyFits } from './supply-fit.ts'
 export function computedFrom(
   read: Read,
   supplied: Supplied,
-  { change, effect }: { readonly change: Change; readonly effect: OutputEffect },
+  { change, effect, newlyEmpty }: Happening,
 ): ReadVerdict | undefined {
   if (read.total !== true || effect !== 'other values' || change.kind === 'output.changed') return undefined
   const made = supplied.supplies.filter((supply) => sameExpression(supply.at, read.at))
+  if (newlyEmpty && made.length === 0) return undefined
   // What is decided by listed values was written for those that there were.
   if (change.kind !== 'output.widened' && (read.as !== 'value' || made.length === 0)) return undefined
-  return made.every((supply) => supplyFits(supply, supplied) === 'yes')
+  return made.every((supply) => admits(supply, supplied))
     ? { status: 'safe', why: 'does with it what goes well with every value of its type.' }
     : undefined
 }

@@ -2,7 +2,7 @@ import type { Change, Place, Read, Supply } from '../model/index.ts'
 import { possibleValues } from './possible-values.ts'
 import type { OutputEffect, ReadVerdict } from './read-verdict.ts'
 import type { Supplied } from './supplied.ts'
-import { supplyFits } from './supply-fit.ts'
+import { admits, supplyFits } from './supply-fit.ts'
 
 /** Whether what is read may be supplied as it is. */
 export function copies({ from }: Supply, read: Read): boolean {
@@ -26,11 +26,10 @@ export function takenBy(
   if (read.at === null || (read.as !== 'value' && read.as !== 'whole')) return undefined
   const taking = supplied.supplies.filter((supply) => copies(supply, read) && sameExpression(supply.at, read.at))
   if (taking.length === 0) return undefined
-  const fits = taking.map((supply) => ({ supply, fit: supplyFits(supply, supplied) }))
-  const refused = fits.find(({ fit }) => fit === 'no')
+  const refused = taking.find((supply) => supplyFits(supply, supplied) === 'no')
   if (refused !== undefined)
-    return { status: 'broken', why: `hands on what its input refuses: ${chainOf(read, refused.supply, supplied)}.` }
-  const admitted = fits.every(({ fit }) => fit === 'yes')
+    return { status: 'broken', why: `hands on what its input refuses: ${chainOf(read, refused, supplied)}.` }
+  const admitted = taking.every((supply) => admits(supply, supplied))
   return effect === 'other values' && change.kind !== 'output.changed' && admitted && read.handedOn === true
     ? { status: 'safe', why: `hands on what its input admits: ${chainOf(read, taking[0], supplied)}.` }
     : undefined

@@ -4,7 +4,14 @@ import { changedPart, type Meeting } from './meet.ts'
 export type Status = 'broken' | 'risky' | 'safe'
 
 /** What a change of what comes out does to those who read it. */
-export type OutputEffect = 'vanishes' | 'may vanish' | 'may be null' | 'other type' | 'other values' | 'none'
+export type OutputEffect =
+  | 'fewer values'
+  | 'may be null'
+  | 'may vanish'
+  | 'none'
+  | 'other type'
+  | 'other values'
+  | 'vanishes'
 
 const effects: Readonly<Record<string, OutputEffect>> = {
   'output.made-nullable': 'may be null',
@@ -39,15 +46,18 @@ export interface ReadCircumstances {
   readonly meeting: Meeting
   /** Whether what is read is handed on as it is, as a supply. */
   readonly handedOn: boolean
+  /** Whether it may count as false by a value that could not come before. */
+  readonly newlyEmpty: boolean
 }
 
 /** What the change does to one read. Guarded reads cope with absence, not with another type or value. */
-export function readVerdict(effect: OutputEffect, { read, change, meeting, handedOn }: ReadCircumstances): ReadVerdict {
+export function readVerdict(effect: OutputEffect, circumstances: ReadCircumstances): ReadVerdict {
+  const { read, change, meeting, handedOn } = circumstances
   if (effect === 'none') return { status: 'safe', why: 'reads what stays as it was declared.' }
   if (read.presence === true && asksMerely(effect, meeting))
     return { status: 'safe', why: 'asks whether it is there, whatever it is.' }
   if (meeting.relation === 'below') return insideVerdict(effect, read, handedOn)
-  if (effect === 'other values') return otherValues(read, change.kind)
+  if (effect === 'other values' || effect === 'fewer values') return otherValues(circumstances)
   if (read.as === 'iterate' && meeting.relation === 'at' && isOneForOne(change))
     return { status: 'safe', why: 'goes through as many values as before; what it reads of them counts by itself.' }
   return isGuarded(effect, read, meeting)
@@ -63,11 +73,11 @@ function isOneForOne({ kind, before, after }: Change): boolean {
 }
 
 /**
- * Comparing goes well with every value of a type. One more of listed values is another matter: what was written for those
- * that there were says nothing of it.
+ * Comparing goes well with every value of a type, unless all of them counted as true. One more of listed values is another
+ * matter: what was written for those that there were says nothing of it.
  */
-function otherValues({ as }: Read, kind: string): ReadVerdict {
-  return as === 'test' && kind === 'output.widened'
+function otherValues({ read, change, newlyEmpty }: ReadCircumstances): ReadVerdict {
+  return read.as === 'test' && change.kind === 'output.widened' && !newlyEmpty
     ? { status: 'safe', why: 'asks of it what can be asked of every value of its type.' }
     : { status: 'risky', why: 'may read a value that could not come before.' }
 }
@@ -86,7 +96,7 @@ function isGuarded(effect: OutputEffect, { ifAbsent, path, ...read }: Read, meet
   return ifAbsent === 'tolerated' || (known > 0 && changedPart(path, meeting).length <= known)
 }
 
-type Certain = Exclude<OutputEffect, 'none' | 'other values'>
+type Certain = Exclude<OutputEffect, 'none' | 'other values' | 'fewer values'>
 
 function unguarded(effect: Certain, read: Read, meeting: Meeting): ReadVerdict {
   const comes = consequenceOf(read)
@@ -152,7 +162,12 @@ function insideVerdict(effect: Exclude<OutputEffect, 'none'>, read: Read, handed
     return { status: 'safe', why: 'goes through the elements; what it reads of them counts by itself.' }
   if (read.as === 'test' && read.ifAbsent === 'tolerated')
     return { status: 'safe', why: 'asks whether the whole is there.' }
-  if ((read.as === 'value' || read.as === 'whole') && handedOn && effect !== 'other values')
+  if (
+    (read.as === 'value' || read.as === 'whole') &&
+    handedOn &&
+    effect !== 'other values' &&
+    effect !== 'fewer values'
+  )
     return { status: 'broken', why: insides[effect] }
   return { status: 'risky', why: 'reads the whole that this is a part of.' }
 }

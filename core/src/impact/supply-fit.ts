@@ -24,6 +24,17 @@ export function supplyFits(supply: Supply, supplied: Supplied): Fit {
   )
 }
 
+/**
+ * Whether the input admits whatever may be supplied, however its source changed: proven, and nothing around it says more
+ * of it.
+ */
+export function admits(supply: Supply, supplied: Supplied): boolean {
+  const input = supplied.operation.schema('input', 'revision')
+  return (
+    input !== null && supplyFits(supply, supplied) === 'yes' && !lookUp(input.node, supply.path, input.shapes).governed
+  )
+}
+
 /** Whether it is the change by which a value is refused. */
 function isNew(value: PossibleValue, supply: Supply, supplied: Supplied): boolean {
   if (fitOf(value, supply, { supplied, state: 'base' }) !== 'no') return true

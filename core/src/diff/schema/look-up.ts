@@ -10,6 +10,8 @@ export interface LookedUp {
   readonly partly: boolean
   /** Whether the schema refuses a value at this path. */
   readonly refused: boolean
+  /** Whether something around it may say more of it: keywords that are not followed, listed wholes, unequal elements. */
+  readonly governed: boolean
 }
 
 /** Names, and `*` or an index for the elements of an array; a name on an array is looked up in its elements. */
@@ -18,9 +20,14 @@ export function lookUp(node: SchemaNode, path: readonly string[], shapes: Shapes
     (at, segment) => {
       const next = at.nodes.map((one) => step(shapes.shape(one), segment, shapes))
       const found = joined(next, at.presence)
-      return { ...found, partly: at.partly || found.partly, refused: at.refused || found.refused }
+      return {
+        ...found,
+        partly: at.partly || found.partly,
+        refused: at.refused || found.refused,
+        governed: at.governed || found.governed,
+      }
     },
-    { presence: 'always', nodes: [node], partly: false, refused: false },
+    { presence: 'always', nodes: [node], partly: false, refused: false, governed: false },
   )
 }
 
@@ -33,6 +40,7 @@ function joined(parts: readonly LookedUp[], before: LookedUp['presence']): Looke
     nodes,
     partly: parts.some((part) => part.partly || part.presence === 'never'),
     refused: parts.length > 0 && parts.every((part) => part.refused),
+    governed: parts.some((part) => part.governed),
   }
 }
 
@@ -42,13 +50,21 @@ const deepest = 8
 function step(shape: Shape, segment: string, shapes: Shapes, depth = 0): LookedUp {
   const inside = shape.kind === 'union' ? shape.variants.map((variant) => variant.shape) : [shape]
   const found = joined(
-    inside.map((plain) => stepPlain(plain, segment, { shapes, depth })),
+    inside.map((plain) => {
+      const found = stepPlain(plain, segment, { shapes, depth })
+      return { ...found, governed: found.governed || isGoverning(plain) }
+    }),
     'always',
   )
   return shape.nullable && found.presence === 'always' ? { ...found, presence: 'sometimes' } : found
 }
 
-const undeclared: LookedUp = { presence: 'never', nodes: [], partly: true, refused: false }
+const declared = { partly: false, refused: false, governed: false } as const
+const undeclared: LookedUp = { presence: 'never', nodes: [], partly: true, refused: false, governed: false }
+
+function isGoverning({ rest, uniqueItems, values }: Plain): boolean {
+  return rest.size > 0 || uniqueItems || values !== null
+}
 
 function stepPlain(
   plain: Plain,
@@ -59,16 +75,16 @@ function stepPlain(
   if (named !== undefined) {
     if (isNothing(shapes.shape(named))) return { ...undeclared, refused: true }
     const only = plain.types.size === 1 && plain.required.has(segment)
-    return { presence: only ? 'always' : 'sometimes', nodes: [named], partly: false, refused: false }
+    return { ...declared, presence: only ? 'always' : 'sometimes', nodes: [named] }
   }
   if (plain.types.has('array')) {
-    if (segment === '*' || /^\d+$/.test(segment))
-      return { presence: 'always', nodes: [plain.items], partly: false, refused: false }
+    if (segment === '*' || /^\d+$/.test(segment)) return { ...declared, presence: 'always', nodes: [plain.items] }
     if (plain.items.key === '' || depth >= deepest) return undeclared
     return step(shapes.shape(plain.items), segment, shapes, depth + 1)
   }
   const hasNames = plain.types.has('object')
+  if (hasNames && plain.rest.has('patternProperties')) return undeclared
   if (!hasNames || plain.additional === null) return { ...undeclared, refused: true }
   if (plain.additional.key === '') return undeclared
-  return { presence: 'sometimes', nodes: [plain.additional], partly: false, refused: false }
+  return { ...declared, presence: 'sometimes', nodes: [plain.additional] }
 }

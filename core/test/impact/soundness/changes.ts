@@ -6,7 +6,7 @@ const list = (items: object): object => ({ type: 'array', items })
 /** What the trigger gives; each change makes it another. */
 export const order: JsonObject = {
   type: 'object',
-  required: ['id', 'way', 'count', 'ref', 'tags', 'lines', 'person'],
+  required: ['id', 'way', 'count', 'ref', 'tags', 'lines', 'person', 'code', 'amount', 'parts', 'extra', 'marked'],
   properties: {
     id: text,
     way: { enum: ['road', 'rail'] },
@@ -21,6 +21,23 @@ export const order: JsonObject = {
       properties: { sku: text, qty: { type: 'integer' }, batch: text, marks: list(text) },
     }),
     person: { type: 'object', required: ['name'], properties: { name: text, mail: text } },
+    code: { type: 'string', minLength: 1 },
+    amount: { type: 'integer', minimum: 1 },
+    parts: {
+      ...list({
+        type: 'object',
+        required: ['no', 'of'],
+        properties: {
+          no: { type: 'integer', minimum: 1 },
+          of: { type: 'string', minLength: 1 },
+          kinds: { ...list(text), minItems: 1 },
+        },
+      }),
+      minItems: 1,
+      maxItems: 2,
+    },
+    extra: { type: 'object', additionalProperties: text, minProperties: 1 },
+    marked: { type: 'object', patternProperties: { '^x-': text }, required: ['x-a'] },
   },
 } as never
 
@@ -45,6 +62,14 @@ const fields = {
   marks: ['properties.lines.items', 'marks'],
   name: ['properties.person', 'name'],
   mail: ['properties.person', 'mail'],
+  code: ['', 'code'],
+  amount: ['', 'amount'],
+  parts: ['', 'parts'],
+  extra: ['', 'extra'],
+  marked: ['', 'marked'],
+  no: ['properties.parts.items', 'no'],
+  of: ['properties.parts.items', 'of'],
+  kinds: ['properties.parts.items', 'kinds'],
 } as const
 
 const kinds: Readonly<Record<string, (owner: Record<string, never>, name: string) => void>> = {
@@ -66,6 +91,16 @@ const kinds: Readonly<Record<string, (owner: Record<string, never>, name: string
   elements: (owner, name) => replace(owner, name, () => list({ type: ['string', 'null'] })),
 }
 
+const bounds = ['minLength', 'minimum', 'minItems', 'maxItems', 'minProperties']
+
+/** What has bounds, each of them gone or another. */
+const bounded: Readonly<Record<string, (schema: Record<string, unknown>) => object>> = {
+  unbounded: (schema) => Object.fromEntries(Object.entries(schema).filter(([keyword]) => !bounds.includes(keyword))),
+  longer: ({ maxItems: _, ...schema }) => schema,
+  'maybe empty': ({ minItems: _, minLength: __, minimum: ___, minProperties: ____, ...schema }) => schema,
+  'of numbers': (schema) => ({ ...schema, patternProperties: { '^x-': { type: 'number' } } }),
+}
+
 function optional(owner: Record<string, never>, name: string): void {
   owner.required = (owner.required as unknown as string[]).filter((one) => one !== name) as never
 }
@@ -83,10 +118,19 @@ function edited(schema: JsonObject, edit: Edit): JsonObject {
 
 /** Every change of every field of what comes out. */
 export const outputs: readonly (readonly [what: string, revision: JsonObject])[] = Object.entries(fields).flatMap(
-  ([field, [owner, name]]) =>
-    Object.entries(kinds).map(
-      ([kind, change]) => [`${field} ${kind}`, edited(order, (copy) => change(at(copy, owner), name))] as const,
-    ),
+  ([field, [owner, name]]) => {
+    const change = (kind: string, edit: typeof optional): readonly [string, JsonObject] => [
+      `${field} ${kind}`,
+      edited(order, (copy) => edit(at(copy, owner), name)),
+    ]
+    const isBounded = bounds.some((bound) => bound in at(at(at(order, owner), 'properties'), name))
+    return [
+      ...Object.entries(kinds).map(([kind, edit]) => change(kind, edit)),
+      ...Object.entries(isBounded || name === 'marked' ? bounded : {}).map(([kind, by]) =>
+        change(kind, (inner, field) => replace(inner, field, by as (schema: object) => object)),
+      ),
+    ]
+  },
 )
 
 /** What the input `x` admits, before and after. */
@@ -106,5 +150,25 @@ export const inputs: readonly (readonly [base: Schema, revision: Schema])[] = [
   [{ anyOf: [{ type: 'object' }, list({ type: 'object' })] }, { type: 'object' }],
   [{ anyOf: [{ type: 'object' }, list({ type: 'object' })] }, list({ type: 'object' })],
   [{ type: 'boolean' }, text],
+  [
+    { type: 'string', minLength: 1 },
+    { type: 'string', minLength: 1 },
+  ],
+  [
+    { type: 'integer', minimum: 1 },
+    { type: 'integer', minimum: 1 },
+  ],
+  [
+    { ...list({}), minItems: 1 },
+    { ...list({}), minItems: 1 },
+  ],
+  [
+    { type: 'object', patternProperties: { '^x': { type: 'string', minLength: 1 } } },
+    { type: 'object', patternProperties: { '^x': { type: 'string', minLength: 1 } } },
+  ],
+  [
+    { type: 'object', minProperties: 1 },
+    { type: 'object', minProperties: 1 },
+  ],
   [{ enum: ['road', 'rail', 'air', 'sea'] }, { enum: ['road', 'rail'] }],
 ] as never

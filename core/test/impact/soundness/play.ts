@@ -103,11 +103,19 @@ interface SchemaParts {
   readonly items?: Schema
   readonly enum?: readonly Json[]
   readonly anyOf?: readonly Schema[]
+  readonly minLength?: number
+  readonly minimum?: number
+  readonly minItems?: number
+  readonly maxItems?: number
+  readonly minProperties?: number
+  readonly additionalProperties?: Schema
+  readonly patternProperties?: Readonly<Record<string, Schema>>
 }
 
 /** Values of a schema of the kinds that are used here. */
 export function valuesOf(schema: Schema): fc.Arbitrary<Json> {
-  const { type, properties, required, items, enum: listed, anyOf } = schema as SchemaParts
+  const { type, properties, required, items, enum: listed, anyOf, ...parts } = schema as SchemaParts
+  const { minimum = 0, minLength = 0, minItems = 0, maxItems = 3 } = parts
   if (anyOf) return fc.oneof(...anyOf.map(valuesOf))
   if (listed) return fc.constantFrom(...listed)
   if (Array.isArray(type))
@@ -116,19 +124,32 @@ export function valuesOf(schema: Schema): fc.Arbitrary<Json> {
     case 'null':
       return fc.constant(null)
     case 'integer':
-      return fc.constantFrom(0, 1, 2, 7)
+      return fc.constantFrom(...[0, 1, 2, 7].filter((one) => one >= minimum))
     case 'number':
-      return fc.constantFrom(0, 1, 2.5, 7)
+      return fc.constantFrom(...[0, 1, 2.5, 7].filter((one) => one >= minimum))
     case 'boolean':
       return fc.boolean()
     case 'array':
-      return fc.array(valuesOf(items ?? {}), { maxLength: 3 }) as fc.Arbitrary<Json>
+      return fc.array(valuesOf(items ?? {}), { minLength: minItems, maxLength: maxItems }) as fc.Arbitrary<Json>
     case 'object': {
+      if (parts.additionalProperties !== undefined) {
+        const { minProperties: minKeys = 0, additionalProperties } = parts
+        return fc.dictionary(fc.constantFrom('a', 'b', 'c'), valuesOf(additionalProperties), {
+          minKeys,
+          maxKeys: 3,
+          noNullPrototype: true,
+        }) as fc.Arbitrary<Json>
+      }
+      if (parts.patternProperties !== undefined) {
+        const [inner = {}] = Object.values(parts.patternProperties)
+        const values = { 'x-a': valuesOf(inner), 'x-b': valuesOf(inner) }
+        return fc.record(values, { requiredKeys: ['x-a'], noNullPrototype: true }) as fc.Arbitrary<Json>
+      }
       const fields = Object.entries(properties ?? {})
       const values = Object.fromEntries(fields.map(([name, inner]) => [name, valuesOf(inner)]))
       return fc.record(values, { requiredKeys: required ?? [], noNullPrototype: true }) as fc.Arbitrary<Json>
     }
     default:
-      return fc.constantFrom('a', 'b', '', 'road', 'abcdef')
+      return fc.constantFrom(...['a', 'b', '', 'road', 'abcdef'].filter((one) => one.length >= minLength))
   }
 }

@@ -29,7 +29,7 @@ export function interpretPath(node: PathNode, context: Context): AbstractValue {
     tuple ||= isTuple(step)
     if (step.focus === undefined) {
       const here = bound ? sometimes(result) : result
-      value = many || (tuple && isList(result)) ? several(here, 'flat') : here
+      value = many || (tuple && isList(result)) ? several(here, isMadeLast(node, index) ? 'each' : 'flat') : here
     } else {
       names.bind(step.focus, elementsOf(result, context.recorder))
       many ||= isList(result)
@@ -37,6 +37,12 @@ export function interpretPath(node: PathNode, context: Context): AbstractValue {
     }
   })
   return keptArray(node, value, context)
+}
+
+/** Whether it is the last step, and makes an array: this stays one. */
+function isMadeLast({ steps }: PathNode, index: number): boolean {
+  const step = steps[index]
+  return index === steps.length - 1 && step?.type === 'unary' && step.value === '['
 }
 
 /** Steps whose value lies in what they are of, or is that. */

@@ -21,12 +21,13 @@ export function elementsOf(value: AbstractValue, recorder: Recorder): AbstractVa
     case 'places':
       return oneOf(value.places.flatMap(elementsOfPlace).map((place) => ({ kind: 'places', places: [place] })))
     case 'list':
-      if (value.many === 'each') return single(value)
+      if (value.many === 'each') return oneOf([single(value), sometimes(elementsOf(single(value), recorder))])
       return there(value, oneOf(value.items.map((item) => elementsOfItem(item, recorder))))
     case 'oneOf':
       return there(value, oneOf(value.options.map((option) => elementsOf(option, recorder))))
     case 'literal':
-      if (value.many === 'each' || !Array.isArray(value.value)) return single(value)
+      if (!Array.isArray(value.value)) return single(value)
+      if (value.many === 'each') return oneOf([single(value), sometimes(elementsOf(single(value), recorder))])
       return there(value, oneOf(value.value.map((inner) => ({ kind: 'literal', value: inner }))))
     case 'derived':
       return isArray(value.schema) && value.many !== 'each' ? there(value, derived) : single(value)
@@ -49,9 +50,10 @@ function isArray(schema: unknown): boolean {
 }
 
 function elementsOfPlace({ many, ...whole }: Place): Place[] {
-  if (whole.deep || many === 'each') return [whole]
-  if (!isListPlace(whole)) return [whole]
-  const { notNull: _, ...place } = whole
+  if (whole.deep || !isListPlace(whole)) return [whole]
+  // One array alone is laid out as if it were the sequence.
+  if (many === 'each') return [whole, ...elementsOfPlace({ ...whole, presence: 'sometimes' })]
+  const { notNull: _notNull, required: _required, ...place } = whole
   if (place.around !== undefined && place.around > 0) return [{ ...place, around: place.around - 1 }]
   const list = place.view?.list ?? 'never'
   if (list === 'never' || place.view === undefined) return [place]
@@ -137,12 +139,19 @@ function fieldOfPlace(place: Place, name: string, { recorder, token, sure }: Nam
   if (token !== null) recorder.tokens.push({ step: place.step, path, token })
   const view = place.view?.property(name)
   if (sure && view === undefined && place.view?.declared !== undefined) recorder.undeclared.push({ place, name, token })
-  const { step, assured, presence, picked, part } = place
+  const { step, assured, presence, picked, part, chosen } = place
   const kept = {
     ...(presence === 'sometimes' || part ? { presence: 'sometimes' as const } : {}),
     ...(picked === undefined ? {} : { picked }),
+    ...(chosen || part ? { chosen: true } : {}),
+    ...(isRequiredIn(place, name) ? { required: true } : {}),
   }
   return { kind: 'places', places: [{ step, path, assured, ...kept, ...(view === undefined ? {} : { view }) }] }
+}
+
+/** Whether a place that is there has the field, whatever its value. */
+function isRequiredIn({ required = false, view, part }: Place, name: string): boolean {
+  return required && !part && view !== undefined && [...view.kinds].join() === 'object' && view.requires(name)
 }
 
 /** What a wildcard leads to: the fields of that name that are declared, and whatever else there is. */
