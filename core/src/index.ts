@@ -99,6 +99,6 @@ export type {
   ListedConnector,
 } from './register/index.ts'
 export * from './sdk.ts'
-export type { Approval, CorrectedDocument, Rollback } from './stage/index.ts'
+export type { Approval, CorrectedDocument, Rejection, Rollback } from './stage/index.ts'
 export { type Store, type StoreProvider, sqlite, type Tables } from './store/index.ts'
 export { type DocumentFile, editionOf, type FieldRename, type ReadDependent, type UsageReader } from './usage/index.ts'

@@ -25,7 +25,8 @@ export async function compose(options: NormalizedOptions): Promise<Composition> 
     const events = await joinEvents(foundation, calls)
     const changes = await joinChanges(foundation, calls, events)
     await events.extensions.ready()
-    await changes.intake.tidy()
+    // Nobody waits for it: it has a turn before the first decision, and closing waits for turns.
+    void changes.intake.tidy()
     await events.listening.start()
     const rooms = { ...foundation, ...calls, ...events, ...changes }
     const connectionChanged = (id: ConnectionId): Promise<void> => takeUpAgain(rooms, id)

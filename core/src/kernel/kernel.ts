@@ -35,7 +35,7 @@ import type {
 } from '../model/index.ts'
 import type { EventListeners, Notifier } from '../notify/index.ts'
 import type { Catalogue } from '../register/index.ts'
-import type { Approval, Rollback } from '../stage/index.ts'
+import type { Approval, Rejection, Rollback } from '../stage/index.ts'
 import type { StoreProvider } from '../store/index.ts'
 import type { KernelListeners } from './listeners.ts'
 
@@ -138,8 +138,11 @@ export interface Kernel {
    * `change-decided`, `approval-refused`.
    */
   rollback(change: HeldId, rollback: Rollback): Promise<Held>
-  /** Keeps the base: the same state of the connector is not staged again. */
-  reject(change: HeldId, rejection: { readonly by: string }): Promise<Held>
+  /**
+   * Keeps the base: the same state of the connector is not staged again. Who went ahead with it comes back, as by a
+   * rollback. Throws `change-unknown`, `change-decided`, `approval-refused`.
+   */
+  reject(change: HeldId, rejection: Rejection): Promise<Held>
   /** What an extension offers: `kernel.extension(flows)`. Throws `extension-missing`. */
   extension<Api>(factory: ExtensionFactory<Api, never>): Api
   /** Reads every watched folder now. */

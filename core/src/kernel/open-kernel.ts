@@ -79,6 +79,7 @@ export async function openKernel(options: KernelOptions): Promise<Kernel> {
     async reject(change, rejection) {
       open()
       assertDecider(rejection?.by)
+      assertNames('A rejection', rejection, ['by', 'dependents', 'seen'])
       return intake.inTurn(() => reject(room, change, rejection))
     },
     extension: extensions.api,

@@ -66,6 +66,8 @@ export interface Held {
   readonly replaced?: readonly ReplacedDocument[]
   /** Extensions that change with it, as they were when it was held: held, activated and decided together. */
   readonly extensions?: readonly HeldExtension[]
+  /** Of a removal that was approved for everybody: the entry that owned the id, which a rollback gives it back to. */
+  readonly owner?: string
   /** A removal that was rejected, and ended by the connector's return: a later removal is weighed anew. */
   readonly lapsed?: true
 }

@@ -17,12 +17,11 @@ import type { DecisionRoom } from './decision-room.ts'
 import { dropRevisions } from './drop-revisions.ts'
 import { moveDependents } from './move.ts'
 import { moveOrganisation } from './move-organisation.ts'
-import { relatedTo } from './parties.ts'
 import { changed, type Part, partsOf } from './parts.ts'
 import { putCorrections } from './put-corrections.ts'
 import { stageExtensions } from './stage.ts'
-import { stakesOf } from './stakes.ts'
 import { heldSubject, type Subject } from './subject.ts'
+import { weighedTransaction } from './weighed-transaction.ts'
 
 export interface Approval {
   /** Who decides, for the record. */
@@ -51,34 +50,19 @@ export interface Approval {
 export async function approve(room: DecisionRoom, id: HeldId, approval: Approval): Promise<Held> {
   const change = await changeThatWaits(room.store.tables, id)
   const subject = heldSubject(change, await target(room, change))
-  for (;;) {
-    const weighed = await stakesOf(room.store.tables, relatedTo(room, change.connector))
-    const deciding = await prepare(room, { change, subject, approval })
-    const entered = await room.store.transaction('approve', async (tables) => {
-      await changeThatWaits(tables, id)
-      if ((await stakesOf(tables, relatedTo(room, change.connector))) !== weighed) return null
-      return enter(room, tables, deciding)
-    })
-    if (entered === null) continue
-    await room.register.refresh()
-    if (entered.held.state === 'approved') announce(room, deciding)
-    room.refreshListeners([...new Set(entered.listeners)])
-    if (entered.held.state === 'approved') await stageExtensions(room, change)
-    await dropRevisions(room)
-    return entered.held
-  }
-}
-
-/** Keeps the base for good: the same state of the connector is not staged again for this organisation. */
-export async function reject(room: DecisionRoom, id: HeldId, { by }: { readonly by: string }): Promise<Held> {
-  const change = await changeThatWaits(room.store.tables, id)
-  const rejected: Held = { ...change, state: 'rejected', decidedBy: by }
-  await room.store.transaction('reject', async (tables) => {
-    await changeThatWaits(tables, id)
-    await tables.held.put(rejected)
+  const { prepared, entered } = await weighedTransaction(room, {
+    label: 'approve',
+    connector: change.connector,
+    prepare: () => prepare(room, { change, subject, approval }),
+    assertOpen: (tables) => changeThatWaits(tables, id),
+    enter: (tables, deciding) => enter(room, tables, deciding),
   })
+  await room.register.refresh()
+  if (entered.held.state === 'approved') announce(room, prepared)
+  room.refreshListeners([...new Set(entered.listeners)])
+  if (entered.held.state === 'approved') await stageExtensions(room, change)
   await dropRevisions(room)
-  return rejected
+  return entered.held
 }
 
 async function target({ register }: DecisionRoom, { revision, connector, scope }: Held): Promise<Revision | null> {
@@ -162,6 +146,7 @@ interface Entered {
 
 async function enter(room: DecisionRoom, tables: Tables, deciding: Deciding): Promise<Entered> {
   const { change, approval, ahead, unsettled } = deciding
+  const owner = ahead === null ? await takeId(tables, change) : undefined
   const listeners = ahead === null ? await moveAll(tables, deciding) : await moveSome(tables, { ...deciding, ahead })
   const corrected = await putCorrections(room, tables, deciding)
   await room.connections.requireReauthorisation(unsettled, tables)
@@ -173,9 +158,24 @@ async function enter(room: DecisionRoom, tables: Tables, deciding: Deciding): Pr
       ? { state: 'approved', decidedBy: approval.by }
       : { moved: [...new Set([...moved, ...ahead])].sort() }),
     ...(replaced.length > 0 && { replaced }),
+    ...(owner !== undefined && { owner }),
   }
   await tables.held.put(held)
   return { held, listeners: [...listeners, ...corrected.listeners] }
+}
+
+/** Nobody owns the id of what is gone for everybody; a rollback gives it back to the entry that did. */
+async function takeId(tables: Tables, change: Held): Promise<string | undefined> {
+  const { scope, connector, revision } = change
+  if (revision !== null || !(await leads(tables, change))) return undefined
+  const owner = await tables.owners.get(scope, connector)
+  await tables.owners.remove(scope, connector)
+  return owner
+}
+
+/** The first approval of a change that everybody held moves the scope's default too. */
+async function leads(tables: Tables, { scope, connector, base }: Held): Promise<boolean> {
+  return ((await tables.active.get(scope, connector, null)) ?? null) === base
 }
 
 /** A rollback goes back to before the first correction, not to one that came between. */
@@ -185,12 +185,14 @@ function firstOf(before: readonly ReplacedDocument[], now: readonly ReplacedDocu
   return [...known.values()]
 }
 
-/** The first approval of a change that everybody held moves the scope's default too. */
 async function moveAll(tables: Tables, { change, subject, parts, standard }: Deciding): Promise<readonly ListenerId[]> {
-  const { organisation, scope, connector, base, revision } = change
-  const leads = ((await tables.active.get(scope, connector, null)) ?? null) === base
-  if (leads && revision === null) await tables.owners.remove(scope, connector)
-  return moveOrganisation(tables, { organisation, subject, parts, standard: leads ? standard : null })
+  const { organisation } = change
+  return moveOrganisation(tables, {
+    organisation,
+    subject,
+    parts,
+    standard: (await leads(tables, change)) ? standard : null,
+  })
 }
 
 /** What serves stays; bindings alone go ahead. */

@@ -14,7 +14,7 @@ export interface Seen {
   /** Who goes ahead: the others stay where they are. @default all */
   readonly ahead?: ReadonlySet<string> | null
   /** What is refused, for the message. @default 'approved' */
-  readonly deed?: 'approved' | 'rolled back'
+  readonly deed?: 'approved' | 'rolled back' | 'rejected'
   /** Fingerprints of the findings that were looked at. */
   readonly seen?: readonly string[]
 }
@@ -39,7 +39,7 @@ export async function assertSeen(
   throw approvalRefused(
     deed === 'approved'
       ? `Change "${change.id}" is not approved: since it was looked at, it breaks step "${first.step}" of "${first.flow}" too.`
-      : `Change "${change.id}" is not rolled back: going back breaks step "${first.step}" of "${first.flow}".`,
+      : `Change "${change.id}" is not ${deed}: going back breaks step "${first.step}" of "${first.flow}".`,
     {
       problems: come.map(({ kind, flow, step, message }) => ({
         code: kind,

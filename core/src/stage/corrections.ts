@@ -27,7 +27,7 @@ interface Asked {
   readonly parts: readonly Part[]
   readonly documents: readonly CorrectedDocument[]
   /** What is refused, for the message. @default 'approved' */
-  readonly deed?: 'approved' | 'rolled back'
+  readonly deed?: 'approved' | 'rolled back' | 'rejected'
 }
 
 /** Reads corrected documents against the revision that is about to serve; all that is wrong with them in one error. */

@@ -1,4 +1,5 @@
-import type { approve as Approve, reject as Reject } from './approve.ts'
+import type { approve as Approve } from './approve.ts'
+import type { reject as Reject } from './reject.ts'
 import type { reportNow as ReportNow } from './report-now.ts'
 import type { rollback as RollBack } from './rollback.ts'
 
@@ -6,7 +7,7 @@ import type { rollback as RollBack } from './rollback.ts'
 
 export const approve: typeof Approve = async (...given) => (await import('./approve.ts')).approve(...given)
 
-export const reject: typeof Reject = async (...given) => (await import('./approve.ts')).reject(...given)
+export const reject: typeof Reject = async (...given) => (await import('./reject.ts')).reject(...given)
 
 export const reportNow: typeof ReportNow = async (...given) => (await import('./report-now.ts')).reportNow(...given)
 

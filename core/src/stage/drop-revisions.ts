@@ -1,6 +1,5 @@
-import type { Held, RevisionId } from '../model/index.ts'
+import type { RevisionId } from '../model/index.ts'
 import type { Tables } from '../store/index.ts'
-import { canBeRolledBack } from './can-be-rolled-back.ts'
 import type { StageRoom } from './stage-room.ts'
 
 /**
@@ -16,7 +15,7 @@ type Dropping = Pick<StageRoom, 'store' | 'register' | 'claimed' | 'log'>
 
 async function dropUnused(room: Dropping): Promise<void> {
   const { store, register, log } = room
-  // Nearly always there is nothing: no transaction is begun to find that out.
+  // Nearly always nothing stopped being used: no transaction is begun to find that out.
   if ((await idleOf(room, store.tables)).length === 0) return
   const dropped = await store.transaction('drop', (tables) => drop(room, tables))
   register.forget(dropped)
@@ -35,19 +34,8 @@ async function drop(room: Dropping, tables: Tables): Promise<readonly RevisionId
 }
 
 async function idleOf(room: Dropping, tables: Tables): Promise<readonly RevisionId[]> {
-  const idle: RevisionId[] = []
-  for (const id of await tables.revisions.unnamed()) if (!(await isAwaited(tables, id))) idle.push(id)
-  if (idle.length === 0) return []
+  const loose = await tables.revisions.loose()
+  if (loose.length === 0) return []
   const claimed = await room.claimed(tables)
-  return claimed === null ? [] : idle.filter((id) => !claimed.has(id))
-}
-
-async function isAwaited(tables: Tables, id: RevisionId): Promise<boolean> {
-  for (const change of await tables.held.naming(id))
-    if (change.state === 'held' || (isBase(change, id) && (await canBeRolledBack(tables, change)))) return true
-  return false
-}
-
-function isBase({ base, extensions = [] }: Held, id: RevisionId): boolean {
-  return base === id || extensions.some((one) => one.base === id)
+  return claimed === null ? [] : loose.filter((id) => !claimed.has(id))
 }

@@ -10,7 +10,7 @@ import { movesDefault, type Swap } from './swap.ts'
 /** Writes a swap, within one transaction; answers the listeners whose generation rose. */
 export async function enterSwap(room: StageRoom, tables: Tables, swap: Swap): Promise<ListenerId[]> {
   const { subject, standard, decisions, moves } = swap
-  for (const { own } of [standard, ...decisions.map(({ parts }) => parts)].flat())
+  for (const { own } of [moves ? standard : [], ...decisions.map(entering)].flat())
     if (own !== null) await tables.revisions.put(own)
   if (subject.isRemoval && movesDefault(decisions)) await tables.owners.remove(subject.scope, subject.connector)
   if (moves)
@@ -19,6 +19,11 @@ export async function enterSwap(room: StageRoom, tables: Tables, swap: Swap): Pr
   const moved: ListenerId[] = []
   for (const decision of decisions) moved.push(...(await apply(room, tables, { swap, decision })))
   return moved
+}
+
+/** What nobody gets, nor may get, is not kept: it was rejected, say. */
+function entering({ kind, parts }: Decision): Decision['parts'] | readonly [] {
+  return kind === 'keep' || kind === 'stand' || kind === 'wait' ? [] : parts
 }
 
 interface Applying {

@@ -71,7 +71,8 @@ export function createKeeping({ store, register, gist, readKept }: KeepingOption
 
   return {
     async keep(room) {
-      for (const scope of dormants.scopes()) if (!room.isStopped()) await keepIn(scope, room)
+      const scopes = new Set([...dormants.scopes(), ...(await kept.scopes())])
+      for (const scope of scopes) if (!room.isStopped()) await keepIn(scope, room)
     },
     async recover(place, connector) {
       const entry = await kept.get(place.scope, place.path)

@@ -45,8 +45,9 @@ export async function bindAgain(
   tables: Tables,
 ): Promise<readonly ListenerId[]> {
   const listeners: ListenerId[] = []
-  for (const { dependent } of await tables.usages.dependentsOn(connector, organisation)) {
-    for (const { operation } of await tables.usages.of(organisation, dependent)) {
+  const dependents = (await tables.usages.dependentsOn(connector, organisation)).map(({ dependent }) => dependent)
+  for (const [dependent, usages] of await tables.usages.some(organisation, dependents)) {
+    for (const operation of new Set(usages.map((usage) => usage.operation))) {
       const name = splitOperation(operation)
       if (name?.connector !== connector) continue
       if (operationNamed(revision.model.operations, name.operation) === undefined) continue

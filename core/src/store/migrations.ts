@@ -1,5 +1,6 @@
 import type { CreateTableBuilder, Kysely } from 'kysely'
 import type { Migration } from 'kysely/migration'
+import { looseRevisions } from './loose-revisions.ts'
 import type { Schema } from './schema.ts'
 
 type Column = 'text' | 'integer' | 'text?' | 'blob?' | 'bigint'
@@ -10,7 +11,9 @@ interface Table {
   readonly indexes?: readonly (readonly string[])[]
 }
 
-const start: Record<Exclude<keyof Schema, 'records' | 'entries' | 'kept'>, Table> = {
+type AtStart = Exclude<keyof Schema, 'records' | 'entries' | 'kept' | 'loose' | 'held_revisions'>
+
+const start: Record<AtStart, Table> = {
   owners: { columns: { scope: 'text', connector: 'text', path: 'text' }, key: ['scope', 'connector'] },
   revisions: {
     columns: { id: 'text', scope: 'text', connector: 'text', model: 'integer', data: 'text' },
@@ -117,6 +120,7 @@ export const migrations: Record<string, Migration> = {
   '004-kept': {
     up: (db: Kysely<Schema>): Promise<void> => createTable(db, 'kept', kept),
   },
+  '005-loose-revisions': looseRevisions,
 }
 
 /** `seq` keeps the order of first insertion. */

@@ -11,7 +11,11 @@ export interface Schema {
     data: string
     /** Absent where an older version wrote it. */
     summary: string | null
+    extends: string | null
   }
+  /** Revisions that something stopped naming: triggers write them. */
+  loose: { revision: string }
+  held_revisions: { revision: string; change: string }
   entries: {
     scope: string
     path: string

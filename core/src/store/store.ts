@@ -111,6 +111,8 @@ export interface KeptEntries {
   /** Adds, or replaces those of the same scope and path. */
   put(entries: readonly KeptEntry[]): Promise<void>
   remove(scope: Scope, paths: readonly string[]): Promise<void>
+  /** Those of which something is kept. */
+  scopes(): Promise<readonly Scope[]>
   /** The digests of a scope's, by path. */
   digests(scope: Scope): Promise<ReadonlyMap<string, string>>
   /** The digests, by path, of those whose words are known and have one of these nowhere, not even in another word. */
@@ -123,9 +125,14 @@ export interface Revisions {
   put(revision: Revision): Promise<void>
   /** Of those that are stored, in any order, without reading their models. Throws `store-newer`. */
   summaries(ids: readonly RevisionId[]): Promise<readonly RevisionSummary[]>
-  /** Those that no active row, no binding and no other stored revision (as what it extends) names, in any order. */
-  unnamed(): Promise<readonly RevisionId[]>
-  /** In every scope. */
+  /**
+   * Those that something in the store named, and nothing names any more, in any order: no active row, no binding, no
+   * other revision (as what it extends), no change that waits (as its base or revision, or of an extension), and no
+   * approved change (as its base) whose revision is still what its organisation has. Takes no longer with more revisions:
+   * only what stopped being named is looked at.
+   */
+  loose(): Promise<readonly RevisionId[]>
+  /** In every scope. Those that are named by now are not loose any more. */
   remove(ids: readonly RevisionId[]): Promise<void>
 }
 
@@ -158,8 +165,6 @@ export interface HeldChanges {
     readonly connector?: ConnectorId
     readonly state?: Held['state']
   }): Promise<readonly Held[]>
-  /** Those that wait or were approved and name this revision: as base, as revision, or of an extension. */
-  naming(revision: RevisionId): Promise<readonly Held[]>
 }
 
 /** `owner` is the extension whose documents these are; null for a host's own. */

@@ -126,6 +126,27 @@ describe.concurrent('what dormant connectors are is kept', () => {
     expect(versions(again.kernel)).toEqual({ brass: '1.0.0', clay: '1.0.0' })
   })
 
+  it('no longer where none of a scope is dormant any more, nor its folder watched', async () => {
+    await using host = await openHost()
+    const folders = ['goa', 'pune'].map((name) => ({
+      dir: join(host.dir, name),
+      scope: `organisation:${name}` as const,
+    }))
+    for (const { dir } of folders) await putCounted(dir, 'brass')
+    await putCounted(host.plugins, 'clay')
+    const plugins = [{ dir: host.plugins }, ...folders]
+    const keptScopes = async () => {
+      await using store = await sqlite(join(host.dir, 'state.db')).open()
+      return [...(await store.tables.kept.scopes())].sort()
+    }
+    const first = await start(host, { plugins })
+    await expect.poll(keptScopes, { timeout: 10_000 }).toHaveLength(3)
+    await first.kernel.catalogue.get({ organisation: 'pune', connector: 'brass' })
+    await first.kernel[Symbol.asyncDispose]()
+    await start(host, { plugins: [{ dir: host.plugins }, ...folders.slice(1)] })
+    await expect.poll(keptScopes, { timeout: 10_000 }).toEqual(['host'])
+  })
+
   it('anew after an edit that can be read, and no longer once it was read or is gone', async () => {
     await using host = await openHost()
     for (const id of ['brass', 'clay', 'wood']) await putCounted(host.plugins, id)

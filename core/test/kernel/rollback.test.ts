@@ -83,14 +83,15 @@ it('brings a removed connector back to those who used it', async () => {
   const [here, away] = [join(host.plugins, 'bell'), join(host.dir, 'away')]
   await rename(here, away)
   const { change } = await host.event('connector:held')
+  const { tables } = await store.open()
   await kernel.approve(change.id, { by })
-  expect(version(kernel)).toBeUndefined()
-  await kernel.rollback(change.id, { by })
-  expect(version(kernel)).toBe('1.0.0')
+  expect([version(kernel), await tables.owners.get('host', 'bell')]).toEqual([undefined, undefined])
+  const back = await kernel.rollback(change.id, { by })
+  expect([version(kernel), await tables.owners.get('host', 'bell'), back.owner]).toEqual(['1.0.0', here, undefined])
   await kernel[Symbol.asyncDispose]()
   const again = await host.start()
   expect([version(again), (await again.changes.list({ organisation })).length]).toEqual(['1.0.0', 1])
-  const bound = await (await store.open()).tables.bindings.of(organisation, 'one')
+  const bound = await tables.bindings.of(organisation, 'one')
   expect(bound.map(({ operation, revision }) => [operation, revision])).toEqual([
     ['bell.ring', change.base],
     ['bell.toll', change.base],

@@ -76,13 +76,27 @@ it('takes over a store from before there was an index', async () => {
   const path = freshFile()
   const model = { model: 1, id: 'tracker', version: '1.0.0', title: 'Tracker', operations: {} }
   const source = { format: 'manifest', path: '/plugins/tracker', files: [] }
-  const revision = { id: 'one', connector: 'tracker', scope: 'host', version: '1.0.0', model, source } as never
+  const revision = { connector: 'tracker', scope: 'host', version: '1.0.0', model, source }
   {
     await using store = await sqlite(path).open()
-    await store.tables.revisions.put(revision)
+    for (const id of ['one', 'two', 'below']) await store.tables.revisions.put({ ...revision, id } as never)
+    const extensions = [{ scope: 'host', connector: 'more', base: 'below', revision: null }]
+    const change = {
+      id: 'chg_1',
+      organisation: 'pune',
+      scope: 'host',
+      connector: 'tracker',
+      base: 'two',
+      revision: null,
+    }
+    const report = { findings: [] }
+    await store.tables.held.put({ ...change, extensions, report, since: '', state: 'held' } as never)
   }
   const database = new DatabaseSync(path)
-  database.exec(`alter table revisions drop column summary; drop table entries; drop table kept; drop index bindings_by_revision;
+  const triggers = database.prepare("select name from sqlite_master where type = 'trigger'").all()
+  for (const { name } of triggers) database.exec(`drop trigger ${name}`)
+  database.exec(`drop table loose; drop table held_revisions; drop index active_by_revision; drop index revisions_by_extends;
+    alter table revisions drop column extends; alter table revisions drop column summary; drop table entries; drop table kept; drop index bindings_by_revision;
     drop index bindings_by_connector_organisation_dependent_operation;
     create index bindings_by_connector_organisation on bindings (connector, organisation);
     delete from kysely_migration where name <> '001-start'`)
@@ -99,4 +113,5 @@ it('takes over a store from before there was an index', async () => {
     },
   ])
   expect(await store.tables.entries.list('host')).toEqual([])
+  expect(await store.tables.revisions.loose()).toEqual(['one'])
 })

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { type Held, type Json, withoutPrototypes } from '../../model/index.ts'
+import { type Held, type Json, type RevisionId, withoutPrototypes } from '../../model/index.ts'
 import type { Schema } from '../schema.ts'
 import type { HeldChanges } from '../store.ts'
 
@@ -27,6 +27,7 @@ export function heldTable(db: Kysely<Schema>): HeldChanges {
         .values({ id, ...row })
         .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
         .execute()
+      await name(held)
     },
     async list(filter) {
       let query = db.selectFrom('held').select('data').orderBy('since').orderBy('id')
@@ -36,15 +37,30 @@ export function heldTable(db: Kysely<Schema>): HeldChanges {
       }
       return (await query.execute()).map((row) => read(row.data))
     },
-    async naming(revision) {
-      const query = db
-        .selectFrom('held')
-        .select('data')
-        .where('state', 'in', ['held', 'approved'])
-        .where('data', 'like', `%${JSON.stringify(revision)}%`)
-      const named = ({ base, revision: next, extensions = [] }: Held): boolean =>
-        [base, next, ...extensions.flatMap((one) => [one.base, one.revision])].includes(revision)
-      return (await query.execute()).map((row) => read(row.data)).filter(named)
-    },
   }
+
+  /** What it named and does not name any more is loose. */
+  async function name(held: Held): Promise<void> {
+    const { id: change } = held
+    const named = namedBy(held)
+    await db
+      .deleteFrom('held_revisions')
+      .where('change', '=', change)
+      .$if(named.length > 0, (query) => query.where('revision', 'not in', named))
+      .execute()
+    if (named.length === 0) return
+    await db
+      .insertInto('held_revisions')
+      .values(named.map((revision) => ({ revision, change })))
+      .onConflict((conflict) => conflict.columns(['revision', 'change']).doNothing())
+      .execute()
+  }
+}
+
+/** A change that waits may go either way; one that was approved, back. */
+function namedBy({ state, base, revision, extensions = [] }: Held): readonly RevisionId[] {
+  if (state !== 'held' && state !== 'approved') return []
+  const bases = [base, ...extensions.map((one) => one.base)]
+  const all = state === 'approved' ? bases : [...bases, revision, ...extensions.map((one) => one.revision)]
+  return [...new Set(all.filter((one) => one !== null))]
 }

@@ -44,6 +44,10 @@ export function keptTable(db: Kysely<Schema>): KeptEntries {
       for (const some of slices(paths, rowsAtOnce))
         await db.deleteFrom('kept').where('scope', '=', scope).where('path', 'in', some).execute()
     },
+    async scopes() {
+      const rows = await db.selectFrom('kept').select('scope').distinct().execute()
+      return rows.map(({ scope }) => scope as Scope)
+    },
     digests: async (scope) => byPath(await digests(scope).execute()),
     async lacking(scope, words) {
       if (words.length === 0) return new Map()

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { type ExpressionBuilder, type ExpressionWrapper, type Kysely, type SqlBool, sql } from 'kysely'
 import { storeNewer } from '../../errors/index.ts'
 import {
   modelVersion,
@@ -29,7 +29,7 @@ export function revisionsTable(db: Kysely<Schema>): Revisions {
       const [data, summary] = [JSON.stringify(revision), JSON.stringify(summaryOf(revision))]
       await db
         .insertInto('revisions')
-        .values({ id, scope, connector, model: model.model, data, summary })
+        .values({ id, scope, connector, model: model.model, data, summary, extends: revision.extends ?? null })
         .onConflict((conflict) => conflict.columns(['id', 'scope']).doNothing())
         .execute()
     },
@@ -46,41 +46,52 @@ export function revisionsTable(db: Kysely<Schema>): Revisions {
       }
       return [...found.values()]
     },
-    async unnamed() {
+    async loose() {
       const rows = await db
-        .selectFrom('revisions')
-        .select('id')
-        .distinct()
-        .where('id', 'not in', db.selectFrom('active').select('revision'))
-        .where(({ not, exists, selectFrom }) =>
-          not(
-            exists(
-              selectFrom('bindings').select('bindings.revision').whereRef('bindings.revision', '=', 'revisions.id'),
-            ),
-          ),
-        )
+        .selectFrom('loose')
+        .select('revision')
+        .where((expression) => expression.not(expression.or([isNamed(expression), isAwaited(expression)])))
         .execute()
-      const found: RevisionId[] = []
-      for (const { id } of rows) if (!(await isExtended(id))) found.push(id as RevisionId)
-      return found
+      return rows.map(({ revision }) => revision as RevisionId)
     },
     async remove(ids) {
-      for (const some of slices(ids, rowsAtOnce)) await db.deleteFrom('revisions').where('id', 'in', some).execute()
+      for (const some of slices(ids, rowsAtOnce)) {
+        await db.deleteFrom('revisions').where('id', 'in', some).execute()
+        await db.deleteFrom('held_revisions').where('revision', 'in', some).execute()
+        await db.deleteFrom('loose').where('revision', 'in', some).execute()
+      }
+      // Whatever stops naming one of these takes it down again.
+      await db
+        .deleteFrom('loose')
+        .where((expression) => expression.or([isNamed(expression), isAwaited(expression)]))
+        .execute()
     },
   }
+}
 
-  /** Ids are plain words, and the summary is our own text. A row of an older version has none: its data says the same. */
-  async function isExtended(id: string): Promise<boolean> {
-    const named = `%"extends":${JSON.stringify(id)}%`
-    const row = await db
-      .selectFrom('revisions')
-      .select('id')
-      .where(({ or, and, eb }) =>
-        or([eb('summary', 'like', named), and([eb('summary', 'is', null), eb('data', 'like', named)])]),
-      )
-      .executeTakeFirst()
-    return row !== undefined
-  }
+type OfLoose = ExpressionBuilder<Schema, 'loose'>
+type Condition = ExpressionWrapper<Schema, 'loose', SqlBool>
+
+function isNamed({ or, exists, selectFrom }: OfLoose): Condition {
+  return or([
+    exists(selectFrom('active').select('active.revision').whereRef('active.revision', '=', 'loose.revision')),
+    exists(selectFrom('bindings').select('bindings.revision').whereRef('bindings.revision', '=', 'loose.revision')),
+    exists(selectFrom('revisions').select('revisions.id').whereRef('revisions.extends', '=', 'loose.revision')),
+  ])
+}
+
+/** By a change that waits, or for a rollback: whatever its organisation has of its scope is what the change brought. */
+function isAwaited({ exists, selectFrom }: OfLoose): Condition {
+  const serving = (whose: string) =>
+    sql`select revision from active where scope = held.scope and connector = held.connector and organisation = ${sql.raw(whose)}`
+  const stands = sql<boolean>`held.revision is coalesce((${serving('held.organisation')}), (${serving("''")}))`
+  const naming = selectFrom('held_revisions').innerJoin('held', 'held.id', 'held_revisions.change')
+  return exists(
+    naming
+      .select('held_revisions.change')
+      .whereRef('held_revisions.revision', '=', 'loose.revision')
+      .where(({ or, eb }) => or([eb('held.state', '=', 'held'), stands])),
+  )
 }
 
 function assertKnown(id: string, model: number): void {

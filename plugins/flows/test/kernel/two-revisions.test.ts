@@ -83,6 +83,20 @@ describe('one flow at a time', () => {
     expect(await scene.kernel.changes.list({ organisation })).toMatchObject([{ moved: ['one'] }])
   })
 
+  it('comes back with its document from what is rejected, over a restart', async () => {
+    await using scene = await BellScene.open()
+    for (const id of ['one', 'two']) await scene.add(reply(id, 'tone'))
+    await scene.save(2)
+    const { id } = await scene.held(2)
+    await scene.kernel.approve(id, { by, only: ['one'], dependents: [{ id: 'one', document: reply('one', 'pitch') }] })
+    await scene.restart()
+    expect(await scene.kernel.reject(id, { by })).toMatchObject({ state: 'rejected', decidedBy: by })
+    expect([await scene.document('one'), await scene.kept()]).toEqual([reply('one', 'tone'), ['1.0.0']])
+    await scene.restart()
+    await scene.ring('1')
+    expect(await scene.posted(2)).toEqual(['/answers/1 tone 1', '/answers/1 tone 1'])
+  })
+
   it('comes back by itself', async () => {
     await using scene = await BellScene.open()
     for (const id of ['one', 'two']) await scene.add(reply(id, 'tone'))
