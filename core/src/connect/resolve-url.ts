@@ -19,9 +19,9 @@ export interface UrlSources {
 
 /**
  * Fills the variables of a server's or token endpoint's URL. A `map` is looked up by the setting's own value; a value
- * that a `pattern` admits is matched whole. In the authority it holds letters, digits, `.`, `-` and `_` only, lower-cased;
- * after it, it is any text, percent-encoded segment by segment, without `.` and `..`. A setting that is a URL stands for
- * the beginning. Scheme and host come back as the URL standard writes them; there is never a user name in them.
+ * that a `pattern` admits is matched whole. In the authority it holds letters, digits, `.`, `-` and `_` only, lower-cased,
+ * with a port behind it where that is allowed; after it, it is any text, percent-encoded segment by segment, without `.`
+ * and `..`. A setting that is a URL stands for the beginning. Scheme and host come back as the URL standard writes them; there is never a user name in them.
  * Throws `connection-invalid`, naming the setting.
  */
 export function resolveUrl(url: string, variables: Dict<UrlVariable>, sources: UrlSources): string {
@@ -81,10 +81,16 @@ function fillVariable(variable: UrlVariable, sources: UrlSources, place: Place):
     if (place !== 'beginning') throw refuse(from, 'is a URL, which stands at the beginning of another only')
     return readInstanceUrl(value, (complaint) => refuse(from, complaint))
   }
-  const text = place === 'path' ? value : value.toLowerCase()
-  if (place !== 'path') assertHostName(from, text)
-  if (!matches(variable.pattern, text)) throw refuse(from, `does not match ${variable.pattern}`)
-  return place === 'path' ? encodePath(from, text) : text
+  const { pattern } = variable
+  if (place === 'path') {
+    if (!matches(pattern, value)) throw refuse(from, `does not match ${pattern}`)
+    return encodePath(from, value)
+  }
+  const [, text = '', port = ''] = /^(.*?)(:\d{1,5})?$/s.exec(value.toLowerCase()) ?? []
+  const host = variable.port === true ? text : text + port
+  assertHostName(from, host)
+  if (!matches(pattern, host)) throw refuse(from, `does not match ${pattern}`)
+  return text + port
 }
 
 /** The text's own slashes stay: a base path may have several segments. */

@@ -21,7 +21,8 @@ function variableWords(variable: UrlVariable, settings: JsonObject): string {
 
 function kindWords(variable: UrlVariable, source: string): string {
   if ('url' in variable) return `is ${source}, the URL where the service is`
-  if ('pattern' in variable) return `is ${source}, which matches ${codeSpan(variable.pattern)}`
+  if ('pattern' in variable)
+    return `is ${source}, which matches ${codeSpan(variable.pattern)}${variable.port === true ? ', and may have a port behind it' : ''}`
   const choices = Object.entries(variable.map)
   const said = choices.map(([value, to]) => `${codeSpan(to)} for ${codeSpan(value)}`)
   return `follows from ${source}: ${said.join(', ')}`

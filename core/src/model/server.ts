@@ -28,3 +28,9 @@ export function placesOfVariable(url: string, name: string): readonly VariablePl
     places.push(at >= end ? 'path' : slashes === -1 ? 'beginning' : at < slashes ? 'scheme' : 'authority')
   return places
 }
+
+/** Whether a variable stands in a URL's authority only, as the last part of it. */
+export function endsAuthority(url: string, name: string): boolean {
+  const written = `{${name}}`
+  return url.indexOf('://') > 0 && url.slice(0, authorityEnd(url)).endsWith(written) && url.split(written).length === 2
+}

@@ -1,10 +1,11 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { authoritySettings, resolveUrl } from '../../src/connect/resolve-url.ts'
 import { dict, type UrlVariable } from '../../src/model/index.ts'
 
 const hostOf = (pattern: string): Record<string, UrlVariable> => ({ host: { from: 'settings.host', pattern } })
-const strict = hostOf('^[a-z0-9.-]+\\.example\\.com$')
+const examples = '^[a-z0-9.-]+\\.example\\.com$'
+const strict = hostOf(examples)
 
 function resolve(host: unknown, variables = strict, url = 'https://{host}/api'): string {
   return resolveUrl(url, variables, { settings: { host } as never, derived: {} })
@@ -60,6 +61,32 @@ test('a pattern that backtracks for years is stopped', () => {
 
 test.each(['0x7f.1', '127.1', '2130706433', '0177.0.0.1'])('a host that is read as another is refused: %s', (host) => {
   expect(() => resolve(host, hostOf('.*'))).toThrow(/is not the origin of a service/)
+})
+
+describe('where a port may stand behind the host', () => {
+  const ported = (pattern: string): Record<string, UrlVariable> => ({
+    host: { from: 'settings.host', pattern, port: true },
+  })
+
+  test.each([
+    ['Tracker.example.com:8443', 'https://tracker.example.com:8443/api'],
+    ['tracker.example.com', 'https://tracker.example.com/api'],
+    ['tracker.example.com:443', 'https://tracker.example.com/api'],
+  ])('%s', (host, url) => expect(resolve(host, ported(examples))).toBe(url))
+
+  test.each([
+    'evil.com:8443',
+    'evil.com:1.example.com',
+    'tracker.example.com:',
+    'tracker.example.com:99999',
+    'tracker.example.com:084',
+    'tracker.example.com:1:2',
+    'a:1@tracker.example.com:2',
+    'tracker.example.com:８４',
+    ':8443',
+  ])('%s is refused', (host) =>
+    expect(() => resolve(host, ported(examples))).toThrow(expect.objectContaining({ code: 'connection-invalid' })),
+  )
 })
 
 const anything = fc.string({ unit: 'binary', maxLength: 30 })

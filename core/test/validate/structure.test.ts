@@ -92,6 +92,7 @@ describe('the check of structure and a JSON Schema validator', () => {
     'type',
     'value',
     'map',
+    'port',
     'pattern',
     '$defs',
     'enum',

@@ -41,7 +41,7 @@ export type VariableDefinitions = Readonly<
     string,
     { readonly from: string; readonly default?: string } & (
       | { readonly map: Readonly<Record<string, string>> }
-      | { readonly pattern: string }
+      | { readonly pattern: string; readonly port?: true }
       | { readonly url: true }
     )
   >

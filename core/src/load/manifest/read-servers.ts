@@ -30,7 +30,7 @@ function readVariable(written: JsonObject): UrlVariable | undefined {
   const pattern = textIn(written, 'pattern')
   if (from === undefined) return undefined
   const common = { from, ...present('default', textIn(written, 'default')) }
-  if (pattern !== undefined) return { ...common, pattern }
+  if (pattern !== undefined) return { ...common, pattern, ...(written.port === true && { port: true }) }
   if (written.url === true) return { ...common, url: true }
   if (!isJsonObject(written.map)) return undefined
   return { ...common, map: dict(Object.entries(written.map).map(([name, value]) => [name, String(value)])) }

@@ -1,6 +1,7 @@
 import {
   type Connector,
   type Dict,
+  endsAuthority,
   nearestName,
   type Pointer,
   placesOfVariable,
@@ -31,9 +32,11 @@ export function* checkUrl(written: WrittenUrl, connector: Connector): Iterable<M
   yield* checkForm(written)
   yield* checkNames(written)
   for (const [name, variable] of Object.entries(written.variables)) {
-    const places = [written.url, ...(written.others ?? [])].flatMap((url) => placesOfVariable(url, name))
+    const urls = [written.url, ...(written.others ?? [])]
+    const places = urls.flatMap((url) => placesOfVariable(url, name))
+    const endsHost = urls.every((url) => !url.includes(`{${name}}`) || endsAuthority(url, name))
     const what = { name: `variable "${name}" of ${written.name}`, at: written.variablesAt + pointer(name) }
-    yield* checkVariable({ ...what, variable, places, mayDerive: written.mayDerive ?? true }, connector)
+    yield* checkVariable({ ...what, variable, places, endsHost, mayDerive: written.mayDerive ?? true }, connector)
   }
 }
 

@@ -25,6 +25,13 @@ export function* checkVariable(written: WrittenVariable, connector: Connector): 
   if (root === 'settings') yield* checkSetting(written, setting, connector)
   if (root === 'derived') yield* checkDerivedVariable(written, setting, connector)
   yield* checkPlace(written)
+  if ('port' in variable && !written.endsHost)
+    yield {
+      code: 'variable-refused',
+      message: `${capitalised(name)} may have a port behind it, and does not end the host of its URL.`,
+      pointer: `${at}/port`,
+      hint: 'write https://{name}/path, or leave "port" out.',
+    }
   if ('pattern' in variable)
     yield* checkPattern({ name, pattern: variable.pattern, at: `${at}/pattern`, isHost: places.some(isBeforePath) })
 }
@@ -57,7 +64,8 @@ function wrongDefault(variable: UrlVariable, places: readonly VariablePlace[]): 
   if ('map' in variable) return Object.hasOwn(variable.map, text) ? undefined : 'the map does not have'
   if ('url' in variable) return /^https:\/\/[^/?#@\s]+(\/[^?#\s]*)?$/.test(text) ? undefined : 'is no https URL'
   const isHost = places.some(isBeforePath)
-  return isHost && !/^[A-Za-z0-9._-]+$/.test(text) ? 'is no host name' : undefined
+  const host = variable.port === true ? text.replace(/:\d{1,5}$/, '') : text
+  return isHost && !/^[A-Za-z0-9._-]+$/.test(host) ? 'is no host name' : undefined
 }
 
 function* checkSetting(

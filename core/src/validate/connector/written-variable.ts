@@ -7,6 +7,8 @@ export interface WrittenVariable {
   readonly at: Pointer
   /** In the URLs that it fills. */
   readonly places: readonly VariablePlace[]
+  /** Whether it is a host's last part wherever it stands. */
+  readonly endsHost: boolean
   /** Whether what is learnt from a token may fill it. */
   readonly mayDerive: boolean
 }

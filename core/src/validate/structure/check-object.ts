@@ -63,7 +63,7 @@ function unknown(
 
 function missing(value: JsonObject, schema: JsonObject, walk: Walk, meant: ReadonlySet<string>): Mistake[] {
   const required = Array.isArray(schema.required) ? (schema.required as readonly string[]) : []
-  return required
+  return [...required, ...requiredBeside(value, schema)]
     .filter((name) => !Object.hasOwn(value, name) && !meant.has(name))
     .map((name) => ({
       code: 'key-missing',
@@ -71,6 +71,13 @@ function missing(value: JsonObject, schema: JsonObject, walk: Walk, meant: Reado
       pointer: walk.at,
       hint: `add "${name}"${descriptionOf(name, schema)}.`,
     }))
+}
+
+/** `dependentRequired`: what keys that are there need beside them. */
+function requiredBeside(value: JsonObject, { dependentRequired }: JsonObject): readonly string[] {
+  if (!isJsonObject(dependentRequired)) return []
+  const present = Object.entries(dependentRequired).filter(([name]) => Object.hasOwn(value, name))
+  return present.flatMap(([, names]) => (Array.isArray(names) ? names.map(String) : []))
 }
 
 function descriptionOf(name: string, { properties }: JsonObject): string {

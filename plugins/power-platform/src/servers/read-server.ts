@@ -1,6 +1,6 @@
 import { dict, type Server, type UrlVariable } from '@jackfield/core'
 import { type UrlPlace, urlVariable } from '../auth/index.ts'
-import { type Expression, isReference, parseExpression } from '../expression/index.ts'
+import { type Expression, isReference, type Part, parseExpression } from '../expression/index.ts'
 import type { Feature } from '../features.ts'
 import { type ConnectionParameter, isNamed, settingName } from '../properties/index.ts'
 
@@ -16,7 +16,7 @@ export function readServer(template: string, parameters: readonly ConnectionPara
   if (expression.some((part) => isReference(part) && part.kind !== 'connectionParameters')) return { kind: 'request' }
   const variables = dict<UrlVariable>()
   let url = ''
-  for (const part of expression) {
+  for (const [index, part] of expression.entries()) {
     if (isReference(part) && part.kind !== 'connectionParameters') continue
     const parameter = isReference(part) ? parameters.find(isNamed(part.name)) : undefined
     const text = isReference(part) ? part.default : part
@@ -27,7 +27,7 @@ export function readServer(template: string, parameters: readonly ConnectionPara
     }
     if (parameter.type === 'securestring') return lacking('auth.url')
     const name = settingName(parameter.name)
-    variables[name] = urlVariable(parameter, placeIn(url), text)
+    variables[name] = urlVariable(parameter, placeIn(url, expression[index + 1]), text)
     url += `{${name}}`
   }
   return isUsable(url, expression)
@@ -39,10 +39,12 @@ function lacking(feature: Feature): ReadServer {
   return { kind: 'lacks', feature }
 }
 
-function placeIn(before: string): UrlPlace {
+function placeIn(before: string, after: Part | undefined): UrlPlace {
   if (before === '') return 'beginning'
   const authority = before.indexOf('://')
-  return authority !== -1 && !before.slice(authority + 3).includes('/') ? 'host' : 'path'
+  if (authority === -1 || before.slice(authority + 3).includes('/')) return 'path'
+  const isEnd = after === undefined || (!isReference(after) && after.startsWith('/'))
+  return isEnd && !before.endsWith(':') ? 'host-end' : 'host'
 }
 
 /** A URL that begins with one ends there, or goes on with a path. Credentials in it would be nobody's to give. */

@@ -12,6 +12,15 @@ type HostCase = readonly [
 /** "Set host URL": each template with what it makes of a connection and a request. */
 export const hostCases: Cases<HostCase> = [
   ["https://@connectionParameters('cat').abc.example", { settings: { cat: 'bar' }, url: 'bar.abc.example/me' }],
+  [
+    "https://@connectionParameters('cat')/api",
+    { settings: { cat: 'Mine.example.com:8443' }, url: 'mine.example.com:8443/api/me' },
+  ],
+  ["https://@{connectionParameters('cat')}", { settings: { cat: 'b.example.com:444' }, url: 'b.example.com:444/me' }],
+  [
+    "https://@connectionParameters('cat', 'c.example.com:8443')",
+    { url: 'c.example.com:8443/me', types: { cat: { type: 'string' } } },
+  ],
   ['https://test.abc.example/', { url: 'test.abc.example/me' }],
   [
     "@connectionParameters('site')/api",
