@@ -40,9 +40,12 @@ const readings: Readonly<Record<string, Reading>> = {
 
 /** Ajv's errors as problems, one for each place and mistake. */
 export function readErrors(errors: readonly ErrorObject[]): readonly Problem[] {
-  const problems = errors.map(readError)
-  const texts = problems.map((problem) => problem.message)
-  return problems.filter((problem, index) => texts.indexOf(problem.message) === index)
+  const problems = new Map<string, Problem>()
+  for (const error of errors) {
+    const problem = readError(error)
+    if (!problems.has(problem.message)) problems.set(problem.message, problem)
+  }
+  return [...problems.values()]
 }
 
 function readError(error: ErrorObject): Problem {

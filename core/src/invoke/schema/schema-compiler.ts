@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import type { Ajv2020, ValidateFunction } from 'ajv/dist/2020.js'
 import type { Dict, Json, Problem, Schema } from '../../model/index.ts'
-import { assertBounded } from './assert-bounded.ts'
+import { addSchemas } from './add-schemas.ts'
 import { compilePattern } from './compile-pattern.ts'
 import { formats } from './formats.ts'
 import { readErrors } from './read-errors.ts'
@@ -20,32 +20,60 @@ export type SchemaCompiler = (schema: Schema) => Check
  */
 const comparing = /"uniqueItems":true|"const":[{[]|"enum":\[[^\]]*[{[]/
 
+/** What has to know what another schema looked at. */
+const unevaluated = /"unevaluated(Properties|Items)":/
+
 /** Ajv is loaded by the first schema that is compiled: it is no part of the cost of importing the core. */
 export function createSchemaCompiler(schemas: Dict<Schema>): SchemaCompiler {
-  let ajv: Ajv2020 | undefined
-  let shared = ''
-  const known = new Map<string, number>()
+  let shared: string | undefined
+  const validators = new Map<boolean, Validator>()
+  const validatorThat = (keeps: boolean): Validator => {
+    const validator = validators.get(keeps) ?? createValidator(JSON.parse(shared ?? '{}'), keeps)
+    validators.set(keeps, validator)
+    return validator
+  }
   return (schema) => {
-    if (ajv === undefined) {
-      shared = JSON.stringify(schemas)
-      ajv = createAjv(shared)
-    }
+    shared ??= JSON.stringify(schemas)
     const text = JSON.stringify(schema)
     try {
-      assertBounded(schema, schemas, known)
-      return checkWith(ajv.compile(withRoot(text)) as ValidateFunction, comparing.test(text) || comparing.test(shared))
+      const validator = validatorThat(!unevaluated.test(shared) && !unevaluated.test(text))
+      const validate = validator.ajv.compile(withRoot(text)) as ValidateFunction
+      return checkWith(validate, { validator, copying: comparing.test(text) || comparing.test(shared) })
     } catch (error) {
       return () => [unusable(error)]
     }
   }
 }
 
-function checkWith(validate: ValidateFunction, copying: boolean): Check {
-  return (value) =>
-    validate(copying ? JSON.parse(JSON.stringify(value)) : value) ? none : readErrors(validate.errors ?? [])
+interface Validator {
+  readonly ajv: Ajv2020
+  /** Before each value. */
+  begin(): void
 }
 
-function createAjv(schemas: string): Ajv2020 {
+function checkWith(
+  validate: ValidateFunction,
+  { validator, copying }: { readonly validator: Validator; readonly copying: boolean },
+): Check {
+  return (value) => {
+    validator.begin()
+    try {
+      return validate(copying ? JSON.parse(JSON.stringify(value)) : value) ? none : readErrors(validate.errors ?? [])
+    } catch (error) {
+      return [error instanceof RangeError ? nested : unusable(error)]
+    }
+  }
+}
+
+/** Ajv, and JavaScript, go no deeper than their stack. */
+const nested: Problem = {
+  code: 'value-nested',
+  message: 'the whole value is nested too deeply to be checked',
+  pointer: '',
+  hint: 'Nest it less.',
+}
+
+function createValidator(schemas: Dict<Schema>, keeps: boolean): Validator {
   const { Ajv2020 } = createRequire(import.meta.url)('ajv/dist/2020.js') as typeof import('ajv/dist/2020.js')
   const ajv = new Ajv2020({
     strict: false,
@@ -58,7 +86,7 @@ function createAjv(schemas: string): Ajv2020 {
     formats: { ...formats },
     code: { regExp: compilePattern },
   })
-  return ajv.addSchema({ $id: rootId, schemas: JSON.parse(schemas) })
+  return { ajv, begin: addSchemas(ajv, rootId, { schemas, keeps }) }
 }
 
 /** A plain copy (Ajv asks schemas for their prototype's methods), its references led to the connector's schemas. */
