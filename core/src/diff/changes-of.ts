@@ -13,8 +13,10 @@ const severity: Readonly<Record<Level, number>> = { breaking: 2, risky: 1, safe:
 export function changesOf(findings: readonly LocatedFinding[], connector: ConnectorId): readonly Change[] {
   const places = new Map<string, LocatedFinding[]>()
   for (const finding of findings) {
-    const place = canonicalJson([finding.found.operation ?? finding.operation, finding.found.pointer, finding.rule.id])
-    places.set(place, [...(places.get(place) ?? []), finding])
+    const place = JSON.stringify([finding.found.operation ?? finding.operation, finding.found.pointer, finding.rule.id])
+    const same = places.get(place)
+    if (same === undefined) places.set(place, [finding])
+    else same.push(finding)
   }
   return [...places.values()]
     .map((same) => changeOf(same as [LocatedFinding, ...LocatedFinding[]], connector))

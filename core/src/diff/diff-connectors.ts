@@ -50,6 +50,12 @@ function operationFindings(pair: OperationPair): readonly LocatedFinding[] {
   return findings.map((one) => ({ ...one, operation: pair.base.id }))
 }
 
+/**
+ * What of schemas that refer to each other can be compared in seconds: where many operations answer with one of them, the
+ * same difference lies in thousands of places of each.
+ */
+const placesOfAll = 200_000
+
 function schemaFindings(pair: OperationPair, side: 'input' | 'output'): readonly Omit<LocatedFinding, 'operation'>[] {
   const { by } = pair.connectors
   const roots = { side, base: by.base.node(pair.base[side]), revision: by.revision.node(pair.revision[side]), by }
@@ -58,6 +64,7 @@ function schemaFindings(pair: OperationPair, side: 'input' | 'output'): readonly
     at: `${pair.at}/${side}`,
     rules: schemaRules,
     unexplained: side === 'input' ? unexplainedInputRule : unexplainedOutputRule,
+    places: placesOfAll / pair.connectors.operations.both.length,
   })
   return joinMoved(findings, roots)
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { compareConnectors } from '../../src/diff/diff-connectors.ts'
 import { createFindWitness, createShapes, diffConnectors, type End, witnessOf } from '../../src/diff/index.ts'
 import type { Connector, Json, JsonObject, Operation } from '../../src/model/index.ts'
-import { answering, objectOf } from './models.ts'
+import { actionOf, answering, objectOf, withOperations } from './models.ts'
 
 type Build = (leaf: string) => Connector
 
@@ -62,6 +63,37 @@ function end(connector: Connector): End {
   const { output } = connector.operations.get as Operation
   return { schema: output, schemas: connector.schemas, shapes: createShapes(connector) }
 }
+
+describe('many operations that answer with schemas that all refer to each other', () => {
+  const operations = 200
+  const build = (leaf: string): Connector => {
+    const names = Array.from({ length: 30 }, (_, index) => `L${index}`)
+    const fields = Object.fromEntries(names.map((name) => [name, { $ref: `#/schemas/${name}` }]))
+    const schemas = names.map((name) => [name, objectOf({ ...fields, leaf: { type: leaf } })] as const)
+    const output = { type: 'array', items: { $ref: '#/schemas/L0' } }
+    const all = Array.from({ length: operations }, (_, index) => actionOf(`get${index}`, { output }))
+    return { ...withOperations(...all), schemas: Object.fromEntries(schemas) }
+  }
+  const { changes, problems } = compareConnectors(build('string'), build('integer'))
+  const first = changes.filter(({ operation }) => operation === 'get0')
+
+  it('are compared in as many places as can be, the outermost first', () => {
+    expect(changes.length).toBeLessThan(operations * 4000)
+    const types = first.filter(({ kind }) => kind === 'output.type').map(({ pointer }) => pointer)
+    expect(types).toContain('/operations/get0/output/items/properties/leaf')
+    expect(types).toContain('/operations/get0/output/items/properties/L7/properties/leaf')
+  })
+
+  it('say of every other place that nothing was looked at there, and why the whole is not complete', () => {
+    const places = first.filter(({ kind }) => kind === 'output.changed').map(({ pointer }) => pointer)
+    expect(places.length).toBeGreaterThan(0)
+    const deep = '/operations/get0/output/items/properties/L1/properties/L2/properties/L3/properties/L4/properties/leaf'
+    const reported = first.some(({ kind, pointer }) => kind === 'output.type' && pointer === deep)
+    expect(reported || places.some((place) => deep.startsWith(`${place}/`))).toBe(true)
+    expect(problems).toHaveLength(operations)
+    expect(problems[0]?.message).toContain('in too many places or too deep')
+  })
+})
 
 describe('a pattern that takes an engine as long as it likes', () => {
   it('is not tried with long texts', () => {

@@ -2,9 +2,10 @@ import { type Pointer, pointer } from '../../model/index.ts'
 import type { Rule, RuleFinding } from '../rule.ts'
 import { subjectAt } from '../subject.ts'
 import type { Comparing } from './comparing.ts'
+import { differingParts, keyOf, placeOf } from './differing-parts.ts'
 import { opaqueIn } from './opaque.ts'
 import type { SchemaNode, Shape, Variant } from './shape.ts'
-import { type ShapePair, type ShapePlace, shapePair } from './shape-pair.ts'
+import { type PairedShapes, type ShapePair, type ShapePlace, shapePair } from './shape-pair.ts'
 import { unexplained } from './unexplained.ts'
 
 export interface SchemaComparison {
@@ -17,73 +18,106 @@ export interface SchemaComparison {
   readonly rules: readonly Rule[]
   /** Reports what no rule accounts for. */
   readonly unexplained: Rule
+  /** From how many places on those that lie deeper are not looked at but reported as not understood. @default 20 000 */
+  readonly places?: number
 }
 
-/** What lies beyond is not looked at but reported as not understood. */
 const maxPlaces = 20_000
 const maxDepth = 256
+/** What flows read lies mostly no deeper, such as a field of an element of a list: it is looked at in any case. */
+const outermost = 3
 
 /**
- * Walks two schemas side by side by property path and asks every rule at each place that differs. A pair of schemas
- * inside itself (recursion) is looked at once.
+ * Walks two schemas side by side by property path and asks every rule at each place that differs, the outermost first. A
+ * pair of schemas inside itself (recursion) is looked at once.
  */
 export function compareSchemas(comparison: SchemaComparison): readonly RuleFinding[] {
-  const rules = comparison.rules.filter((rule) => rule.side === comparison.side)
-  const walk: Walk = { ...comparison, rules, open: new Set(), findings: [], places: 0 }
-  visit(walk, [comparison.base, comparison.revision], { side: comparison.side, at: comparison.at })
-  return walk.findings
+  const { side, at, base, revision } = comparison
+  const rules = comparison.rules.filter((rule) => rule.side === side)
+  const waiting: Waiting[] = []
+  const walk: Walk = { places: maxPlaces, ...comparison, rules, waiting, findings: [], uncharted: [], looked: 0 }
+  if (!walk.by.same(base, revision))
+    walk.waiting.push({ nodes: [base, revision], at, within: { key: keyOf(base, revision), depth: 1, outer: null } })
+  for (const { nodes, within, at: place } of waiting) {
+    const shapes = [walk.by.base.shape(nodes[0]), walk.by.revision.shape(nodes[1])] as const
+    visitShapes(walk, shapes, { place: { side, at: place }, within })
+  }
+  return [...walk.findings, ...tooLarge(walk)]
 }
 
 interface Walk extends SchemaComparison {
-  readonly open: Set<string>
+  readonly places: number
+  /** Grows while it is gone through. */
+  readonly waiting: Waiting[]
   readonly findings: RuleFinding[]
-  places: number
+  /** Places inside which nothing was looked at. */
+  readonly uncharted: Pointer[]
+  looked: number
 }
 
-function visit(walk: Walk, [base, revision]: readonly [SchemaNode, SchemaNode], place: ShapePlace): void {
-  const key = `${base.key}~${revision.key}`
-  if (walk.open.has(key) || walk.by.same(base, revision)) return
-  if (walk.places > maxPlaces || walk.open.size > maxDepth) {
-    tooLarge(walk)
-    return
-  }
-  walk.open.add(key)
-  visitShapes(walk, [walk.by.base.shape(base), walk.by.revision.shape(revision)], place)
-  walk.open.delete(key)
+interface Waiting {
+  readonly nodes: readonly [SchemaNode, SchemaNode]
+  readonly at: Pointer
+  readonly within: Around
 }
 
-function visitShapes(walk: Walk, shapes: readonly [Shape, Shape], place: ShapePlace): void {
+/** The pairs of schemas that a place lies within, the innermost first. */
+interface Around {
+  readonly key: string
+  readonly depth: number
+  readonly outer: Around | null
+}
+
+function isWithin(key: string, around: Around | null): boolean {
+  for (let one = around; one !== null; one = one.outer) if (one.key === key) return true
+  return false
+}
+
+interface Within {
+  readonly place: ShapePlace
+  readonly within: Around
+}
+
+function visitShapes(walk: Walk, shapes: readonly [Shape, Shape], { place, within }: Within): void {
   const missing = opaqueIn(shapes[0]) ?? opaqueIn(shapes[1])
   if (missing !== undefined) {
     notHere(walk, place, missing)
     return
   }
   const pair = shapePair(shapes, walk.by, place)
-  walk.places += 1 + Math.floor((pair.fields?.both.length ?? 0) / 10)
+  walk.looked += Math.floor((pair.fields?.both.length ?? 0) / 10)
+  if (!silent.has(pair.paired)) ask(walk, pair)
+  for (const { base, revision } of pair.variants?.both ?? [])
+    visitShapes(walk, [base.shape, revision.shape], { place: inside(base, place), within })
+  visitParts(walk, pair, within)
+}
+
+/** Shapes that no rule says anything of, wherever they lie. */
+const silent = new WeakSet<PairedShapes>()
+
+function ask(walk: Walk, pair: ShapePair): void {
   const found = walk.rules.flatMap((rule) => (rule.schema?.(pair) ?? []).map((one) => ({ rule, found: one })))
   const explained = new Set<string>(found.flatMap((one) => one.found.explains ?? []))
   const left = unexplained(pair, explained).map((one) => ({ rule: walk.unexplained, found: one }))
+  if (found.length + left.length === 0) silent.add(pair.paired)
   walk.findings.push(...found, ...left)
-  for (const { base, revision } of pair.variants?.both ?? [])
-    visitShapes(walk, [base.shape, revision.shape], inside(base, place))
-  if (pair.plain !== null) visitParts(walk, pair)
+}
+
+function visitParts(walk: Walk, pair: ShapePair, within: Around): void {
+  const parts = differingParts(pair).filter(({ key }) => !isWithin(key, within))
+  const most = within.depth > maxDepth ? 0 : within.depth > outermost ? walk.places : maxPlaces
+  if (walk.waiting.length + walk.looked + parts.length > most) {
+    if (parts.length > 0) walk.uncharted.push(pair.at)
+    return
+  }
+  const inner = { depth: within.depth + 1, outer: within }
+  for (const part of parts)
+    walk.waiting.push({ nodes: part.nodes, at: placeOf(part, pair), within: { key: part.key, ...inner } })
 }
 
 function inside(variant: Variant, place: ShapePlace): ShapePlace {
   const beside = { at: place.at, names: variant.common }
   return { side: place.side, at: place.at + pointer(...variant.at), beside }
-}
-
-function visitParts(walk: Walk, pair: ShapePair): void {
-  const { side, at, fields, plain } = pair
-  for (const field of fields?.both ?? [])
-    visit(walk, [field.base, field.revision], { side, at: pair.fieldPointer(field.name) })
-  for (const { removed, added } of fields?.renamed ?? [])
-    visit(walk, [removed.thing, added.thing], { side, at: pair.fieldPointer(removed.name) })
-  if (plain?.base.types.has('array') && plain.revision.types.has('array'))
-    visit(walk, [plain.base.items, plain.revision.items], { side, at: `${at}/items` })
-  if (fields !== null && plain !== null && plain.base.additional !== null && plain.revision.additional !== null)
-    visit(walk, [plain.base.additional, plain.revision.additional], { side, at: `${at}/additionalProperties` })
 }
 
 /** Nothing else is said of the place: what is not here may be anything, also what it was. */
@@ -92,8 +126,10 @@ function notHere(walk: Walk, { at }: ShapePlace, missing: string): void {
   walk.findings.push({ rule: walk.unexplained, found: { pointer: at, message, unclear: [missing] } })
 }
 
-/** At the root, so that it concerns everybody who uses any of it. */
-function tooLarge(walk: Walk): void {
-  const message = 'The schemas differ in too many places, or too deep, to be compared whole.'
-  walk.findings.push({ rule: walk.unexplained, found: { pointer: walk.at, message, unclear: ['size'] } })
+/** Each place is told, so that it concerns whoever uses any of it; the first of them makes a problem of it. */
+function tooLarge({ uncharted, unexplained: rule }: Walk): readonly RuleFinding[] {
+  return uncharted.map((at, index) => {
+    const message = `${subjectAt(at)} differs inside, in too many places or too deep to be compared whole.`
+    return { rule, found: { pointer: at, message, ...(index === 0 ? { unclear: ['size'] } : {}) } }
+  })
 }
