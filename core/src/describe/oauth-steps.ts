@@ -1,4 +1,10 @@
-import type { Dict, ImplicitFlow, JsonObject, OAuth2Scheme, OpenIdConnectScheme } from '../model/index.ts'
+import {
+  dict,
+  type ImplicitFlow,
+  type JsonObject,
+  type OAuth2Scheme,
+  type OpenIdConnectScheme,
+} from '../model/index.ts'
 import { codeSpan, plainText } from './plain-text.ts'
 import { urlWords } from './url-words.ts'
 
@@ -14,7 +20,7 @@ export function oauthSteps({ flows }: OAuth2Scheme, { settings, to }: Surroundin
   const all = [authorizationCode, clientCredentials, refreshToken, password].filter((flow) => flow !== undefined)
   if (all.length === 0) return enteredSteps(implicit, to)
   const endpoints = [...new Set(all.map(({ tokenUrl, variables }) => urlWords({ url: tokenUrl, variables }, settings)))]
-  const scopes = Object.assign({}, ...all.map((flow) => flow.scopes)) as Dict<string>
+  const scopes = dict(all.flatMap((flow) => Object.entries(flow.scopes)))
   return [
     'Register an application (a “client”) with the service: usually on its developer site, under “OAuth” or “API console”.',
     ...(authorizationCode === undefined

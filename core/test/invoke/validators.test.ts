@@ -58,6 +58,30 @@ test('names of JavaScript are names like others', () => {
 })
 
 test.each([
+  ['{"properties":{"__proto__":{"type":"string"}},"additionalProperties":false}', '{"__proto__":1}', '/__proto__'],
+  [
+    '{"properties":{"__proto__":{"properties":{"__proto__":false}}}}',
+    '{"__proto__":{"__proto__":1}}',
+    '/__proto__/__proto__',
+  ],
+  [
+    '{"properties":{"__proto__":true},"patternProperties":{"^__proto__$":{"minimum":2}}}',
+    '{"__proto__":1}',
+    '/__proto__',
+  ],
+  ['{"properties":{"__proto__":true},"unevaluatedProperties":false}', '{"__proto__":1,"b":1}', '/b'],
+  ['{"required":["__proto__"]}', '{}', '/__proto__'],
+  ['{"dependentRequired":{"__proto__":["a"]}}', '{"__proto__":1}', '/a'],
+  ['{"dependentSchemas":{"__proto__":{"required":["b"]}}}', '{"__proto__":1}', '/b'],
+])('a property named __proto__ is one like others: %s', (schema, value, pointer) => {
+  for (const read of [JSON.parse, parseJson]) {
+    expect(pointers(read(schema), read(value))).toContain(pointer)
+    expect(pointers({ $ref: '#/schemas/A' }, read(value), { A: read(schema) })).toContain(pointer)
+  }
+  expect(pointers(JSON.parse(schema), JSON.parse('{"__proto__":"x","a":1,"b":1}')).includes('/__proto__')).toBe(false)
+})
+
+test.each([
   ['2026-11-23', true],
   ['2024-02-29', true],
   ['2000-02-29', true],

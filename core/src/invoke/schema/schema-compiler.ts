@@ -5,6 +5,7 @@ import { addSchemas } from './add-schemas.ts'
 import { compilePattern } from './compile-pattern.ts'
 import { formats } from './formats.ts'
 import { readErrors } from './read-errors.ts'
+import { spellOutProto } from './spell-out-proto.ts'
 
 export type Check = (value: Json) => readonly Problem[]
 
@@ -28,7 +29,7 @@ export function createSchemaCompiler(schemas: Dict<Schema>): SchemaCompiler {
   let shared: string | undefined
   const validators = new Map<boolean, Validator>()
   const validatorThat = (keeps: boolean): Validator => {
-    const validator = validators.get(keeps) ?? createValidator(JSON.parse(shared ?? '{}'), keeps)
+    const validator = validators.get(keeps) ?? createValidator(plain(shared ?? '{}') as Dict<Schema>, keeps)
     validators.set(keeps, validator)
     return validator
   }
@@ -91,9 +92,14 @@ function createValidator(schemas: Dict<Schema>, keeps: boolean): Validator {
 
 /** A plain copy (Ajv asks schemas for their prototype's methods), its references led to the connector's schemas. */
 function withRoot(schema: string): Schema {
-  return JSON.parse(schema, (name, value) =>
+  return plain(schema, (name, value) =>
     name === '$ref' && typeof value === 'string' && value.startsWith('#/schemas/') ? rootId + value : value,
-  )
+  ) as Schema
+}
+
+function plain(text: string, reviver?: (name: string, value: Json) => Json): Json {
+  const value: Json = JSON.parse(text, reviver)
+  return text.includes('"__proto__"') ? spellOutProto(value) : value
 }
 
 function unusable(error: unknown): Problem {

@@ -1,4 +1,4 @@
-import { type Dict, isJsonObject, type Json, type JsonObject, type Schema } from '../../model/index.ts'
+import { type Dict, dict, isJsonObject, type Json, type JsonObject, type Schema } from '../../model/index.ts'
 import { partsOf } from '../../validate/index.ts'
 
 /** The `xml` keyword of a schema (OpenAPI 3.1, XML Object; `nodeType: text` by 3.2). */
@@ -12,7 +12,12 @@ export interface XmlKeywords {
 }
 
 export function xmlKeywords(schema: Json | undefined, schemas: Dict<Schema>): XmlKeywords {
-  const all = Object.assign({}, ...partsOf(schema, schemas).map(keywordsOf).reverse()) as JsonObject
+  const all: JsonObject = dict(
+    partsOf(schema, schemas)
+      .map(keywordsOf)
+      .reverse()
+      .flatMap(Object.entries<Json>),
+  )
   const said = (name: string): Record<string, string> =>
     typeof all[name] === 'string' && all[name] !== '' ? { [name]: all[name] } : {}
   return {
