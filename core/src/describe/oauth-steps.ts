@@ -1,4 +1,5 @@
 import {
+  type Dict,
   dict,
   type ImplicitFlow,
   type JsonObject,
