@@ -8,6 +8,7 @@ import { fieldRequiredRules } from './rules/field-required.ts'
 import { inputAdmitsRules } from './rules/input-admits.ts'
 import { inputClosedRules } from './rules/input-closed.ts'
 import { inputDefaultRule } from './rules/input-default.ts'
+import { inputOverlappingRule } from './rules/input-overlapping.ts'
 import { nullRules } from './rules/null.ts'
 import { outputTypeRules } from './rules/output-type.ts'
 import { valuesRules } from './rules/values.ts'
@@ -24,6 +25,7 @@ export const schemaRules: readonly Rule[] = [
   ...inputAdmitsRules,
   ...inputClosedRules,
   inputDefaultRule,
+  inputOverlappingRule,
   ...constraintRules,
   ...nullRules,
   ...outputTypeRules,

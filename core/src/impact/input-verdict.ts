@@ -20,6 +20,7 @@ const judges: Readonly<Record<string, Judge>> = {
   'input.default': defaulted,
   'input.made-required': required,
   'input.moved': removed,
+  'input.overlapping': whatIsSupplied,
   'input.removed': removed,
   'input.renamed': renamed,
   'input.required-added': required,
@@ -91,12 +92,12 @@ function removed(change: Change, field: readonly FieldSegment[], supplied: Suppl
   }
 }
 
-/** The old name is one that is gone; the new one may be required. */
+/** The old name is one that is gone; the new one may be required, or supplied already as what was not declared. */
 function renamed(change: Change, field: readonly FieldSegment[], supplied: Supplied): InputVerdict {
   const old = removed(change, field, supplied)
   if (change.rename === undefined) return old
   const heir: readonly FieldSegment[] = [...field.slice(0, -1), { kind: 'name', name: change.rename.to }]
-  if (!requires(heir, supplied)) return old
+  if (!requires(heir, supplied)) return worst([old, whatIsSupplied(change, heir, supplied)])
   const next = required(change, heir, supplied)
   if (next.status !== 'broken' || old.supply === undefined) return worst([next, old])
   return { status: 'broken', why: 'The step supplies the old name, and the new one is required.', supply: old.supply }

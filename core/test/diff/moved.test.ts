@@ -68,3 +68,41 @@ describe('an output that moved', () => {
     ])
   })
 })
+
+describe('an input that has another name', () => {
+  const called = (name: string): Connector => taking(objectOf({ id: { type: 'string' }, [name]: sku }))
+  const [base, revision] = [called('itemCode'), called('item_code')]
+
+  it('is told of as one change', () => {
+    expect(kinds(base, revision)).toEqual([['input.renamed', 'properties/itemCode']])
+  })
+
+  it('concerns a step that supplies the old name, and one that supplies the new name already', () => {
+    expect(verdictOf(base, revision, ['itemCode'], 'a')).toBe('risky')
+    expect(verdictOf(base, revision, ['item_code'], 'a')).toBe('safe')
+    expect(verdictOf(base, revision, ['item_code'], 'a'.repeat(30))).toBe('broken')
+  })
+})
+
+describe('alternatives of which only one may fit now', () => {
+  const [card, iban] = [objectOf({ card: { type: 'string' } }), objectOf({ iban: { type: 'string' } })]
+  const paying = (pay: JsonObject): Connector => taking(objectOf({ pay }))
+
+  it('concern a step whose value fits several', () => {
+    const [base, revision] = [paying(card), paying({ oneOf: [card, iban] })]
+    expect(verdictOf(base, revision, ['pay', 'card'], 'a')).not.toBe('safe')
+    expect(
+      verdictOf(
+        base,
+        paying({
+          oneOf: [
+            { ...card, required: ['card'] },
+            { ...iban, required: ['iban'] },
+          ],
+        }),
+        ['pay', 'card'],
+        'a',
+      ),
+    ).toBe('safe')
+  })
+})

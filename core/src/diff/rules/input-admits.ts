@@ -1,5 +1,5 @@
 import type { Found, Rule } from '../rule.ts'
-import { nullIsPartOfType, typeDifference } from '../schema/differences.ts'
+import { nullIsPartOfType, severalThatFit, typeDifference } from '../schema/differences.ts'
 import { shapeText } from '../schema/schema-text.ts'
 import type { ShapePair } from '../schema/shape-pair.ts'
 import { subjectAt } from '../subject.ts'
@@ -30,7 +30,7 @@ export const inputAdmitsRules: readonly Rule[] = [
       base: 'properties: { quantity: { type: integer } }',
       revision: 'properties: { quantity: { type: number } }',
     },
-    schema: (pair) => [...types(pair, ['widened']), ...alternatives(pair, 'added')],
+    schema: (pair) => [...types(pair, ['widened']), ...alternatives(pair, 'added'), ...several(pair)],
   },
 ]
 
@@ -57,4 +57,10 @@ function alternatives(pair: ShapePair, what: 'added' | 'removed'): readonly Foun
       explains: ['alternatives'],
     },
   ]
+}
+
+function several(pair: ShapePair): readonly Found[] {
+  if (severalThatFit(pair)?.direction !== 'admitted') return []
+  const message = `${subjectAt(pair.at)} admits what fits several of its alternatives now.`
+  return [{ pointer: pair.at, message }]
 }

@@ -1,5 +1,11 @@
 import type { Found, Rule } from '../rule.ts'
-import { closing, nullIsPartOfType, type TypeDifference, typeDifference } from '../schema/differences.ts'
+import {
+  closing,
+  nullIsPartOfType,
+  severalThatFit,
+  type TypeDifference,
+  typeDifference,
+} from '../schema/differences.ts'
 import { shapeText } from '../schema/schema-text.ts'
 import { isNothing } from '../schema/shape.ts'
 import type { ShapePair } from '../schema/shape-pair.ts'
@@ -31,6 +37,7 @@ export const outputTypeRules: readonly Rule[] = [
       ...types(pair, 'narrowed').map((found) => ({ ...found, level: levelOf(pair) })),
       ...constraintsFound(pair, 'tightened'),
       ...additional(pair, 'closed', 'has no other fields than the listed ones now'),
+      ...several(pair, 'refused', 'fits only one of its alternatives now'),
     ],
   },
   {
@@ -48,6 +55,7 @@ export const outputTypeRules: readonly Rule[] = [
         ...found,
         level: 'safe' as const,
       })),
+      ...several(pair, 'admitted', 'may fit several of its alternatives now'),
     ],
   },
 ]
@@ -78,4 +86,10 @@ function additional(pair: ShapePair, what: 'closed' | 'opened', text: string): r
   const declared = pair.plain?.base.additional
   if (closing(pair) !== what || (what === 'closed' && declared?.key !== '')) return []
   return [{ pointer: pair.at, message: `${subjectAt(pair.at)} ${text}.`, explains: ['additional properties'] }]
+}
+
+/** Each alternative is what it was. */
+function several(pair: ShapePair, what: 'admitted' | 'refused', text: string): readonly Found[] {
+  if (severalThatFit(pair)?.direction !== what) return []
+  return [{ pointer: pair.at, level: 'safe', message: `${subjectAt(pair.at)} ${text}.` }]
 }

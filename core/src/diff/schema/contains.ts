@@ -2,6 +2,7 @@ import type { FieldSegment } from '../field.ts'
 import type { Comparing } from './comparing.ts'
 import { constraintDifferences } from './constraints.ts'
 import { type Containment, inside, proven, refuted, unknown, worstOf } from './containment.ts'
+import { newlyExclusive } from './exclusive.ts'
 import { opaqueIn } from './opaque.ts'
 import { unclearKeywords } from './restricting.ts'
 import type { Plain, SchemaNode, Shape } from './shape.ts'
@@ -55,12 +56,21 @@ function containsNode(source: SchemaNode, target: SchemaNode, walk: Walk): Conta
   assumed.add(key)
   order.push(key)
   walk.depth++
-  const result = containsShape(by.base.shape(source), by.revision.shape(target), walk)
+  const result = containsWhole(by.base.shape(source), by.revision.shape(target), walk)
   walk.depth--
   if (result.kind === 'proven') return result
   known.set(key, result)
   for (const one of order.splice(before)) assumed.delete(one)
   return result
+}
+
+/** Opened alternatives may all fit, so that `oneOf` is read as `anyOf` then. */
+function containsWhole(source: Shape, target: Shape, walk: Walk): Containment {
+  const { by, opened } = walk
+  const found = containsShape(source, target, walk)
+  if (opened || found.kind !== 'proven' || target.exclusive.length === 0) return found
+  const isWithin = (one: SchemaNode, other: SchemaNode): boolean => by.same(other, one)
+  return newlyExclusive(source, target, { by, isWithin }).length > 0 ? unknown('oneOf') : proven
 }
 
 function containsShape(source: Shape, target: Shape, walk: Walk): Containment {

@@ -1,8 +1,11 @@
 import type { Json } from '../../model/index.ts'
+import { type Comparing, turned } from './comparing.ts'
 import type { Direction } from './constraint-value.ts'
 import type { ConstraintDifference } from './constraints.ts'
 import { constraintDifferences } from './constraints.ts'
-import { isAnything, type Plain } from './shape.ts'
+import { contains } from './contains.ts'
+import { newlyExclusive } from './exclusive.ts'
+import { isAnything, type Plain, type SchemaNode } from './shape.ts'
 import type { ShapePair } from './shape-pair.ts'
 
 /** How the types that a value may have differ; `replaced`: neither set holds the other. */
@@ -91,4 +94,26 @@ export function closing(pair: ShapePair): 'closed' | 'opened' | null {
   const [base, revision] = [pair.plain.base.additional, pair.plain.revision.additional]
   if ((base === null) === (revision === null)) return null
   return revision === null ? 'closed' : 'opened'
+}
+
+export interface SeveralThatFit {
+  readonly direction: 'admitted' | 'refused'
+  /** Whether some of these alternatives have a field in common, or are not objects. */
+  readonly isShared: boolean
+}
+
+/** Whether what fits several alternatives came to be refused, or admitted (`oneOf`). */
+export function severalThatFit({ base, revision, by, relation }: ShapePair): SeveralThatFit | null {
+  if (relation.kind !== 'comparable') return null
+  const of = (direction: SeveralThatFit['direction'], pairs: readonly unknown[]) =>
+    pairs.length === 0 ? null : { direction, isShared: pairs.includes('shared') }
+  const refused = newlyExclusive(base, revision, { by, isWithin: isWithin(by) })
+  const back = turned(by)
+  return (
+    of('refused', refused) ?? of('admitted', newlyExclusive(revision, base, { by: back, isWithin: isWithin(back) }))
+  )
+}
+
+function isWithin(by: Comparing): (revision: SchemaNode, base: SchemaNode) => boolean {
+  return (one, other) => contains(one, other, turned(by), { opened: true }).kind === 'proven'
 }

@@ -1,6 +1,11 @@
 import type { Plain, SchemaNode } from './shape.ts'
 
-/** What an object says of a property: listed, or admitted like any other name by a schema; `undefined`: nothing. */
-export function namedProperty({ properties, additional }: Plain, name: string): SchemaNode | undefined {
-  return properties.get(name) ?? (additional === null || additional.key === '' ? undefined : additional)
+/**
+ * What an object says of a property: listed, or admitted like any other name by a schema, or required and so anything;
+ * `undefined`: nothing.
+ */
+export function namedProperty({ properties, additional, required }: Plain, name: string): SchemaNode | undefined {
+  const listed = properties.get(name)
+  if (listed !== undefined) return listed
+  return additional === null || (additional.key === '' && !required.has(name)) ? undefined : additional
 }

@@ -64,7 +64,12 @@ function tighten(bounds: Bounds, bound: Bound, value: unknown, join: (a: number,
   bounds[bound] = known === undefined ? value : join(known, value)
 }
 
+/** Of integers: whole bounds, and steps that are whole. */
 function includeEnds(bounds: Bounds): void {
+  if (bounds.minimum !== undefined) bounds.minimum = Math.ceil(bounds.minimum)
+  if (bounds.maximum !== undefined) bounds.maximum = Math.floor(bounds.maximum)
+  if (bounds.multipleOf !== undefined) bounds.multipleOf = leastCommonMultiple(bounds.multipleOf, 1)
+  if (bounds.multipleOf === 1) delete bounds.multipleOf
   if (bounds.exclusiveMinimum !== undefined)
     tighten(bounds, 'minimum', Math.floor(bounds.exclusiveMinimum) + 1, Math.max)
   if (bounds.exclusiveMaximum !== undefined)
@@ -73,9 +78,18 @@ function includeEnds(bounds: Bounds): void {
   delete bounds.exclusiveMaximum
 }
 
+/** Of fractions too, as they are written: 0.5 and 0.75 are 2 and 3 of 0.25. */
 function leastCommonMultiple(a: number, b: number): number {
-  if (!Number.isInteger(a) || !Number.isInteger(b)) return Math.max(a, b)
-  let [x, y] = [a, b]
+  const scale = 10 ** Math.max(decimalsOf(a), decimalsOf(b))
+  let [x, y] = [Math.round(a * scale), Math.round(b * scale)]
+  if (!Number.isSafeInteger(x) || !Number.isSafeInteger(y) || x <= 0 || y <= 0) return Math.max(a, b)
+  const product = [x, y] as const
   while (y !== 0) [x, y] = [y, x % y]
-  return (a / x) * b
+  return ((product[0] / x) * product[1]) / scale
+}
+
+/** Digits after the point; of what is written with an exponent, enough to tell. */
+function decimalsOf(value: number): number {
+  const [, digits = '', exponent = '0'] = /^-?\d+(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(String(value)) ?? []
+  return Math.min(Math.max(digits.length - Number(exponent), 0), 15)
 }

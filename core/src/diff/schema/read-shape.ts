@@ -4,7 +4,7 @@ import { isDocumentation } from './documentation.ts'
 import { isSchema, refusesAll } from './is-schema.ts'
 import { keepAdmitted } from './keep-admitted.ts'
 import { isBound, readBounds } from './read-bounds.ts'
-import { readTypes } from './read-types.ts'
+import { type AdmittedValues, readTypes } from './read-types.ts'
 import { readUnion } from './read-union.ts'
 import type { Plain, SchemaNode, Shape, Shapes } from './shape.ts'
 import { typesNamed } from './value-types.ts'
@@ -19,8 +19,8 @@ export function readShape(node: SchemaNode, shapes: Shapes, laysOut: boolean): S
 
 /** That a text is a `password` only says how to show it (OpenAPI, Data Type Format). */
 function readPlain(sources: readonly JsonObject[], shapes: Shapes): Plain {
-  const admitted = readTypes(sources)
-  const bounds = readBounds(sources, admitted.types.has('integer') && !admitted.types.has('fraction'))
+  const admitted = withoutFractions(readTypes(sources), sources)
+  const bounds = readBounds(sources, isWhole(admitted))
   return {
     kind: 'plain',
     ...keepAdmitted(admitted, { bounds, pattern: texts(sources, 'pattern') }),
@@ -33,7 +33,20 @@ function readPlain(sources: readonly JsonObject[], shapes: Shapes): Plain {
     direction: readDirection(sources),
     default: sources.find((source) => source.default !== undefined)?.default,
     rest: readRest(sources),
+    exclusive: [],
   }
+}
+
+function isWhole({ types }: AdmittedValues): boolean {
+  return types.has('integer') && !types.has('fraction')
+}
+
+/** A number that is a multiple of an integer is one. */
+function withoutFractions(admitted: AdmittedValues, sources: readonly JsonObject[]): AdmittedValues {
+  const { types, values } = admitted
+  if (values !== null || !types.has('fraction') || !Number.isInteger(readBounds(sources, false).multipleOf))
+    return admitted
+  return { ...admitted, types: new Set([...types].filter((type) => type !== 'fraction')) }
 }
 
 function texts(sources: readonly JsonObject[], keyword: string): readonly string[] {

@@ -5,6 +5,8 @@ import { typeOfValue, type ValueType } from './value-types.ts'
 
 /** More alternatives than this are not laid out but left as they are written. */
 const maxVariants = 64
+/** So many sets of alternatives inside each other are told to exclude each other. */
+const maxExclusive = 16
 
 interface Group {
   readonly source: JsonObject
@@ -14,7 +16,7 @@ interface Group {
 
 /**
  * The alternatives of a node, each joined with what stands beside them; `undefined` where there are none to lay out.
- * `oneOf` is read as `anyOf`: what a value may look like is the same. Alternatives of types or values alone become one
+ * `oneOf` is read as `anyOf`, since what a value may look like is the same; that only one may fit is kept. Alternatives of types or values alone become one
  * shape, and null a property of the whole.
  */
 export function readUnion(node: SchemaNode, shapes: Shapes): Shape | undefined {
@@ -27,11 +29,15 @@ export function readUnion(node: SchemaNode, shapes: Shapes): Shape | undefined {
     source === group.source ? shapes.without(source, group.keyword) : source,
   )
   const variants: Variant[] = []
+  const nodes: SchemaNode[] = []
+  const exclusive = new Set<readonly SchemaNode[]>()
   let nullable = false
   for (const [index, schema] of group.schemas.entries()) {
     const variant = shapes.node(...beside, schema)
     const shape = shapes.shape(variant)
     nullable ||= shape.nullable
+    nodes.push(variant)
+    for (const inside of shape.exclusive) exclusive.add(inside)
     const place = [group.keyword, index] as const
     const inner = shape.kind === 'union' ? shape.variants : [{ key: variant.key, shape, at: [], common }]
     for (const one of inner)
@@ -43,10 +49,12 @@ export function readUnion(node: SchemaNode, shapes: Shapes): Shape | undefined {
       })
     if (variants.length > maxVariants) return undefined
   }
-  return joined(
+  const whole = joined(
     variants.filter((variant) => variant.shape.types.size > 0),
     nullable,
   )
+  if (group.keyword === 'oneOf' && nodes.length > 1) exclusive.add(nodes)
+  return whole && { ...whole, exclusive: [...exclusive].slice(0, maxExclusive) }
 }
 
 /** The first set of alternatives, unless all sets together multiply to too many. */
@@ -68,7 +76,7 @@ function joined(variants: readonly Variant[], nullable: boolean): Shape | undefi
   if (only === undefined) return undefined
   if (different.length === 1) return { ...only.shape, nullable }
   const types = new Set(different.flatMap((variant) => [...variant.shape.types]))
-  return { kind: 'union', nullable, types, variants: different, default: only.shape.default }
+  return { kind: 'union', nullable, types, variants: different, default: only.shape.default, exclusive: [] }
 }
 
 /** Joins the alternatives that only name types, and those that only list values. */

@@ -1,4 +1,4 @@
-import { canonicalJson, isJsonObject, type Json } from '../../model/index.ts'
+import { canonicalJson, isJsonObject, type Json, type JsonObject } from '../../model/index.ts'
 import type { Comparing } from './comparing.ts'
 import { isSchema } from './is-schema.ts'
 import { sameSet } from './same-set.ts'
@@ -22,6 +22,7 @@ type KeywordKind = 'schema' | 'schemas' | 'named schemas'
 const keywordKinds: ReadonlyMap<string, KeywordKind> = new Map([
   ['anyOf', 'schemas'],
   ['contains', 'schema'],
+  ['contentSchema', 'schema'],
   ['dependentSchemas', 'named schemas'],
   ['else', 'schema'],
   ['if', 'schema'],
@@ -61,5 +62,22 @@ function sameValue([base, revision]: readonly [Json, Json], kind: KeywordKind | 
       sameSet(new Set(Object.keys(base)), new Set(Object.keys(revision))) &&
       Object.entries(base).every(([name, one]) => sameValue([one, revision[name] as Json], 'schema', by))
     )
-  return canonicalJson(base) === canonicalJson(revision)
+  return canonicalJson(base) === canonicalJson(revision) && referencesIn(base).every((one) => sameReferred(one, by))
+}
+
+/** What a keyword that nobody knows here says by name may be another under that name. */
+function sameReferred(schema: JsonObject, by: Comparing): boolean {
+  const reference = { $ref: schema.$ref as Json }
+  return by.same(by.base.node(reference), by.revision.node(reference))
+}
+
+function referencesIn(value: Json): readonly JsonObject[] {
+  const found: JsonObject[] = []
+  const left: Json[] = [value]
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    if (typeof next !== 'object' || next === null) continue
+    if (isJsonObject(next) && typeof next.$ref === 'string') found.push(next)
+    left.push(...(Object.values(next) as Json[]))
+  }
+  return found
 }

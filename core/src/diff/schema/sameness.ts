@@ -69,12 +69,25 @@ function createWritten(base: Shapes, revision: Shapes): Sameness {
 
 export function sameShapes(base: Shape, revision: Shape, by: Comparing): boolean {
   if (base.nullable !== revision.nullable || !sameText(base.default, revision.default)) return false
+  if (!sameExclusive(base, revision, by)) return false
   if (base.kind === 'plain') return revision.kind === 'plain' && samePlain(base, revision, by)
   if (revision.kind === 'plain') return false
   const alike = (one: Variant, other: Variant): boolean => samePlain(one.shape, other.shape, by)
   return (
     base.variants.every((one) => revision.variants.some((other) => alike(one, other))) &&
     revision.variants.every((other) => base.variants.some((one) => alike(one, other)))
+  )
+}
+
+/** Whether the same alternatives exclude each other. */
+function sameExclusive({ exclusive: base }: Shape, { exclusive: revision }: Shape, by: Comparing): boolean {
+  const alike = (one: readonly SchemaNode[], other: readonly SchemaNode[]): boolean =>
+    one.length === other.length &&
+    one.every((node) => other.some((next) => by.same(node, next))) &&
+    other.every((next) => one.some((node) => by.same(node, next)))
+  return (
+    base.every((one) => revision.some((other) => alike(one, other))) &&
+    revision.every((other) => base.some((one) => alike(one, other)))
   )
 }
 

@@ -46,6 +46,8 @@ export interface Plain {
   readonly default: Json | undefined
   /** Keywords that are not understood, with what each source says. */
   readonly rest: ReadonlyMap<string, readonly Json[]>
+  /** Alternatives of which only one may fit (`oneOf`), where there are several. */
+  readonly exclusive: readonly (readonly SchemaNode[])[]
 }
 
 /** The keyword that says of a property which way it goes. */
@@ -58,6 +60,8 @@ export interface Union {
   readonly types: ReadonlySet<ValueType>
   readonly variants: readonly Variant[]
   readonly default: Json | undefined
+  /** As of a plain shape. */
+  readonly exclusive: Plain['exclusive']
 }
 
 export interface Variant {
@@ -82,6 +86,11 @@ export type Bound =
   | 'maxItems'
   | 'minProperties'
   | 'maxProperties'
+
+/** A union's alternatives; a shape that is no union is its own only one. */
+export function alternativesOf(shape: Shape): readonly Plain[] {
+  return shape.kind === 'union' ? shape.variants.map((variant) => variant.shape) : [shape]
+}
 
 /** Whether a value of the shape may be anything at all. */
 export function isAnything(shape: Shape): boolean {

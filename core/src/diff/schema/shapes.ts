@@ -28,6 +28,7 @@ const empty: Plain = {
   direction: new Set(),
   default: undefined,
   rest: new Map(),
+  exclusive: [],
 }
 
 /** Makes the reader for the schemas of one connector. */

@@ -3,9 +3,9 @@ import { patternBeyond } from '../pattern/pattern-beyond.ts'
 import type { Constraint, ConstraintDifference } from '../schema/constraints.ts'
 import { constraintDifferences } from '../schema/constraints.ts'
 import { textsOf } from '../schema/pattern-direction.ts'
-import type { Plain, Shape } from '../schema/shape.ts'
+import { alternativesOf, type Plain, type Shape } from '../schema/shape.ts'
 import { allTypes, typeOfValue } from '../schema/value-types.ts'
-import { arraySample, objectSample, plainsOf, type Sampling, sampleOfType, samplePlain } from './sample.ts'
+import { arraySample, objectSample, type Sampling, sampleOfType, samplePlain } from './sample.ts'
 
 /** What a value shows of how two schemas differ. */
 export type Reason = 'absent' | 'alternative' | 'constraint' | 'null' | 'type' | 'value'
@@ -20,8 +20,8 @@ export interface Candidate {
 
 /** Made from how two shapes differ at one place. */
 export function candidatesAt(sender: Shape, reader: Shape, to: Sampling): readonly Candidate[] {
-  const readers = plainsOf(reader)
-  const parts = plainsOf(sender).slice(0, maxAlternatives)
+  const readers = alternativesOf(reader)
+  const parts = alternativesOf(sender).slice(0, maxAlternatives)
   return [
     ...parts.flatMap((part) => [
       ...ofTypes(part, reader, to),

@@ -1,10 +1,10 @@
 import { type Check, createSchemaCompiler } from '../../invoke/index.ts'
 import type { Dict, Json, Pointer, Problem, Schema } from '../../model/index.ts'
 import type { FieldSegment } from '../field.ts'
-import type { SchemaNode, Shapes } from '../schema/shape.ts'
+import { alternativesOf, type SchemaNode, type Shapes } from '../schema/shape.ts'
 import { type Candidate, candidatesAt, type Reason } from './candidates.ts'
 import { closedSender, type OwnSchema, openedReader } from './practical-open.ts'
-import { objectSample, plainsOf, type Sampling } from './sample.ts'
+import { objectSample, type Sampling } from './sample.ts'
 import { instancePointer, nodesAt, wrapped } from './wrap.ts'
 
 /** A value that one schema admits and another refuses. */
@@ -146,7 +146,7 @@ function placed(ends: Ends, path: readonly FieldSegment[], reasons: ReadonlySet<
 function lacking(ends: Ends, path: readonly FieldSegment[]): readonly Placed[] {
   const [place, last] = [path.slice(0, -1), path.at(-1)]
   if (last?.kind !== 'name') return []
-  const plains = nodesAt(ends.sender, place, ends.to).flatMap((node) => plainsOf(ends.to.shapes.shape(node)))
+  const plains = nodesAt(ends.sender, place, ends.to).flatMap((node) => alternativesOf(ends.to.shapes.shape(node)))
   return plains
     .filter((plain) => plain.types.has('object') && !plain.required.has(last.name))
     .flatMap((plain) => {

@@ -1,7 +1,7 @@
 import { scalarSample } from '../../describe/index.ts'
 import { dict, type Json, type JsonObject } from '../../model/index.ts'
 import { namedProperty } from '../schema/named-property.ts'
-import type { Plain, SchemaNode, Shape, Shapes } from '../schema/shape.ts'
+import { alternativesOf, type Plain, type SchemaNode, type Shapes } from '../schema/shape.ts'
 import type { ValueType } from '../schema/value-types.ts'
 
 export interface Sampling {
@@ -15,13 +15,8 @@ function sampleOf(node: SchemaNode, to: Sampling, open: ReadonlySet<string> = ne
   if (to.left-- <= 0 || open.has(node.key)) return undefined
   const shape = to.shapes.shape(node)
   const inside = node.key === '' ? open : new Set([...open, node.key])
-  const found = firstOf(plainsOf(shape), (plain) => samplePlain(plain, to, inside))
+  const found = firstOf(alternativesOf(shape), (plain) => samplePlain(plain, to, inside))
   return found === undefined && shape.nullable ? null : found
-}
-
-/** A union's alternatives; a shape that is no union is its own only one. */
-export function plainsOf(shape: Shape): readonly Plain[] {
-  return shape.kind === 'union' ? shape.variants.map((variant) => variant.shape) : [shape]
 }
 
 export function samplePlain(plain: Plain, to: Sampling, open: ReadonlySet<string> = new Set()): Json | undefined {

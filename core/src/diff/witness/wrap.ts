@@ -1,8 +1,8 @@
 import { dict, type Json, type Pointer, pointer } from '../../model/index.ts'
 import type { FieldSegment } from '../field.ts'
 import { namedProperty } from '../schema/named-property.ts'
-import type { Plain, SchemaNode } from '../schema/shape.ts'
-import { objectSample, plainsOf, type Sampling } from './sample.ts'
+import { alternativesOf, type Plain, type SchemaNode } from '../schema/shape.ts'
+import { objectSample, type Sampling } from './sample.ts'
 
 /** What a field of any name is called. */
 const anyName = 'other'
@@ -21,7 +21,7 @@ export function wrapped(node: SchemaNode, path: readonly FieldSegment[], value: 
   const [segment, ...rest] = path
   if (segment === undefined) return value
   if (to.left-- <= 0) return undefined
-  for (const plain of plainsOf(to.shapes.shape(node))) {
+  for (const plain of alternativesOf(to.shapes.shape(node))) {
     const part = partAt(plain, segment)
     const inner = part === undefined ? undefined : wrapped(part, rest, value, to)
     const whole = inner === undefined ? undefined : around(plain, segment, inner, to)
@@ -34,7 +34,9 @@ export function wrapped(node: SchemaNode, path: readonly FieldSegment[], value: 
 export function nodesAt(node: SchemaNode, path: readonly FieldSegment[], to: Sampling): readonly SchemaNode[] {
   let nodes: readonly SchemaNode[] = [node]
   for (const segment of path) {
-    const next = nodes.flatMap((one) => plainsOf(to.shapes.shape(one)).flatMap((plain) => partAt(plain, segment) ?? []))
+    const next = nodes.flatMap((one) =>
+      alternativesOf(to.shapes.shape(one)).flatMap((plain) => partAt(plain, segment) ?? []),
+    )
     nodes = [...new Map(next.map((one) => [one.key, one])).values()].slice(0, 8)
   }
   return nodes
