@@ -1,4 +1,4 @@
-import type { Operation } from '@jackfield/core'
+import { type Operation, operationNamed } from '@jackfield/core'
 import { seedOf } from '../trials/generated-input.ts'
 import type { Described } from './described.ts'
 import type { Field } from './field.ts'
@@ -32,7 +32,7 @@ export function operationsOf(base: Side, revision: Side, { seed, changed, unchan
     .filter(({ kind }) => kind === 'action')
     .flatMap((operation): readonly Candidate[] => {
       const own = describedAs(base, operation)
-      const other = others[operation.id]
+      const other = operationNamed(others, operation.id)
       return own === undefined
         ? []
         : [{ operation, base: own, revision: other === undefined ? undefined : describedAs(revision, other) }]

@@ -112,10 +112,15 @@ interface Along {
 
 /**
  * Whether what is read has the same values on both sides, wherever it has the same type: then only what vanished or is of a
- * type that the base had in no answer makes a difference.
+ * type that the base had in no answer makes a difference. What is in this answer of the revision alone has to have a value
+ * that another answer of the base had, if any had one.
  */
 function isAlike(one: Json | undefined, other: Json | undefined, { steps, before }: Along): boolean {
-  if (one === undefined || other === undefined) return true
+  if (other === undefined) return true
+  if (one === undefined) {
+    const seen = before.filter((each) => each !== undefined)
+    return seen.length === 0 || seen.some((each) => isAlike(each, other, { steps, before }))
+  }
   if (kindOf(one) !== kindOf(other)) return !before.some((each) => each !== undefined && kindOf(each) === kindOf(other))
   const [step, ...rest] = steps
   if (Array.isArray(one)) {

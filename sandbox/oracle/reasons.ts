@@ -29,6 +29,13 @@ const rules: readonly Rule[] = [
     why: '`$count(…) > 0` asks whether there is anything, as `$exists` does: a guard, and a guarded read of what is gone is risky',
   },
   {
+    status: 'safe',
+    kinds: /^output\.(?:made-optional|enum-widened)$/,
+    expression: /^when-any$/,
+    who: 'contract',
+    why: '`$count(…) > 0` asks whether there is anything, as `$exists` does: it copes with a list that is not there as with an empty one',
+  },
+  {
     status: 'risky',
     kinds: /^output\.wrapped$/,
     expression: /^(?:default|default-text|exists|when-exists|in-text-default)$/,
@@ -52,7 +59,7 @@ const rules: readonly Rule[] = [
   {
     status: 'broken',
     kinds: /^output\./,
-    expression: /^when-(?:un)?equal$/,
+    expression: /^(?:when-(?:un)?equal|listed-(?:predicate|predicate-element|sibling))$/,
     who: 'oracle',
     why: 'no value that it made up tells the one from the other',
   },

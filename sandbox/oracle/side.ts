@@ -1,4 +1,11 @@
-import { isJackfieldError, type Json, type JsonObject, type Operation, operationName } from '@jackfield/core'
+import {
+  isJackfieldError,
+  type Json,
+  type JsonObject,
+  type Operation,
+  operationName,
+  operationNamed,
+} from '@jackfield/core'
 import { type Bench, openBench, organisation } from '../trials/bench.ts'
 import { readingExtensions } from '../trials/reading-extensions.ts'
 import { readSubject } from '../trials/subjects.ts'
@@ -53,7 +60,7 @@ export async function call(
   { answer, unchecked = false }: CallOptions,
 ): Promise<Called> {
   const { kernel, service, connector, connect } = bench
-  const model = connector.operations[operation]
+  const model = operationNamed(connector.operations, operation)
   if (model === undefined) return { refusal: 'there is no such operation' }
   service.basePath = basePathOf((model.servers ?? connector.servers)[0])
   service.only({ id: model.id, method: model.http?.method ?? '', path: model.http?.path ?? '' })
