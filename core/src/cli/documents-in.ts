@@ -64,7 +64,7 @@ function decode(bytes: Uint8Array): string {
 function tooLarge(file: string): Problem {
   return {
     code: 'flow-too-large',
-    message: `The file is larger than ${largest} bytes.`,
+    message: 'The file is larger than 10 MiB, and is not read.',
     file,
     line: 1,
     column: 1,

@@ -1,5 +1,14 @@
 import { fingerprint } from '../diff/index.ts'
-import type { Finding, ImpactReport, OperationName, Problem, StepVerdict, Usage } from '../model/index.ts'
+import {
+  type ConnectorId,
+  type Finding,
+  type ImpactReport,
+  type OperationName,
+  type Problem,
+  type StepVerdict,
+  splitOperation,
+  type Usage,
+} from '../model/index.ts'
 import { type AssessedStep, assessStep } from './assess-step.ts'
 import type { AssessedDependent, Assessment, ConnectionBeyond } from './assessment.ts'
 import { createFindOperation, type FindOperation } from './compared.ts'
@@ -81,7 +90,7 @@ function acceptedBy({ accepted = [] }: Assessment): (finding: Finding) => Findin
 }
 
 /** Why the report does not show everything. */
-function incompleteness({ dependents }: Assessment, steps: readonly StepVerdict[]): readonly Problem[] {
+function incompleteness({ dependents, unread = [] }: Assessment, steps: readonly StepVerdict[]): readonly Problem[] {
   if (dependents.length === 0)
     return [
       {
@@ -100,12 +109,22 @@ function incompleteness({ dependents }: Assessment, steps: readonly StepVerdict[
         hint: 'Correct its document, or have its host tell all of its usages.',
       }),
     ),
-    ...unresolved.map(
-      ({ flow, step, operation }): Problem => ({
-        code: 'step-unresolved',
-        message: `Step "${step}" of "${flow}" uses "${operation}", which is not in the base.`,
-        hint: 'Compare a folder that holds all connectors that the flows use, or correct the name.',
-      }),
-    ),
+    ...unresolved.map((step) => unresolvedStep(step, unread)),
   ]
+}
+
+function unresolvedStep({ flow, step, operation }: StepVerdict, unread: readonly ConnectorId[]): Problem {
+  const connector = splitOperation(operation)?.connector
+  const uses = `Step "${step}" of "${flow}" uses "${operation}"`
+  if (connector !== undefined && unread.includes(connector))
+    return {
+      code: 'step-unresolved',
+      message: `${uses}, and "${connector}" could not be read on both sides: what becomes of the step is not known.`,
+      hint: `Correct what is said of "${connector}" here.`,
+    }
+  return {
+    code: 'step-unresolved',
+    message: `${uses}, which is not in the base.`,
+    hint: 'Compare a folder that holds all connectors that the flows use, or correct the name.',
+  }
 }

@@ -27,6 +27,8 @@ export interface Assessment {
    * unresolved. @default none
    */
   readonly connectorOf?: (id: ConnectorId) => Connector | undefined
+  /** Connectors that could not be read on one of the sides. @default none */
+  readonly unread?: readonly ConnectorId[]
   /** What could not be read; errors make the report incomplete. @default none */
   readonly problems?: readonly Problem[]
   /** Rewrites a renamed field in a dependent's expression (its reader's `rewrite`). @default none */

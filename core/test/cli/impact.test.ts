@@ -240,6 +240,10 @@ describe('what is not known', () => {
     expect(found).toMatchObject({ code: 3, verdict: 'incomplete', findings: [] })
     expect(statuses(found)).toEqual({ adjust: 'unaffected', item: 'unaffected', trigger: 'unresolved' })
     expect(found.problems[0]).toMatchObject({ file: trackerManifest, line: 3 })
+    expect(found.problems.at(-1)).toMatchObject({
+      code: 'step-unresolved',
+      message: expect.stringContaining('"production-tracker" could not be read on both sides'),
+    })
 
     await rm(join(folder.dir, 'revision/production-tracker'), { recursive: true })
     const removed = await report(folder)

@@ -53,6 +53,8 @@ interface Expected {
   readonly revision: string
   /** Of the problems that make the reports incomplete. */
   readonly codes: readonly string[]
+  /** What the first of them says. */
+  readonly says?: string
   /** What becomes of the step that reads the part that is bad. */
   readonly byOrder: string
 }
@@ -65,11 +67,13 @@ const cases: Readonly<Record<string, Expected>> = {
   },
   'a reference to a file that is not there': {
     revision: shop({ $ref: './other.json#/Order' }),
+    says: 'where there is nothing',
     codes: ['reference-missing', 'change-not-understood'],
     byOrder: 'risky',
   },
   'a reference out of the folder': {
     revision: shop({ $ref: '../../../../../etc/hostname' }),
+    says: "outside of the connector's folder",
     codes: ['reference-missing', 'change-not-understood'],
     byOrder: 'risky',
   },
@@ -144,12 +148,13 @@ describe('a revision in which there is', { timeout: 60_000 }, () => {
     }
   }
 
-  it.each(Object.entries(cases))('%s', async (_name, { revision, codes, byOrder }) => {
+  it.each(Object.entries(cases))('%s', async (_name, { revision, codes, says = '', byOrder }) => {
     const { diff, impact, codes: exits } = await compared(revision)
     // The other operation is compared all the same, and its change found.
     expect(exits).toEqual([1, 1])
     expect(diff.changes).toContainEqual(expect.objectContaining({ kind: 'output.type', operation: 'getItem' }))
     expect([diff.complete, diff.problems.map(({ code }) => code)]).toEqual([codes.length === 0, codes])
+    expect(diff.problems[0]?.message ?? '').toContain(says)
     const read = codes.filter((code) => code !== 'change-not-understood')
     expect([impact.complete, impact.problems.map(({ code }) => code)]).toEqual([read.length === 0, read])
     for (const { message, hint } of diff.problems)
@@ -173,6 +178,8 @@ describe('a revision in which there is', { timeout: 60_000 }, () => {
     expect([impact.complete, impact.verdict]).toEqual([false, 'incomplete'])
     expect(impact.problems).toContainEqual(expect.objectContaining({ code, file: expect.stringContaining('shop') }))
     expect(impact.steps).toContainEqual(expect.objectContaining({ step: 'trigger', status: 'unaffected' }))
+    expect(impact.problems.at(-1)?.message).toContain('"shop" could not be read on both sides')
+    for (const { message, hint } of impact.problems) expect([message, hint]).not.toContain(undefined)
   })
 
   it('nothing else is told by itself, and the exit code says that it can’t be read', async () => {

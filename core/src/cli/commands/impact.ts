@@ -40,6 +40,7 @@ export const impactCommand: Command = {
       ...comparison.names,
       pairs: pairConnectors(comparison),
       dependents: flows.dependents,
+      unread: comparison.unread,
       rewrite: flows.rewrite,
       problems: [...comparison.problems, ...flows.problems],
       accepted: acceptances.accepted,

@@ -12,8 +12,9 @@ export function tooMany(file: string): Problem {
 }
 
 export function tooLarge(file: string): Problem {
-  const message = `The file is larger than ${inMebibytes(limits.fileBytes)}.`
-  return { code: 'entry-too-large', message, file, hint: 'keep only what belongs to the connector.' }
+  const message = `The file is larger than ${inMebibytes(limits.fileBytes)}, and is not read.`
+  const hint = 'leave out of it what nobody uses, or divide it into files of one folder that refer to each other.'
+  return { code: 'entry-too-large', message, file, hint }
 }
 
 export function tooMuch(file: string): Problem {

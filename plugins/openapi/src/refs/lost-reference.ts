@@ -16,6 +16,12 @@ function tellOfLost(what: string, { ref, why }: Lost): Told {
         message: `${what} is at ${ref}: nothing is fetched.`,
         hint: 'put the file into the folder, and refer to it by its path.',
       }
+    case 'outside':
+      return {
+        code: 'reference-missing',
+        message: `${what} is at ${ref}, outside of the connector's folder: nothing is read there.`,
+        hint: 'put the file into the folder, and refer to it by its path.',
+      }
     case 'loop':
       return {
         code: 'reference-missing',

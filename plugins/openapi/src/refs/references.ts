@@ -7,7 +7,7 @@ export type OpenDocument = (path: string) => SourceDocument | undefined
 export type Lost = {
   readonly kind: 'lost'
   readonly ref: string
-  readonly why: 'network' | 'missing' | 'loop'
+  readonly why: 'network' | 'outside' | 'missing' | 'loop'
   readonly place: Place
 }
 export type Followed = ({ readonly kind: 'found'; readonly referred: boolean } & Located) | Lost
@@ -49,15 +49,12 @@ export function createReferences(open: OpenDocument): References {
     if (depth > longestChain) return lost('loop')
     const [path = '', ...rest] = ref.split('#')
     if (/^([a-z][a-z0-9+.-]*:|\/\/)/i.test(path)) return lost('network')
-    const document = path === '' ? place.document : openBeside(place.document, decoded(path))
+    const within = joined(place.document.path, decoded(path))
+    if (within === undefined) return lost('outside')
+    const document = path === '' ? place.document : open(within)
     if (document === undefined) return bareName(ref, place, depth) ?? lost('missing')
     const found = walk(document, rest.join('#'), depth)
     return found ?? lost('missing')
-  }
-
-  function openBeside(document: SourceDocument, path: string): SourceDocument | undefined {
-    const within = joined(document.path, path)
-    return within === undefined ? undefined : open(within)
   }
 
   /** `$ref: Pet`, as Swagger 1 wrote it: a definition of that name, where there is no such file. */
