@@ -80,6 +80,7 @@ function decisionRoom(
     reader: extensions.reader,
     runner: extensions.runner,
     wake: waking.wakeInTurn,
+    restage: waking.restageInTurn,
     putDependent: dependents.put,
     async claimed(tables) {
       if ([...dependents.owners()].some((owner) => !extensions.has(owner))) return null

@@ -1,5 +1,5 @@
 import { connectorInvalid } from '../errors/index.ts'
-import type { ConnectorId, Problem } from '../model/index.ts'
+import type { ConnectorId, Problem, Scope } from '../model/index.ts'
 import type { Active, Register } from '../register/index.ts'
 import type { Intake } from '../stage/index.ts'
 
@@ -9,11 +9,15 @@ export interface Waking {
   serving(organisation: string, connector: ConnectorId): Promise<Active | undefined>
   /** For what is done in a turn of the intake. */
   wakeInTurn(organisation: string, connector: ConnectorId): Promise<unknown>
-  by(intake: Pick<Intake, 'wake' | 'wakeInTurn'>): void
+  /** What was decided may be another thing over what the folder has. */
+  restageInTurn(scope: Scope, connector: ConnectorId): Promise<void>
+  by(intake: Woken): void
 }
 
+type Woken = Pick<Intake, 'wake' | 'wakeInTurn' | 'restageInTurn'>
+
 export function createWaking(register: Register): Waking {
-  let intake: Pick<Intake, 'wake' | 'wakeInTurn'> | undefined
+  let intake: Woken | undefined
   return {
     async serving(organisation, connector) {
       const atHand = register.atHand(organisation, connector)
@@ -26,6 +30,7 @@ export function createWaking(register: Register): Waking {
       return register.active(organisation, connector)
     },
     wakeInTurn: async (organisation, connector) => intake?.wakeInTurn(organisation, connector),
+    restageInTurn: async (scope, connector) => intake?.restageInTurn(scope, connector),
     by(given) {
       intake = given
     },

@@ -103,8 +103,7 @@ async function candidatesFor(
   const own = had.get(connector)
   if (own !== undefined) candidates.push(own)
   for (const scope of [scopeOf(organisation), 'host'] as const) {
-    const revision =
-      (await tables.active.get(scope, connector, organisation)) ?? (await tables.active.get(scope, connector, null))
+    const revision = await tables.active.serving(scope, connector, organisation)
     if (revision === undefined) continue
     candidates.push({ scope, revision })
     break

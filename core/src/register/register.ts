@@ -107,16 +107,18 @@ export async function createRegister(
   }
   async function refresh(): Promise<void> {
     const active = await store.tables.active.list()
-    await summarise(active.map((row) => row.revision))
+    await summarise(active.flatMap(({ revision: id }) => (id === 'none' ? [] : id)))
     const found = new Map<string, { readonly scope: Scope; readonly connector: ConnectorId }>()
     for (const { scope, connector, revision: id } of active)
-      if (summaries.get(id)?.extends !== undefined) found.set(`${scope}\n${connector}`, { scope, connector })
+      if (id !== 'none' && summaries.get(id)?.extends !== undefined)
+        found.set(`${scope}\n${connector}`, { scope, connector })
     extensions = [...found.values()]
     rows = rowsOf(active)
   }
   function idIn(scope: Scope, connector: ConnectorId, organisation: string | null): RevisionId | undefined {
     const row = rows.get(scope)?.get(connector)
-    return (organisation === null ? undefined : row?.overrides.get(organisation)) ?? row?.default
+    const own = organisation === null ? undefined : row?.overrides.get(organisation)
+    return own === undefined ? row?.default : (own ?? undefined)
   }
   async function activeIn(scope: Scope, connector: ConnectorId, organisation: string | null) {
     const id = idIn(scope, connector, organisation)

@@ -7,19 +7,29 @@ type Telling = Pick<StageRoom, 'notifier' | 'drafts'>
 
 /** Says what a swap came to, after its commit. */
 export function announce(room: Telling, swap: Swap): void {
-  const { notifier } = room
   const { subject, standard, decisions, moves } = swap
-  for (const decision of decisions) {
-    if ('replaces' in decision && decision.replaces !== undefined)
-      notifier.emit('connector:withdrawn', { change: { ...decision.replaces, state: 'withdrawn' } })
-    if (decision.kind === 'hold') notifier.emit('connector:held', { change: decision.held })
-  }
+  for (const decision of decisions) announceChanges(room, decision)
   const told = subject.isToldReady ? standard.slice(1) : standard
   if (moves) for (const part of told) announcePart(room, part, audience(part, decisions))
   for (const decision of decisions)
     if (decision.kind === 'activate' || decision.kind === 'introduce')
       for (const part of decision.parts)
         if (part.scope !== subject.scope) announcePart(room, part, [decision.organisation])
+}
+
+/** Says what others came to, whose default moved with somebody's decision. */
+export function announceDecisions(room: Telling, { decisions }: Swap): void {
+  for (const decision of decisions) {
+    announceChanges(room, decision)
+    if (decision.kind === 'activate')
+      for (const part of decision.parts) announcePart(room, part, [decision.organisation])
+  }
+}
+
+function announceChanges({ notifier }: Telling, decision: Decision): void {
+  if ('replaces' in decision && decision.replaces !== undefined)
+    notifier.emit('connector:withdrawn', { change: { ...decision.replaces, state: 'withdrawn' } })
+  if (decision.kind === 'hold') notifier.emit('connector:held', { change: decision.held })
 }
 
 /** Who has it from now on: everybody, unless somebody keeps the base. */

@@ -10,17 +10,22 @@ import {
   splitOperation,
 } from '../model/index.ts'
 import type { Tables } from '../store/index.ts'
+import { announceDecisions } from './announce.ts'
 import { assertSeen } from './assert-seen.ts'
 import { changeThatWaits } from './changes-at-hand.ts'
 import { type CorrectedDocument, type Correction, readCorrections } from './corrections.ts'
+import { type Decision, decide } from './decide.ts'
 import type { DecisionRoom } from './decision-room.ts'
 import { dropRevisions } from './drop-revisions.ts'
+import { enterSwap } from './enter-swap.ts'
 import { moveDependents } from './move.ts'
 import { moveOrganisation } from './move-organisation.ts'
+import { parties } from './parties.ts'
 import { changed, type Part, partsOf } from './parts.ts'
 import { putCorrections } from './put-corrections.ts'
 import { stageExtensions } from './stage.ts'
 import { heldSubject, type Subject } from './subject.ts'
+import type { Swap } from './swap.ts'
 import { weighedTransaction } from './weighed-transaction.ts'
 
 export interface Approval {
@@ -83,9 +88,11 @@ interface Asked {
 interface Deciding extends Asked {
   readonly parts: readonly [Part, ...Part[]]
   /** What everybody would have. */
-  readonly standard: readonly Part[]
+  readonly standard: readonly [Part, ...Part[]]
   readonly corrections: readonly Correction[]
   readonly unsettled: readonly ConnectionId[]
+  /** What becomes of those who have what everybody has, where that moves: nobody decides for them. */
+  readonly others: readonly Decision[]
   /** Who goes ahead; `null`: all do. */
   readonly ahead: ReadonlySet<string> | null
 }
@@ -102,9 +109,18 @@ async function prepare(room: DecisionRoom, { change, subject, approval }: Asked)
   const isOwn = next !== null && next.extends === undefined
   const beyond = isOwn ? await room.connections.beyond(change.organisation, next.model) : []
   const unsettled = beyond.map(({ connection }) => connection.id)
-  const deciding = { change, subject, approval, parts, standard, corrections, unsettled, ahead }
+  const others =
+    ahead === null && (await leads(room.store.tables, change)) ? await weighOthers(room, subject, change) : []
+  const deciding = { change, subject, approval, parts, standard, corrections, unsettled, others, ahead }
   if (ahead !== null) assertSeparable(deciding)
   return deciding
+}
+
+async function weighOthers(room: DecisionRoom, subject: Subject, { organisation }: Held): Promise<readonly Decision[]> {
+  const decisions: Decision[] = []
+  for (const other of await parties(room, subject))
+    if (other !== organisation) decisions.push(await decide(room, subject, other))
+  return decisions
 }
 
 interface Ahead {
@@ -147,7 +163,8 @@ interface Entered {
 async function enter(room: DecisionRoom, tables: Tables, deciding: Deciding): Promise<Entered> {
   const { change, approval, ahead, unsettled } = deciding
   const owner = ahead === null ? await takeId(tables, change) : undefined
-  const listeners = ahead === null ? await moveAll(tables, deciding) : await moveSome(tables, { ...deciding, ahead })
+  const listeners =
+    ahead === null ? await moveAll(room, tables, deciding) : await moveSome(tables, { ...deciding, ahead })
   const corrected = await putCorrections(room, tables, deciding)
   await room.connections.requireReauthorisation(unsettled, tables)
   const replaced = firstOf(change.replaced ?? [], corrected.replaced)
@@ -185,14 +202,17 @@ function firstOf(before: readonly ReplacedDocument[], now: readonly ReplacedDocu
   return [...known.values()]
 }
 
-async function moveAll(tables: Tables, { change, subject, parts, standard }: Deciding): Promise<readonly ListenerId[]> {
+async function moveAll(room: DecisionRoom, tables: Tables, deciding: Deciding): Promise<readonly ListenerId[]> {
+  const { change, subject, parts, standard } = deciding
   const { organisation } = change
-  return moveOrganisation(tables, {
-    organisation,
-    subject,
-    parts,
-    standard: (await leads(tables, change)) ? standard : null,
-  })
+  if (!(await leads(tables, change))) return moveOrganisation(tables, { organisation, subject, parts, standard: null })
+  const listeners = await enterSwap(room, tables, swapOf(deciding))
+  return [...listeners, ...(await moveOrganisation(tables, { organisation, subject, parts, standard }))]
+}
+
+/** What everybody gets, and what that means for the others who are concerned. */
+function swapOf({ subject, standard, others }: Deciding): Swap {
+  return { subject, standard, decisions: others, moves: true }
 }
 
 /** What serves stays; bindings alone go ahead. */
@@ -209,11 +229,15 @@ async function moveSome(
   return listeners
 }
 
-function announce({ notifier, register }: DecisionRoom, { change: { organisation }, parts }: Deciding): void {
+function announce(room: DecisionRoom, deciding: Deciding): void {
+  const { notifier, register } = room
+  const { change, parts } = deciding
+  const { organisation } = change
   for (const { scope, connector, base, next } of changed(parts)) {
     if (next !== null) {
       const { id: revision, version } = next
       notifier.emit('connector:changed', { connector, scope, version, base: base.id, revision, organisation })
     } else if (!register.sees(organisation, connector)) notifier.emit('connector:removed', { connector, scope })
   }
+  announceDecisions(room, swapOf(deciding))
 }

@@ -5,7 +5,5 @@ import type { Tables } from '../store/index.ts'
 export async function canBeRolledBack(tables: Tables, change: Held): Promise<boolean> {
   const { state, scope, connector, organisation, revision } = change
   if (state !== 'approved') return false
-  const serving =
-    (await tables.active.get(scope, connector, organisation)) ?? (await tables.active.get(scope, connector, null))
-  return (serving ?? null) === revision
+  return ((await tables.active.serving(scope, connector, organisation)) ?? null) === revision
 }

@@ -1,5 +1,5 @@
 import type { Runner } from '../listen/index.ts'
-import type { ConnectorId, Dependent, RevisionId, Usage } from '../model/index.ts'
+import type { ConnectorId, Dependent, RevisionId, Scope, Usage } from '../model/index.ts'
 import type { BoundRevision } from '../register/index.ts'
 import type { Tables } from '../store/index.ts'
 import type { StageRoom } from './stage-room.ts'
@@ -8,6 +8,8 @@ import type { StageRoom } from './stage-room.ts'
 export interface DecisionRoom extends StageRoom {
   /** Reads a dormant connector that an organisation needs; within a turn. */
   wake(organisation: string, connector: ConnectorId): Promise<unknown>
+  /** Stages what its entry has by now, or that it is gone; within a turn. */
+  restage(scope: Scope, connector: ConnectorId): Promise<void>
   runner(owner: string): Runner | undefined
   /** Registers the dependent's new edition, binding what is new to it within the transaction's own state. */
   putDependent(put: DependentPut, tables: Tables): Promise<void>

@@ -1,7 +1,8 @@
 import type { ListenerId } from '../model/index.ts'
 import type { Tables } from '../store/index.ts'
 import type { Decision } from './decide.ts'
-import { moveDependents } from './move.ts'
+import { bindAgain, moveDependents } from './move.ts'
+import { ownRow } from './own-row.ts'
 import { stays } from './parts.ts'
 import { lapseRejections } from './rejections.ts'
 import type { StageRoom } from './stage-room.ts'
@@ -62,11 +63,13 @@ async function moveOrganisation(tables: Tables, { swap, decision }: Applying): P
     const { scope, connector, own, next } = part
     const foreign = scope !== swap.subject.scope
     if (foreign) await tables.active.set({ scope, connector, organisation: null, revision: own?.id ?? null })
-    const standard = foreign ? own?.id : ((await tables.active.get(scope, connector, null)) ?? undefined)
-    const revision = own === null || own.id === standard ? null : own.id
+    const standard = foreign ? own?.id : await tables.active.get(scope, connector, null)
+    const revision = ownRow(own?.id ?? null, standard)
     if (kind === 'activate' || !foreign) await tables.active.set({ scope, connector, organisation, revision })
     if (!stays(part) && part.base !== undefined)
       listeners.push(...(await moveDependents({ organisation, scope, connector, revision: next }, tables)))
+    if (part.base === undefined && next !== null)
+      listeners.push(...(await bindAgain({ organisation, connector, revision: next }, tables)))
   }
   return listeners
 }

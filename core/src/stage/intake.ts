@@ -36,6 +36,8 @@ export interface Intake {
   wake(organisation: string, connector: string): Promise<readonly Problem[]>
   /** The same for what is in a turn already. */
   wakeInTurn(organisation: string, connector: string): Promise<readonly Problem[]>
+  /** Stages what the entry of a connector has by now, or that it is gone; for what is in a turn already. */
+  restageInTurn(scope: Scope, connector: ConnectorId): Promise<void>
   /** Forgets the revisions that nobody uses any more, such as those that runs ended with. */
   tidy(): Promise<void>
   /** Keeps what dormant connectors are, for when an edit of one can't be read, and for searches; until it is stopped. */
@@ -117,6 +119,7 @@ export function createIntake(options: IntakeOptions): Intake {
       return inTurn(() => waking.wake(organisation, connector))
     },
     wakeInTurn: waking.wake,
+    restageInTurn: taking.again,
     tidy() {
       tidying ??= inTurn(() => dropRevisions(room)).finally(() => {
         tidying = undefined

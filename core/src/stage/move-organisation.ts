@@ -1,6 +1,7 @@
 import type { ListenerId } from '../model/index.ts'
 import type { Tables } from '../store/index.ts'
 import { bindAgain, moveDependents } from './move.ts'
+import { ownRow } from './own-row.ts'
 import { type Part, stays } from './parts.ts'
 import type { Subject } from './subject.ts'
 
@@ -24,9 +25,9 @@ export async function moveOrganisation(
     if (part.own !== null) await tables.revisions.put(part.own)
     const { scope, connector, base, next } = part
     const whose = scope === subject.scope ? organisation : null
-    const everybodys = whose === null ? null : await tables.active.get(scope, connector, null)
-    const wanted = part.own === null || part.own.id === everybodys ? null : part.own.id
-    await tables.active.set({ scope, connector, organisation: whose, revision: wanted })
+    const wanted = part.own?.id ?? null
+    const row = whose === null ? wanted : ownRow(wanted, await tables.active.get(scope, connector, null))
+    await tables.active.set({ scope, connector, organisation: whose, revision: row })
     const move = { organisation, scope, connector, revision: next }
     if (!stays(part)) listeners.push(...(await moveDependents(move, tables)))
     if (base === undefined && next !== null)

@@ -12,8 +12,8 @@ import { moveOrganisation } from './move-organisation.ts'
 import { parties } from './parties.ts'
 import { type Part, partsOf } from './parts.ts'
 import { putCorrections } from './put-corrections.ts'
-import { stageExtensions } from './stage.ts'
-import { heldSubject, type Subject } from './subject.ts'
+import { stage, stageExtensions } from './stage.ts'
+import { extensionSubject, heldSubject, type Subject } from './subject.ts'
 import { weighedTransaction } from './weighed-transaction.ts'
 
 /** Lets the base of an approved change serve again; the change waits again. */
@@ -30,7 +30,24 @@ export async function takeBack(room: DecisionRoom, id: HeldId, asked: Omit<WayBa
   announce(room, prepared, entered.held)
   room.refreshListeners([...new Set(entered.listeners)])
   await stageExtensions(room, change)
-  return entered.held
+  await weighAgain(room, change, prepared.newer)
+  return changeNamed(room.store.tables, id)
+}
+
+/** Another state of the connector that waits for the same organisation. */
+async function waitingInstead(tables: Tables, { organisation, scope, connector }: Held): Promise<Held | undefined> {
+  const [waiting] = await tables.held.list({ organisation, scope, connector, state: 'held' })
+  return waiting
+}
+
+/** What waits, or lies in the folder, was weighed from what served until now. A start would find the same. */
+async function weighAgain(room: DecisionRoom, { scope, connector }: Held, newer: Held | undefined): Promise<void> {
+  if (newer === undefined) return room.restage(scope, connector)
+  const revision = newer.revision === null ? null : await room.register.revision(newer.revision)
+  const draft = room.drafts.get(scope, connector)
+  if (revision == null || revision.extends === undefined || draft === undefined)
+    await stage(room, heldSubject(newer, revision == null ? null : { ...revision, scope }))
+  else await stage(room, extensionSubject(room.register, draft))
 }
 
 /** Throws `change-decided` where there is nothing to go back from, or to. */
@@ -52,6 +69,8 @@ interface TakingBack {
   readonly standard: readonly Part[] | null
   readonly corrections: readonly Correction[]
   readonly unsettled: readonly ConnectionId[]
+  /** A newer state that waits: it waits on, in place of this change. */
+  readonly newer: Held | undefined
 }
 
 async function prepare(
@@ -68,7 +87,8 @@ async function prepare(
   const beyond = base.extends === undefined ? await room.connections.beyond(change.organisation, base.model) : []
   const unsettled = beyond.map(({ connection }) => connection.id)
   const standard = (await isAlone(room, subject, change)) ? await partsOf(room, subject, null) : null
-  return { change, subject, parts, standard, corrections, unsettled }
+  const newer = await waitingInstead(room.store.tables, change)
+  return { change, subject, parts, standard, corrections, unsettled, newer }
 }
 
 /** Whether nobody else is known to have what everybody has. */
@@ -98,7 +118,8 @@ async function enter(
   const restored = await putCorrections(room, tables, taking)
   await room.connections.requireReauthorisation(unsettled, tables)
   const { decidedBy: _, moved: __, replaced: ___, owner: ____, ...rest } = change
-  const held: Held = { ...rest, state: 'held' }
+  const newer = await waitingInstead(tables, change)
+  const held: Held = { ...rest, state: newer === undefined ? 'held' : 'withdrawn' }
   await tables.held.put(held)
   return { held, listeners: [...listeners, ...restored.listeners] }
 }
@@ -117,5 +138,5 @@ function announce({ notifier }: DecisionRoom, { parts }: TakingBack, change: Hel
     if (base === undefined) notifier.emit('connector:ready', { connector, scope, version, revision })
     else notifier.emit('connector:changed', { connector, scope, version, base: base.id, revision, organisation })
   }
-  notifier.emit('connector:held', { change })
+  notifier.emit(change.state === 'held' ? 'connector:held' : 'connector:withdrawn', { change })
 }

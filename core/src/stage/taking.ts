@@ -6,6 +6,7 @@ import type { Entry, Place } from './entries.ts'
 import { brokenKey, fail, type IntakeRoom } from './intake-room.ts'
 import { isOfItsFiles } from './is-of-its-files.ts'
 import { needsSecondLook } from './needs-second-look.ts'
+import { createOwnership } from './ownership.ts'
 import { staged } from './staged.ts'
 import { arrivalOf, extensionSubject, problemsOf, removalOf } from './subject.ts'
 import type { Waking } from './waking.ts'
@@ -17,6 +18,8 @@ export interface Taking {
   /** Refuses an entry whose id another one owns, whether or not it was read whole. */
   isClaimed(scope: Scope, reading: Reading): Promise<boolean>
   gone(place: Place): Promise<void>
+  /** Stages what the entry of a connector has by now, or that it is gone. What can't be read changes nothing. */
+  again(scope: Scope, connector: ConnectorId): Promise<void>
   /** Ends the reading of everything at the start. */
   settle(): Promise<void>
 }
@@ -25,6 +28,7 @@ export function createTaking(room: IntakeRoom, waking: Pick<Waking, 'wakeBase'>)
   const { owners } = room.store.tables
   const { entries, index, register, broken } = room
   const { dormants } = register
+  const { ownerOf, gave, ownedBy, owned } = createOwnership(room)
 
   async function take(scope: Scope, reading: Reading, pass: 'first' | 'settled' | 'woken'): Promise<'done' | 'again'> {
     const { candidate, path, digest, problems } = reading
@@ -162,24 +166,6 @@ export function createTaking(room: IntakeRoom, waking: Pick<Waking, 'wakeBase'>)
     return true
   }
 
-  /** The other entry that owns an id, if it still does. */
-  async function ownerOf(place: Place, connector: ConnectorId): Promise<string | null> {
-    const { scope } = place
-    const path = await owners.get(scope, connector)
-    if (path === undefined || path === place.path || !(await room.exists({ scope, path }))) return null
-    return gave({ scope, path }, connector) ? null : path
-  }
-
-  /** Whether the entry is known to give another connector than this one. */
-  function gave(place: Place, other: ConnectorId): boolean {
-    const connector = entries.get(place)?.connector ?? null
-    return connector !== null && connector !== other
-  }
-
-  async function ownedBy({ scope, path }: Place): Promise<ConnectorId | null> {
-    return (await owners.list(scope)).find((owned) => owned.path === path)?.connector ?? null
-  }
-
   /** An id that no longer comes from an entry: whoever was refused for it takes over, else it is removed. */
   async function release(connector: ConnectorId, { scope, path }: Place): Promise<void> {
     if ((await owners.get(scope, connector)) !== path) return
@@ -220,13 +206,12 @@ export function createTaking(room: IntakeRoom, waking: Pick<Waking, 'wakeBase'>)
     await index.remove([place])
   }
 
-  /** Also what serves nobody: it may be held for everybody who would have it, or be dormant. */
-  async function owned(): Promise<readonly (Place & { readonly connector: ConnectorId })[]> {
-    const scopes = new Set([...register.scopes(), ...index.all().map(({ scope }) => scope)])
-    const all = [...scopes].map(async (scope) => {
-      return (await owners.list(scope)).map(({ connector, path }) => ({ scope, connector, path }))
-    })
-    return (await Promise.all(all)).flat()
+  async function again(scope: Scope, connector: ConnectorId): Promise<void> {
+    const path = await owners.get(scope, connector)
+    if (path === undefined) return
+    if (!(await room.exists({ scope, path }))) return staged(room, removalOf(scope, connector))
+    const reading = await room.read({ scope, path })
+    if (reading.candidate !== null && reading.connectorId === connector) await take(scope, reading, 'woken')
   }
 
   /** Whether everything was read once: until then, what an extension waits for may be about to be read. */
@@ -243,5 +228,5 @@ export function createTaking(room: IntakeRoom, waking: Pick<Waking, 'wakeBase'>)
     for (const draft of room.drafts.all()) await tell(draft)
   }
 
-  return { take, isClaimed, gone, settle }
+  return { take, isClaimed, gone, again, settle }
 }

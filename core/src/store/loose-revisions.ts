@@ -41,7 +41,8 @@ const approved = (row: 'old' | 'new'): string =>
      where held.connector = ${row}.connector and held.scope = ${row}.scope and held.state = 'approved'
      on conflict do nothing;`
 /** In a trigger, `or ignore` gives way to what the statement says that set it off. */
-const loosen = (column: string): string => `insert into loose values (old.${column}) on conflict do nothing;`
+const loosen = (column: string): string =>
+  `insert into loose select old.${column} where old.${column} <> '' on conflict do nothing;`
 
 const triggers = [
   `create trigger loose_after_active_insert after insert on active begin ${approved('new')} end`,

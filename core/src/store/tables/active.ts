@@ -1,10 +1,24 @@
 import type { Kysely } from 'kysely'
-import { revisionId, type Scope } from '../../model/index.ts'
+import { type RevisionId, revisionId, type Scope } from '../../model/index.ts'
+import type { ActiveRevisions } from '../connector-tables.ts'
 import type { Schema } from '../schema.ts'
-import type { ActiveRevisions } from '../store.ts'
+
+/** An empty text stands for a row that says so. */
+const read = (revision: string): RevisionId | 'none' => (revision === '' ? 'none' : revisionId(revision))
 
 export function activeTable(db: Kysely<Schema>): ActiveRevisions {
   return {
+    async serving(scope, connector, organisation) {
+      const row = await db
+        .selectFrom('active')
+        .select('revision')
+        .where('scope', '=', scope)
+        .where('connector', '=', connector)
+        .where('organisation', 'in', [organisation, ''])
+        .orderBy('organisation', 'desc')
+        .executeTakeFirst()
+      return row === undefined || row.revision === '' ? undefined : revisionId(row.revision)
+    },
     async get(scope, connector, organisation) {
       const row = await db
         .selectFrom('active')
@@ -13,7 +27,7 @@ export function activeTable(db: Kysely<Schema>): ActiveRevisions {
         .where('connector', '=', connector)
         .where('organisation', '=', organisation ?? '')
         .executeTakeFirst()
-      return row === undefined ? undefined : revisionId(row.revision)
+      return row === undefined ? undefined : read(row.revision)
     },
     async set({ scope, connector, organisation, revision }) {
       const key = { scope, connector, organisation: organisation ?? '' }
@@ -26,10 +40,13 @@ export function activeTable(db: Kysely<Schema>): ActiveRevisions {
           .execute()
         return
       }
+      const said = revision === 'none' ? '' : revision
       await db
         .insertInto('active')
-        .values({ ...key, revision })
-        .onConflict((conflict) => conflict.columns(['scope', 'connector', 'organisation']).doUpdateSet({ revision }))
+        .values({ ...key, revision: said })
+        .onConflict((conflict) =>
+          conflict.columns(['scope', 'connector', 'organisation']).doUpdateSet({ revision: said }),
+        )
         .execute()
     },
     async list() {
@@ -38,7 +55,7 @@ export function activeTable(db: Kysely<Schema>): ActiveRevisions {
         scope: row.scope as Scope,
         connector: row.connector,
         organisation: row.organisation === '' ? null : row.organisation,
-        revision: revisionId(row.revision),
+        revision: read(row.revision),
       }))
     },
   }

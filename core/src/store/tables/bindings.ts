@@ -1,7 +1,7 @@
 import type { Kysely, Selectable } from 'kysely'
 import { type Binding, revisionId, type Scope, splitOperation } from '../../model/index.ts'
+import type { Bindings } from '../dependent-tables.ts'
 import type { Schema } from '../schema.ts'
-import type { Bindings } from '../store.ts'
 import { slices } from './slices.ts'
 
 const rowsAtOnce = 500

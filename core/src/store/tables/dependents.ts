@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
+import type { Dependents, StoredDependent } from '../dependent-tables.ts'
 import type { Schema } from '../schema.ts'
-import type { Dependents, StoredDependent } from '../store.ts'
 import { slices } from './slices.ts'
 
 const rowsAtOnce = 500

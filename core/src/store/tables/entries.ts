@@ -1,7 +1,7 @@
 import type { Kysely, Selectable } from 'kysely'
 import type { Scope } from '../../model/index.ts'
+import type { IndexedEntries, IndexedEntry } from '../connector-tables.ts'
 import type { Schema } from '../schema.ts'
-import type { IndexedEntries, IndexedEntry } from '../store.ts'
 import { slices } from './slices.ts'
 
 const rowsAtOnce = 100

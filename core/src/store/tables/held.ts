@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import { type Held, type Json, type RevisionId, withoutPrototypes } from '../../model/index.ts'
+import type { HeldChanges } from '../connector-tables.ts'
 import type { Schema } from '../schema.ts'
-import type { HeldChanges } from '../store.ts'
 
 /** A report may have thousands of findings, in which names that somebody else chose are in what they show alone. */
 function read(data: string): Held {

@@ -1,7 +1,7 @@
 import { type Kysely, type Selectable, sql } from 'kysely'
 import type { Scope } from '../../model/index.ts'
+import type { KeptEntries, KeptEntry } from '../connector-tables.ts'
 import type { Schema } from '../schema.ts'
-import type { KeptEntries, KeptEntry } from '../store.ts'
 import { slices } from './slices.ts'
 
 const rowsAtOnce = 100

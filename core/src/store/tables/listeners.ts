@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import { type Listener, parseJson } from '../../model/index.ts'
+import type { Listeners } from '../dependent-tables.ts'
 import type { Schema } from '../schema.ts'
-import type { Listeners } from '../store.ts'
 
 const read = (data: string): Listener => parseJson(data) as unknown as Listener
 

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
+import type { Owners } from '../connector-tables.ts'
 import type { Schema } from '../schema.ts'
-import type { Owners } from '../store.ts'
 import { slices } from './slices.ts'
 
 const rowsAtOnce = 100

@@ -8,8 +8,8 @@ import {
   type RevisionSummary,
   summaryOf,
 } from '../../model/index.ts'
+import type { Revisions } from '../connector-tables.ts'
 import type { Schema } from '../schema.ts'
-import type { Revisions } from '../store.ts'
 import { slices } from './slices.ts'
 
 const rowsAtOnce = 500
@@ -84,7 +84,7 @@ function isNamed({ or, exists, selectFrom }: OfLoose): Condition {
 function isAwaited({ exists, selectFrom }: OfLoose): Condition {
   const serving = (whose: string) =>
     sql`select revision from active where scope = held.scope and connector = held.connector and organisation = ${sql.raw(whose)}`
-  const stands = sql<boolean>`held.revision is coalesce((${serving('held.organisation')}), (${serving("''")}))`
+  const stands = sql<boolean>`held.revision is nullif(coalesce((${serving('held.organisation')}), (${serving("''")})), '')`
   const naming = selectFrom('held_revisions').innerJoin('held', 'held.id', 'held_revisions.change')
   return exists(
     naming

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
+import type { SeenKeys } from '../dependent-tables.ts'
 import type { Schema } from '../schema.ts'
-import type { SeenKeys } from '../store.ts'
 import { slices } from './slices.ts'
 
 /** SQLite takes at most 32,766 parameters in a statement. */

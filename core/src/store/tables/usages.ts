@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import { parseJson, splitOperation, type Usage } from '../../model/index.ts'
+import type { Usages } from '../dependent-tables.ts'
 import type { Schema } from '../schema.ts'
-import type { Usages } from '../store.ts'
 import { slices } from './slices.ts'
 
 const rowsAtOnce = 500

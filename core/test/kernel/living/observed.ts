@@ -1,0 +1,122 @@
+import { DatabaseSync } from 'node:sqlite'
+import type { Held } from '../../../src/index.ts'
+import type { Version } from './bells.ts'
+import { documents, runs } from './desk.ts'
+import type { Model } from './model.ts'
+
+/** What a kernel's store says, read past the kernel. */
+export interface Observed {
+  /** By organisation. */
+  readonly organisations: Readonly<Record<string, ObservedOrganisation>>
+  readonly runs: Readonly<Record<string, Version>>
+}
+
+interface ObservedOrganisation {
+  readonly serving: Version | null
+  /** By flow: what it reads, and what it is bound to. */
+  readonly flows: Readonly<Record<string, string>>
+  readonly changes: readonly string[]
+}
+
+/** Versions by revision, also of those that are not kept any more. */
+export type Known = Map<string, Version>
+
+export function observe(
+  path: string,
+  names: readonly string[],
+  known: Known,
+): Observed & { readonly held: readonly Held[] } {
+  const database = new DatabaseSync(path, { readOnly: true })
+  try {
+    const all = <Row>(query: string) => database.prepare(query).all() as Row[]
+    for (const { data } of all<{ data: string }>('select data from revisions')) {
+      const { id, version } = JSON.parse(data)
+      known.set(id, version)
+    }
+    const versionOf = (id: string | null) => (id === null ? null : (known.get(id) ?? id))
+    const active = all<{ organisation: string; revision: string }>('select organisation, revision from active')
+    const rowOf = (organisation: string) => active.find((row) => row.organisation === organisation)?.revision
+    const bindings = all<{ organisation: string; dependent: string; revision: string }>('select * from bindings')
+    const held = all<{ data: string }>('select data from held order by since, id').map(
+      ({ data }) => JSON.parse(data) as Held,
+    )
+    const records = (collection: string) =>
+      all<{ id: string; data: string }>(`select id, data from records where collection = '${collection}'`)
+    const organisations = names.map((name) => {
+      const flows = records(documents).flatMap(({ id, data }) => {
+        const [organisation, flow = ''] = id.split('/')
+        if (organisation !== name) return []
+        const bound = bindings.filter((one) => one.organisation === name && one.dependent === flow)
+        const to = [...new Set(bound.map(({ revision }) => versionOf(revision)))].join('+') || null
+        return [[flow, `${JSON.parse(JSON.parse(data)).field} of ${to}`] as const]
+      })
+      const own = held.filter(({ organisation }) => organisation === name)
+      return [
+        name,
+        {
+          serving: versionOf((rowOf(name) ?? rowOf('')) || null),
+          flows: Object.fromEntries(flows.sort()),
+          changes: own
+            .map((one) => changeText({ ...one, base: versionOf(one.base) ?? '', revision: versionOf(one.revision) }))
+            .sort(),
+        },
+      ] as const
+    })
+    return {
+      held,
+      organisations: Object.fromEntries(organisations),
+      runs: Object.fromEntries(records(runs).map(({ id, data }) => [id, versionOf(JSON.parse(data).revision) ?? ''])),
+    }
+  } finally {
+    database.close()
+  }
+}
+
+interface ChangeText {
+  readonly base: string
+  readonly revision: string | null
+  readonly state: string
+  readonly moved?: readonly string[]
+}
+
+function changeText({ base, revision, state, moved = [] }: ChangeText): string {
+  return `${base} > ${revision} ${state}${moved.length > 0 ? ` ${[...moved].sort()}` : ''}`
+}
+
+/** The same of what is expected. */
+export function expected(model: Model): Observed {
+  const organisations = [...model.organisations].map(([name, { serving, flows, changes }]) => {
+    const told = [...flows].map(([id, { field, bound }]) => [id, `${field} of ${bound}`] as const)
+    return [name, { serving, flows: Object.fromEntries(told.sort()), changes: changes.map(changeText).sort() }] as const
+  })
+  return {
+    organisations: Object.fromEntries(organisations),
+    runs: Object.fromEntries([...model.runs].map(([id, { version }]) => [id, version])),
+  }
+}
+
+/** The revisions that something uses, by what is documented of that, that a rollback may go back to, and those that are there. */
+export function usedAndKept(path: string): Readonly<Record<'used' | 'back' | 'kept', ReadonlySet<string>>> {
+  const database = new DatabaseSync(path, { readOnly: true })
+  try {
+    const all = <Row>(query: string) => database.prepare(query).all() as Row[]
+    const active = all<{ organisation: string; revision: string }>('select organisation, revision from active')
+    const serving = (whose: string) => active.find(({ organisation }) => organisation === whose)?.revision
+    const changes = all<{ data: string }>('select data from held').map(({ data }) => JSON.parse(data) as Held)
+    const held = changes.filter(({ state }) => state === 'held')
+    const approved = changes.filter(({ state }) => state === 'approved')
+    const bound = all<{ revision: string }>('select revision from bindings')
+    const begun = all<{ data: string }>(`select data from records where collection = '${runs}'`)
+    const used = [
+      // An organisation that let it go has a row that says so.
+      ...[...active, ...bound].flatMap(({ revision }) => (revision === '' ? [] : revision)),
+      ...begun.map(({ data }) => JSON.parse(data).revision),
+      ...held.flatMap(({ base, revision }) => [base, ...(revision === null ? [] : [revision])]),
+    ]
+    const stands = approved.filter((one) => ((serving(one.organisation) ?? serving('')) || null) === one.revision)
+    const kept = all<{ id: string }>('select id from revisions').map(({ id }) => id)
+    return { used: new Set(used), back: new Set(stands.map(({ base }) => base)), kept: new Set(kept) }
+  } finally {
+    database.close()
+  }
+}
