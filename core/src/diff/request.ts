@@ -1,13 +1,6 @@
-import {
-  type Body,
-  canonicalJson,
-  type HttpCall,
-  type Json,
-  type JsonObject,
-  type Parameter,
-  type Template,
-} from '../model/index.ts'
+import { canonicalJson, type Json, type Template } from '../model/index.ts'
 import { httpOf, type OperationPair } from './operation-pair.ts'
+import { inputOf, requestParts, type Sent } from './request-parts.ts'
 
 /** A difference in what is sent that the input's own changes do not account for. */
 export interface RequestDifference {
@@ -15,6 +8,8 @@ export interface RequestDifference {
   readonly place: string
   readonly before?: Json
   readonly after?: Json
+  /** The one input, of both, whose value it is and nothing else: where that is left out, nothing differs. */
+  readonly input?: string
 }
 
 /**
@@ -25,19 +20,27 @@ export function requestDifferences(pair: OperationPair): readonly RequestDiffere
   const [base, revision] = [httpOf(pair.base), httpOf(pair.revision)]
   if (base === undefined || revision === undefined) return []
   const inputs = inputNames(pair)
-  const [left, right] = [parts(base), parts(revision)]
+  const [left, right] = [requestParts(base, pair), requestParts(revision, pair)]
   return [...new Set([...left.keys(), ...right.keys()])].sort().flatMap((place) => {
     const [before, after] = [left.get(place), right.get(place)]
     const alike = before === undefined || after === undefined || canonicalJson(before.how) === canonicalJson(after.how)
     if (alike && accounted(before?.value, after?.value, inputs)) return []
-    return [{ place, ...shown('before', before, alike), ...shown('after', after, alike) }]
+    return [
+      { place, ...shown('before', before, alike), ...shown('after', after, alike), ...carriedBy(before, after, pair) },
+    ]
   })
 }
 
-/** What is sent in one place, and how it is written there: a style, a media type. */
-interface Sent {
-  readonly value: Template
-  readonly how: JsonObject
+function carriedBy(
+  before: Sent | undefined,
+  after: Sent | undefined,
+  { inputs }: OperationPair,
+): Pick<RequestDifference, 'input'> {
+  const [name, ...others] = new Set(
+    [before, after].flatMap((sent) => (sent === undefined ? [] : [inputOf(sent.value)])),
+  )
+  if (name === undefined || name === null || others.length > 0) return {}
+  return inputs?.both.some((field) => field.name === name) === true ? { input: name } : {}
 }
 
 function shown(name: 'before' | 'after', sent: Sent | undefined, alike: boolean): { readonly [name: string]: Json } {
@@ -57,29 +60,6 @@ function inputNames({ inputs }: OperationPair): Inputs {
     gone: new Set([...(inputs?.removed ?? []), ...renamed.map((pair) => pair.removed)].map((one) => one.name)),
     come: new Set([...(inputs?.added ?? []), ...renamed.map((pair) => pair.added)].map((one) => one.name)),
   }
-}
-
-/** Path parameters by position, so that their names do not matter. */
-function parts(http: HttpCall): ReadonlyMap<string, Sent> {
-  const names = [...http.path.matchAll(/\{([^}]*)\}/g)].map((match) => match[1])
-  const place = (parameter: Parameter): string => {
-    if (parameter.in === 'path') return `path ${placesOf(parameter.name, names)}`
-    return `${parameter.in} ${parameter.in === 'header' ? parameter.name.toLowerCase() : parameter.name}`
-  }
-  const map = new Map(http.parameters.map((parameter) => [place(parameter), sentAs(parameter)]))
-  if (http.body !== undefined) map.set('body', sentAs(http.body))
-  return map
-}
-
-/** From 1; a name may stand in a path several times. */
-function placesOf(name: string, names: readonly (string | undefined)[]): string {
-  return names.flatMap((each, index) => (each === name ? [index + 1] : [])).join(' and ')
-}
-
-/** Whatever else a parameter or a body says is about how it is written; where it stands is the place. */
-function sentAs({ value, ...rest }: Parameter | Body): Sent {
-  const { name: _name, in: _in, ...how } = rest as Partial<Parameter> & Partial<Body>
-  return { value, how: how as unknown as JsonObject }
 }
 
 function accounted(before: Template | undefined, after: Template | undefined, inputs: Inputs): boolean {

@@ -6,6 +6,7 @@ import { authTokenUrlRule } from './rules/auth-token-url.ts'
 import { connectorChangedRule } from './rules/connector-changed.ts'
 import { credentialRequiredRule } from './rules/credential-required.ts'
 import { unexplainedInputRule, unexplainedOutputRule } from './rules/field-changed.ts'
+import { inputPlacementRule } from './rules/input-placement.ts'
 import { limitsRules } from './rules/limits.ts'
 import { mediaOfferedRules } from './rules/media-offered.ts'
 import { operationChangedRule } from './rules/operation-changed.ts'
@@ -44,6 +45,7 @@ export const rules: readonly Rule[] = [
   authTokenUrlRule,
   connectorChangedRule,
   credentialRequiredRule,
+  inputPlacementRule,
   ...limitsRules,
   operationChangedRule,
   operationCodeRule,

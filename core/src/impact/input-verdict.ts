@@ -21,6 +21,7 @@ const judges: Readonly<Record<string, Judge>> = {
   'input.made-required': required,
   'input.moved': removed,
   'input.overlapping': whatIsSupplied,
+  'input.placement': placed,
   'input.removed': removed,
   'input.renamed': renamed,
   'input.required-added': required,
@@ -90,6 +91,13 @@ function removed(change: Change, field: readonly FieldSegment[], supplied: Suppl
     why: 'The step supplies it, which has no effect any more.',
     ...first(certain ? [certain] : given),
   }
+}
+
+/** Where it is left out, so it is from the request, wherever it stood there. */
+function placed(_change: Change, field: readonly FieldSegment[], supplied: Supplied): InputVerdict {
+  const given = suppliesMeeting(field, supplied).filter((one) => presenceOf(one, field, supplied) !== 'never')
+  if (given.length === 0) return { status: 'safe', why: 'The step does not supply it.' }
+  return { status: 'risky', why: 'The step supplies it, and it is sent otherwise now.', ...first(given) }
 }
 
 /** The old name is one that is gone; the new one may be required, or supplied already as what was not declared. */

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import type { JsonObject, StepStatus, Supply, SupplySource } from '../../src/model/index.ts'
+import type {
+  Connector,
+  HttpCall,
+  JsonObject,
+  Operation,
+  StepStatus,
+  Supply,
+  SupplySource,
+} from '../../src/model/index.ts'
 import { objectOf } from '../diff/models.ts'
 import { between, stepAfter } from './usages.ts'
 
@@ -38,6 +46,27 @@ const none = objectOf({})
 const optional = objectOf({ a: text })
 const required = objectOf({ a: text }, 'a')
 const closed = { ...objectOf({}), additionalProperties: false }
+
+describe('an input that is sent elsewhere', () => {
+  const sending = (place: 'header' | 'query'): Connector => {
+    const connector = between(source, optional)
+    const act = connector.operations.act as Operation
+    const parameter = { in: place, name: 'a', value: { kind: 'value', from: { root: 'input', path: ['a'] } } } as const
+    const http = { ...(act.http as HttpCall), parameters: [parameter] }
+    return { ...connector, operations: { ...connector.operations, act: { ...act, http } } }
+  }
+
+  it.each<[supplies: readonly Partial<Supply>[], status: StepStatus]>([
+    [[], 'safe'],
+    [[supply(['b'], copy('sure'))], 'safe'],
+    [of(literal('x' as never)), 'risky'],
+    [of(unknown), 'risky'],
+    [[supply([], unknown)], 'risky'],
+    [[supply([], literal({ b: 1 } as never))], 'safe'],
+  ])('supplied %j: %s', (supplies, status) => {
+    expect(stepAfter([sending('query'), sending('header')], { supplies }).status).toBe(status)
+  })
+})
 
 describe('an input that comes or goes', () => {
   it.each<Case>([
