@@ -44,6 +44,7 @@ const general: readonly Mode[] = [
   { ...whole, id: 'one element', lengths: 1 },
   { ...whole, id: 'no elements', lengths: 0 },
   { ...whole, id: 'nothing optional', isPresent: () => false },
+  { ...whole, id: 'empty maps', isPresent: (field) => !field.endsWith('.*') },
   { ...whole, id: 'all null', isNull: () => true },
   { ...whole, id: 'second values', seed: 2 },
   ...[2, 1].flatMap((lengths) =>
