@@ -1,4 +1,5 @@
 import {
+  type Answer,
   type HttpCall,
   type Operation,
   type Pages,
@@ -39,6 +40,11 @@ export function operationPair(
 /** The operation's requests, whether an action's or a poll's. */
 export function httpOf(operation: Operation): HttpCall | undefined {
   return operation.http ?? operation.poll?.http
+}
+
+/** What is asked for, also where it is the default. */
+export function answerOf({ answer }: HttpCall): Answer {
+  return answer ?? { mediaType: 'application/json' }
 }
 
 export function pagesOf(operation: Operation): Pages | undefined {

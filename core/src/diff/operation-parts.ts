@@ -1,13 +1,6 @@
+import { type Code, canonicalJson, type HttpCall, type Operation, type Poll, type Webhook } from '../model/index.ts'
 import {
-  type Answer,
-  type Code,
-  canonicalJson,
-  type HttpCall,
-  type Operation,
-  type Poll,
-  type Webhook,
-} from '../model/index.ts'
-import {
+  answerOf,
   commonParts,
   httpOf,
   mechanismsOf,
@@ -161,11 +154,6 @@ const webhookParts = ['challenge', 'dedupe', 'items', 'renew', 'subscribe', 'uns
 const codeParts = ['export', 'module', 'poll', 'timeout']
 const codePollParts = ['every', 'start', 'window']
 const comparedApart = ['code', 'http', 'poll', 'webhook', ...commonParts]
-
-/** What is asked for, also where it is the default. */
-export function answerOf({ answer }: HttpCall): Answer {
-  return answer ?? { mediaType: 'application/json' }
-}
 
 /** Parts that a later model may add, here and in requests, polls and code. */
 function otherParts(operation: Operation): unknown {

@@ -7,8 +7,7 @@ import {
   type Parameter,
   type Template,
 } from '../model/index.ts'
-import type { OperationPair } from './operation-pair.ts'
-import { answerOf } from './operation-parts.ts'
+import { answerOf, type OperationPair } from './operation-pair.ts'
 
 /** What is sent in one place, and how it is written there: a style, a media type. */
 export interface Sent {

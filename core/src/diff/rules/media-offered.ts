@@ -1,7 +1,6 @@
 import { essence, type HttpCall, pointer } from '../../model/index.ts'
 import { declaredPair, statusesOfBoth } from '../declared-responses.ts'
-import { httpOf, httpPointer } from '../operation-pair.ts'
-import { answerOf } from '../operation-parts.ts'
+import { answerOf, httpOf, httpPointer } from '../operation-pair.ts'
 import type { Found, Rule } from '../rule.ts'
 
 /** Which media types there are besides the one that is asked for, and the one that is sent. */

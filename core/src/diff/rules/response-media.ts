@@ -1,5 +1,5 @@
-import { httpOf, httpPointer } from '../operation-pair.ts'
-import { answerOf, operationPartDiffers } from '../operation-parts.ts'
+import { answerOf, httpOf, httpPointer } from '../operation-pair.ts'
+import { operationPartDiffers } from '../operation-parts.ts'
 import type { Rule } from '../rule.ts'
 
 export const responseMediaRule: Rule = {
