@@ -1,12 +1,13 @@
 import type { Change, Dependent, Finding, OperationName, Read, StepVerdict, Supply, Usage } from '../model/index.ts'
 import type { AssessedDependent, Assessment } from './assessment.ts'
 import type { ComparedOperation, FindOperation } from './compared.ts'
-import { computedFrom, type Happening } from './computed-from.ts'
+import { computedFrom } from './computed-from.ts'
 import { emptyVerdict, mayBeEmpty } from './empty-answer.ts'
+import { fallbackVerdict } from './fallback-verdict.ts'
 import { fewerElements } from './fewer-elements.ts'
 import { findingOf, type StepFinding } from './finding-of.ts'
 import { operationFix, readFix } from './fix-of.ts'
-import { copies, takenBy } from './handed-on.ts'
+import { copies, takenBy, withMore } from './handed-on.ts'
 import { inputVerdict } from './input-verdict.ts'
 import { type Meeting, meet } from './meet.ts'
 import { narrowedAway } from './narrowed-away.ts'
@@ -96,19 +97,30 @@ function readFinding(context: StepContext, reading: Reading): readonly StepFindi
   const { read, producer, change } = reading
   if (mayBeEmpty(change)) return [emptyFinding(context, reading)]
   const field = changedField(change)
-  const meeting = field === null ? null : meet(field.path, placeInSchema(read, producer))
-  if (meeting === null) return []
+  const met = field === null ? null : meet(field.path, placeInSchema(read, producer))
+  if (met === null) return []
   const supplied = suppliedBy(context)
   const handedOn = supplied?.supplies.some((supply) => copies(supply, read)) === true
-  const effect = effectOn(reading, meeting)
+  const effect = effectOn(reading, met)
+  const meeting = isValueItself(change, effect, met) ? ({ relation: 'at', rest: 0 } as const) : met
   const newlyEmpty = effect === 'other values' && isAsked(read) && isNewlyEmpty(read, producer)
   const verdict = readVerdict(effect, { read, change, meeting, handedOn, newlyEmpty })
-  const decided = verdict.status === 'risky' && supplied && takenOrMade(reading, supplied, { effect, newlyEmpty })
-  const { status, why } = decided || verdict
+  const { status, why } =
+    (supplied && furtherVerdict(verdict, { reading, supplied, meeting, effect, newlyEmpty })) ?? verdict
   const dependent: Dependent = context.dependent.dependent
   const fix = readFix({ read, meeting, change }, { assessment: context.assessment, dependent })
   const sentence = `${subjectOf(read)} ${why}`
   return [findingOf({ status, flow: flowOf(context), step: context.step, change, why: sentence, place: read.at, fix })]
+}
+
+/**
+ * Whether a change of something around what is read is one of that: another alternative has it of another type, and of
+ * what is no array an element is the value itself, null too (JSONata, Predicate Queries).
+ */
+function isValueItself({ kind }: Change, effect: OutputEffect, { relation, rest }: Meeting): boolean {
+  if (relation !== 'above') return false
+  if (effect === 'other type' && kind === 'output.variant-added') return true
+  return rest === 0 && (effect === 'may be null' || effect === 'other type')
 }
 
 function emptyFinding(context: StepContext, { read, change }: Reading): StepFinding {
@@ -117,13 +129,26 @@ function emptyFinding(context: StepContext, { read, change }: Reading): StepFind
   return findingOf({ status, flow: flowOf(context), step: context.step, change, why: sentence, place: read.at })
 }
 
-/** What becomes of a value that may be another, where all that is done with it is known. */
-function takenOrMade(
-  { read, change }: Reading,
-  supplied: Supplied,
-  now: Pick<Happening, 'effect' | 'newlyEmpty'>,
-): ReadVerdict | undefined {
-  return takenBy(read, supplied, { change, ...now }) ?? computedFrom(read, supplied, { change, ...now })
+interface Further {
+  readonly reading: Reading
+  readonly supplied: Supplied
+  readonly meeting: Meeting
+  readonly effect: OutputEffect
+  readonly newlyEmpty: boolean
+}
+
+/** What makes a guard take its other way. */
+const fallsBack: ReadonlySet<OutputEffect> = new Set(['may be null', 'may vanish', 'unclear'])
+
+/** What is known by more than the read: by what becomes of what it reads. */
+function furtherVerdict({ status }: ReadVerdict, further: Further): ReadVerdict | undefined {
+  const { reading, supplied, meeting, effect, newlyEmpty } = further
+  const { read, producer, change } = reading
+  const now = { change, effect, newlyEmpty }
+  if (status === 'risky') return takenBy(read, supplied, now) ?? computedFrom(read, supplied, now)
+  if (status === 'broken') return undefined
+  if (effect === 'none') return meeting.relation === 'below' ? withMore(reading, supplied) : undefined
+  return fallsBack.has(effect) ? fallbackVerdict(read, producer, supplied) : undefined
 }
 
 /** Whether what counts as false decides: which way is gone, or whether at all. */
@@ -132,7 +157,7 @@ function isAsked({ as }: Read): boolean {
 }
 
 function effectOn({ read, producer, change }: Reading, meeting: Meeting): OutputEffect {
-  if (change.kind === 'output.variant-added') return variantEffect(read, producer, meeting)
+  if (change.kind === 'output.variant-added') return variantEffect({ read, change }, producer, meeting)
   const effect = (meeting.relation === 'above' && fewerElements(change)) || effectOf(change)
   return effect === 'none' && meeting.relation !== 'below' && narrowedAway(read, producer) ? 'vanishes' : effect
 }
@@ -145,7 +170,8 @@ function suppliedBy(context: StepContext): Supplied | undefined {
 
 function suppliedTo(operation: ComparedOperation, context: StepContext): Supplied {
   const supplies = context.usages.flatMap((usage): readonly Supply[] => usage.supplies)
-  return { operation, supplies, producer: (step) => producerOf(context, step) }
+  const reads = context.usages.flatMap((usage) => usage.reads)
+  return { operation, supplies, reads, producer: (step) => producerOf(context, step) }
 }
 
 function subjectOf({ at, step, path }: Read): string {

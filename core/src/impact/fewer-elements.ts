@@ -6,7 +6,7 @@ export function fewerElements({ kind, before, after }: Change): OutputEffect | u
   if (kind !== 'output.widened') return undefined
   const [least, now] = [minItemsOf(before), minItemsOf(after)]
   if (now >= least) return undefined
-  return now === 0 ? 'may vanish' : 'fewer values'
+  return now === 0 ? 'may vanish' : 'unclear'
 }
 
 function minItemsOf(bounds: Json | undefined): number {

@@ -1,4 +1,6 @@
+import { lookUp } from '../diff/index.ts'
 import type { Change, Place, Read, Supply } from '../model/index.ts'
+import type { ComparedOperation } from './compared.ts'
 import { possibleValues } from './possible-values.ts'
 import type { OutputEffect, ReadVerdict } from './read-verdict.ts'
 import type { Supplied } from './supplied.ts'
@@ -33,6 +35,33 @@ export function takenBy(
   return effect === 'other values' && change.kind !== 'output.changed' && admitted && read.handedOn === true
     ? { status: 'safe', why: `hands on what its input admits: ${chainOf(read, taking[0], supplied)}.` }
     : undefined
+}
+
+const additions: ReadonlySet<string> = new Set(['output.added', 'output.widened'])
+
+/**
+ * What becomes of a whole that has more in it than before: an input that takes it as it is may refuse that, and what an
+ * expression does with all that there is may fail for some of it. A host's own use of a whole is to keep it.
+ */
+export function withMore(
+  { read, change, producer }: { readonly read: Read; readonly change: Change; readonly producer: ComparedOperation },
+  supplied: Supplied,
+): ReadVerdict | undefined {
+  if (!additions.has(change.kind) || read.at === null) return undefined
+  const taking = supplied.supplies.filter((supply) => copies(supply, read) && sameExpression(supply.at, read.at))
+  const refused = taking.find((supply) => supplyFits(supply, supplied) === 'no')
+  if (refused !== undefined)
+    return { status: 'broken', why: `hands on what its input refuses: ${chainOf(read, refused, supplied)}.` }
+  const goesThroughAll =
+    (read.as === 'whole' && taking.length === 0) || (read.as === 'iterate' && !isList(read, producer))
+  return goesThroughAll ? { status: 'risky', why: 'goes through all that there is, and there is more.' } : undefined
+}
+
+function isList({ path }: Read, producer: ComparedOperation): boolean {
+  const output = producer.schema('output', 'revision')
+  if (output === null) return false
+  const { nodes } = lookUp(output.node, path, output.shapes)
+  return nodes.every((node) => output.shapes.shape(node).types.has('array'))
 }
 
 /** From the operation that gives a value to the input that takes it. */

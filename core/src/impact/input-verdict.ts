@@ -2,7 +2,7 @@ import { type FieldSegment, fieldOf, lookUp } from '../diff/index.ts'
 import type { Change, Supply } from '../model/index.ts'
 import { admitted, type InputVerdict, pathOf, worst } from './admitted.ts'
 import { type MetSupply, presenceOf, type Supplied, suppliesMeeting } from './supplied.ts'
-import { wasRefused } from './supply-fit.ts'
+import { supplyFits, wasRefused } from './supply-fit.ts'
 
 type Judge = (change: Change, field: readonly FieldSegment[], supplied: Supplied) => InputVerdict
 
@@ -29,8 +29,14 @@ const judges: Readonly<Record<string, Judge>> = {
 
 /** Kinds that admit less, or that are not understood, and those that admit more. */
 function other(change: Change, field: readonly FieldSegment[], supplied: Supplied): InputVerdict {
-  if (change.level === 'safe') return { status: 'safe', why: 'What the step supplies is admitted as before.' }
-  return whatIsSupplied(change, field, supplied)
+  if (change.level !== 'safe') return whatIsSupplied(change, field, supplied)
+  // Schemas are compared as if one of several alternatives were enough; a literal is validated as it is.
+  const refused = suppliesMeeting(field, supplied).find(
+    ({ supply }) => supply.from.kind === 'literal' && supplyFits(supply, supplied) === 'no',
+  )
+  if (refused !== undefined)
+    return { status: 'broken', why: 'What the step supplies is refused now.', supply: refused.supply }
+  return { status: 'safe', why: 'What the step supplies is admitted as before.' }
 }
 
 function whatIsSupplied(_change: Change, field: readonly FieldSegment[], supplied: Supplied): InputVerdict {
@@ -111,7 +117,8 @@ function renamed(change: Change, field: readonly FieldSegment[], supplied: Suppl
   return { status: 'broken', why: 'The step supplies the old name, and the new one is required.', supply: old.supply }
 }
 
-function requires(field: readonly FieldSegment[], { operation }: Supplied): boolean {
+/** Whether the input has to have the field, wherever it has what is around it. */
+export function requires(field: readonly FieldSegment[], { operation }: Pick<Supplied, 'operation'>): boolean {
   const input = operation.schema('input', 'revision')
   const last = field.at(-1)
   if (input === null || last?.kind !== 'name') return false

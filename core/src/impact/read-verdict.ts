@@ -5,12 +5,13 @@ export type Status = 'broken' | 'risky' | 'safe'
 
 /** What a change of what comes out does to those who read it. */
 export type OutputEffect =
-  | 'fewer values'
   | 'may be null'
   | 'may vanish'
   | 'none'
   | 'other type'
   | 'other values'
+  /** What comes of it depends on more than is known of the read. */
+  | 'unclear'
   | 'vanishes'
 
 const effects: Readonly<Record<string, OutputEffect>> = {
@@ -54,15 +55,30 @@ export interface ReadCircumstances {
 export function readVerdict(effect: OutputEffect, circumstances: ReadCircumstances): ReadVerdict {
   const { read, change, meeting, handedOn } = circumstances
   if (effect === 'none') return { status: 'safe', why: 'reads what stays as it was declared.' }
-  if (read.presence === true && asksMerely(effect, meeting))
+  if (read.presence === true && asksMerely(effect, circumstances))
     return { status: 'safe', why: 'asks whether it is there, whatever it is.' }
   if (meeting.relation === 'below') return insideVerdict(effect, read, handedOn)
-  if (effect === 'other values' || effect === 'fewer values') return otherValues(circumstances)
+  if (effect === 'other values' || effect === 'unclear') return otherValues(circumstances)
   if (read.as === 'iterate' && meeting.relation === 'at' && isOneForOne(change))
     return { status: 'safe', why: 'goes through as many values as before; what it reads of them counts by itself.' }
-  return isGuarded(effect, read, meeting)
-    ? guarded(effect, { read, change, meeting })
-    : unguarded(effect, read, meeting)
+  if (read.ifAbsent === 'tolerated') return guarded(effect, { read, change, meeting })
+  const known = knownBy(effect, read)
+  if (known === 0 || known < changedPart(read.path, meeting).length) return unguarded(effect, read, meeting)
+  if (effect === 'may vanish' && isInside(change) && known < read.path.length)
+    return { status: 'risky', why: 'asks for what is around it, which may be there without it.' }
+  return guarded(effect, { read, change, meeting })
+}
+
+/**
+ * How many leading segments of the path the expression asks for first: what is known to be there may be null all the same.
+ */
+function knownBy(effect: OutputEffect, { guarded = 0, notNull = 0 }: Read): number {
+  return effect === 'may be null' ? notNull : guarded
+}
+
+/** Whether what changed is there as before, but maybe not what is in it. */
+function isInside({ kind }: Change): boolean {
+  return kind === 'output.variant-added' || kind === 'output.widened'
 }
 
 const scalars: ReadonlySet<unknown> = new Set(['string', 'number', 'integer', 'boolean'])
@@ -83,20 +99,14 @@ function otherValues({ read, change, newlyEmpty }: ReadCircumstances): ReadVerdi
 }
 
 /** Whether what is asked about is there as before: null is there, an empty array in an array is not. */
-function asksMerely(effect: OutputEffect, { relation }: Meeting): boolean {
-  return relation === 'below' || effect === 'other values' || (relation === 'at' && effect === 'may be null')
+function asksMerely(effect: OutputEffect, { meeting: { relation }, change }: ReadCircumstances): boolean {
+  if (relation === 'below' || (relation === 'at' && effect === 'may be null')) return true
+  // What is not understood of something around it may say anything of it.
+  const isKnown = relation === 'at' || change.kind !== 'output.changed'
+  return isKnown && (effect === 'other values' || effect === 'unclear')
 }
 
-/**
- * Whether the expression copes with the absence of what changed: of all that it reads, or of what is around that. What
- * is known to be there may be null all the same.
- */
-function isGuarded(effect: OutputEffect, { ifAbsent, path, ...read }: Read, meeting: Meeting): boolean {
-  const known = (effect === 'may be null' ? read.notNull : read.guarded) ?? 0
-  return ifAbsent === 'tolerated' || (known > 0 && changedPart(path, meeting).length <= known)
-}
-
-type Certain = Exclude<OutputEffect, 'none' | 'other values' | 'fewer values'>
+type Certain = Exclude<OutputEffect, 'none' | 'other values' | 'unclear'>
 
 function unguarded(effect: Certain, read: Read, meeting: Meeting): ReadVerdict {
   const comes = consequenceOf(read)
@@ -162,12 +172,7 @@ function insideVerdict(effect: Exclude<OutputEffect, 'none'>, read: Read, handed
     return { status: 'safe', why: 'goes through the elements; what it reads of them counts by itself.' }
   if (read.as === 'test' && read.ifAbsent === 'tolerated')
     return { status: 'safe', why: 'asks whether the whole is there.' }
-  if (
-    (read.as === 'value' || read.as === 'whole') &&
-    handedOn &&
-    effect !== 'other values' &&
-    effect !== 'fewer values'
-  )
+  if ((read.as === 'value' || read.as === 'whole') && handedOn && effect !== 'other values' && effect !== 'unclear')
     return { status: 'broken', why: insides[effect] }
   return { status: 'risky', why: 'reads the whole that this is a part of.' }
 }

@@ -1,5 +1,5 @@
 import { type FieldSegment, lookUp } from '../diff/index.ts'
-import { type FieldPath, type Json, type Supply, type SupplySource, valueAt } from '../model/index.ts'
+import { type FieldPath, type Json, type Read, type Supply, type SupplySource, valueAt } from '../model/index.ts'
 import type { ComparedOperation } from './compared.ts'
 import { type Meeting, meet } from './meet.ts'
 
@@ -7,6 +7,7 @@ import { type Meeting, meet } from './meet.ts'
 export interface Supplied {
   readonly operation: ComparedOperation
   readonly supplies: readonly Supply[]
+  readonly reads: readonly Read[]
   /** The operation of another step of the same dependent; `undefined` where it is not known. */
   producer(step: string): ComparedOperation | undefined
 }
@@ -35,7 +36,7 @@ function isTold({ path, at }: Supply, supplies: readonly Supply[]): boolean {
   )
 }
 
-function segmentsOfPath(path: FieldPath): readonly FieldSegment[] {
+export function segmentsOfPath(path: FieldPath): readonly FieldSegment[] {
   return path.map(
     (name): FieldSegment => (name === '*' || /^\d+$/.test(name) ? { kind: 'element' } : { kind: 'name', name }),
   )
@@ -59,6 +60,11 @@ export function presenceOf(
   if (supply.presence === 'always' && inner.length === 0) return 'always'
   const declared = declaredPresence(supply, inner, producer)
   return supply.presence === 'sometimes' && declared === 'always' ? 'unknown' : declared
+}
+
+/** Whether one of the values that may be supplied is there. */
+export function isThere(from: SupplySource, { producer }: Supplied): Presence {
+  return declaredPresence({ from }, [], producer)
 }
 
 /** As a literal shows it, or the source of a copy declares it; of several sources, where they agree. */

@@ -24,6 +24,11 @@ export function supplyFits(supply: Supply, supplied: Supplied): Fit {
   )
 }
 
+/** What the operation's input makes of one of the values that may be supplied, whatever it made of it before. */
+export function valueFitsNow(value: PossibleValue, supply: Supply, supplied: Supplied): Fit {
+  return fitOf(value, supply, { supplied, state: 'revision' })
+}
+
 /**
  * Whether the input admits whatever may be supplied, however its source changed: proven, and nothing around it says more
  * of it.

@@ -1,23 +1,38 @@
-import { createSameness, fits, lookUp, type SchemaNode, type Shapes } from '../diff/index.ts'
-import type { Read } from '../model/index.ts'
+import { createSameness, fits, type LookedUp, lookUp, type SchemaNode, type Shapes } from '../diff/index.ts'
+import type { Change, FieldPath, Read } from '../model/index.ts'
+import { pathOf } from './admitted.ts'
 import type { ComparedOperation, OwnedSchema } from './compared.ts'
 import type { Meeting } from './meet.ts'
+import { changedField } from './place-in-schema.ts'
 import type { OutputEffect } from './read-verdict.ts'
 
 /**
  * What one more alternative does to a read: nothing where each of them declares the field with values that could come
- * before, and the worst where it lacks a field that was always there, or has it of another type.
+ * before, and the worst where it lacks a field that was always there, has it of another type, or is a list of such.
  */
-export function variantEffect(read: Read, producer: ComparedOperation, meeting: Meeting): OutputEffect {
+export function variantEffect(
+  { read, change }: { readonly read: Read; readonly change: Change },
+  producer: ComparedOperation,
+  meeting: Meeting,
+): OutputEffect {
   const [base, revision] = [producer.schema('output', 'base'), producer.schema('output', 'revision')]
-  if (base === null || revision === null || meeting.relation === 'below') return 'other values'
-  const before = lookUp(base.node, read.path, base.shapes)
-  const after = lookUp(revision.node, read.path, revision.shapes)
+  if (base === null || revision === null) return 'unclear'
+  const sides = { base, revision }
+  const changed = pathOf(changedField(change)?.path ?? [])
+  if (meeting.relation === 'below') return partEffect(changed, sides)
+  const [before, after] = lookedUp(read.path, sides)
   if (before.presence === 'never') return 'other values'
   if (before.presence === 'always' && after.presence !== 'always') return 'may vanish'
-  if (hasOtherTypes(before.nodes, after.nodes, { base, revision })) return 'other type'
-  const isHarmless = meeting.relation === 'above' && !after.partly
-  return isHarmless && allKnown(before.nodes, after.nodes, { base, revision }) ? 'none' : 'other values'
+  if (hasOtherTypes(read.path, sides) || (meeting.rest > 0 && newTypes(changed, sides).includes('array')))
+    return 'other type'
+  if (meeting.relation === 'at') return 'other values'
+  return !after.partly && allKnown(read.path, sides) ? 'none' : 'unclear'
+}
+
+/** What it does to those who read the whole that it is a part of. */
+function partEffect(changed: FieldPath, sides: Sides): OutputEffect {
+  if (hasOtherTypes(changed, sides)) return 'other type'
+  return allKnown(changed, sides) ? 'none' : 'unclear'
 }
 
 interface Sides {
@@ -25,18 +40,26 @@ interface Sides {
   readonly revision: OwnedSchema
 }
 
-function hasOtherTypes(
-  before: readonly SchemaNode[],
-  after: readonly SchemaNode[],
-  { base, revision }: Sides,
-): boolean {
-  const typesOf = (nodes: readonly SchemaNode[], shapes: Shapes): ReadonlySet<string> =>
-    new Set(nodes.flatMap((node) => [...shapes.shape(node).types, ...(shapes.shape(node).nullable ? ['null'] : [])]))
-  const known = typesOf(before, base.shapes)
-  return [...typesOf(after, revision.shapes)].some((type) => !known.has(type))
+function lookedUp(path: FieldPath, { base, revision }: Sides): readonly [base: LookedUp, revision: LookedUp] {
+  return [lookUp(base.node, path, base.shapes), lookUp(revision.node, path, revision.shapes)]
 }
 
-function allKnown(before: readonly SchemaNode[], after: readonly SchemaNode[], { base, revision }: Sides): boolean {
+function hasOtherTypes(path: FieldPath, sides: Sides): boolean {
+  return newTypes(path, sides).length > 0
+}
+
+/** The types that a value at the path is of in the revision, and not in the base. */
+function newTypes(path: FieldPath, sides: Sides): readonly string[] {
+  const [before, after] = lookedUp(path, sides)
+  const typesOf = (nodes: readonly SchemaNode[], shapes: Shapes): readonly string[] =>
+    nodes.flatMap((node) => [...shapes.shape(node).types, ...(shapes.shape(node).nullable ? ['null'] : [])])
+  const known = new Set(typesOf(before.nodes, sides.base.shapes))
+  return typesOf(after.nodes, sides.revision.shapes).filter((type) => !known.has(type))
+}
+
+function allKnown(path: FieldPath, sides: Sides): boolean {
+  const { base, revision } = sides
+  const [before, after] = lookedUp(path, sides)
   const by = { base: revision.shapes, revision: base.shapes, same: createSameness(revision.shapes, base.shapes) }
-  return after.every((node) => before.some((known) => fits(node, known, by) === 'yes'))
+  return after.nodes.every((node) => before.nodes.some((known) => fits(node, known, by) === 'yes'))
 }

@@ -1,0 +1,61 @@
+import { lookUp } from '../diff/index.ts'
+import type { Read, Supply } from '../model/index.ts'
+import type { ComparedOperation } from './compared.ts'
+import { copies, sameExpression } from './handed-on.ts'
+import { requires } from './input-verdict.ts'
+import { type PossibleValue, possibleValues } from './possible-values.ts'
+import type { ReadVerdict } from './read-verdict.ts'
+import { isThere, type Supplied, segmentsOfPath } from './supplied.ts'
+import { valueFitsNow } from './supply-fit.ts'
+
+/**
+ * What comes of it that the other way of a default or a condition is taken now, which never was before: what is supplied
+ * then may be refused, or be nothing. `undefined` where it goes well, or where it was taken before as well.
+ */
+export function fallbackVerdict(read: Read, producer: ComparedOperation, supplied: Supplied): ReadVerdict | undefined {
+  if (wasAbsent(read, producer)) return undefined
+  const made = supplied.supplies.filter((supply) => sameExpression(supply.at, read.at))
+  const found = [...made.flatMap((supply) => ofSupply(supply, read, supplied) ?? []), ...failing(read, supplied)]
+  return found.find(({ status }) => status === 'broken') ?? found[0]
+}
+
+/** Whether the base may have lacked it, whatever else there was: not that one of its alternatives did. */
+function wasAbsent({ path }: Read, producer: ComparedOperation): boolean {
+  const base = producer.schema('output', 'base')
+  if (base === null) return true
+  const { presence, partly } = lookUp(base.node, path, base.shapes)
+  return presence !== 'always' && !partly
+}
+
+function ofSupply(supply: Supply, read: Read, supplied: Supplied): ReadVerdict | undefined {
+  const { from } = supply
+  const others = possibleValues(from)
+    .flat()
+    .filter((value) => !copies({ ...supply, from: value.source }, read))
+  const fits = others.map((value) => valueFitsNow(value, supply, supplied))
+  // Of two the other is taken; of more it is not known which.
+  const status = from.kind === 'either' && from.options.length === 2 && others.length === 1 ? 'broken' : 'risky'
+  if (fits.includes('no')) return { status, why: 'copes with finding nothing, by what its input refuses.' }
+  if (from.kind === 'either' && fits.includes('unknown'))
+    return { status: 'risky', why: 'copes with finding nothing, by what its input may refuse.' }
+  return isMissed(supply, others, supplied)
+    ? { status, why: 'copes with finding nothing, but may give nothing then, and its input has to have it.' }
+    : undefined
+}
+
+/** Whether the input has to have it, and it may be nothing. */
+function isMissed(supply: Supply, others: readonly PossibleValue[], supplied: Supplied): boolean {
+  if (supply.presence === 'always' || !requires(segmentsOfPath(supply.path), supplied)) return false
+  if (supply.from.kind !== 'either') return supply.presence === 'sometimes'
+  return others.some(({ source }) => isThere(source, supplied) !== 'always')
+}
+
+/** What fails where it finds nothing, and was not come to before. */
+function failing(read: Read, { reads, producer }: Supplied): readonly ReadVerdict[] {
+  const fails = reads.some((other) => {
+    if (other === read || other.ifAbsent !== 'throws' || !sameExpression(other.at, read.at)) return false
+    const output = producer(other.step)?.schema('output', 'revision')
+    return !output || lookUp(output.node, other.path, output.shapes).presence !== 'always'
+  })
+  return fails ? [{ status: 'risky', why: 'copes with finding nothing, by what may fail then.' }] : []
+}

@@ -1,0 +1,117 @@
+import { expect, it } from 'vitest'
+import type { Schema } from '../../../src/model/index.ts'
+import { type Play, verdictOn } from './play.ts'
+
+const text = { type: 'string' }
+const some = { type: 'string', minLength: 1 }
+const person = (required: readonly string[], more: object = {}): object => ({
+  type: 'object',
+  required,
+  properties: { name: text, nick: text, ...more },
+})
+const lines = (minItems: number): object => ({
+  type: 'array',
+  minItems,
+  items: { type: 'object', required: ['sku'], properties: { sku: text } },
+})
+const closed = { type: 'object', properties: { name: text, nick: text }, additionalProperties: false }
+
+type Case = readonly [
+  field: readonly [base: object, revision: object],
+  where: Play['where'],
+  expression: string,
+  input: object,
+]
+
+const optional = [person(['name']), person([])] as const
+const more = [person(['name']), person(['name'], { age: { type: 'number' } })] as const
+const emptied = [lines(1), lines(0)] as const
+const fewer = [lines(3), lines(1)] as const
+const blank = [some, text] as const
+const variants = [
+  { list: { type: 'array', items: text } },
+  { list: { anyOf: [{ type: 'array', items: text }, { type: 'number' }] } },
+].map((properties) => ({ type: 'object', properties, required: ['list'] })) as unknown as readonly [object, object]
+
+const name = { type: 'object', required: ['k'], properties: { k: text } }
+const other = { type: 'object', required: ['z'], properties: { z: text } }
+const listed = [name, { oneOf: [name, { type: 'array', items: name }] }] as const
+const nested = [
+  { type: 'array', items: name },
+  { type: 'array', items: { anyOf: [name, { type: 'array', items: name }] } },
+] as const
+const alternative = [name, { oneOf: [name, other] }] as const
+const nullList = [
+  { ...lines(1), type: 'array' },
+  { ...lines(1), type: ['array', 'null'] },
+] as const
+const either = [
+  {
+    oneOf: [
+      { type: 'object', required: ['t', 'k'], properties: { t: { const: 'A' }, k: text } },
+      { type: 'object', required: ['t', 'm'], properties: { t: { const: 'B' }, m: text } },
+    ],
+  },
+  {
+    oneOf: [
+      { type: 'object', required: ['t'], properties: { t: { const: 'A' }, k: text } },
+      { type: 'object', required: ['t', 'm'], properties: { t: { const: 'B' }, m: text } },
+    ],
+  },
+] as const
+
+function statusOf([[base, revision], where, expression, input]: Case): string {
+  const output = (field: object) => ({ type: 'object', properties: { a: field }, required: ['a'] }) as never
+  const { status, complete } = verdictOn({
+    expression,
+    where,
+    output: [output(base), output(revision)],
+    input: [input as Schema, input as Schema],
+    required: [true, true],
+  })
+  return complete ? status : 'incomplete'
+}
+
+it.each<readonly [status: string, ...Case]>([
+  ['broken', optional, 'x', 'trigger.a.name ?? 5', text],
+  ['broken', optional, 'x', 'trigger.a.name ?? null', text],
+  ['broken', optional, 'x', 'trigger.a.name ? trigger.a.name : 5', text],
+  ['broken', optional, 'x', 'trigger.a.name ?? trigger.a.nick', text],
+  ['risky', optional, 'x', '$exists(trigger.a.name) ? trigger.a.name', {}],
+  ['risky', optional, 'x', 'trigger.a.name ?? trigger.a.nick ?? 5', text],
+  ['risky', optional, 'text', 'trigger.a.name ?? trigger.a.nick', text],
+  ['safe', optional, 'x', 'trigger.a.name ?? "none"', text],
+  ['safe', optional, 'text', 'trigger.a.name ?? "none"', text],
+  ['broken', emptied, 'x', 'trigger.a[0].sku', text],
+  ['broken', emptied, 'x', 'trigger.a.sku', {}],
+  ['broken', emptied, 'forEach', 'trigger.a', {}],
+  ['risky', emptied, 'when', 'trigger.a', text],
+  ['safe', emptied, 'x', '$count(trigger.a)', {}],
+  ['risky', emptied, 'x', '$count(trigger.a)', { type: 'number', minimum: 1 }],
+  ['safe', emptied, 'x', 'trigger.a', {}],
+  ['risky', fewer, 'x', 'trigger.a[2].sku', text],
+  ['risky', blank, 'when', 'trigger.a', text],
+  ['safe', blank, 'x', 'trigger.a ? "yes" : "no"', text],
+  ['safe', blank, 'x', 'trigger.a', text],
+  ['broken', blank, 'x', 'trigger.a', some],
+  ['broken', more, 'x', 'trigger.a', closed],
+  ['safe', more, 'x', 'trigger.a', { type: 'object' }],
+  ['unaffected', more, 'x', 'trigger.a.name', text],
+  ['risky', more, 'x', '$sum(trigger.a.*)', {}],
+  ['risky', more, 'forEach', 'trigger.a.*', {}],
+  ['broken', variants, 'x', 'trigger.a', {}],
+  ['risky', optional, 'x', 'trigger.a[$exists(name)].nick', text],
+  ['broken', listed, 'x', 'trigger.a.k', text],
+  ['broken', listed, 'x', 'trigger.a.k ?? ""', text],
+  ['broken', listed, 'when', 'trigger.a.k = "a"', text],
+  ['broken', nested, 'x', 'trigger.a[0].k', text],
+  ['broken', alternative, 'x', 'trigger.a.k', text],
+  ['risky', alternative, 'x', '$exists(trigger.a) ? trigger.a.k : "none"', text],
+  ['safe', alternative, 'x', '$exists(trigger.a.k) ? trigger.a.k : "none"', text],
+  ['broken', alternative, 'x', '$exists(trigger.a.k) ? trigger.a.k : 5', text],
+  ['broken', nullList, 'x', 'trigger.a[0] ?? {"sku": "z"}', { type: 'object' }],
+  ['safe', nullList, 'x', 'trigger.a[0].sku ?? "z"', text],
+  ['broken', either, 'x', '$exists(trigger.a.k) ? trigger.a.k : trigger.a.m', text],
+])('is %s: %j, as %s of %s into %j', (status, ...played) => {
+  expect(statusOf(played)).toBe(status)
+})
