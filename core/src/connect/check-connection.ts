@@ -1,10 +1,8 @@
-import type { Connector, Dict, JsonObject } from '../model/index.ts'
-import { checkCredentials, fieldsOf } from './check-credentials.ts'
+import { type Connector, type Dict, dict, type JsonObject } from '../model/index.ts'
+import { checkCredentials } from './check-credentials.ts'
 import { checkSettings } from './check-settings.ts'
 import { checkUrls } from './check-urls.ts'
-import { asKept } from './credential-names.ts'
 import type { Filled } from './filled.ts'
-import { chooseScheme } from './grants.ts'
 import { pickScheme } from './pick-scheme.ts'
 import { refusedConnection } from './refused-connection.ts'
 import type { AuthSchemes } from './schemes/auth-schemes.ts'
@@ -29,13 +27,15 @@ export async function checkConnection(
   const picked = pickScheme(connector, filled, authSchemes)
   const { settings, problems: settingProblems } = await checkSettings(connector, filled.settings)
   const scheme = 'scheme' in picked ? picked.scheme : null
+  const checked =
+    'problem' in picked
+      ? { problems: [picked.problem], credentials: dict<string>() }
+      : checkCredentials(connector, { ...filled, scheme }, authSchemes)
   const problems = [
-    ...('problem' in picked ? [picked.problem] : checkCredentials(connector, { ...filled, scheme }, authSchemes)),
+    ...checked.problems,
     ...settingProblems,
     ...(settingProblems.length > 0 ? [] : checkUrls(connector, { scheme, settings }, authSchemes)),
   ]
   if (problems.length > 0) throw refusedConnection(connector, problems)
-  const chosen = scheme === null ? undefined : chooseScheme(connector, scheme, authSchemes)
-  const fields = chosen === undefined ? [] : fieldsOf(chosen, filled.inBrowser === true)
-  return { connector, scheme, settings, credentials: asKept({ ...filled.credentials }, fields) }
+  return { connector, scheme, settings, credentials: checked.credentials }
 }

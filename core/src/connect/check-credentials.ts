@@ -7,16 +7,37 @@ import { type ChosenScheme, chooseScheme } from './grants.ts'
 import type { AuthSchemes } from './schemes/auth-schemes.ts'
 import { enteredForRequests, webhookCredentials } from './webhook-credentials.ts'
 
-/** Everything that is wrong with the credentials entered, by name; never by value. */
+export interface CheckedCredentials {
+  /** By name; never by value. */
+  readonly problems: readonly Problem[]
+  /** As they are kept. */
+  readonly credentials: Dict<string>
+}
+
+/** Everything that is wrong with the credentials entered. */
 export function checkCredentials(
   connector: Connector,
   { scheme, credentials: entered = {}, inBrowser = false }: Filled & { readonly inBrowser?: boolean },
   authSchemes: AuthSchemes,
-): readonly Problem[] {
+): CheckedCredentials {
   const chosen = typeof scheme === 'string' ? chooseScheme(connector, scheme, authSchemes) : undefined
-  if (typeof scheme === 'string' && chosen === undefined)
-    return [{ code: 'scheme-unknown', message: `There is no security scheme "${scheme}".`, pointer: '/scheme' }]
   const fields = chosen === undefined ? [] : fieldsOf(chosen, inBrowser)
+  const credentials = asKept({ ...entered }, fields)
+  const isUnknown = typeof scheme === 'string' && chosen === undefined
+  const problems = isUnknown
+    ? [{ code: 'scheme-unknown', message: `There is no security scheme "${scheme}".`, pointer: '/scheme' }]
+    : problemsOf(entered, { connector, chosen, fields, inBrowser })
+  return { problems, credentials }
+}
+
+interface Asked {
+  readonly connector: Connector
+  readonly chosen: ChosenScheme | undefined
+  readonly fields: readonly CredentialField[]
+  readonly inBrowser: boolean
+}
+
+function problemsOf(entered: Dict<string>, { connector, chosen, fields, inBrowser }: Asked): readonly Problem[] {
   const credentials = asAsked(entered, fields)
   const missing = fields
     .flatMap((field) => checkField(credentials, field))
@@ -32,7 +53,7 @@ export function checkCredentials(
 }
 
 /** What is asked for. */
-export function fieldsOf({ auth, scheme }: ChosenScheme, inBrowser: boolean): readonly CredentialField[] {
+function fieldsOf({ auth, scheme }: ChosenScheme, inBrowser: boolean): readonly CredentialField[] {
   return (inBrowser ? auth.browser?.fields(scheme) : auth.fields(scheme)) ?? []
 }
 

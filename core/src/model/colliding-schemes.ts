@@ -16,36 +16,48 @@ export function collidingSchemes(
   requirement: SecurityRequirement,
   securitySchemes: Dict<SecurityScheme>,
 ): SchemeCollision | undefined {
-  const placed: { readonly name: string; readonly place: string }[] = []
+  const placed: { readonly name: string; readonly place: Place }[] = []
   for (const name of Object.keys(requirement)) {
     const place = Object.hasOwn(securitySchemes, name) ? placeOf(securitySchemes[name] as SecurityScheme) : undefined
     if (place === undefined) continue
-    const other = placed.find((each) => isSame(each.place, place))
-    if (other !== undefined) return { schemes: [other.name, name], place }
+    const other = placed.find((each) => collide(each.place, place))
+    if (other !== undefined) return { schemes: [other.name, name], place: wordsOf(place) }
     placed.push({ name, place })
   }
   return undefined
 }
 
-function placeOf(scheme: SecurityScheme): string | undefined {
+interface Place {
+  readonly in: 'header' | 'query' | 'cookie' | 'certificate'
+  readonly name: string
+}
+
+function placeOf(scheme: SecurityScheme): Place | undefined {
   switch (scheme.type) {
     case 'apiKey':
-      return `the ${scheme.in === 'query' ? 'query parameter' : scheme.in} ${scheme.name}`
+      return scheme
     case 'http':
     case 'oauth2':
     case 'openIdConnect':
-      return 'the header Authorization'
+      return { in: 'header', name: 'Authorization' }
     case 'mutualTLS':
-      return "the client's certificate"
+      return { in: 'certificate', name: '' }
     default:
       return undefined
   }
 }
 
-/** Names of headers have no case (RFC 9110 section 5.1), and all cookies are one of them. */
-function isSame(one: string, other: string): boolean {
-  const [left, right] = [one, other].map((place) => (place.startsWith('the header ') ? place.toLowerCase() : place))
-  const asCookie = (place = ''): boolean => place.startsWith('the cookie ')
-  if (left === right) return true
-  return (left === 'the header cookie' && asCookie(right)) || (right === 'the header cookie' && asCookie(left))
+function wordsOf(place: Place): string {
+  if (place.in === 'certificate') return "the client's certificate"
+  return `the ${place.in === 'query' ? 'query parameter' : place.in} ${place.name}`
+}
+
+/** Names of headers have no case (RFC 9110 section 5.1), and all cookies are one header. */
+function collide(one: Place, other: Place): boolean {
+  if (one.in !== other.in) return holdsCookies(one, other) || holdsCookies(other, one)
+  return one.in === 'header' ? one.name.toLowerCase() === other.name.toLowerCase() : one.name === other.name
+}
+
+function holdsCookies(header: Place, cookie: Place): boolean {
+  return header.in === 'header' && header.name.toLowerCase() === 'cookie' && cookie.in === 'cookie'
 }

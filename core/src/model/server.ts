@@ -34,3 +34,10 @@ export function endsAuthority(url: string, name: string): boolean {
   const written = `{${name}}`
   return url.indexOf('://') > 0 && url.slice(0, authorityEnd(url)).endsWith(written) && url.split(written).length === 2
 }
+
+/** A URL with something in the place of its variables; `null` where it is none of the web, whatever they are. */
+export function sampleUrl(url: string): URL | null {
+  const absolute = url.replace(/^\{[^{}]*\}(?=:\/\/)/, 'https').replace(/^\{[^{}]*\}/, 'https://variable')
+  const sample = absolute.replaceAll(/:\{[^{}]*\}/g, ':1').replaceAll(/\{[^{}]*\}/g, 'variable')
+  return /^https?:\/\//i.test(sample) ? URL.parse(sample) : null
+}

@@ -1,6 +1,6 @@
 import { basename, resolve } from 'node:path'
 import { argumentInvalid } from '../../errors/index.ts'
-import { connectorIdPattern } from '../../model/index.ts'
+import { connectorIdPattern, isToken } from '../../model/index.ts'
 import type { Invocation } from '../command.ts'
 import { readChoice } from '../format-option.ts'
 import type { Auth, AuthKind, Draft, KeyPlace } from './draft.ts'
@@ -99,7 +99,7 @@ function readTitle(text: string): string {
 const readPlace = (text: string): KeyPlace => readChoice('key-in', text, places)
 
 function readName(text: string): string {
-  if (/^[!#$%&'*+.^_`|~\w-]+$/.test(text)) return text
+  if (isToken(text)) return text
   throw argumentInvalid(`"${text}" is no name of a header, query parameter or cookie.`, { hint: 'Such as X-Api-Key.' })
 }
 

@@ -20,7 +20,7 @@ export interface Reading {
  */
 export function readAnswer(answer: TransportResponse, reading: Reading): Json | Promise<Json> {
   const { kind } = reading.plan
-  if (kind === 'json') return textOfAnything(answer, reading) ?? readAsJson(answer, reading)
+  if (kind === 'json') return readAsJson(answer, reading, () => textOfAnything(answer, reading))
   if (answer.status === 204 || answer.status === 205) return null
   if (kind === 'file') return refuseFile(answer, reading)
   const { call, plan, what } = reading
@@ -32,31 +32,33 @@ export function readAnswer(answer: TransportResponse, reading: Reading): Json | 
   }
 }
 
-/** Plain text where nothing says what is answered: a document that describes no body is no promise of JSON. */
+/** Plain text, for what is no JSON, where nothing says what is answered: a document that describes no body is no promise of JSON. */
 function textOfAnything(answer: TransportResponse, { call, http }: Reading): string | undefined {
   const { answer: asked, succeeds, result } = http
   if (asked !== undefined || succeeds !== undefined || result !== undefined || typeOf(answer) !== 'text/plain')
     return undefined
   const { kind, output } = call.operation
-  if (kind !== 'action' || (output !== true && canonicalJson(output) !== '{}')) return undefined
-  try {
-    readJson(answer.body)
-    return undefined
-  } catch {
-    return decodeText(answer.body, answer.headers['content-type'], 'text')
-  }
+  const isAnything = kind === 'action' && (output === true || canonicalJson(output) === '{}')
+  return isAnything ? decodeText(answer.body, answer.headers['content-type'], 'text') : undefined
 }
 
-function readAsJson(answer: TransportResponse, { http, what }: Pick<Reading, 'http' | 'what'>): Json {
-  const body = parse(answer, what)
+/** `otherwise`: what it is where it is not JSON; undefined where it has to be. */
+function readAsJson(
+  answer: TransportResponse,
+  { http, what }: Pick<Reading, 'http' | 'what'>,
+  otherwise: () => string | undefined = () => undefined,
+): Json {
+  const body = parse(answer, what, otherwise)
   if (http.succeeds !== undefined) assertSucceeded(http.succeeds, { answer, body, what })
   return body
 }
 
-function parse(answer: TransportResponse, what: () => string): Json {
+function parse(answer: TransportResponse, what: () => string, otherwise: () => string | undefined): Json {
   try {
     return readJson(answer.body)
   } catch {
+    const text = otherwise()
+    if (text !== undefined) return text
     throw answerUnreadable(
       answer.redact(`${what()} was answered with something that is not JSON (${typeOf(answer)}).`),
       {

@@ -1,4 +1,13 @@
-import { type Dict, dict, type HttpCall, isJsonObject, type Json, type Method, mediaKind } from '../../model/index.ts'
+import {
+  type Dict,
+  dict,
+  type HttpCall,
+  isJsonObject,
+  isToken,
+  type Json,
+  type Method,
+  mediaKind,
+} from '../../model/index.ts'
 import type { BoundCall } from '../bound-call.ts'
 import { type BuiltRequest, fullUrl } from '../build-request.ts'
 import { failure } from './failure.ts'
@@ -52,11 +61,7 @@ export function checkedRequest(request: PolicyRequest): PolicyRequest {
 function lowerCase(headers: Dict<unknown>): Dict<string> {
   return dict(
     Object.entries(headers).map(([name, value]) => {
-      if (
-        typeof value !== 'string' ||
-        /[^\t\x20-\x7e\x80-\xff]/.test(value) ||
-        !/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name)
-      )
+      if (typeof value !== 'string' || /[^\t\x20-\x7e\x80-\xff]/.test(value) || !isToken(name))
         throw new Error(`the header ${JSON.stringify(name)} can't hold what it was given`)
       return [name.toLowerCase(), value]
     }),

@@ -1,5 +1,4 @@
-import type { Json, Parameter, Style } from '../../model/index.ts'
-import { mediaKind } from '../../model/index.ts'
+import { isToken, type Json, mediaKind, type Parameter, type Style } from '../../model/index.ts'
 import { encodeQuery, encodeReserved, encodeSegment, parameterText } from '../encode.ts'
 import type { Encode } from './delimited.ts'
 import { stylePairs } from './style-pairs.ts'
@@ -43,7 +42,7 @@ function encodingOf(parameter: Parameter): Encode {
 
 /** Names of cookies are tokens (RFC 6265, 4.1.1), written as they are; others could not be. */
 function cookieName(name: string): string {
-  return /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name) ? name : encodeSegment(name)
+  return isToken(name) ? name : encodeSegment(name)
 }
 
 function contentText(value: Json, mediaType: string): string {

@@ -6,6 +6,7 @@ import {
   dict,
   type ImplicitFlow,
   isJsonObject,
+  isToken,
   type Json,
   type JsonObject,
   type OAuth2Scheme,
@@ -60,9 +61,8 @@ function readCredential(written: Json | undefined): ApiKeyScheme['credential'] {
   return { name, ...present('title', textIn(written, 'title')) }
 }
 
-/** RFC 9110 section 5.6.2: what the name of a header or a cookie is. */
 function checkToken(name: string, at: string, { report }: Drafting): void {
-  if (/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(name)) return
+  if (isToken(name)) return
   const message = `"${name}" can't be the name of a header or a cookie.`
   report({ code: 'value-wrong', message, pointer: at, hint: 'write it as "X-Api-Key".' })
 }

@@ -1,4 +1,4 @@
-import { dict, isJsonObject, type Json } from '../../model/index.ts'
+import { isJsonObject, type Json, withoutPrototypes } from '../../model/index.ts'
 
 export const deepestNesting = 200
 
@@ -26,12 +26,6 @@ function countWritten(text: string): number {
   let written = 0
   for (const [, colon] of text.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/g)) if (colon !== undefined) written++
   return written
-}
-
-function withoutPrototypes(value: Json): Json {
-  if (Array.isArray(value)) return value.map(withoutPrototypes)
-  if (!isJsonObject(value)) return value
-  return dict(Object.entries(value).map(([name, inner]) => [name, withoutPrototypes(inner)]))
 }
 
 function isDeep(value: Json, levels: number): boolean {

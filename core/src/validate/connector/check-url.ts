@@ -6,6 +6,7 @@ import {
   type Pointer,
   placesOfVariable,
   pointer,
+  sampleUrl,
   type UrlVariable,
 } from '../../model/index.ts'
 import type { Mistake } from '../structure/mistake.ts'
@@ -47,24 +48,22 @@ export function* checkFurtherUrl(written: WrittenUrl): Iterable<Mistake> {
 }
 
 function* checkForm({ name, url, urlAt, queryHint }: WrittenUrl): Iterable<Mistake> {
-  const absolute = url.replace(/^\{[^{}]*\}(?=:\/\/)/, 'https').replace(/^\{[^{}]*\}/, 'https://variable')
-  const sample = absolute.replaceAll(/:\{[^{}]*\}/g, ':1').replaceAll(/\{[^{}]*\}/g, 'variable')
+  const sample = sampleUrl(url)
   const refuse = (complaint: string, hint: string): Mistake => ({
     code: 'url-refused',
     message: `${capitalised(name)} ${complaint}: ${url.replace(/\/\/[^/]*@/, '//…@')}`,
     pointer: urlAt,
     hint,
   })
-  if (!/^https?:\/\//.test(absolute) || !URL.canParse(sample))
-    return yield refuse('has no absolute URL', 'write it as https://host/path.')
-  const { username, password, search, hash } = new URL(sample)
+  if (sample === null) return yield refuse('has no absolute URL', 'write it as https://host/path.')
+  const { username, password, search, hash } = sample
   if (username !== '' || password !== '')
     yield refuse('has a user name in its URL', 'credentials belong to a security scheme.')
   if (search !== '' || hash !== '' || /[?#]/.test(url))
     yield refuse('has a query in its URL', queryHint ?? 'put it under "defaults: query:".')
-  if (/(^|\/)\.{1,2}(\/|$)/.test(url.replace(/^https?:\/\//, '')))
+  if (/(^|\/)\.{1,2}(\/|$)/.test(url.replace(/^https?:\/\//i, '')))
     yield refuse('has "." or ".." in its URL', 'write the path that is meant.')
-  if (url.startsWith('http:'))
+  if (/^http:/i.test(url))
     yield {
       ...refuse('is not encrypted', 'use https; a host that knows better lists the origin in allowOrigins.'),
       code: 'url-plain',

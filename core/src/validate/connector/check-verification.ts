@@ -1,4 +1,4 @@
-import type { HmacVerification, Webhook } from '../../model/index.ts'
+import { type HmacVerification, isToken, type Webhook } from '../../model/index.ts'
 import type { Mistake } from '../structure/mistake.ts'
 import { capitalised } from './check.ts'
 import type { PlacedWebhook } from './placed-webhook.ts'
@@ -20,6 +20,12 @@ export function* checkVerification({ verify, challenge }: Webhook, placed: Place
 
 const placeNames = /\{([^{}]*)\}/g
 
+function isSignable(name: string): boolean {
+  return (
+    ['body', 'timestamp', 'url'].includes(name) || (name.startsWith('header.') && isToken(name.slice('header.'.length)))
+  )
+}
+
 function* checkSigned({ signed, timestamp, format }: HmacVerification, { name, at }: PlacedWebhook): Iterable<Mistake> {
   const names = [...signed.matchAll(placeNames)].map(([, inside = '']) => inside)
   const refuse = (message: string, hint: string): Mistake => ({
@@ -28,7 +34,7 @@ function* checkSigned({ signed, timestamp, format }: HmacVerification, { name, a
     pointer: `${at}/verify/signed`,
     hint,
   })
-  const unknown = names.find((each) => !/^(body|timestamp|url|header\.[!#$%&'*+.^_`|~0-9A-Za-z-]+)$/.test(each))
+  const unknown = names.find((each) => !isSignable(each))
   if (unknown !== undefined)
     yield refuse(`reads {${unknown}}, which a request has not`, 'write {body}, {timestamp}, {url} or {header.name}.')
   if (!names.includes('body')) yield refuse('leaves the body out: anybody could change it', 'put {body} into it.')

@@ -1,3 +1,5 @@
+import { isToken } from '@jackfield/core'
+
 /**
  * Authentications of the IANA registry (HTTP Authentication Schemes) and of drafts whose credentials are worked out anew
  * for each request or each connection: nothing that a person enters could be sent as it is.
@@ -29,5 +31,5 @@ const workedOut: ReadonlySet<string> = new Set([
  */
 export function isEntered(scheme: string): boolean {
   const name = scheme.toLowerCase()
-  return /^[!#$%&'*+.^_`|~\w-]+$/.test(name) && !workedOut.has(name) && !/hmac|signature|sha-?\d/.test(name)
+  return isToken(name) && !workedOut.has(name) && !/hmac|signature|sha-?\d/.test(name)
 }

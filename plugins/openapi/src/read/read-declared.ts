@@ -1,6 +1,5 @@
-import { type DeclaredHeader, type DeclaredResponse, dict, type HttpCall, type Schema } from '@jackfield/core'
+import { type DeclaredHeader, type DeclaredResponse, dict, type HttpCall, isToken, type Schema } from '@jackfield/core'
 import { child, fieldsOf, type Located, membersOf, own } from '../refs/index.ts'
-import { isToken } from './is-token.ts'
 import type { Reading } from './reading.ts'
 
 type Declared = Pick<HttpCall, 'responses' | 'consumes'>

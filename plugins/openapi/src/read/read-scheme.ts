@@ -1,4 +1,4 @@
-import { dict, type SecurityScheme, type Server } from '@jackfield/core'
+import { dict, isToken, type SecurityScheme, type Server } from '@jackfield/core'
 import type { Feature } from '../features.ts'
 import { type Located, textIn, warnOfLost } from '../refs/index.ts'
 import { isEntered } from './http-authentication.ts'
@@ -46,7 +46,7 @@ function readHttp({ value }: Located): SecurityScheme | Feature {
   const written = textIn(value, 'scheme')?.trim() ?? ''
   const scheme = written.toLowerCase()
   if (scheme === 'basic' || scheme === 'bearer' || scheme === 'digest') return { type: 'http', scheme }
-  if (!/^[!#$%&'*+.^_`|~\w-]+$/.test(scheme)) return 'auth.invalid'
+  if (!isToken(scheme)) return 'auth.invalid'
   return isEntered(written) ? enteredAfter(written) : `auth.http.${scheme.replaceAll(/[^a-z0-9]+/g, '-')}`
 }
 

@@ -1,4 +1,4 @@
-import { dict, type Json, type Server, type UrlVariable } from '@jackfield/core'
+import { dict, type Json, type Server, sampleUrl, type UrlVariable } from '@jackfield/core'
 import { child, elementsOf, type Located, membersOf, own, textIn } from '../refs/index.ts'
 import type { Reading } from './reading.ts'
 import { readVariable } from './server-variable.ts'
@@ -58,7 +58,7 @@ function finished({ url: text, written }: WrittenServer, reading: Reading): Serv
   const filled = filledUrl(url, declared, reading)
   if (!/^(https?:\/\/|\{)/i.test(url))
     return givenServer(reading, { ...filled, url: filled.url.replace(/^(?=[^/])/, '/') })
-  if (URL.canParse(sampleOf(filled.url))) return filled
+  if (sampleUrl(filled.url) !== null) return filled
   reading.warn(
     'server-invalid',
     'The URL of a server is none; a connection says which it is.',
@@ -104,12 +104,6 @@ function openAuthority(
   if (authority === undefined || own(variable, 'enum') !== undefined || !/^[\w.-]+:\d+$/.test(authority))
     return undefined
   return { path, example: `${scheme}://${authority}` }
-}
-
-/** The URL with something in the place of its variables. */
-function sampleOf(url: string): string {
-  const absolute = url.replace(/^\{[^{}]*\}(?=:\/\/)/, 'https').replace(/^\{[^{}]*\}/, 'https://host')
-  return absolute.replaceAll(/:\{[^{}]*\}/g, ':1').replaceAll(/\{[^{}]*\}/g, 'variable')
 }
 
 /** What is no segment of its own in a URL is left out of a base path. */

@@ -1,4 +1,4 @@
-import { type AuthorizationCodeFlow, dict, type OAuth2Scheme, type UrlVariable } from '@jackfield/core'
+import { type AuthorizationCodeFlow, dict, type OAuth2Scheme, sampleUrl, type UrlVariable } from '@jackfield/core'
 import { authorizationPage } from '@jackfield/openapi'
 import type { Feature } from '../features.ts'
 
@@ -63,6 +63,5 @@ function isFilled(url: string, { variables }: OAuthParts): boolean {
 
 /** RFC 6749, section 3.2; what a variable will fill is taken as something that a URL may have there. */
 function isEndpoint(url: string): boolean {
-  const sample = url.replace(/^\{[^{}]*\}/, 'https://variable').replaceAll(/\{[^{}]*\}/g, '1')
-  return /^https?:\/\//i.test(sample) && !/[?#\s]/.test(url) && URL.canParse(sample)
+  return !/[?#\s]/.test(url) && sampleUrl(url) !== null
 }

@@ -2,6 +2,7 @@ import {
   dict,
   type HttpCall,
   isJsonObject,
+  isToken,
   type Json,
   type Operation,
   type Pages,
@@ -89,9 +90,7 @@ function isIgnored(policy: PolicyInstance): boolean {
   if (policy.template === 'setconnectionstatustounauthenticated') return true
   if (policy.template !== 'setheader') return false
   const name = textIn(policy, 'name')?.trim() ?? ''
-  return (
-    !/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name) || /^(host|content-length|connection|transfer-encoding)$/i.test(name)
-  )
+  return !isToken(name) || /^(host|content-length|connection|transfer-encoding)$/i.test(name)
 }
 
 /** `x-ms-pageable` ("OpenAPI extensions for custom connectors"). */

@@ -1,4 +1,4 @@
-import { dict, type Server, type UrlVariable } from '@jackfield/core'
+import { dict, type Server, sampleUrl, type UrlVariable } from '@jackfield/core'
 import { type UrlPlace, urlVariable } from '../auth/index.ts'
 import { type Expression, isReference, type Part, parseExpression } from '../expression/index.ts'
 import type { Feature } from '../features.ts'
@@ -52,6 +52,6 @@ function isUsable(url: string, expression: Expression): boolean {
   const first = expression[0]
   if (first === undefined) return false
   if (isReference(first)) return /^\{[^{}]*\}($|[/{])/.test(url)
-  const sample = /^https?:\/\/[^/]/i.test(url) ? URL.parse(url.replaceAll(/\{[^{}]*\}/g, '1')) : null
+  const sample = sampleUrl(url)
   return sample !== null && sample.username === '' && sample.password === ''
 }
