@@ -100,6 +100,10 @@ describe('a connector', () => {
 })
 
 describe('schemas that are made to be hard', () => {
+  /** Places inside which nothing was looked at. */
+  const uncharted = (changes: ReturnType<typeof found>): readonly string[] =>
+    changes.filter(([kind, level]) => kind === 'output.changed' && level === 'risky').map(([, , place]) => place)
+
   it('end when they refer to themselves and to each other', () => {
     const schemas = (leaf: string): Connector['schemas'] => ({
       A: { anyOf: [{ $ref: '#/schemas/A' }, { $ref: '#/schemas/B' }] },
@@ -124,7 +128,9 @@ describe('schemas that are made to be hard', () => {
     const root = { $ref: '#/schemas/L0' }
     expect(found(answering(root, bomb('string')), answering(root, bomb('string')))).toEqual([])
     const changes = found(answering(root, bomb('string')), answering(root, bomb('integer')))
-    expect(changes).toContainEqual(['output.changed', 'risky', '/operations/get/output'])
+    expect(changes.length).toBeLessThan(20_000)
+    const inner = Array.from({ length: 20 }, () => '/properties/a').join('')
+    expect(uncharted(changes).some((place) => `/operations/get/output${inner}`.startsWith(place))).toBe(true)
   })
 
   it('end when they are nested deeper than anything real', () => {
@@ -133,7 +139,9 @@ describe('schemas that are made to be hard', () => {
       for (let level = 0; level < 3000; level++) schema = objectOf({ next: schema })
       return answering(schema)
     }
-    expect(found(deep('string'), deep('integer'))).toContainEqual(['output.changed', 'risky', '/operations/get/output'])
+    expect(uncharted(found(deep('string'), deep('integer')))).toEqual([
+      expect.stringMatching(/^\/operations\/get\/output(?:\/properties\/next){200,}$/),
+    ])
   })
 
   it('are compared by what they refer to, also where that is nothing', () => {

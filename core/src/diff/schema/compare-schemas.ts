@@ -18,7 +18,7 @@ export interface SchemaComparison {
   readonly rules: readonly Rule[]
   /** Reports what no rule accounts for. */
   readonly unexplained: Rule
-  /** From how many places on those that lie deeper are not looked at but reported as not understood. @default 20 000 */
+  /** From how many places on those that lie deeper are not looked at but reported as not understood; at most 20 000. @default 20 000 */
   readonly places?: number
 }
 
@@ -105,7 +105,7 @@ function ask(walk: Walk, pair: ShapePair): void {
 
 function visitParts(walk: Walk, pair: ShapePair, within: Around): void {
   const parts = differingParts(pair).filter(({ key }) => !isWithin(key, within))
-  const most = within.depth > maxDepth ? 0 : within.depth > outermost ? walk.places : maxPlaces
+  const most = within.depth > maxDepth ? 0 : within.depth > outermost ? Math.min(walk.places, maxPlaces) : maxPlaces
   if (walk.waiting.length + walk.looked + parts.length > most) {
     if (parts.length > 0) walk.uncharted.push(pair.at)
     return
