@@ -11,7 +11,6 @@ const saying = (at: JsonObject): Connector => answering(objectOf({ list: { type:
 describe('what is not understood', () => {
   it.each<[string, JsonObject, JsonObject]>([
     ['not', { type: 'string', not: { const: 'x' } }, { type: 'string' }],
-    ['pattern', { type: 'string', pattern: '^(?!x)' }, { type: 'string', pattern: '^(?!xy)' }],
     ['format', { type: 'string', format: 'phone' }, { type: 'string', format: 'fax' }],
     ['type "date"', { type: 'date' }, { type: 'string' }],
     ['$ref "#/schemas/Nowhere"', { type: 'string' }, { $ref: '#/schemas/Nowhere' }],
@@ -33,6 +32,14 @@ describe('what is not understood', () => {
       ])
     },
   )
+
+  it('is a pattern of an output, too, of which it is known that there may be other texts', () => {
+    const [one, other] = ['^(?!x)', '^(?!xy)'].map((pattern) => saying({ type: 'string', pattern }))
+    const { complete, changes, problems } = report(one as Connector, other as Connector)
+    expect([complete, problems.length]).toEqual([false, 1])
+    expect(changes).toMatchObject([{ kind: 'output.widened', level: 'risky' }])
+    expect(changes[0]?.message).toBe('Output "list[]" differs in a way that is not understood: pattern.')
+  })
 
   it('of an operation or a connector is named, too', () => {
     const later = { ...actionOf('get'), later: 1 }

@@ -24,6 +24,13 @@ describe('what is computed from values that could not come before', () => {
     [few, more, false, { type: 'string' }, 'risky'],
     [few, more, true, { enum: ['x'] }, 'risky'],
     [short, whole({ type: 'integer' }), true, { type: 'string' }, 'broken'],
+    [
+      whole({ type: 'string', pattern: '^a' }),
+      whole({ type: 'string', pattern: '^b' }),
+      true,
+      { type: 'string' },
+      'safe',
+    ],
     [ours, whole({ type: 'string', format: 'of-others' }), true, { type: 'string' }, 'risky'],
   ])('from %j to %j, total: %j, into %j: %s', (base, revision, total, input, status) => {
     const into = objectOf({ any: input } as never)

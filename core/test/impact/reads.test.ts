@@ -304,11 +304,16 @@ describe('what is handed on as it is', () => {
   const few = whole({ enum: ['x', 'y'] }, 'a')
   const many = whole({ enum: ['x', 'y', 'z'] }, 'a')
   const list = (items: object): Schema => whole({ type: 'array', items }, 'a')
+  const like = (pattern: string): Schema => whole({ type: 'string', pattern }, 'a')
 
   it.each<readonly [base: Schema, revision: Schema, input: object, status: StepStatus]>([
     [few, many, text, 'safe'],
     [few, many, { enum: ['x', 'y'] }, 'broken'],
     [few, many, { type: 'string', maxLength: 20, format: 'date' }, 'risky'],
+    [like('^a'), like('^b'), text, 'safe'],
+    [like('^a'), like('^b'), { type: 'string', pattern: '^a' }, 'broken'],
+    [like('^(?!a)'), like('^(?!ab)'), text, 'safe'],
+    [like('^(?!a)'), like('^(?!ab)'), { type: 'string', pattern: '^[^a]' }, 'risky'],
     [whole({ type: 'integer' }, 'a'), whole(number, 'a'), number, 'safe'],
     [whole({ type: 'integer' }, 'a'), whole(number, 'a'), { type: 'integer' }, 'broken'],
     [list(text), list({ type: ['string', 'null'] }), { type: 'array', items: text }, 'broken'],

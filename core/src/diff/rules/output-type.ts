@@ -46,11 +46,17 @@ export const outputTypeRules: readonly Rule[] = [
     levels: ['breaking', 'risky', 'safe'],
     title: 'Values come out that could not come before',
     explanation:
-      'Breaking where they are of other types. Risky where the type stays and a bound, pattern or format goes, or integers become numbers. Safe where only fields that are not listed may come besides, since nobody reads them.',
+      'Breaking where they are of other types. Risky where the type stays and a bound, pattern or format goes, a pattern is another one, also one that is not understood, or integers become numbers. Safe where only fields that are not listed may come besides, since nobody reads them.',
     example: { of: 'output', base: integer, revision: integerOrText },
     schema: (pair) => [
       ...types(pair, 'widened'),
       ...constraintsFound(pair, 'loosened').map((found) => ({ ...found, level: 'risky' as const })),
+      ...constraintsFound(pair, 'perhaps-loosened').map((found) => ({
+        ...found,
+        level: 'risky' as const,
+        message: `${subjectAt(pair.at)} differs in a way that is not understood: pattern.`,
+        unclear: ['pattern'],
+      })),
       ...additional(pair, 'opened', 'may have other fields than the listed ones now').map((found) => ({
         ...found,
         level: 'safe' as const,

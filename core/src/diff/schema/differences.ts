@@ -50,8 +50,8 @@ export function valueDifference(pair: ShapePair): ValueDifference | null {
   }
 }
 
-/** What a difference is called on either side; what is called nothing is told to be other values. */
-const called: Readonly<Record<ShapePair['side'], Readonly<Record<Direction, readonly Called[]>>>> = {
+/** What a difference is called on either side; a format is called what it is called in an output by itself. */
+const called: Readonly<Record<ShapePair['side'] | 'output format', Readonly<Record<Direction, readonly Called[]>>>> = {
   input: {
     loosened: ['loosened'],
     'perhaps-loosened': ['loosened'],
@@ -62,6 +62,14 @@ const called: Readonly<Record<ShapePair['side'], Readonly<Record<Direction, read
   },
   output: {
     loosened: ['loosened'],
+    'perhaps-loosened': ['perhaps-loosened'],
+    'perhaps-tightened': ['tightened'],
+    replaced: ['loosened', 'tightened'],
+    tightened: ['tightened'],
+    unclear: ['perhaps-loosened'],
+  },
+  'output format': {
+    loosened: ['loosened'],
     'perhaps-loosened': ['unclear'],
     'perhaps-tightened': ['tightened'],
     replaced: ['replaced'],
@@ -70,7 +78,7 @@ const called: Readonly<Record<ShapePair['side'], Readonly<Record<Direction, read
   },
 }
 
-export type Called = 'loosened' | 'replaced' | 'tightened' | 'unclear'
+export type Called = 'loosened' | 'perhaps-loosened' | 'replaced' | 'tightened' | 'unclear'
 
 /** What only null fits lists no value. */
 function valuesOf({ values, types }: Plain): Plain['values'] {
@@ -78,13 +86,14 @@ function valuesOf({ values, types }: Plain): Plain['values'] {
 }
 
 /**
- * What is replaced in an input is refused where it was admitted before, and the other way round. In an output it is not
- * called either: what was read for a date and is a time now is another value, whatever takes it.
+ * What is replaced admits what was refused, and refuses what was admitted. A format of an output is called neither: what
+ * was read for a date and is a time now is another value, whatever takes it. Other texts, or multiples of another number,
+ * are of the type that they were of.
  */
 export function constraintsThat(what: Called, pair: ShapePair): readonly ConstraintDifference[] {
   if (pair.plain === null) return []
-  return constraintDifferences(pair.plain.base, pair.plain.revision).filter(({ direction }) =>
-    called[pair.side][direction].includes(what),
+  return constraintDifferences(pair.plain.base, pair.plain.revision).filter(({ keyword, direction }) =>
+    called[keyword === 'format' && pair.side === 'output' ? 'output format' : pair.side][direction].includes(what),
   )
 }
 
