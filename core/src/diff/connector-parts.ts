@@ -20,11 +20,11 @@ export const connectorPartDiffers: Readonly<Record<ConnectorPart, Differs>> = {
   settings: ({ base, revision, by }) => !by.same(by.base.node(base.settings), by.revision.node(revision.settings)),
 }
 
-/** What a scope is for, and what a key is called, is told to people. */
+/** What a scope is for, and what a key is called, is told to people; a header is the same in any case. */
 function withoutWords([name, scheme]: readonly [string, SecurityScheme]): string {
   if (scheme.type === 'apiKey') {
     const { credential: _, ...rest } = scheme
-    return canonicalJson([name, rest])
+    return canonicalJson([name, { ...rest, name: rest.in === 'header' ? rest.name.toLowerCase() : rest.name }])
   }
   if (scheme.type !== 'oauth2') return canonicalJson([name, scheme])
   const flows = Object.entries(scheme.flows).map(([kind, flow]) => [

@@ -18,13 +18,24 @@ export const authPlacementRule: Rule = {
       const [one, other] = [base.securitySchemes[name], revision.securitySchemes[name]]
       if (one === undefined || other === undefined || one.type !== other.type) return []
       const [before, after] = [placementOf(one), placementOf(other)]
-      if (canonicalJson(before) === canonicalJson(after)) return []
+      if (comparable(before) === comparable(after)) return []
       const message = `The credentials of "${name}" are put elsewhere.`
       return [{ pointer: pointer('securitySchemes', name), message, before, after, explains: ['security schemes'] }]
     }),
 }
 
-function placementOf(scheme: SecurityScheme): Json {
+interface Placement {
+  readonly in?: string
+  readonly name?: string
+  readonly value?: Json
+}
+
+function placementOf(scheme: SecurityScheme): Placement {
   const value = scheme.value === undefined ? {} : { value: scheme.value as unknown as Json }
   return scheme.type === 'apiKey' ? { in: scheme.in, name: scheme.name, ...value } : value
+}
+
+/** RFC 9110, 5.1: names of headers are the same in any case. */
+function comparable({ name, ...placement }: Placement): string {
+  return canonicalJson({ ...placement, name: placement.in === 'header' ? name?.toLowerCase() : name })
 }
