@@ -147,7 +147,7 @@ function furtherVerdict({ status }: ReadVerdict, further: Further): ReadVerdict 
   const now = { change, effect, newlyEmpty }
   if (status === 'risky') return takenBy(read, supplied, now) ?? computedFrom(read, supplied, now)
   if (status === 'broken') return undefined
-  if (effect === 'none') return meeting.relation === 'below' ? withMore(reading, supplied) : undefined
+  if (effect === 'none') return withMore(reading, supplied, meeting)
   return fallsBack.has(effect) ? fallbackVerdict(read, producer, supplied) : undefined
 }
 

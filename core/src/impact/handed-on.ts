@@ -1,6 +1,7 @@
 import { lookUp } from '../diff/index.ts'
 import type { Change, Place, Read, Supply } from '../model/index.ts'
 import type { ComparedOperation } from './compared.ts'
+import type { Meeting } from './meet.ts'
 import { possibleValues } from './possible-values.ts'
 import type { OutputEffect, ReadVerdict } from './read-verdict.ts'
 import type { Supplied } from './supplied.ts'
@@ -40,18 +41,20 @@ export function takenBy(
 const additions: ReadonlySet<string> = new Set(['output.added', 'output.widened'])
 
 /**
- * What becomes of a whole that has more in it than before: an input that takes it as it is may refuse that, and what an
+ * What becomes of a whole that has more in it than before, or of what is declared for the first time: an input that takes it as it is may refuse that, and what an
  * expression does with all that there is may fail for some of it. A host's own use of a whole is to keep it.
  */
 export function withMore(
   { read, change, producer }: { readonly read: Read; readonly change: Change; readonly producer: ComparedOperation },
   supplied: Supplied,
+  { relation }: Meeting,
 ): ReadVerdict | undefined {
   if (!additions.has(change.kind) || read.at === null) return undefined
   const taking = supplied.supplies.filter((supply) => copies(supply, read) && sameExpression(supply.at, read.at))
   const refused = taking.find((supply) => supplyFits(supply, supplied) === 'no')
   if (refused !== undefined)
     return { status: 'broken', why: `hands on what its input refuses: ${chainOf(read, refused, supplied)}.` }
+  if (relation !== 'below') return undefined
   const goesThroughAll =
     (read.as === 'whole' && taking.length === 0) || (read.as === 'iterate' && !isList(read, producer))
   return goesThroughAll ? { status: 'risky', why: 'goes through all that there is, and there is more.' } : undefined

@@ -1,3 +1,4 @@
+import { namesRefuse } from './names-refuse.ts'
 import { isNothing, type Plain, type SchemaNode, type Shape, type Shapes } from './shape.ts'
 
 /** What a schema says of the values at a path. */
@@ -71,6 +72,7 @@ function stepPlain(
   segment: string,
   { shapes, depth }: { readonly shapes: Shapes; readonly depth: number },
 ): LookedUp {
+  if (plain.types.has('object') && namesRefuse(plain, segment)) return { ...undeclared, refused: true }
   const named = plain.types.has('object') ? plain.properties.get(segment) : undefined
   if (named !== undefined) {
     if (isNothing(shapes.shape(named))) return { ...undeclared, refused: true }

@@ -60,6 +60,11 @@ const either = [
   },
 ] as const
 
+const map = { type: 'object', additionalProperties: text }
+const named = [map, { ...map, propertyNames: { pattern: '^a' } }] as const
+const filled = [{ ...map, minProperties: 1 }, map] as const
+const declared = [person(['name']), person(['name', 'age'], { age: { type: 'number' } })] as const
+
 function statusOf([[base, revision], where, expression, input]: Case): string {
   const output = (field: object) => ({ type: 'object', properties: { a: field }, required: ['a'] }) as never
   const { status, complete } = verdictOn({
@@ -112,6 +117,11 @@ it.each<readonly [status: string, ...Case]>([
   ['broken', nullList, 'x', 'trigger.a[0] ?? {"sku": "z"}', { type: 'object' }],
   ['safe', nullList, 'x', 'trigger.a[0].sku ?? "z"', text],
   ['broken', either, 'x', '$exists(trigger.a.k) ? trigger.a.k : trigger.a.m', text],
+  ['broken', named, 'x', 'trigger.a.k', text],
+  ['safe', named, 'x', 'trigger.a.ab ?? "none"', text],
+  ['risky', filled, 'when', 'trigger.a', text],
+  ['broken', declared, 'x', 'trigger.a.age ?? "none"', text],
+  ['safe', declared, 'x', 'trigger.a.age ?? "none"', {}],
 ])('is %s: %j, as %s of %s into %j', (status, ...played) => {
   expect(statusOf(played)).toBe(status)
 })
