@@ -214,8 +214,8 @@ describe('what an input reads', () => {
       ['trigger.customer.name test tolerated', 'trigger.customer.name tolerated'],
     ],
     [
-      '$exists(trigger.customer) and $exists(trigger.sku) ? trigger.sku : trigger.name',
-      ['trigger.customer test tolerated', 'trigger.sku test tolerated', 'trigger.sku tolerated', 'trigger.name'],
+      '$exists(trigger.customer) and $exists(trigger.name) ? trigger.name : trigger.sku',
+      ['trigger.customer test tolerated', 'trigger.name test tolerated', 'trigger.name tolerated', 'trigger.sku'],
     ],
     [
       '$exists(trigger.name) or $exists(trigger.sku) ? trigger.name : 1',

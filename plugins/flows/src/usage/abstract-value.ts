@@ -1,4 +1,5 @@
 import type { FieldPath, Json, Schema } from '@jackfield/core'
+import { covers, isKnownThere, type Known, type Picked } from './known.ts'
 import type { SchemaView } from './schema-view.ts'
 
 /** What is known about the value of an expression without evaluating it. */
@@ -10,7 +11,12 @@ export type AbstractValue =
   /** An array or a sequence of any of these. */
   | ({ readonly kind: 'list'; readonly items: readonly AbstractValue[] } & MaybeThere)
   | ({ readonly kind: 'oneOf'; readonly options: readonly AbstractValue[] } & MaybeThere)
-  | { readonly kind: 'function'; readonly apply: (args: readonly AbstractValue[]) => AbstractValue }
+  /** `text`: what it says, where two of the same text do the same. */
+  | {
+      readonly kind: 'function'
+      readonly apply: (args: readonly AbstractValue[]) => AbstractValue
+      readonly text?: string
+    }
   /** Computed; what it was computed from has been recorded. */
   | Derived
 
@@ -52,20 +58,16 @@ export interface Place extends MaybeThere {
   readonly around?: number
   /** Paths of the same step that are known to be there. */
   readonly assured: readonly Known[]
-  /** Which elements were picked by position on the way. */
-  readonly picked?: string
+  /** Which elements of the arrays on the way are meant. */
+  readonly picked?: readonly Picked[]
+  /** That it is declared to be there, whatever the values are. */
+  readonly required?: boolean
+  /** That it is there at times by what the expression itself chooses: a position in an array, or by a condition. */
+  readonly chosen?: 'position' | 'condition'
   /** That it is an object put together of fields of such, not one of them. */
   readonly part?: boolean
   /** That it is not null, whatever is declared. */
   readonly notNull?: boolean
-}
-
-/** A path that is there. */
-export interface Known {
-  readonly path: FieldPath
-  /** Whether it is known not to be null. */
-  readonly notNull: boolean
-  readonly picked: string | undefined
 }
 
 /** Where a name stands in an expression, in characters. */
@@ -96,7 +98,7 @@ function needsOf(value: AbstractValue): readonly Place[] | undefined {
     case 'places': {
       const [only, ...others] = value.places
       if (only === undefined || others.length > 0 || only.deep || only.around) return undefined
-      return only.presence === 'always' || only.assured.some((known) => startsWith(known.path, only.path)) ? [] : [only]
+      return only.presence === 'always' || only.assured.some((known) => isKnownThere(known, only)) ? [] : [only]
     }
     case 'literal':
       return value.value === undefined ? undefined : []
@@ -124,7 +126,20 @@ export function certainOf(type: string): AbstractValue {
 export function sometimes(value: AbstractValue): AbstractValue {
   if (value.kind === 'function' || value === nothing) return value
   if (value.kind !== 'places') return { ...value, presence: 'sometimes' }
-  return { kind: 'places', places: value.places.map((place) => ({ ...place, presence: 'sometimes' })) }
+  return {
+    kind: 'places',
+    places: value.places.map((place) => ({ ...place, presence: 'sometimes', chosen: 'condition' })),
+  }
+}
+
+/** The same value of the elements at a position, which arrays may not have. */
+export function atPosition(value: AbstractValue): AbstractValue {
+  if (value.kind === 'oneOf') return { ...value, options: value.options.map(atPosition), presence: 'sometimes' }
+  if (value.kind !== 'places') return sometimes(value)
+  return {
+    kind: 'places',
+    places: value.places.map((place) => ({ chosen: 'position', ...place, presence: 'sometimes' })),
+  }
 }
 
 /** A sequence of such values. */
@@ -176,15 +191,18 @@ export function isSometimes(option: AbstractValue): boolean {
 }
 
 function unique(places: readonly Place[]): Place[] {
-  const key = ({ step, path, deep, around, assured, presence, many, picked, part, notNull }: Place): string =>
-    JSON.stringify([step, path, deep, around, assured, presence, many, picked, part, notNull])
+  const key = ({ view: _, ...place }: Place): string =>
+    JSON.stringify(Object.entries(place).sort(([one], [other]) => (one < other ? -1 : 1)))
   return [...new Map(places.map((place) => [key(place), place])).values()]
 }
 
 /** The same value, where these paths are known to be there. */
 export function assure(value: AbstractValue, assured: readonly Assured[]): AbstractValue {
   if (assured.length === 0) return value
-  if (value.kind === 'oneOf') return oneOf(value.options.map((option) => assure(option, assured)))
+  if (value.kind === 'oneOf') {
+    const options = oneOf(value.options.map((option) => assure(option, assured)))
+    return isSometimes(value) ? sometimes(options) : options
+  }
   if (value.kind !== 'places') return value
   const added = (place: Place): Place => {
     const own = assured.filter(({ step }) => step === place.step)
@@ -199,14 +217,4 @@ export function assure(value: AbstractValue, assured: readonly Assured[]): Abstr
 
 export interface Assured extends Known {
   readonly step: string
-}
-
-/** Whether the path that is known leads to the place, or to something around it, in the same elements. */
-export function covers(known: Known, place: Pick<Place, 'path' | 'picked'>): boolean {
-  return known.picked === place.picked && startsWith(place.path, known.path)
-}
-
-/** Whether `path` begins with `start`. */
-export function startsWith(path: FieldPath, start: FieldPath): boolean {
-  return start.length <= path.length && start.every((segment, index) => segment === path[index])
 }

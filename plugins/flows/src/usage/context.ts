@@ -1,5 +1,6 @@
 import type { Node } from '../expression/index.ts'
-import { type AbstractValue, type Assured, derived, type Place, startsWith, type Token } from './abstract-value.ts'
+import { type AbstractValue, type Assured, derived, type Place, type Token } from './abstract-value.ts'
+import { isKnownThere, startsWith } from './known.ts'
 import type { IfAbsent, Purpose, Recorder } from './recorder.ts'
 
 /** What an expression stands in while it is gone through. */
@@ -12,14 +13,21 @@ export interface Context {
   /** Paths that are known to be there, by a condition around. */
   readonly assured: readonly Assured[]
   readonly recorder: Recorder
+  /** Whether it is provided for that nothing is given: as a part of a text, as a condition, left of a default. */
+  readonly provided?: boolean
+  /** How much was read before what a function is called with. */
+  readonly since?: number
   /** Goes through a part of the expression. */
   readonly interpret: (node: Node, context: Context) => AbstractValue
 }
+
+let lastBound = 0
 
 /** Variables, looked up from the inside out. */
 export class Names {
   readonly #bound = new Map<string, AbstractValue>()
   readonly #around: Names | undefined
+  readonly #ids = new Map<string, number>()
 
   constructor(around?: Names, bound: Iterable<readonly [string, AbstractValue]> = []) {
     this.#around = around
@@ -28,6 +36,13 @@ export class Names {
 
   bind(name: string, value: AbstractValue): void {
     this.#bound.set(name, value)
+    lastBound++
+    this.#ids.set(name, lastBound)
+  }
+
+  /** Which binding of the name counts here. */
+  idOf(name: string): number | undefined {
+    return this.#ids.get(name) ?? this.#around?.idOf(name)
   }
 
   get(name: string): AbstractValue | undefined {
@@ -41,20 +56,32 @@ export function use(value: AbstractValue, context: Context, as: Purpose, ifAbsen
   return derived
 }
 
+/** Says that what was read since then may be of a type that fails: a guard that gives it copes with nothing. */
+export function fails(since: number, { recorder, assured }: Context): void {
+  recorder.failures++
+  recorder.expose(since, assured)
+}
+
 /**
  * Says that it is gone through the value, where a part of it that is read does not say so already: whatever comes of
  * that comes as often as there are elements.
  */
 export function useAround(value: AbstractValue, made: AbstractValue, { since, context }: Around): void {
-  const places = value.kind === 'places' ? value.places.filter(({ path, around }) => path.length > 0 || around) : []
+  const places = goneThrough(value).filter(({ path, around }) => path.length > 0 || around)
   const parts = [
     ...context.recorder.uses.slice(since).filter(({ tolerated }) => !tolerated),
-    ...placesIn(made, context).filter((place) => !place.assured.some((known) => startsWith(known.path, place.path))),
+    ...placesIn(made, context).filter((place) => !place.assured.some((known) => isKnownThere(known, place))),
   ]
   const bare = places.filter(
     ({ step, path }) => !parts.some((part) => part.step === step && startsWith(part.path, path)),
   )
   if (bare.length > 0) use({ kind: 'places', places: bare }, context, 'iterate')
+}
+
+/** Objects that are written are there anyway. */
+function goneThrough(value: AbstractValue): readonly Place[] {
+  if (value.kind === 'places') return value.places
+  return value.kind === 'oneOf' ? value.options.flatMap(goneThrough) : []
 }
 
 interface Around {

@@ -1,7 +1,7 @@
 import type { Operation } from '@jackfield/core'
 import type { FlowDocument, FlowStep } from '../document/index.ts'
-import type { AbstractObject, AbstractValue, Token } from './abstract-value.ts'
-import { certainOf, sometimes } from './abstract-value.ts'
+import type { AbstractObject, AbstractValue, Place, Token } from './abstract-value.ts'
+import { certainOf } from './abstract-value.ts'
 import type { SchemaView } from './schema-view.ts'
 
 /** An operation that a step uses, as far as its connector is known. */
@@ -31,7 +31,7 @@ export function scopeOf(
     fields: new Map(
       before.map((other) => {
         const output = outputOf(other.id, used.get(other.id), other.forEach === undefined ? 0 : 1)
-        return [other.id, mayBeSkipped(other) ? sometimes(output) : output]
+        return [other.id, mayBeSkipped(other) ? skipped(output) : output]
       }),
     ),
     missing: (name, token) => missing({ kind: 'step', name, token }),
@@ -57,7 +57,15 @@ function mayBeSkipped({ when, onError, inDoubt }: FlowStep): boolean {
   return when !== undefined || (onError !== undefined && onError !== 'fail') || inDoubt === 'skip'
 }
 
-function outputOf(step: string, used: Used | undefined, around: number): AbstractValue {
+function outputOf(step: string, used: Used | undefined, around: number): PlacesInOutput {
   const view = used?.output
-  return { kind: 'places', places: [{ step, path: [], assured: [], around, ...(view === undefined ? {} : { view }) }] }
+  const place: Place = { step, path: [], assured: [], around, required: true }
+  return { kind: 'places', places: [view === undefined ? place : { ...place, view }] }
 }
+
+/** Whether the step runs is not what an expression that reads it chooses. */
+function skipped({ places }: PlacesInOutput): AbstractValue {
+  return { kind: 'places', places: places.map((place) => ({ ...place, required: false, presence: 'sometimes' })) }
+}
+
+type PlacesInOutput = Extract<AbstractValue, { kind: 'places' }>

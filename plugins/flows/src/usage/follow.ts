@@ -17,7 +17,7 @@ export interface Followed {
   readonly reads: readonly ReadPath[]
   /** Whether it was small enough to be followed; else everything that it could read counts as read. */
   readonly whole: boolean
-  /** Whether it has a value of one type for every value that it uses, if it has one at all. */
+  /** Whether it has a value, of one type, for every value that it uses and that is there. */
   readonly total: boolean
 }
 
@@ -46,7 +46,7 @@ export function follow(
       recorder.use(value, { as, ifAbsent, assured, handedOn: handsOn, ...(as === 'iterate' && { becomes: 'skip' }) })
     if (decides && isPlainCondition(ast)) recorder.skips()
     const after = as === 'test' ? assuredBy(ast, context, true) : []
-    return followed(recorder, { value, assured: after, whole: true, total: isTotal(ast) })
+    return followed(recorder, { value, assured: after, whole: true, total: isTotal(ast, context) })
   } catch (error) {
     if (!(error instanceof TooMuch || error instanceof RangeError)) throw error
     return everything(text, root)

@@ -1,4 +1,4 @@
-import type { BinaryNode, CallNode, ConditionNode, Node } from '../expression/index.ts'
+import type { BinaryNode, ConditionNode, Node } from '../expression/index.ts'
 import {
   type AbstractValue,
   type Assured,
@@ -8,108 +8,154 @@ import {
   nothing,
   oneOf,
   type Place,
-  startsWith,
 } from './abstract-value.ts'
 import { type Context, placesIn } from './context.ts'
+import { isSurelyThere } from './is-surely-there.ts'
+import { startsWith } from './known.ts'
+import { argument, isBinary, isCallOf, isNeverNothing, isSingle, presenceQuestion } from './presence-question.ts'
 import { Recorder } from './recorder.ts'
 import { sourceOf } from './source-of.ts'
+import { textOf } from './text-of.ts'
 
 type Where = Pick<Place, 'step' | 'path'>
 
 /** Goes through a condition and both of what it decides between, each where the condition holds or does not. */
 export function conditional({ condition, then, else: other }: ConditionNode, context: Context): AbstractValue {
-  const holds = branch(then, assuredBy(condition, context, true), context)
+  const there = isItself(condition, then, context) ? { ...context, provided: true } : context
+  const holds = branch(then, assuredBy(condition, context, true), there)
   const fails = other === undefined ? undefined : branch(other, assuredBy(condition, context, false), context)
-  test(condition, context, [...holds.uses, ...(fails?.uses ?? [])])
+  const isProvided = ({ value, mayFail }: Branch): boolean =>
+    !mayFail && (context.provided === true || isSurelyThere(value, context.assured))
+  test(condition, context, {
+    protects: [...holds.uses, ...(fails?.uses ?? [])],
+    whereTrue: isProvided(holds),
+    whereFalse: isProvided(fails ?? noBranch),
+  })
   return oneOf([holds.value, fails?.value ?? nothing])
 }
 
-/** What a branch gives, and what it uses under the protection of the condition. */
-function branch(
-  node: Node,
-  assured: readonly Assured[],
-  context: Context,
-): { value: AbstractValue; uses: readonly Where[] } {
-  const before = context.recorder.uses.length
+/** What a branch gives, what it uses under the protection of the condition, and whether something in it may fail. */
+interface Branch {
+  readonly value: AbstractValue
+  readonly uses: readonly Where[]
+  readonly mayFail: boolean
+}
+
+const noBranch: Branch = { value: nothing, uses: [], mayFail: false }
+
+/** What a condition decides about. */
+interface Decides {
+  /** What is used under its protection. */
+  readonly protects: readonly Where[]
+  /** Whether there is a value where it holds, or nothing does as well. */
+  readonly whereTrue: boolean
+  readonly whereFalse: boolean
+  /** Whether there is nothing where it is nothing itself: `$not` and `$boolean` of nothing are nothing. */
+  readonly isValue?: boolean
+}
+
+const anything: Decides = { protects: [], whereTrue: true, whereFalse: true }
+
+/** Goes through a call of `$exists`, `$not` or `$boolean` whose value is used. */
+export function testValue(call: Node, context: Context): AbstractValue {
+  return test(call, context, { ...anything, isValue: true })
+}
+
+/** Whether it is asked for the same that is then given, as `??` and `?:` do. */
+function isItself(condition: Node, then: Node, context: Context): boolean {
+  return textOf(presenceQuestion(condition, context)?.of ?? condition) === textOf(then)
+}
+
+function branch(node: Node, assured: readonly Assured[], context: Context): Branch {
+  const { failures, uses: earlier } = context.recorder
+  const before = earlier.length
   const value = assure(context.interpret(node, { ...context, assured: [...context.assured, ...assured] }), assured)
   const uses = assured.length === 0 ? [] : [...context.recorder.uses.slice(before), ...placesIn(value, context)]
-  return { value, uses }
+  return { value, uses, mayFail: context.recorder.failures > failures }
 }
 
 /**
  * Goes through a condition. A value that is asked about for its presence may be absent; so may one that is asked for
- * its truth, where `protects` has a use of it that this condition guards.
+ * its truth, where a use of it is guarded by this condition; neither where its absence decides for what may be nothing.
  */
-export function test(condition: Node, context: Context, protects: readonly Where[] = []): AbstractValue {
-  const asked = askedForPresence(condition)
-  if (asked !== undefined) testPresence(asked, isCallOf(condition, ['exists']), context)
-  else if (isCallOf(condition, ['not', 'boolean'])) test(argument(condition), context, protects)
-  else if (isBinary(condition, ['and', 'or'])) testBoth(condition, context, protects)
-  else if (isSingle(condition)) test(condition.expressions[0] as Node, context, protects)
-  else {
-    const value = context.interpret(condition, context)
-    const place = onlyPlace(condition, context)
-    const protecting =
-      place !== undefined && protects.some(({ step, path }) => step === place.step && startsWith(path, place.path))
-    const ifAbsent = protecting ? 'tolerated' : 'drops'
-    context.recorder.use(value, { as: 'test', ifAbsent, becomes: 'false', assured: context.assured })
-  }
-  return (asked !== undefined || isBinary(condition, ['and', 'or']) ? certainOf : derivedOf)('boolean')
+export function test(condition: Node, context: Context, decides: Decides = anything): AbstractValue {
+  const question = presenceQuestion(condition, context)
+  const inner = { ...context, provided: decides.isValue !== true || context.provided === true }
+  if (question !== undefined)
+    testPresence(question.of, question.merely, { context: { ...context, provided: true }, coped: decides.whereFalse })
+  else if (isCallOf(condition, ['boolean'], context)) test(argument(condition), context, decides)
+  else if (isCallOf(condition, ['not'], context)) test(argument(condition), context, denied(decides))
+  else if (isBinary(condition, ['and', 'or'])) testBoth(condition, context, decides)
+  else if (isSingle(condition)) test(condition.expressions[0] as Node, context, decides)
+  else testTruth(condition, inner, decides)
+  return (question !== undefined || isBinary(condition, ['and', 'or']) ? certainOf : derivedOf)('boolean')
+}
+
+function denied({ whereTrue, whereFalse, ...rest }: Decides): Decides {
+  return { ...rest, whereTrue: whereFalse, whereFalse: whereTrue }
+}
+
+function testTruth(condition: Node, context: Context, { protects, whereTrue, whereFalse }: Decides): void {
+  const since = context.recorder.readSoFar
+  const value = context.interpret(condition, context)
+  if (!(whereTrue && whereFalse)) context.recorder.expose(since, context.assured)
+  const place = onlyPlace(condition, context)
+  const protecting =
+    place !== undefined && protects.some(({ step, path }) => step === place.step && startsWith(path, place.path))
+  const ifAbsent = protecting && whereFalse ? 'tolerated' : 'drops'
+  context.recorder.use(value, { as: 'test', ifAbsent, becomes: 'false', assured: context.assured })
 }
 
 /** What is made of nothing is nothing: asking for it asks for what it is made of. */
-function testPresence(asked: Node, merely: boolean, context: Context): void {
+function testPresence(asked: Node, merely: boolean, { context, coped }: { context: Context; coped: boolean }): void {
   const place = onlyPlace(sourceOf(asked, context), context)
-  const assured =
-    place === undefined ? context.assured : [...context.assured, { ...place, picked: place.picked, notNull: false }]
-  const value = context.interpret(asked, { ...context, assured })
-  context.recorder.use(value, { as: 'test', ifAbsent: 'tolerated', assured: context.assured, presence: merely })
+  const known = !coped || place === undefined || place.many !== undefined ? [] : [knownOf(place, false)]
+  const since = context.recorder.readSoFar
+  const value = context.interpret(asked, { ...context, assured: [...context.assured, ...known] })
+  if (!coped) context.recorder.expose(since, context.assured)
+  const ifAbsent = coped ? 'tolerated' : 'drops'
+  context.recorder.use(value, { as: 'test', ifAbsent, becomes: 'false', assured: context.assured, presence: merely })
 }
 
-function testBoth({ lhs, rhs, value }: BinaryNode, context: Context, protects: readonly Where[]): void {
-  const before = context.recorder.uses.length
+function testBoth({ lhs, rhs, value }: BinaryNode, context: Context, decides: Decides): void {
+  const { recorder } = context
+  const [before, failures] = [recorder.uses.length, recorder.failures]
   const assured = assuredBy(lhs, context, value === 'and')
-  test(rhs, { ...context, assured: [...context.assured, ...assured] }, protects)
-  test(lhs, context, [...protects, ...context.recorder.uses.slice(before)])
+  const { isValue: _, protects, ...both } = decides
+  test(rhs, { ...context, assured: [...context.assured, ...assured] }, { ...both, protects })
+  const goesWell = recorder.failures === failures
+  test(lhs, context, {
+    protects: [...protects, ...recorder.uses.slice(before)],
+    whereTrue: both.whereTrue && (goesWell || value === 'or'),
+    whereFalse: both.whereFalse && (goesWell || value === 'and'),
+  })
 }
 
-/** The paths that are there where the condition holds (or does not). */
+/** The paths that are there where the condition holds, or where it does not: where it is false, or nothing. */
 export function assuredBy(condition: Node, context: Context, holds: boolean): Assured[] {
   if (isSingle(condition)) return assuredBy(condition.expressions[0] as Node, context, holds)
-  if (isCallOf(condition, ['not'])) return assuredBy(argument(condition), context, !holds)
-  if (isCallOf(condition, ['boolean'])) return assuredBy(argument(condition), context, holds)
+  if (isCallOf(condition, ['boolean'], context)) return assuredBy(argument(condition), context, holds)
+  if (isCallOf(condition, ['not'], context)) {
+    const denied = argument(condition)
+    return holds || isNeverNothing(denied, context) ? assuredBy(denied, context, !holds) : []
+  }
   if (isBinary(condition, [holds ? 'and' : 'or']))
     return [condition.lhs, condition.rhs].flatMap((part) => assuredBy(part, context, holds))
   if (!holds) return []
-  const asked = askedForPresence(condition)
-  const place = onlyPlace(sourceOf(asked ?? condition, context), context)
+  const question = presenceQuestion(condition, context)
+  const asked = question?.of ?? condition
+  const place = onlyPlace(sourceOf(asked, context), context)
   if (place === undefined || place.many !== undefined) return []
-  const { step, path, picked } = place
-  return [{ step, path, picked, notNull: asked === undefined ? isPlain(condition) : refusesNull(condition) }]
+  return [knownOf(place, isPlain(asked) && (question?.notNull ?? true))]
+}
+
+function knownOf({ step, path, picked }: Place, notNull: boolean): Assured {
+  return { step, path, picked, notNull }
 }
 
 /** What holds is true, so it is not null; of what is made of it that says nothing: `$string(null)` is text. */
-function isPlain(condition: Node): boolean {
-  return condition.type === 'path' || condition.type === 'variable'
-}
-
-function refusesNull(condition: Node): boolean {
-  return isBinary(condition, ['!=']) && [condition.lhs, condition.rhs].some((side) => side.type === 'value')
-}
-
-/** `$exists(x)`, `x != null`, `$type(x) = "…"` and `$count(x) > 0` ask whether `x` is there. */
-export function askedForPresence(condition: Node): Node | undefined {
-  if (isCallOf(condition, ['exists'])) return argument(condition)
-  if (!isBinary(condition, ['=', '!=', '>', '>='])) return undefined
-  for (const [one, other] of [
-    [condition.lhs, condition.rhs],
-    [condition.rhs, condition.lhs],
-  ] as [Node, Node][]) {
-    if (condition.value === '!=' && other.type === 'value' && other.value === null) return one
-    if (/=/.test(condition.value) && other.type === 'string' && isCallOf(one, ['type'])) return argument(one)
-    if (/^(>|>=|!=)$/.test(condition.value) && other.type === 'number' && isCallOf(one, ['count'])) return argument(one)
-  }
-  return undefined
+function isPlain(asked: Node): boolean {
+  return asked.type === 'path' || asked.type === 'variable'
 }
 
 /** The one place that a path or a variable stands for. */
@@ -119,22 +165,4 @@ function onlyPlace(node: Node, context: Context): Place | undefined {
   if (value.kind !== 'places' || value.places.length !== 1) return undefined
   const [place] = value.places
   return place === undefined || place.deep || place.path.length === 0 ? undefined : place
-}
-
-function isBinary(node: Node, operators: readonly string[]): node is BinaryNode {
-  return node.type === 'binary' && operators.includes(node.value)
-}
-
-function isSingle(node: Node): node is Node & { type: 'block' } {
-  return node.type === 'block' && node.expressions.length === 1
-}
-
-/** A call of one of JSONata's functions with one argument. */
-export function isCallOf(node: Node, names: readonly string[]): node is CallNode {
-  if (node.type !== 'function' || node.arguments.length !== 1 || node.predicate !== undefined) return false
-  return node.procedure.type === 'variable' && names.includes(node.procedure.value)
-}
-
-function argument(call: CallNode): Node {
-  return call.arguments[0] as Node
 }

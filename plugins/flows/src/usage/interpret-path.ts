@@ -1,8 +1,22 @@
 import type { Group, Node, PathNode, Stage } from '../expression/index.ts'
-import { type AbstractValue, assure, certainOf, nothing, oneOf, several, single, sometimes } from './abstract-value.ts'
-import { type Context, Names, tokenOf, use, useAround } from './context.ts'
+import {
+  type AbstractValue,
+  assure,
+  atPosition,
+  certainOf,
+  nothing,
+  oneOf,
+  several,
+  single,
+  sometimes,
+} from './abstract-value.ts'
+import { type Context, fails, Names, tokenOf, use, useAround } from './context.ts'
 import { assuredBy, test } from './guards.ts'
+import { isSurelyThere } from './is-surely-there.ts'
+import { isGuarded, mayBeOther } from './may-be-other.ts'
 import { eachOf, elementsOf, fieldOf, isList } from './navigate.ts'
+import { Recorder } from './recorder.ts'
+import { describe, freshMark, marked, mayBeList, present, remarked } from './same-element.ts'
 
 /** Goes through a path step by step, each over the elements of what the one before gave. */
 export function interpretPath(node: PathNode, context: Context): AbstractValue {
@@ -12,18 +26,26 @@ export function interpretPath(node: PathNode, context: Context): AbstractValue {
   let many = false
   let tuple = false
   let bound = false
+  const before = context.recorder.readSoFar
   steps.forEach((step, index) => {
     const since = context.recorder.uses.length
     const over = index > 0 || step.type !== 'variable'
     many ||= over && isList(value)
     for (const rule of rulesOf(step, many)) context.recorder.rules.add(rule)
-    const inner: Context = { ...context, names, value: over ? eachOf(value, context.recorder) : value }
-    if (step.ancestor !== undefined) names.bind(`!${step.ancestor.label}`, elementsOf(value, context.recorder))
+    const mark = over && !naming.has(step.type) && mayBeList(value) ? freshMark() : undefined
+    const each = over ? eachOf(value, context.recorder) : value
+    const inner: Context = { ...context, names, value: mark === undefined ? each : present(marked(each, mark)) }
+    if (step.ancestor !== undefined)
+      names.bind(`!${step.ancestor.label}`, marked(elementsOf(value, context.recorder), freshMark()))
+    const { failures } = context.recorder
     const stepped = interpretStep(step, inner)
+    const finds = step.type !== 'name' || context.provided === true || !mayLack(value, step.value, inner)
+    if (context.recorder.failures > failures || !finds) context.recorder.expose(before, context.assured)
     // An array that a step makes is sorted as one.
     const made = step.type === 'sort' && value.kind === 'list' ? oneOf([stepped, single(value)]) : stepped
     const found = index === 0 || step.type === 'name' || isThere(value) ? made : sometimes(made)
-    const result = filtered(found, step.stages ?? [], inner)
+    const kept = filtered(found, step.stages ?? [], { context: inner, node })
+    const result = mark === undefined ? kept : remarked(kept, mark, describe(step, inner))
     if (step.index !== undefined) names.bind(step.index, certainOf('integer'))
     if (index > 0 && !leading.has(step.type)) useAround(inner.value, result, { since, context })
     tuple ||= isTuple(step)
@@ -31,7 +53,7 @@ export function interpretPath(node: PathNode, context: Context): AbstractValue {
       const here = bound ? sometimes(result) : result
       value = many || (tuple && isList(result)) ? several(here, isMadeLast(node, index) ? 'each' : 'flat') : here
     } else {
-      names.bind(step.focus, elementsOf(result, context.recorder))
+      names.bind(step.focus, marked(elementsOf(result, context.recorder), freshMark()))
       many ||= isList(result)
       bound = true
     }
@@ -44,6 +66,27 @@ function isMadeLast({ steps }: PathNode, index: number): boolean {
   const step = steps[index]
   return index === steps.length - 1 && step?.type === 'unary' && step.value === '['
 }
+
+/** Whether one of several values, that is given instead of another, may lack the field. */
+function mayLack(value: AbstractValue, name: string, context: Context): boolean {
+  const options = alternatives(value)
+  return (
+    options.length > 1 &&
+    options.some((option) => {
+      if (option.kind === 'places' && option.places.every(isGuarded)) return false
+      const field = fieldOf(option, name, { recorder: new Recorder(context.recorder.text), token: null })
+      return !isSurelyThere(field, context.assured)
+    })
+  )
+}
+
+function alternatives(value: AbstractValue): readonly AbstractValue[] {
+  if (value.kind === 'oneOf') return value.options.flatMap(alternatives)
+  return value.kind === 'places' ? value.places.map((place) => ({ kind: 'places', places: [place] })) : [value]
+}
+
+/** Steps that evaluate nothing in what they are of. */
+const naming: ReadonlySet<string> = new Set(['name', 'wildcard', 'descendant', 'parent'])
 
 /** Steps whose value lies in what they are of, or is that. */
 const leading: ReadonlySet<string> = new Set(['name', 'wildcard', 'descendant', 'parent', 'sort'])
@@ -90,11 +133,17 @@ function interpretStep(step: Node, context: Context): AbstractValue {
 }
 
 /** What is left of a value by its predicates. */
-export function filtered(value: AbstractValue, stages: readonly Stage[], context: Context): AbstractValue {
-  return stages.reduce((left, stage) => filter(left, stage, context), value)
+export function filtered(value: AbstractValue, stages: readonly Stage[], of: Filtering): AbstractValue {
+  return stages.reduce((left, stage) => filter(left, stage, of), value)
 }
 
-function filter(value: AbstractValue, stage: Stage, context: Context): AbstractValue {
+interface Filtering {
+  readonly context: Context
+  /** What the predicates belong to. */
+  readonly node: Node
+}
+
+function filter(value: AbstractValue, stage: Stage, { context, node }: Filtering): AbstractValue {
   if (stage.type === 'index') {
     context.names.bind(stage.value, certainOf('integer'))
     return value
@@ -102,11 +151,15 @@ function filter(value: AbstractValue, stage: Stage, context: Context): AbstractV
   const element = elementsOf(value, context.recorder)
   const index = indexOf(stage.expr)
   context.recorder.rules.add(index === undefined ? 'filter-condition' : 'filter-index')
-  if (index !== undefined) return literalAt(value, index) ?? sometimes(picked(element, index))
-  const inner = { ...context, value: element }
-  const assured = assuredBy(stage.expr, inner, true)
-  test(stage.expr, inner)
-  const left = assure(sometimes(element), assured)
+  if (index !== undefined) {
+    const by =
+      value.kind === 'places' && value.places.length === 1 ? `${index}` : `${index} of ${describe(node, context)}`
+    return literalAt(value, index) ?? atPosition(marked(element, by))
+  }
+  const isOne = !mayBeList(value)
+  test(stage.expr, { ...context, value: isOne ? element : present(marked(element, freshMark())) })
+  const found = isOne ? element : marked(element, describe(stage.expr, context))
+  const left = assure(sometimes(found), assuredBy(stage.expr, { ...context, value: found }, true))
   return isList(value) ? several(left) : left
 }
 
@@ -114,17 +167,6 @@ function indexOf(node: Node): number | undefined {
   if (node.type === 'number') return Math.floor(Number(node.value))
   const negated = node.type === 'unary' && node.value === '-' ? node.expression : undefined
   return negated?.type === 'number' ? -Number(negated.value) : undefined
-}
-
-/** Whoever asks about one element does not ask about another. */
-function picked(element: AbstractValue, index: number): AbstractValue {
-  if (element.kind === 'oneOf') return oneOf(element.options.map((option) => picked(option, index)))
-  if (element.kind !== 'places') return element
-  const places = element.places.map((place) => ({
-    ...place,
-    picked: `${place.picked ?? ''}${place.path.length}:${index} `,
-  }))
-  return { kind: 'places', places }
 }
 
 /** Of an array that is written with fixed values. */
@@ -137,7 +179,8 @@ function literalAt(value: AbstractValue, index: number): AbstractValue | undefin
 
 /** `{ key: value }` over the elements of a value, gathered by key. */
 export function grouped(value: AbstractValue, { lhs }: Group, context: Context): AbstractValue {
-  const element = { ...context, value: elementsOf(value, context.recorder) }
+  const mark = freshMark()
+  const element = { ...context, value: present(marked(elementsOf(value, context.recorder), mark)) }
   const gathered = isList(value) ? { ...context, value: several(element.value) } : element
   const since = context.recorder.uses.length
   context.recorder.rules.add('group')
@@ -148,7 +191,10 @@ export function grouped(value: AbstractValue, { lhs }: Group, context: Context):
     const name = key.type === 'string' ? key.value : undefined
     if (typeof name === 'string') fields.set(name, given)
     else {
-      use(context.interpret(key, element), element, 'value')
+      const before = context.recorder.readSoFar
+      const called = context.interpret(key, element)
+      use(called, element, 'value')
+      if (mayBeOther(called, ['string'])) fails(before, context)
       rest.push(given)
     }
   }

@@ -1,11 +1,13 @@
 import type { BinaryNode, NameNode, Node, ParentNode, TransformNode, UnaryNode } from '../expression/index.ts'
 import { type AbstractValue, certainOf, derived, derivedOf, madeOf, nothing } from './abstract-value.ts'
-import { type Context, Names, tokenOf, use } from './context.ts'
-import { askedForPresence, conditional, test } from './guards.ts'
+import { type Context, fails, Names, tokenOf, use } from './context.ts'
+import { conditional, test } from './guards.ts'
 import { interpretApply, interpretCall, interpretLambda, interpretPartial } from './interpret-call.ts'
 import { filtered, grouped, interpretPath } from './interpret-path.ts'
+import { mayBeOther } from './may-be-other.ts'
 import { nativeFunction } from './native-functions.ts'
 import { belowOf, childrenOf, elementsOf, fieldOf } from './navigate.ts'
+import { presenceQuestion } from './presence-question.ts'
 
 /**
  * Goes through an expression by its syntax tree, without evaluating it: the recorder takes down what it uses, and the
@@ -14,8 +16,14 @@ import { belowOf, childrenOf, elementsOf, fieldOf } from './navigate.ts'
  */
 export function interpret(node: Node, context: Context): AbstractValue {
   context.recorder.tick()
-  const value = filtered(interpretPlain(node, context), node.predicate ?? [], context)
+  const value = filtered(interpretPlain(node, provides(node, context)), node.predicate ?? [], { context, node })
   return node.group === undefined ? value : grouped(value, node.group, context)
+}
+
+/** A path of nothing, and a condition or a block that ends with it, are nothing; what others make of it is not. */
+function provides(node: Node, context: Context): Context {
+  const passed = node.predicate === undefined && /^(condition|block|function|apply|path)$/.test(node.type)
+  return passed || context.provided !== true ? context : { ...context, provided: false }
 }
 
 function interpretPlain(node: Node, context: Context): AbstractValue {
@@ -104,13 +112,22 @@ function interpretVariable({ value: name }: NameNode, context: Context): Abstrac
 
 function interpretBinary(node: BinaryNode, context: Context): AbstractValue {
   const { value: operator, lhs, rhs } = node
-  if (/^(and|or)$/.test(operator) || askedForPresence(node) !== undefined) return test(node, context)
+  if (/^(and|or)$/.test(operator) || presenceQuestion(node, context) !== undefined) return test(node, context)
   const compares = /^(=|!=|<|<=|>|>=|in)$/.test(operator)
-  const sides = [lhs, rhs].map((side) => interpret(side, context))
+  const since = context.recorder.readSoFar
+  const sides = [lhs, rhs].map((side) => interpret(side, { ...context, provided: operator === '&' }))
+  if (mayBeUnfit(operator, sides)) fails(since, context)
   for (const side of sides) useSide(side, operator, context)
   if (compares) return /^(=|!=|in)$/.test(operator) ? certainOf('boolean') : madeOf('boolean', sides)
   if (operator === '..') return { kind: 'list', items: [derivedOf('integer')] }
   return operator === '&' ? certainOf('string') : madeOf('number', sides)
+}
+
+/** Whether the sides may be of types with which the operator fails, as far as they are known. */
+function mayBeUnfit(operator: string, sides: readonly AbstractValue[]): boolean {
+  const other = (...types: string[]): boolean => sides.some((side) => mayBeOther(side, types))
+  if (/^[<>]=?$/.test(operator)) return other('number', 'string') || (other('number') && other('string'))
+  return !/^(&|=|!=|in)$/.test(operator) && other('number')
 }
 
 /** Nothing makes a comparison false, an empty part of a text, and no number. */
@@ -125,7 +142,9 @@ function interpretUnary(node: UnaryNode, context: Context): AbstractValue {
   if (node.value === '{') return grouped(context.value, { lhs: node.lhs ?? [] }, context)
   if (node.value === '[')
     return { kind: 'list', items: (node.expressions ?? []).map((item) => interpret(item, context)) }
+  const since = context.recorder.readSoFar
   const given = node.expression === undefined ? nothing : interpret(node.expression, context)
+  if (mayBeOther(given, ['number'])) fails(since, context)
   use(given, context, 'value')
   return madeOf('number', [given])
 }

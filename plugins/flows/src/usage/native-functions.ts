@@ -1,14 +1,15 @@
 import { functionNames } from '../expression/index.ts'
 import { type AbstractValue, certainOf, derived, madeOf, nothing, several, sometimes } from './abstract-value.ts'
-import { type Context, use } from './context.ts'
+import { type Context, fails, use } from './context.ts'
 import { higherOrder } from './higher-order.ts'
 import { elementsOf } from './navigate.ts'
+import { mayBeRefused } from './parameter-types.ts'
 import { type Signature, signatures } from './signatures.ts'
 
 /** One of JSONata's functions as a value. */
 export function nativeFunction(name: string, context: Context): AbstractValue {
   if (!functionNames.has(name)) return derived
-  return { kind: 'function', apply: (args) => callNative(name, args, context) }
+  return { kind: 'function', apply: (args) => callNative(name, args, context), text: `$${name}` }
 }
 
 /** Goes through a call of one of JSONata's functions. */
@@ -16,6 +17,13 @@ export function callNative(name: string, args: readonly AbstractValue[], context
   context.recorder.rules.add(`$${name}`)
   const signature = signatures[name]
   const given = signature === undefined ? args : withContext(args, signature, context)
+  const isShifted = given.length > args.length && args.length >= (signature?.required ?? 0)
+  if (given.some((argument, index) => mayBeRefused(name, index, argument)))
+    fails(context.since ?? context.recorder.readSoFar, context)
+  if (unsure.has(name)) context.recorder.failures++
+  // A default may be what it finds nothing in.
+  if (findsNothing(name) && context.provided !== true && context.since !== undefined)
+    context.recorder.expose(context.since, context.assured)
   const own = higherOrder[name]
   if (own !== undefined) return own(given, context)
   given.forEach((value, index) => {
@@ -23,7 +31,18 @@ export function callNative(name: string, args: readonly AbstractValue[], context
     if (elements) use(arraysIn(value), context, 'iterate')
     use(elements ? elementsOf(value, context.recorder) : value, context, as, throws ? 'throws' : 'drops')
   })
-  return signature === undefined ? derived : resultOf(signature, given)
+  if (signature === undefined) return derived
+  // What makes the context stand in is there: nothing would have been taken for the first argument.
+  return isShifted ? sometimes(resultOf(signature, given)) : resultOf(signature, given)
+}
+
+/** Functions that may fail for values of the types that they take. */
+const unsure: ReadonlySet<string> = new Set(
+  'assert decodeUrl decodeUrlComponent error number parseInteger power single sqrt'.split(' '),
+)
+
+function findsNothing(name: string): boolean {
+  return signatures[name]?.gives === 'perhaps' || /^(filter|lookup|single)$/.test(name)
 }
 
 function resultOf({ result, gives, ofNothing }: Signature, [first = nothing]: readonly AbstractValue[]): AbstractValue {

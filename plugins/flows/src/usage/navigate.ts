@@ -143,7 +143,7 @@ function fieldOfPlace(place: Place, name: string, { recorder, token, sure }: Nam
   const kept = {
     ...(presence === 'sometimes' || part ? { presence: 'sometimes' as const } : {}),
     ...(picked === undefined ? {} : { picked }),
-    ...(chosen || part ? { chosen: true } : {}),
+    ...(part ? { chosen: 'condition' as const } : chosen === undefined ? {} : { chosen }),
     ...(isRequiredIn(place, name) ? { required: true } : {}),
   }
   return { kind: 'places', places: [{ step, path, assured, ...kept, ...(view === undefined ? {} : { view }) }] }

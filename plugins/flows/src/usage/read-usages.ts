@@ -7,6 +7,7 @@ import { expressionProblem, missingProblem, undeclaredProblem } from './expressi
 import { type Missing, scopeOf, type Used } from './flow-scope.ts'
 import { type Followed, type FollowOptions, follow } from './follow.ts'
 import { elementsOf } from './navigate.ts'
+import { marked, present } from './same-element.ts'
 import { literalSupplies, suppliesOf } from './supplies.ts'
 
 export interface ReadUsages {
@@ -57,7 +58,7 @@ class StepReader {
     if (when !== undefined) this.#assured = this.#follow(when, { as: 'test', decides: true })?.assured ?? []
     if (forEach !== undefined) {
       const over = this.#follow(forEach, { as: 'iterate' })
-      this.#item = over === undefined ? derived : present(elementsOf(over.value, over.recorder))
+      this.#item = over === undefined ? derived : present(marked(elementsOf(over.value, over.recorder), 'item'))
     }
     const supplies = this.#supplies(input, [])
     return {
@@ -139,12 +140,6 @@ class StepReader {
     const { file, line } = this.#source.place(expression.pointer, expression.character)
     return { file, line, pointer: expression.pointer, expression: expression.text }
   }
-}
-
-/** What is gone through element by element is there whenever an element is. */
-function present(item: AbstractValue): AbstractValue {
-  if (item.kind !== 'places') return item
-  return { kind: 'places', places: item.places.map((place) => ({ ...place, presence: 'always' })) }
 }
 
 function placeOf(source: Source, at: Pointer): Supply['at'] {

@@ -1,13 +1,6 @@
 import type { FieldPath, Read } from '@jackfield/core'
-import {
-  type AbstractValue,
-  type Assured,
-  covers,
-  derived,
-  type Place,
-  startsWith,
-  type Token,
-} from './abstract-value.ts'
+import { type AbstractValue, type Assured, derived, type Place, type Token } from './abstract-value.ts'
+import { covers, isKnownThere } from './known.ts'
 
 export type Purpose = Read['as']
 export type IfAbsent = Read['ifAbsent']
@@ -41,7 +34,6 @@ export interface Using {
 
 /** Takes down what an expression reads while it is gone through. */
 export class Recorder {
-  readonly reads: RecordedRead[] = []
   /** Where the last name of a path stands. */
   readonly tokens: { readonly step: string; readonly path: FieldPath; readonly token: Token }[] = []
   /** Names that the schema does not declare, where it declares the others. */
@@ -53,7 +45,10 @@ export class Recorder {
   readonly text: string
   /** How often each function is being gone through right now. */
   readonly calls: Map<object, number> = new Map()
+  /** How often something was used that may be of a type that fails there. */
+  failures = 0
   #seen = 0
+  readonly #reads: { read: RecordedRead; readonly place: Place }[] = []
 
   constructor(text: string) {
     this.text = text
@@ -88,11 +83,33 @@ export class Recorder {
     }
   }
 
+  /** Each once. */
+  get reads(): readonly RecordedRead[] {
+    return [...new Map(this.#reads.map(({ read }) => [JSON.stringify(read), read])).values()]
+  }
+
+  /** How much was read so far. */
+  get readSoFar(): number {
+    return this.#reads.length
+  }
+
   /** Says that the step is skipped wherever something that was read makes the condition false. */
   skips(): void {
-    this.reads.forEach((read, index) => {
-      if (read.becomes === 'false') this.reads[index] = { ...read, becomes: 'skip' }
-    })
+    for (const one of this.#reads) if (one.read.becomes === 'false') one.read = { ...one.read, becomes: 'skip' }
+  }
+
+  /**
+   * Says that what is given where something is absent is of no use: it fails, or decides for nothing. So whatever was read
+   * since then under a guard of its own does not cope with absence.
+   */
+  expose(since: number, assured: readonly Assured[]): void {
+    for (const one of this.#reads.slice(since)) {
+      const { read, place } = one
+      const { guarded: _, ...rest } = read
+      const isKnown = assured.some((known) => known.step === place.step && isKnownThere(known, place))
+      if (read.ifAbsent === 'tolerated' && !isKnown) one.read = { ...read, ifAbsent: 'drops' }
+      else if (read.guarded !== undefined && !assured.some((known) => covers(known, place))) one.read = rest
+    }
   }
 
   #read(place: Place, { as, ifAbsent, becomes, assured, presence = false, handedOn = false }: Using): void {
@@ -101,7 +118,7 @@ export class Recorder {
     const around = known.filter((other) => covers(other, place))
     const guarded = Math.max(0, ...around.map((other) => other.path.length))
     const notNull = Math.max(0, ...around.filter((other) => other.notNull).map((other) => other.path.length))
-    const there = known.some((other) => other.picked === place.picked && startsWith(other.path, path))
+    const there = known.some((other) => isKnownThere(other, place))
     const read: RecordedRead = {
       step,
       path,
@@ -110,11 +127,11 @@ export class Recorder {
       ...(becomes !== undefined && !there && ifAbsent === 'drops' ? { becomes } : {}),
       ...(guarded > 0 && guarded < path.length ? { guarded } : {}),
       ...(notNull > 0 ? { notNull } : {}),
-      ...(presence ? { presence } : {}),
+      ...(presence && !place.deep && !place.part ? { presence } : {}),
       ...(handedOn ? { handedOn } : {}),
     }
     this.uses.push({ step, path, tolerated: read.ifAbsent === 'tolerated' || guarded > 0 })
-    if (!this.reads.some((other) => JSON.stringify(other) === JSON.stringify(read))) this.reads.push(read)
+    this.#reads.push({ read, place })
   }
 }
 

@@ -4,14 +4,17 @@ import { type Connector, type Dict, type FieldPath, isJsonObject, type Json, typ
 export class SchemaView {
   readonly #parts: readonly SchemaObject[]
   readonly #schemas: Dict<Schema>
+  /** What it was made of. */
+  readonly #roots: readonly Schema[]
 
-  private constructor(parts: readonly SchemaObject[], schemas: Dict<Schema>) {
-    this.#parts = parts
+  private constructor(roots: readonly Schema[], schemas: Dict<Schema>) {
+    this.#roots = roots
+    this.#parts = roots.flatMap((schema) => partsOf(schema, schemas))
     this.#schemas = schemas
   }
 
   static of(schema: Schema, connector: Connector): SchemaView {
-    return new SchemaView(partsOf(schema, connector.schemas), connector.schemas)
+    return new SchemaView([schema], connector.schemas)
   }
 
   /** Whether a path through the value goes through the elements of an array. */
@@ -31,11 +34,21 @@ export class SchemaView {
     return new Set(this.#parts.flatMap(typesOf).filter((type) => type !== 'null'))
   }
 
+  /** With `null`. */
+  get kinds(): ReadonlySet<string> {
+    return new Set(this.#parts.flatMap((part) => [...typesOf(part), ...(part.nullable === true ? ['null'] : [])]))
+  }
+
+  /** Whether every value has the property. */
+  requires(name: string): boolean {
+    return this.#roots.length > 0 && this.#roots.every((schema) => requires(schema, name, this.#schemas))
+  }
+
   get items(): SchemaView {
     const inner = this.#parts
       .flatMap((part) => [part.items, ...(part.prefixItems ?? [])])
       .filter((items) => items !== undefined)
-    return this.#view(inner)
+    return this.#view(inner.length === 0 ? [true] : inner)
   }
 
   property(name: string): SchemaView | undefined {
@@ -79,10 +92,7 @@ export class SchemaView {
   }
 
   #view(schemas: readonly Schema[]): SchemaView {
-    return new SchemaView(
-      schemas.flatMap((schema) => partsOf(schema, this.#schemas)),
-      this.#schemas,
-    )
+    return new SchemaView(schemas, this.#schemas)
   }
 }
 
@@ -108,11 +118,29 @@ function innermost({ path, view }: ViewAt, level = 0): ViewAt {
 
 interface SchemaObject {
   readonly type?: Json
+  readonly nullable?: Json
   readonly properties?: Dict<Schema>
   readonly items?: Schema
   readonly prefixItems?: readonly Schema[]
   readonly additionalProperties?: Schema
   readonly patternProperties?: Dict<Schema>
+}
+
+/** Whether the schema requires the property: it, a part of it, or all of its alternatives. */
+function requires(schema: Schema, name: string, schemas: Dict<Schema>, seen = new Set<Schema>()): boolean {
+  if (typeof schema === 'boolean' || seen.has(schema)) return false
+  const inside = new Set([...seen, schema])
+  const has = (part: Schema): boolean => requires(part, name, schemas, inside)
+  if (listOfNames(schema.required).includes(name)) return true
+  if ([...listAt(schema.allOf), ...referred(schema.$ref, schemas)].some(has)) return true
+  return ['anyOf', 'oneOf'].some((word) => {
+    const options = listAt(schema[word])
+    return options.length > 0 && options.every(has)
+  })
+}
+
+function listOfNames(value: Json | undefined): readonly Json[] {
+  return Array.isArray(value) ? value : []
 }
 
 /** The schema and all that it is put together from; a part that refers to itself counts once. */

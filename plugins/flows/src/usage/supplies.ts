@@ -7,8 +7,8 @@ import {
   nothing,
   type Place as PlaceInOutput,
   single,
-  startsWith,
 } from './abstract-value.ts'
+import { isKnownThere, type Known } from './known.ts'
 import { elementsOf } from './navigate.ts'
 import type { Recorder } from './recorder.ts'
 
@@ -92,14 +92,16 @@ function presenceIn(value: AbstractValue, assured: readonly Assured[]): Supply['
   }
 }
 
-function isAssured({ step, path, assured, presence, picked }: PlaceInOutput, known: readonly Assured[]): boolean {
-  const all = [...assured, ...known.filter((one) => one.step === step)]
-  return presence === 'always' || all.some((one) => one.picked === picked && startsWith(one.path, path))
+function isAssured(place: PlaceInOutput, known: readonly Assured[]): boolean {
+  return place.presence === 'always' || knownOf(place, known).some((one) => isKnownThere(one, place))
 }
 
-function isNotNull({ step, path, assured, notNull, picked }: PlaceInOutput, known: readonly Assured[]): boolean {
-  const all = [...assured, ...known.filter((one) => one.step === step)].filter((one) => one.notNull)
-  return notNull === true || all.some((one) => one.picked === picked && startsWith(one.path, path))
+function isNotNull(place: PlaceInOutput, known: readonly Assured[]): boolean {
+  return place.notNull === true || knownOf(place, known).some((one) => one.notNull && isKnownThere(one, place))
+}
+
+function knownOf({ step, assured }: PlaceInOutput, known: readonly Assured[]): readonly Known[] {
+  return [...assured, ...known.filter((one) => one.step === step)]
 }
 
 /** A fixed value; at the top, one for each property. */

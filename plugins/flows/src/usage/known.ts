@@ -1,0 +1,50 @@
+import type { FieldPath } from '@jackfield/core'
+
+/** A path that is there. */
+export interface Known {
+  readonly path: FieldPath
+  /** Whether it is known not to be null. */
+  readonly notNull: boolean
+  readonly picked: readonly Picked[] | undefined
+}
+
+/** An element of the array that so many leading segments lead to: its position, or what it was found by. */
+export interface Picked {
+  readonly at: number
+  readonly by: string
+}
+
+interface Where {
+  readonly path: FieldPath
+  readonly picked?: readonly Picked[]
+  readonly many?: 'flat' | 'each' | undefined
+}
+
+/** Whether what is known says that the place is there: it, or something inside it, of the same elements. */
+export function isKnownThere(known: Known, place: Where): boolean {
+  return startsWith(known.path, place.path) && areSameElements(known, place)
+}
+
+/** Whether the path that is known leads to the place, or to something around it, in the same elements. */
+export function covers(known: Known, place: Where): boolean {
+  return startsWith(place.path, known.path) && areSameElements(known, place)
+}
+
+/**
+ * Whether two paths, one of which begins with the other, lead through the same elements of arrays. Of a sequence, what is
+ * known of one element that was not picked says nothing.
+ */
+function areSameElements(known: Known, place: Where): boolean {
+  const length = Math.min(known.path.length, place.path.length)
+  const pickedOf = ({ picked = [] }: Pick<Known, 'picked'> | Where): readonly Picked[] =>
+    picked.filter(({ at }) => at <= length)
+  if (JSON.stringify(pickedOf(known)) !== JSON.stringify(pickedOf(place))) return false
+  if (place.many === undefined) return true
+  const pinned = new Set(pickedOf(known).map(({ at }) => at))
+  return known.path.slice(0, length).every((segment, index) => segment !== '*' || pinned.has(index + 1))
+}
+
+/** Whether `path` begins with `start`. */
+export function startsWith(path: FieldPath, start: FieldPath): boolean {
+  return start.length <= path.length && start.every((segment, index) => segment === path[index])
+}
