@@ -53,7 +53,7 @@ export {
 } from './files/index.ts'
 export type { Handle, HandleContext } from './handle/index.ts'
 export type { ClientCertificate, SignableRequest } from './http/index.ts'
-export { type HoldPolicy, type Renderer, renderers } from './impact/index.ts'
+export { type AcceptedFinding, type HoldPolicy, type Renderer, renderers } from './impact/index.ts'
 export type {
   BoundPolicy,
   Invocation,

@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { argumentInvalid } from '../errors/index.ts'
-import type { AcceptedFinding } from '../impact/index.ts'
+import { type AcceptedFinding, acceptanceProblems, acceptedIn, isOver } from '../impact/index.ts'
 import { parseText } from '../load/index.ts'
-import { type ImpactReport, isJsonObject, type Json, type Problem, pointer } from '../model/index.ts'
-import { acceptanceProblems } from './acceptance-problems.ts'
+import { type ImpactReport, type Problem, pointer } from '../model/index.ts'
 import type { Invocation } from './command.ts'
 
 /** An entry of the file, with where it stands in it. */
@@ -30,38 +29,30 @@ export async function readAccepted({ option, io }: Invocation): Promise<Acceptan
     throw argumentInvalid(`${file} can't be read: ${cause.message}`, { cause, hint: 'Correct the path.' })
   })
   const text = await parseText(bytes, file)
-  const found = acceptanceProblems(text.value)
-  const problems = [
-    ...text.problems,
-    ...(text.problems.length > 0 ? [] : found.map(({ at, ...problem }) => ({ ...problem, ...text.place(at) }))),
-  ]
+  const problems =
+    text.problems.length > 0
+      ? text.problems
+      : acceptanceProblems(text.value).map((problem) => ({ ...problem, ...text.place(problem.pointer ?? '') }))
   if (problems.length > 0)
     throw argumentInvalid(`${file} does not say which findings are accepted.`, {
       problems,
       hint: 'Write accepted: [{ fingerprint, by, until, why }], as docs/reference/impact.md shows.',
     })
-  const entries = entriesIn(text.value).map((entry, index) => ({
+  const entries = acceptedIn(text.value).map((entry, index) => ({
     ...entry,
     place: text.place(pointer('accepted', index)),
   }))
-  return inForce(entries, new Date().toISOString().slice(0, 10))
+  return inForce(entries, Date.now())
 }
 
-function entriesIn(value: Json | undefined): readonly AcceptedFinding[] {
-  const list = isJsonObject(value) && Array.isArray(value.accepted) ? value.accepted : []
-  return list as unknown as readonly AcceptedFinding[]
-}
-
-/** The last day counts, by UTC. */
-function inForce(entries: readonly Acceptance[], today: string): Acceptances {
-  const isOver = ({ until }: Acceptance): boolean => until < today
+function inForce(entries: readonly Acceptance[], now: number): Acceptances {
   return {
-    accepted: entries.filter((entry) => !isOver(entry)),
+    accepted: entries.filter((entry) => !isOver(entry, now)),
     problemsIn({ findings }) {
       const known = new Set(findings.map(({ fingerprint }) => fingerprint))
       return entries.flatMap((entry) => {
         if (!known.has(entry.fingerprint)) return [unused(entry)]
-        return isOver(entry) ? [over(entry)] : []
+        return isOver(entry, now) ? [over(entry)] : []
       })
     },
   }

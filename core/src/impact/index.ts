@@ -1,3 +1,4 @@
+export { acceptanceProblems, acceptedIn, isOver } from './acceptances.ts'
 export { assess } from './assess.ts'
 export type * from './assessment.ts'
 export { type HoldPolicy, holds } from './holds.ts'

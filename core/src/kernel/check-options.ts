@@ -64,6 +64,10 @@ const checks: Readonly<Record<keyof KernelOptions, Check>> = {
     hint: "Give an array of origins: ['http://127.0.0.1:4711'].",
   },
   hold: { is: (value) => value === 'risky' || value === 'broken', hint: "Give 'risky' or 'broken'." },
+  accepted: {
+    is: (value) => typeof value === 'function',
+    hint: 'Give a function that answers the findings that an organisation has accepted: (organisation) => […].',
+  },
   validateOutput: {
     is: (value) => value === 'error' || value === 'warn' || value === 'off',
     hint: "Give 'error', 'warn' or 'off'.",

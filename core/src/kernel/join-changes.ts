@@ -3,6 +3,7 @@ import { subscribedRevisions } from '../listen/index.ts'
 import { type Format, manifestFormat } from '../load/index.ts'
 import type { Scope } from '../model/index.ts'
 import { createDrafts, createIntake, type DecisionRoom, type Intake } from '../stage/index.ts'
+import { acceptedFindings } from './accepted-findings.ts'
 import { createEntryReader, type EntryReader } from './entry-reader.ts'
 import { type Folders, isWatched, openFolders } from './folders.ts'
 import type { Foundation } from './foundation.ts'
@@ -70,6 +71,7 @@ function decisionRoom(
     log,
     usage,
     hold,
+    accepted: acceptedFindings(options),
     connections: {
       beyond: connections.beyond,
       async requireReauthorisation(ids, tables) {

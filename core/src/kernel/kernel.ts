@@ -11,7 +11,7 @@ import type {
 import type { Extension, ExtensionFactory } from '../extend/index.ts'
 import type { FileStoreProvider, Files } from '../files/index.ts'
 import type { Handle } from '../handle/index.ts'
-import type { HoldPolicy } from '../impact/index.ts'
+import type { AcceptedFinding, HoldPolicy } from '../impact/index.ts'
 import type { Invocation, Outcome } from '../invoke/index.ts'
 import type { PollResult } from '../listen/index.ts'
 import type { ConnectorDefinition } from '../load/index.ts'
@@ -71,6 +71,12 @@ export interface KernelOptions {
   readonly allowOrigins?: readonly string[]
   /** A touched step of this status holds a change. @default 'risky' */
   readonly hold?: HoldPolicy
+  /**
+   * Findings that an organisation has looked at and lives with, by their fingerprints: they are shown as accepted and hold
+   * nothing until their last day is over. Asked whenever a change is weighed. What it throws, or answers that is none, is
+   * logged, and nothing is accepted then. @default none
+   */
+  readonly accepted?: (organisation: string) => readonly AcceptedFinding[]
   /** What an output that does not fit its schema is. @default 'warn', since vendors lie */
   readonly validateOutput?: 'error' | 'warn' | 'off'
   /**

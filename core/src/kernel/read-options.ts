@@ -20,6 +20,7 @@ export interface NormalizedOptions {
   readonly connectTo: Readonly<Record<string, string>>
   readonly allowOrigins: readonly string[]
   readonly hold: NonNullable<KernelOptions['hold']>
+  readonly accepted: NonNullable<KernelOptions['accepted']>
   readonly validateOutput: NonNullable<KernelOptions['validateOutput']>
   readonly maxModelBytes: number
   readonly readAtStart: number
@@ -48,6 +49,7 @@ export function readOptions(options: KernelOptions): NormalizedOptions {
     connectTo: options.connectTo ?? {},
     allowOrigins: options.allowOrigins ?? [],
     hold: options.hold ?? 'risky',
+    accepted: options.accepted ?? (() => []),
     validateOutput: options.validateOutput ?? 'warn',
     maxModelBytes: options.maxModelBytes ?? 32 * 1024 * 1024,
     readAtStart: options.readAtStart ?? 512 * 1024,

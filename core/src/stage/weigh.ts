@@ -1,5 +1,12 @@
 import { diffConnectors } from '../diff/index.ts'
-import { assess, type ConnectionBeyond, type HoldPolicy, holds, joinReports } from '../impact/index.ts'
+import {
+  type AcceptedFinding,
+  assess,
+  type ConnectionBeyond,
+  type HoldPolicy,
+  holds,
+  joinReports,
+} from '../impact/index.ts'
 import {
   type Change,
   type ConnectionId,
@@ -23,6 +30,8 @@ export interface Weighing {
   reader(owner: string): UsageReader | undefined
   readonly connections: StakedConnections
   readonly hold: HoldPolicy
+  /** What an organisation lives with, as far as it is in force now. */
+  accepted(organisation: string): readonly AcceptedFinding[]
 }
 
 /** What a change means for the secrets of connections (Law 2). */
@@ -80,7 +89,7 @@ export async function compare(
 }
 
 async function compareGroup(
-  { register, reader }: Weighing,
+  { register, reader, accepted }: Weighing,
   { organisation, pairs, elsewhere }: Comparison & Partial<Basis>,
   { dependents, connectionsBeyond }: Compared,
 ): Promise<ImpactReport> {
@@ -95,6 +104,7 @@ async function compareGroup(
     pairs: pairs.map((pair) => ({ ...pair, changes: changesOf(pair) })),
     dependents,
     connectionsBeyond: connectionsBeyond ?? [],
+    accepted: accepted(organisation),
     connectorOf: (id) => others.get(id),
     rewrite: (rename, dependent) => reader(owners.get(dependent.id) ?? '')?.rewrite?.(rename) ?? null,
   })
