@@ -1,5 +1,6 @@
 import { type Connector, canonicalJson, type SecurityScheme } from '../model/index.ts'
 import type { ConnectorPair } from './connector-pair.ts'
+import { normalSecurity } from './security-parts.ts'
 import { normalUrl } from './server-parts.ts'
 
 /** What of a connector can differ, besides its operations and what only tells people. */
@@ -14,7 +15,7 @@ const differsIn =
 
 export const connectorPartDiffers: Readonly<Record<ConnectorPart, Differs>> = {
   'other parts of the connector': differsIn(otherParts),
-  security: differsIn((connector) => connector.security),
+  security: differsIn((connector) => normalSecurity(connector.security)),
   'security schemes': differsIn(({ securitySchemes }) => Object.entries(securitySchemes).map(withoutWords).sort()),
   servers: differsIn(({ servers }) => servers.map((server) => ({ ...server, url: normalUrl(server) }))),
   settings: ({ base, revision, by }) => !by.same(by.base.node(base.settings), by.revision.node(revision.settings)),

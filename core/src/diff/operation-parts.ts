@@ -1,4 +1,13 @@
-import { type Code, canonicalJson, type HttpCall, type Operation, type Poll, type Webhook } from '../model/index.ts'
+import {
+  type Answer,
+  type Code,
+  canonicalJson,
+  type HttpCall,
+  mediaKind,
+  type Operation,
+  type Poll,
+  type Webhook,
+} from '../model/index.ts'
 import {
   answerOf,
   commonParts,
@@ -11,6 +20,9 @@ import {
   serversOfPair,
 } from './operation-pair.ts'
 import { requestDifferences } from './request.ts'
+import { plainType } from './request-parts.ts'
+import { isSameXml, type XmlSchema } from './same-xml.ts'
+import { normalSecurity } from './security-parts.ts'
 import { normalUrl } from './server-parts.ts'
 
 /** What of an operation can differ, besides input, output and what only tells people. */
@@ -72,7 +84,7 @@ const either =
     one(pair) || other(pair)
 
 export const operationPartDiffers: Readonly<Record<OperationPart, Differs>> = {
-  answer: ofHttp(answerOf),
+  answer: answerDiffers,
   attempts: ofHttp((http) => http.attempts),
   code: ofCode((code) => [code.module, code.export]),
   confirm: differsIn((operation) => operation.confirm),
@@ -109,7 +121,7 @@ export const operationPartDiffers: Readonly<Record<OperationPart, Differs>> = {
   result: ofHttp((http) => http.result),
   schemaFrom: differsIn((operation) => operation.schemaFrom),
   subscription: ofWebhook(({ subscribe, renew, unsubscribe }) =>
-    [subscribe, renew, unsubscribe].map((one) => one ?? null),
+    [subscribe, renew, unsubscribe].map((one) => (one === undefined ? null : { ...one, http: sentBy(one.http) })),
   ),
   succeeds: ofHttp((http) => http.succeeds),
   timeout: either(
@@ -121,10 +133,23 @@ export const operationPartDiffers: Readonly<Record<OperationPart, Differs>> = {
   visibility: differsIn((operation) => operation.visibility),
 }
 
+function answerDiffers(pair: OperationPair): boolean {
+  const [before, after] = [httpOf(pair.base), httpOf(pair.revision)]
+  if (before === undefined || after === undefined) return false
+  const [asked, now] = [answerOf(before), answerOf(after)]
+  if (plainType(asked.mediaType) !== plainType(now.mediaType)) return true
+  const of = (side: 'base' | 'revision', { mediaType, schema }: Answer): XmlSchema => {
+    const named = schema ?? (mediaKind(mediaType) === 'xml' ? pair[side].output : undefined)
+    return { schema: named, schemas: pair.connectors[side].schemas }
+  }
+  return !isSameXml(of('base', asked), of('revision', now))
+}
+
 /** That of the connector, which most operations have, is compared with the connector. */
 function ownSecurityDiffers(pair: OperationPair): boolean {
   if (pair.base.security === undefined && pair.revision.security === undefined) return false
-  return canonicalJson(securityOf(pair, 'base')) !== canonicalJson(securityOf(pair, 'revision'))
+  const of = (side: 'base' | 'revision'): string => canonicalJson(normalSecurity(securityOf(pair, side)))
+  return of('base') !== of('revision')
 }
 
 /** Those of the connector, which most operations have, are compared with the connector. */
@@ -133,6 +158,11 @@ function ownServersDiffer(pair: OperationPair): boolean {
   const of = (side: 'base' | 'revision'): unknown =>
     serversOfPair(pair, side).map((server) => ({ ...server, url: normalUrl(server) }))
   return canonicalJson(of('base')) !== canonicalJson(of('revision'))
+}
+
+/** Without what is for people and comparisons. */
+function sentBy({ responses: _responses, consumes: _consumes, ...http }: HttpCall): object {
+  return http
 }
 
 const httpParts = [

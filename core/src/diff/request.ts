@@ -1,6 +1,7 @@
 import { canonicalJson, type Json, type Template } from '../model/index.ts'
 import { httpOf, type OperationPair } from './operation-pair.ts'
 import { inputOf, requestParts, type Sent } from './request-parts.ts'
+import { isSameXml, type XmlSchema } from './same-xml.ts'
 
 /** A difference in what is sent that the input's own changes do not account for. */
 export interface RequestDifference {
@@ -20,10 +21,10 @@ export function requestDifferences(pair: OperationPair): readonly RequestDiffere
   const [base, revision] = [httpOf(pair.base), httpOf(pair.revision)]
   if (base === undefined || revision === undefined) return []
   const inputs = inputNames(pair)
-  const [left, right] = [requestParts(base, pair), requestParts(revision, pair)]
+  const [left, right] = [requestParts(base, pair, 'base'), requestParts(revision, pair, 'revision')]
   return [...new Set([...left.keys(), ...right.keys()])].sort().flatMap((place) => {
     const [before, after] = [left.get(place), right.get(place)]
-    const alike = before === undefined || after === undefined || canonicalJson(before.how) === canonicalJson(after.how)
+    const alike = before === undefined || after === undefined || isWrittenAlike(pair, before, after)
     if (alike && accounted(before?.value, after?.value, inputs)) return []
     return [
       { place, ...shown('before', before, alike), ...shown('after', after, alike), ...carriedBy(before, after, pair) },
@@ -41,6 +42,15 @@ function carriedBy(
   )
   if (name === undefined || name === null || others.length > 0) return {}
   return inputs?.both.some((field) => field.name === name) === true ? { input: name } : {}
+}
+
+function isWrittenAlike({ connectors }: OperationPair, before: Sent, after: Sent): boolean {
+  if (canonicalJson(before.how) !== canonicalJson(after.how)) return false
+  const of = ({ xml }: Sent, side: 'base' | 'revision'): XmlSchema => ({
+    schema: xml,
+    schemas: connectors[side].schemas,
+  })
+  return isSameXml(of(before, 'base'), of(after, 'revision'))
 }
 
 function shown(name: 'before' | 'after', sent: Sent | undefined, alike: boolean): { readonly [name: string]: Json } {

@@ -1,11 +1,12 @@
-import type {
-  Connector,
-  ImplicitFlow,
-  Json,
-  OAuthFlow,
-  SecurityRequirement,
-  SecurityScheme,
-  Template,
+import {
+  type Connector,
+  canonicalJson,
+  type ImplicitFlow,
+  type Json,
+  type OAuthFlow,
+  type SecurityRequirement,
+  type SecurityScheme,
+  type Template,
 } from '../model/index.ts'
 
 /** What a connection has to be given for a scheme: its credentials by name. */
@@ -55,6 +56,15 @@ export function schemeKind(scheme: SecurityScheme): Json {
 /** The names of an alternative's schemes, sorted. */
 export function schemesOf(requirement: SecurityRequirement): readonly string[] {
   return Object.keys(requirement).sort()
+}
+
+/** Alternatives and scopes in one order, since a connection names its own; none at all is one that asks for nothing. */
+export function normalSecurity(security: readonly SecurityRequirement[]): Json {
+  const alternatives = security.length === 0 ? [{}] : security
+  const texts = alternatives.map((requirement) =>
+    canonicalJson(Object.fromEntries(Object.entries(requirement).map(([name, scopes]) => [name, [...scopes].sort()]))),
+  )
+  return [...new Set(texts)].sort()
 }
 
 /** What has to be entered for one alternative, as `scheme.credential`; `null` where it names a scheme that is not there. */

@@ -80,7 +80,7 @@ function lazily({ base, revision, changes }: ComparedConnector): Lazy {
       const after = same ? before : (pair()?.operations.both.find((both) => both.base === before)?.revision ?? null)
       return {
         name,
-        changes: [...(byOperation.get(before.id) ?? []), ...(byOperation.get(null) ?? [])],
+        changes: [...new Set([before.id, id, null])].flatMap((named) => byOperation.get(named) ?? []),
         pair: pair(),
         base: before,
         revision: after,

@@ -52,7 +52,9 @@ function alternativesFound(
   base: readonly SecurityRequirement[],
   revision: readonly SecurityRequirement[],
 ): readonly Omit<Found, 'pointer'>[] {
-  const [before, after] = [base.map(schemesOf), revision.map(schemesOf)]
+  const of = (alternatives: readonly SecurityRequirement[]) =>
+    alternatives.length === 0 ? [[]] : alternatives.map(schemesOf)
+  const [before, after] = [of(base), of(revision)]
   const texts = (alternatives: readonly (readonly string[])[]): ReadonlySet<string> =>
     new Set(alternatives.map((names) => names.join(' and ') || 'nothing'))
   const [left, right] = [texts(before), texts(after)]

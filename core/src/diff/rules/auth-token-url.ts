@@ -1,4 +1,11 @@
-import { canonicalJson, type ImplicitFlow, type OAuthFlow, type Pointer, pointer } from '../../model/index.ts'
+import {
+  type AuthorizationCodeFlow,
+  canonicalJson,
+  type ImplicitFlow,
+  type OAuthFlow,
+  type Pointer,
+  pointer,
+} from '../../model/index.ts'
 import type { Found, Rule } from '../rule.ts'
 import { flowsOf } from '../security-parts.ts'
 
@@ -64,8 +71,10 @@ function tokensOf(flow: Flow): object | null {
   return Object.keys(variables ?? {}).length === 0 ? { tokenUrl } : { tokenUrl, variables }
 }
 
-/** Where a person consents, and what is sent there besides. */
+/** Where a person consents, what is sent there besides, and what has to come back. */
 function consentOf(flow: Flow): object | null {
-  const { authorizationUrl, parameters } = flow as { readonly authorizationUrl?: string; readonly parameters?: object }
-  return authorizationUrl === undefined ? null : { authorizationUrl, ...(parameters !== undefined && { parameters }) }
+  const { scopes: _scopes, variables, ...urls } = flow
+  const { tokenUrl, ...consent } = urls as Partial<AuthorizationCodeFlow>
+  if (Object.keys(consent).length === 0) return null
+  return tokenUrl === undefined && Object.keys(variables ?? {}).length > 0 ? { ...consent, variables } : consent
 }

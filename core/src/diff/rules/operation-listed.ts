@@ -1,5 +1,7 @@
 import { pointer } from '../../model/index.ts'
-import type { Rule } from '../rule.ts'
+import { lostAliases } from '../lost-aliases.ts'
+import type { OperationPair } from '../operation-pair.ts'
+import type { Found, Rule } from '../rule.ts'
 
 /** Whether an operation is there, and under which id. */
 export const operationListedRules: readonly Rule[] = [
@@ -49,26 +51,33 @@ export const operationListedRules: readonly Rule[] = [
     levels: ['breaking'],
     title: 'An action or trigger has another id',
     explanation:
-      'Steps name operations by id, so every step that uses it fails until it names the new one. `formerly` declares the rename; without it, the rename is inferred from the request, the schemas, the name and the title.',
+      'Steps name operations by id, so every step that uses it fails until it names the new one. `formerly` declares the rename; without it, the rename is inferred from the request, the schemas, the name and the title. One of its `aliases` that names it no more counts for the steps that use that name.',
     example: {
       of: 'connector',
       base: 'actions: { ping: { title: Ping, http: GET /ping, output: { type: object } } }',
       revision: 'actions: { probe: { title: Ping, formerly: [ping], http: GET /ping, output: { type: object } } }',
     },
-    operation: ({ base, revision, at, rename }) =>
-      rename === undefined
-        ? []
-        : [
-            {
-              pointer: at,
-              message: `${naming(base)} is ${rename.confidence === 1 ? '' : 'probably '}"${rename.to}" now.`,
-              before: base.id,
-              after: revision.id,
-              rename,
-            },
-          ],
+    operation: (pair) => [...ownRename(pair), ...lostNames(pair)],
   },
 ]
+
+function ownRename({ base, revision, at, rename }: OperationPair): readonly Found[] {
+  if (rename === undefined) return []
+  const message = `${naming(base)} is ${rename.confidence === 1 ? '' : 'probably '}"${rename.to}" now.`
+  return [{ pointer: at, message, before: base.id, after: revision.id, rename }]
+}
+
+/** Of the operation under another of its names. */
+function lostNames(pair: OperationPair): readonly Found[] {
+  return lostAliases(pair).map((alias) => ({
+    operation: alias,
+    pointer: `${pair.at}/aliases`,
+    message: `${naming(pair.base)} is no longer called "${alias}" as well.`,
+    before: alias,
+    after: pair.revision.id,
+    rename: { from: alias, to: pair.revision.id, confidence: 1 },
+  }))
+}
 
 function naming(operation: { readonly kind: 'action' | 'trigger'; readonly id: string }): string {
   return `${operation.kind === 'action' ? 'Action' : 'Trigger'} "${operation.id}"`

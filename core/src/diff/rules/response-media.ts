@@ -8,7 +8,7 @@ export const responseMediaRule: Rule = {
   levels: ['risky'],
   title: 'Something else is asked for: another media type',
   explanation:
-    'JSON and XML become values, text becomes text, anything else a file: the service may answer otherwise too.',
+    'JSON and XML become values, text becomes text, anything else a file: the service may answer otherwise too. Other names in XML count as well, since a value is found by them.',
   example: {
     of: 'action',
     base: 'http: GET /report\naccept: text/csv\noutput: { type: string }',
@@ -20,11 +20,17 @@ export const responseMediaRule: Rule = {
     return [
       {
         pointer: `${httpPointer(pair)}/answer`,
-        message: `It asks for ${answerOf(revision).mediaType} instead of ${answerOf(base).mediaType}.`,
+        message: messageOf(answerOf(base).mediaType, answerOf(revision).mediaType),
         before: answerOf(base),
         after: answerOf(revision),
         explains: ['answer'],
       },
     ]
   },
+}
+
+function messageOf(before: string, after: string): string {
+  return before === after
+    ? `What is answered as ${after} is read by other names.`
+    : `It asks for ${after} instead of ${before}.`
 }

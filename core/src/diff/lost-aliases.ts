@@ -1,0 +1,15 @@
+import { operationNamed } from '../model/index.ts'
+import { wordsOf } from './names.ts'
+import { httpOf, type OperationPair } from './operation-pair.ts'
+
+/**
+ * Names that the operation had besides its id, and that name it no more. One that was made of the request is left out: it
+ * goes with the method or path, which is told as such.
+ */
+export function lostAliases({ base, revision, connectors }: OperationPair): readonly string[] {
+  const http = httpOf(base)
+  const made = http === undefined ? '' : wordsOf(`${http.method} ${http.path}`).join(' ')
+  return (base.aliases ?? []).filter(
+    (alias) => wordsOf(alias).join(' ') !== made && operationNamed(connectors.revision.operations, alias) !== revision,
+  )
+}
