@@ -1,5 +1,3 @@
-import { createContext, Script } from 'node:vm'
-
 const longestHostName = 253
 /** Milliseconds. */
 const longestMatch = 100
@@ -70,6 +68,8 @@ function flagsOf(pattern: string): string {
 }
 
 function createMatcher(): Matcher {
+  // Loaded with the first pattern: most starts match none.
+  const { createContext, Script } = process.getBuiltinModule('node:vm')
   const context = createContext(sandbox)
   const script = new Script(
     '(([whole, group] = []) => group ?? whole ?? null)(new RegExp(pattern, flags).exec(value) ?? [])',

@@ -1,4 +1,4 @@
-import { type LookupAddress, lookup } from 'node:dns'
+import type { LookupAddress } from 'node:dns'
 import type { LookupFunction } from 'node:net'
 import { isPrivateAddress } from './private-address.ts'
 
@@ -18,6 +18,8 @@ export class PrivateAddressError extends Error {
  * answer changes between a check and the connect (DNS rebinding) is no way in.
  */
 export const guardedLookup: LookupFunction = (hostname, options, callback) => {
+  // Most starts ask nobody: the module is loaded with the first lookup.
+  const { lookup } = process.getBuiltinModule('node:dns')
   lookup(hostname, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
     const [first] = addresses ?? []
     if (error !== null) callback(error, '', 0)

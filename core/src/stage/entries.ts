@@ -1,11 +1,6 @@
 import type { ConnectorId, Scope } from '../model/index.ts'
-
-/** Where a connector comes from: an entry of a folder that is watched for a scope (several may watch the same folder). */
-export interface Place {
-  readonly scope: Scope
-  /** Absolute. */
-  readonly path: string
-}
+import type { Place } from './place.ts'
+import { PlaceMap } from './place-map.ts'
 
 /** What an entry last came to, so that the same bytes are looked at once. */
 export interface Entry {
@@ -25,11 +20,11 @@ export interface Entries {
 }
 
 export function createEntries(): Entries {
-  const entries = new Map<string, Entry & Place>()
+  const entries = new PlaceMap<Entry & Place>()
   return {
-    get: (place) => entries.get(keyOf(place)),
-    set: ({ scope, path }, entry) => void entries.set(keyOf({ scope, path }), { scope, path, ...entry }),
-    delete: (place) => void entries.delete(keyOf(place)),
+    get: (place) => entries.get(place),
+    set: ({ scope, path }, entry) => entries.set({ scope, path }, { scope, path, ...entry }),
+    delete: (place) => void entries.delete(place),
     heir(scope, connector) {
       for (const entry of entries.values())
         if (entry.refused === connector && entry.scope === scope) return { scope, path: entry.path }
@@ -37,5 +32,3 @@ export function createEntries(): Entries {
     },
   }
 }
-
-export const keyOf = ({ scope, path }: Place): string => `${scope}\n${path}`

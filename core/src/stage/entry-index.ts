@@ -1,7 +1,8 @@
 import { isRacy, type Sight } from '../load/index.ts'
 import type { ConnectorId, Scope } from '../model/index.ts'
 import type { IndexedEntry, Store, Tables } from '../store/index.ts'
-import { keyOf, type Place } from './entries.ts'
+import type { Place } from './place.ts'
+import { PlaceMap } from './place-map.ts'
 
 /** What entries came to when they were last read, also by a process before: what did not change since is not read. */
 export interface EntryIndex {
@@ -34,13 +35,13 @@ export interface EntryIndexOptions {
 export function createEntryIndex({ store, readerName }: EntryIndexOptions): EntryIndex {
   const { entries: table } = store.tables
   const scopes = new Map<Scope, Promise<void>>()
-  const known = new Map<string, IndexedEntry>()
+  const known = new PlaceMap<IndexedEntry>()
 
   async function read(scope: Scope): Promise<void> {
-    for (const entry of await table.list(scope)) known.set(keyOf(entry), entry)
+    for (const entry of await table.list(scope)) known.set(entry, entry)
   }
   function remember(entries: readonly IndexedEntry[]): void {
-    for (const entry of entries) known.set(keyOf(entry), entry)
+    for (const entry of entries) known.set(entry, entry)
   }
   return {
     load(scope) {
@@ -48,9 +49,9 @@ export function createEntryIndex({ store, readerName }: EntryIndexOptions): Entr
       scopes.set(scope, loaded)
       return loaded
     },
-    get: (place) => known.get(keyOf(place)),
+    get: (place) => known.get(place),
     unchanged(place, sight) {
-      const entry = known.get(keyOf(place))
+      const entry = known.get(place)
       if (entry === undefined || sight === null || entry.signature !== sight.signature) return undefined
       return isRacy({ at: entry.at, youngest: sight.youngest }) || entry.reader !== readerName(place.scope)
         ? undefined
@@ -63,10 +64,10 @@ export function createEntryIndex({ store, readerName }: EntryIndexOptions): Entr
     remember,
     async remove(places) {
       for (const place of places) {
-        if (known.delete(keyOf(place))) await table.remove(place.scope, [place.path])
+        if (known.delete(place)) await table.remove(place.scope, [place.path])
       }
     },
-    all: () => [...known.values()],
+    all: () => known.values(),
     entryOf({ scope, path }, { sight, ...came }) {
       if (sight === null) return null
       return { scope, path, reader: readerName(scope), signature: sight.signature, at: sight.at, ...came }

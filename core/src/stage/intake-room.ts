@@ -2,9 +2,10 @@ import type { Gist } from '../load/index.ts'
 import type { ConnectorId, KernelEvents, Problem, Scope } from '../model/index.ts'
 import type { Dormant } from '../register/index.ts'
 import type { Reading } from './candidate.ts'
-import { createEntries, type Entries, keyOf, type Place } from './entries.ts'
+import { createEntries, type Entries } from './entries.ts'
 import { createEntryIndex, type EntryIndex } from './entry-index.ts'
 import { createKeeping, type Keeping } from './keeping.ts'
+import type { Place } from './place.ts'
 import type { StageRoom } from './stage-room.ts'
 
 export interface IntakeOptions extends StageRoom {
@@ -27,7 +28,7 @@ export interface IntakeRoom extends IntakeOptions {
   readonly keeping: Keeping
   /** Dormant ones that a process before knew, to be told of once everything was looked at. */
   readonly recalled: Dormant[]
-  /** Why connectors that were dormant can't be used, by `keyOf` scope and connector. */
+  /** Why connectors that were dormant can't be used, by `brokenKey`. */
   readonly broken: Map<string, readonly Problem[]>
 }
 
@@ -52,5 +53,5 @@ export function fail(
 }
 
 export function brokenKey(scope: Scope, connector: ConnectorId): string {
-  return keyOf({ scope, path: connector })
+  return `${scope}\n${connector}`
 }

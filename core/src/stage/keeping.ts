@@ -3,7 +3,7 @@ import { type ConnectorId, revisionId, type Scope } from '../model/index.ts'
 import type { Dormant, Register } from '../register/index.ts'
 import type { KeptEntry, Store } from '../store/index.ts'
 import type { Reading } from './candidate.ts'
-import type { Place } from './entries.ts'
+import type { Place } from './place.ts'
 
 export interface KeepingOptions {
   readonly store: Store

@@ -1,6 +1,6 @@
 import type { ConnectorId } from '../model/index.ts'
-import type { Place } from './entries.ts'
 import type { IntakeRoom } from './intake-room.ts'
+import type { Place } from './place.ts'
 
 /** Which entry owns which id, as far as that is known by now. */
 export interface Ownership {

@@ -20,16 +20,23 @@ export async function recall(
 ): Promise<ReadonlySet<string>> {
   await room.index.load(scope)
   const owners = new Map((await room.store.tables.owners.list(scope)).map((one) => [one.connector, one.path]))
+  const serving = new Set(room.register.connectors(scope))
   const toRead = new Set<string>()
   for (const { path, sight } of sighted) {
     const place = { scope, path }
     const entry = room.index.unchanged(place, sight)
-    if (entry === undefined || !takeUp(room, entry, owners)) toRead.add(path)
+    if (entry === undefined || !takeUp(room, entry, { owners, serving })) toRead.add(path)
   }
   return toRead
 }
 
-function takeUp(room: IntakeRoom, entry: IndexedEntry, owners: ReadonlyMap<ConnectorId, string>): boolean {
+interface Known {
+  readonly owners: ReadonlyMap<ConnectorId, string>
+  /** What serves somebody. */
+  readonly serving: ReadonlySet<ConnectorId>
+}
+
+function takeUp(room: IntakeRoom, entry: IndexedEntry, { owners, serving }: Known): boolean {
   const { scope, path, digest, connector, outcome, problems = [] } = entry
   const place = { scope, path }
   if (outcome === 'nothing') return true
@@ -46,7 +53,8 @@ function takeUp(room: IntakeRoom, entry: IndexedEntry, owners: ReadonlyMap<Conne
     return true
   }
   if (owner !== path) return false
-  const stands = outcome === 'served' ? stillServes(room, entry) : outcome === 'dormant' && sleepsOn(room, entry)
+  const stands =
+    outcome === 'served' ? stillServes(room, entry) : outcome === 'dormant' && sleepsOn(room, entry, serving)
   if (stands) room.entries.set(place, { digest, connector })
   return stands
 }
@@ -58,9 +66,13 @@ function stillServes({ register }: IntakeRoom, { scope, connector, digest }: Ind
   return serving?.id === revisionId(digest) && serving.extends === undefined
 }
 
-function sleepsOn({ register, drafts, recalled }: IntakeRoom, entry: IndexedEntry): boolean {
+function sleepsOn(
+  { register, drafts, recalled }: IntakeRoom,
+  entry: IndexedEntry,
+  serving: ReadonlySet<ConnectorId>,
+): boolean {
   const { scope, path, connector, digest, about } = entry
-  if (connector === null || about === undefined || register.connectors(scope).includes(connector)) return false
+  if (connector === null || about === undefined || serving.has(connector)) return false
   if (drafts.extending(connector).length > 0) return false
   const dormant = { scope, connector, path, revision: revisionId(digest), ...about }
   register.dormants.set(dormant)

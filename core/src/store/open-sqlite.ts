@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { type DialectAdapter, Kysely, SqliteAdapter, SqliteDialect } from 'kysely'
 import { storeFailed } from '../errors/index.ts'
@@ -23,7 +23,8 @@ class Dialect extends SqliteDialect {
 
 export async function openSqlite(path: string): Promise<Store> {
   try {
-    if (path !== ':memory:') await mkdir(dirname(path), { recursive: true })
+    // At once: waiting for a thread of the file system takes longer than that.
+    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
     const db = new Kysely<Schema>({ dialect: new Dialect({ database: nodeSqliteDatabase(path) }) })
     // What migrates takes longer to load than all else that a store does at a start.
     if (!(await isMigrated(db))) await (await import('./migrate.ts')).migrate(db, path)

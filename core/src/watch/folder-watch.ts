@@ -1,5 +1,5 @@
 import { readdir, realpath, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { sep } from 'node:path'
 import { argumentInvalid } from '../errors/index.ts'
 import { isIgnoredName } from '../load/index.ts'
 import { type EntryOptions, EntryWatch } from './entry-watch.ts'
@@ -16,6 +16,8 @@ export interface FolderWatchOptions extends EntryOptions, Pick<WatchOptions, 'sw
 export class FolderWatch {
   readonly #options: FolderWatchOptions
   readonly #entries = new Map<string, EntryWatch>()
+  /** Those that are there and were passed over: of thousands, nearly all. Whatever happens to one makes an entry of it. */
+  readonly #passed = new Set<string>()
   readonly #timers: NodeJS.Timeout[] = []
   #events: FolderEvents | undefined
   /** Which folder the events are of: another one may take its name. */
@@ -64,7 +66,7 @@ export class FolderWatch {
       for (const name of names) {
         if (this.#closed) return
         if (unknown === undefined || unknown.has(name)) await this.#entry(name).look()
-        else this.#entry(name).passOver()
+        else this.#passOver(name)
       }
       this.#forgetGone()
     })
@@ -83,7 +85,7 @@ export class FolderWatch {
   async #sweep(names: readonly string[]): Promise<ReadonlySet<string> | undefined> {
     const { dir, sweep, log } = this.#options
     if (this.#closed) return undefined
-    return sweep?.(names.map((name) => ({ name, path: join(dir, name) }))).catch((error) => {
+    return sweep?.(names.map((name) => ({ name, path: pathIn(dir, name) }))).catch((error) => {
       log.error(`The folder "${dir}" is looked at entry by entry.`, { error })
       return undefined
     })
@@ -128,14 +130,22 @@ export class FolderWatch {
       if (error.code !== 'ENOENT') log.warn(`The folder "${dir}" can't be listed.`, { error })
       return []
     })
-    return [...new Set([...found.filter((name) => !isIgnoredName(name)), ...this.#entries.keys()])].sort()
+    const known = [...this.#entries.keys(), ...this.#passed]
+    return [...new Set([...found.filter((name) => !isIgnoredName(name)), ...known])].sort()
+  }
+
+  #passOver(name: string): void {
+    const entry = this.#entries.get(name)
+    if (entry === undefined) this.#passed.add(name)
+    else entry.passOver()
   }
 
   #entry(name: string): EntryWatch {
     let entry = this.#entries.get(name)
     if (entry === undefined) {
-      entry = new EntryWatch({ name, path: join(this.#options.dir, name) }, this.#options)
+      entry = new EntryWatch({ name, path: pathIn(this.#options.dir, name) }, this.#options)
       this.#entries.set(name, entry)
+      if (this.#passed.delete(name)) entry.passOver()
     }
     return entry
   }
@@ -154,4 +164,9 @@ export class FolderWatch {
   #every(milliseconds: number, work: () => Promise<void>): void {
     if (!this.#closed) this.#timers.push(setInterval(() => void work(), milliseconds))
   }
+}
+
+/** The folder is absolute and normal, and so is a name: joining thousands properly takes milliseconds. */
+function pathIn(dir: string, name: string): string {
+  return dir.endsWith(sep) ? `${dir}${name}` : `${dir}${sep}${name}`
 }

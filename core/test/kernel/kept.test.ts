@@ -140,11 +140,11 @@ describe.concurrent('what dormant connectors are is kept', () => {
       return [...(await store.tables.kept.scopes())].sort()
     }
     const first = await start(host, { plugins })
-    await expect.poll(keptScopes, { timeout: 10_000 }).toHaveLength(3)
+    await vi.waitUntil(async () => (await keptScopes()).length === 3, { timeout: 10_000 })
     await first.kernel.catalogue.get({ organisation: 'pune', connector: 'brass' })
     await first.kernel[Symbol.asyncDispose]()
     await start(host, { plugins: [{ dir: host.plugins }, ...folders.slice(1)] })
-    await expect.poll(keptScopes, { timeout: 10_000 }).toEqual(['host'])
+    await vi.waitUntil(async () => (await keptScopes()).join() === 'host', { timeout: 10_000 })
   })
 
   it('anew after an edit that can be read, and no longer once it was read or is gone', async () => {

@@ -1,4 +1,4 @@
-import { type ExpressionBuilder, type ExpressionWrapper, type Kysely, type SqlBool, sql } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { storeNewer } from '../../errors/index.ts'
 import {
   modelVersion,
@@ -6,6 +6,7 @@ import {
   type Revision,
   type RevisionId,
   type RevisionSummary,
+  revisionId,
   summaryOf,
 } from '../../model/index.ts'
 import type { Revisions } from '../connector-tables.ts'
@@ -47,12 +48,8 @@ export function revisionsTable(db: Kysely<Schema>): Revisions {
       return [...found.values()]
     },
     async loose() {
-      const rows = await db
-        .selectFrom('loose')
-        .select('revision')
-        .where((expression) => expression.not(expression.or([isNamed(expression), isAwaited(expression)])))
-        .execute()
-      return rows.map(({ revision }) => revision as RevisionId)
+      const { rows } = await sql<{ revision: string }>`select revision from loose where not ${isNamed}`.execute(db)
+      return rows.map(({ revision }) => revisionId(revision))
     },
     async remove(ids) {
       for (const some of slices(ids, rowsAtOnce)) {
@@ -61,38 +58,28 @@ export function revisionsTable(db: Kysely<Schema>): Revisions {
         await db.deleteFrom('loose').where('revision', 'in', some).execute()
       }
       // Whatever stops naming one of these takes it down again.
-      await db
-        .deleteFrom('loose')
-        .where((expression) => expression.or([isNamed(expression), isAwaited(expression)]))
-        .execute()
+      await sql`delete from loose where ${isNamed}`.execute(db)
     },
   }
 }
 
-type OfLoose = ExpressionBuilder<Schema, 'loose'>
-type Condition = ExpressionWrapper<Schema, 'loose', SqlBool>
-
-function isNamed({ or, exists, selectFrom }: OfLoose): Condition {
-  return or([
-    exists(selectFrom('active').select('active.revision').whereRef('active.revision', '=', 'loose.revision')),
-    exists(selectFrom('bindings').select('bindings.revision').whereRef('bindings.revision', '=', 'loose.revision')),
-    exists(selectFrom('revisions').select('revisions.id').whereRef('revisions.extends', '=', 'loose.revision')),
-  ])
-}
-
-/** By a change that waits, or for a rollback: whatever its organisation has of its scope is what the change brought. */
-function isAwaited({ exists, selectFrom }: OfLoose): Condition {
-  const serving = (whose: string) =>
-    sql`select revision from active where scope = held.scope and connector = held.connector and organisation = ${sql.raw(whose)}`
-  const stands = sql<boolean>`held.revision is nullif(coalesce((${serving('held.organisation')}), (${serving("''")})), '')`
-  const naming = selectFrom('held_revisions').innerJoin('held', 'held.id', 'held_revisions.change')
-  return exists(
-    naming
-      .select('held_revisions.change')
-      .whereRef('held_revisions.revision', '=', 'loose.revision')
-      .where(({ or, eb }) => or([eb('held.state', '=', 'held'), stands])),
+/**
+ * Whether something names a loose one: what serves, a binding, an extension, a change that waits, or a change that can be
+ * rolled back to it, since whatever its organisation has of its scope is what the change brought.
+ */
+const isNamed = sql<boolean>`(
+  exists (select 1 from active where active.revision = loose.revision)
+  or exists (select 1 from bindings where bindings.revision = loose.revision)
+  or exists (select 1 from revisions where revisions.extends = loose.revision)
+  or exists (
+    select 1 from held_revisions join held on held.id = held_revisions.change
+    where held_revisions.revision = loose.revision and (held.state = 'held' or held.revision is nullif(coalesce(
+      (select revision from active
+        where scope = held.scope and connector = held.connector and organisation = held.organisation),
+      (select revision from active where scope = held.scope and connector = held.connector and organisation = '')
+    ), ''))
   )
-}
+)`
 
 function assertKnown(id: string, model: number): void {
   if (model <= modelVersion) return
