@@ -10,33 +10,89 @@ interface NodePair {
   readonly revision: SchemaNode
 }
 
-/**
- * Where a path stands in the terms of changes: the elements of arrays written out, and a path that comes back to where
- * it was (a recursive schema) cut short, since a comparison looks at such a place once.
- */
-export function followPath(root: NodePair, path: FieldPath, by: Comparing): readonly FieldSegment[] {
+/** Where a path leads, in the terms of changes: a comparison looks at what lies within itself once. */
+export interface Followed {
+  /** The elements of arrays written out, and cut short where the path comes back to where it was (a recursive schema). */
+  readonly at: readonly FieldSegment[]
+  /** The whole path as it stood before each cut: the places that it passes on its way. */
+  readonly passed: readonly (readonly FieldSegment[])[]
+  /** Where it came back to. */
+  readonly returned: readonly (readonly FieldSegment[])[]
+  /** The outermost place that lies inside what it leads to as well; `null` where there is none. */
+  inside(): readonly FieldSegment[] | null
+}
+
+export function followPath(root: NodePair, path: FieldPath, by: Comparing): Followed {
   const done: FieldSegment[] = []
   const seen: string[] = [keyOf(root)]
+  const passed: (readonly FieldSegment[])[] = []
+  const returned: (readonly FieldSegment[])[] = []
   let at: NodePair | null = root
-  const enter = (segment: FieldSegment, pair: NodePair | null): void => {
+  const enter = (segment: FieldSegment, pair: NodePair | null, left: FieldPath): void => {
     done.push(segment)
     at = pair
     const key = pair === null ? `end ${done.length}` : keyOf(pair)
     const before = seen.indexOf(key)
     seen.push(key)
     if (before < 0) return
+    passed.push([...done, ...left.map((name) => segmentOf(name))])
     done.length = before
     seen.length = before + 1
+    returned.push([...done])
   }
-  for (const name of path) {
+  path.forEach((name, index) => {
     if (at !== null && !isElement(name)) {
       const through = throughArrays(at, name, by)
-      for (const pair of through) enter({ kind: 'element' }, pair)
+      for (const pair of through) enter({ kind: 'element' }, pair, path.slice(index))
     }
     const next: Next = nextOf(at, name, by)
-    enter(next.segment, next.pair)
+    enter(next.segment, next.pair, path.slice(index + 1))
+  })
+  return { at: done, passed, returned, inside: () => outermostInside(at, { done, seen }, by) }
+}
+
+function segmentOf(name: string): FieldSegment {
+  return isElement(name) ? { kind: 'element' } : { kind: 'name', name }
+}
+
+function outermostInside(
+  from: NodePair | null,
+  { done, seen }: { readonly done: readonly FieldSegment[]; readonly seen: readonly string[] },
+  by: Comparing,
+): readonly FieldSegment[] | null {
+  const below = from === null ? new Set<string>() : allInside(from, by)
+  const index = seen.findIndex((key) => below.has(key))
+  return index < 0 ? null : done.slice(0, index)
+}
+
+const insides = new WeakMap<Comparing, Map<string, ReadonlySet<string>>>()
+
+/** What lies inside, at any depth; found once, however many paths lead to it. */
+function allInside(from: NodePair, by: Comparing): ReadonlySet<string> {
+  const known = insides.get(by) ?? new Map<string, ReadonlySet<string>>()
+  insides.set(by, known)
+  const found = known.get(keyOf(from))
+  if (found !== undefined) return found
+  const below = new Set<string>()
+  const waiting = partsOf(from, by)
+  for (const pair of waiting) {
+    const key = keyOf(pair)
+    if (below.has(key)) continue
+    below.add(key)
+    waiting.push(...partsOf(pair, by))
   }
-  return done
+  known.set(keyOf(from), below)
+  return below
+}
+
+function partsOf(pair: NodePair, by: Comparing): NodePair[] {
+  return shapesWith(pair, () => true, by).flatMap(({ base, revision }) => {
+    const names = [...new Set([...base.properties.keys(), ...revision.properties.keys()])]
+    const fields = names.map((name) => [namedProperty(base, name), namedProperty(revision, name)] as const)
+    return [...fields, [base.items, revision.items] as const, [base.additional, revision.additional] as const].flatMap(
+      ([one, other]) => (one && other ? [{ base: one, revision: other }] : []),
+    )
+  })
 }
 
 function keyOf({ base, revision }: NodePair): string {

@@ -1,19 +1,22 @@
 import type { Change, Dependent, Finding, OperationName, Read, StepVerdict, Supply, Usage } from '../model/index.ts'
+import type { InputVerdict } from './admitted.ts'
 import type { AssessedDependent, Assessment } from './assessment.ts'
 import type { ComparedOperation, FindOperation } from './compared.ts'
 import { computedFrom } from './computed-from.ts'
 import { emptyVerdict, mayBeEmpty } from './empty-answer.ts'
 import { fallbackVerdict } from './fallback-verdict.ts'
-import { fewerElements } from './fewer-elements.ts'
 import { findingOf, type StepFinding } from './finding-of.ts'
 import { operationFix, readFix } from './fix-of.ts'
 import { copies, takenBy, withMore } from './handed-on.ts'
 import { inputVerdict } from './input-verdict.ts'
-import { type Meeting, meet } from './meet.ts'
+import { isRefusedWhole } from './literal-input.ts'
+import type { Meeting } from './meet.ts'
+import { meetPlace } from './meet-place.ts'
 import { narrowedAway } from './narrowed-away.ts'
 import { isNewlyEmpty } from './newly-empty.ts'
 import { operationVerdict } from './operation-verdict.ts'
-import { changedField, placeInSchema } from './place-in-schema.ts'
+import { otherLength } from './other-length.ts'
+import { placeInSchema } from './place-in-schema.ts'
 import { placeOfStep } from './place-of.ts'
 import { effectOf, type OutputEffect, type ReadVerdict, readVerdict } from './read-verdict.ts'
 import type { Supplied } from './supplied.ts'
@@ -58,14 +61,33 @@ export function statusOf(findings: readonly Finding[], resolved: boolean): StepV
 const beyondSteps: ReadonlySet<string> = new Set(['operation.added', 'request.media-offered'])
 
 function invoked(context: StepContext, operation: ComparedOperation): readonly StepFinding[] {
-  return operation.changes.flatMap((change) => {
-    if (change.side === 'output' || beyondSteps.has(change.kind)) return []
-    return [change.side === 'input' ? inputFinding(context, operation, change) : operationFinding(context, change)]
+  const supplied = suppliedTo(operation, context)
+  const touching = operation.changes.filter(({ side, kind }) => side !== 'output' && !beyondSteps.has(kind))
+  const verdicts = new Map(
+    inputVerdicts(
+      touching.filter(({ side }) => side === 'input'),
+      supplied,
+    ),
+  )
+  return touching.map((change) => {
+    const verdict = verdicts.get(change)
+    return verdict === undefined ? operationFinding(context, change) : inputFinding(context, change, verdict)
   })
 }
 
-function inputFinding(context: StepContext, operation: ComparedOperation, change: Change): StepFinding {
-  const { status, why, supply } = inputVerdict(change, suppliedTo(operation, context))
+/** Of all that changed of the input. What is refused by all of it together is refused by what admits less. */
+function inputVerdicts(changes: readonly Change[], supplied: Supplied): readonly (readonly [Change, InputVerdict])[] {
+  const found = changes.map((change) => [change, inputVerdict(change, supplied)] as const)
+  if (changes.length === 0 || found.some(([, { status }]) => status === 'broken') || !isRefusedWhole(supplied))
+    return found
+  const stricter = changes.some(({ level }) => level !== 'safe')
+  const why = 'What the step supplies, taken together, is refused now.'
+  return found.map(([change, verdict]) =>
+    stricter && change.level === 'safe' ? [change, verdict] : [change, { ...verdict, status: 'broken', why }],
+  )
+}
+
+function inputFinding(context: StepContext, change: Change, { status, why, supply }: InputVerdict): StepFinding {
   const place = supply?.at ?? placeOfStep(context.usages, context.dependent)
   return findingOf({ status, flow: flowOf(context), step: context.step, change, why, place })
 }
@@ -96,8 +118,7 @@ interface Reading {
 function readFinding(context: StepContext, reading: Reading): readonly StepFinding[] {
   const { read, producer, change } = reading
   if (mayBeEmpty(change)) return [emptyFinding(context, reading)]
-  const field = changedField(change)
-  const met = field === null ? null : meet(field.path, placeInSchema(read, producer))
+  const met = meetPlace(change, placeInSchema(read.path, producer))
   if (met === null) return []
   const supplied = suppliedBy(context)
   const handedOn = supplied?.supplies.some((supply) => copies(supply, read)) === true
@@ -158,7 +179,7 @@ function isAsked({ as }: Read): boolean {
 
 function effectOn({ read, producer, change }: Reading, meeting: Meeting): OutputEffect {
   if (change.kind === 'output.variant-added') return variantEffect({ read, change }, producer, meeting)
-  const effect = (meeting.relation === 'above' && fewerElements(change)) || effectOf(change)
+  const effect = (meeting.relation === 'above' && otherLength(change)) || effectOf(change)
   return effect === 'none' && meeting.relation !== 'below' && narrowedAway(read, producer) ? 'vanishes' : effect
 }
 

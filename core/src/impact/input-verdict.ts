@@ -1,7 +1,9 @@
 import { type FieldSegment, fieldOf, lookUp } from '../diff/index.ts'
 import type { Change, Supply } from '../model/index.ts'
 import { admitted, type InputVerdict, pathOf, worst } from './admitted.ts'
+import { mayBeLeftOut } from './left-out.ts'
 import { type MetSupply, presenceOf, type Supplied, suppliesMeeting } from './supplied.ts'
+import { suppliedAgain } from './supplied-again.ts'
 import { supplyFits, wasRefused } from './supply-fit.ts'
 
 type Judge = (change: Change, field: readonly FieldSegment[], supplied: Supplied) => InputVerdict
@@ -9,10 +11,9 @@ type Judge = (change: Change, field: readonly FieldSegment[], supplied: Supplied
 /** What a change of an operation's input does to a step that invokes it, by what this step supplies. */
 export function inputVerdict(change: Change, supplied: Supplied): InputVerdict {
   const field = fieldOf(change.pointer)?.path ?? []
-  return (Object.hasOwn(judges, change.kind) ? judges[change.kind] : other)?.(change, field, supplied) ?? unknown
+  const judge = (Object.hasOwn(judges, change.kind) ? judges[change.kind] : undefined) ?? other
+  return worst([judge(change, field, supplied), ...suppliedAgain(change, field, supplied)])
 }
-
-const unknown: InputVerdict = { status: 'risky', why: 'What it means for this step is not known.' }
 
 const judges: Readonly<Record<string, Judge>> = {
   'input.added': whatIsSupplied,
@@ -41,6 +42,7 @@ function other(change: Change, field: readonly FieldSegment[], supplied: Supplie
 
 function whatIsSupplied(_change: Change, field: readonly FieldSegment[], supplied: Supplied): InputVerdict {
   const met = suppliesMeeting(field, supplied)
+  if (met.length === 0 && field.length === 0) return { status: 'risky', why: 'The step supplies nothing.' }
   if (met.length === 0) return { status: 'safe', why: 'The step does not supply it.' }
   return worst(met.map((one) => admitted(one, field, supplied)))
 }
@@ -149,7 +151,7 @@ function isListed({ supply, meeting }: MetSupply, field: readonly FieldSegment[]
 
 function defaulted(_change: Change, field: readonly FieldSegment[], supplied: Supplied): InputVerdict {
   const met = suppliesMeeting(field, supplied)
-  if (met.some((one) => presenceOf(one, field, supplied) === 'always'))
+  if (met.some((one) => presenceOf(one, field, supplied) === 'always' && !mayBeLeftOut(one.supply, supplied)))
     return { status: 'safe', why: 'The step supplies a value of its own.' }
   return { status: 'risky', why: 'The step does not always supply it, so another default counts.', ...first(met) }
 }

@@ -1,27 +1,27 @@
-import { type FieldSegment, fieldOf, followPath } from '../diff/index.ts'
-import type { Change, FieldPath, Read } from '../model/index.ts'
+import { type Followed, fieldOf, followPath } from '../diff/index.ts'
+import type { Change, FieldPath } from '../model/index.ts'
 import type { ComparedOperation } from './compared.ts'
 
-/** Thousands of steps read the same fields of the same operation: each place is looked for once in a report. */
-const places = new WeakMap<ComparedOperation, Map<string, readonly FieldSegment[]>>()
+type Side = 'input' | 'output'
 
-/** The read's path in the terms of the change's. */
-export function placeInSchema({ path }: Pick<Read, 'path'>, producer: ComparedOperation): readonly FieldSegment[] {
-  const known = placesIn(producer)
+/** Thousands of steps use the same fields of the same operation: each place is looked for once in a report. */
+const places = new WeakMap<ComparedOperation, Record<Side, Map<string, Followed>>>()
+
+/** A path that a step reads or supplies, in the terms of changes. */
+export function placeInSchema(path: FieldPath, operation: ComparedOperation, side: Side = 'output'): Followed {
+  const known = placesIn(operation)[side]
   const key = path.length === 1 ? `.${path[0]}` : JSON.stringify(path)
   const before = known.get(key)
   if (before !== undefined) return before
-  const found = follow(path, producer)
+  const found = follow(path, operation, side)
   known.set(key, found)
   return found
 }
 
-function placesIn(producer: ComparedOperation): Map<string, readonly FieldSegment[]> {
-  const known = places.get(producer)
-  if (known !== undefined) return known
-  const own = new Map<string, readonly FieldSegment[]>()
-  places.set(producer, own)
-  return own
+function placesIn(operation: ComparedOperation): Record<Side, Map<string, Followed>> {
+  const known = places.get(operation) ?? { input: new Map(), output: new Map() }
+  places.set(operation, known)
+  return known
 }
 
 type ChangedField = ReturnType<typeof fieldOf>
@@ -37,8 +37,10 @@ export function changedField(change: Change): ChangedField {
   return field
 }
 
-function follow(path: FieldPath, { pair, base, revision }: ComparedOperation): readonly FieldSegment[] {
-  if (pair === null || revision === null) return []
-  const root = { base: pair.by.base.node(base.output), revision: pair.by.revision.node(revision.output) }
+const nowhere: Followed = { at: [], passed: [], returned: [], inside: () => null }
+
+function follow(path: FieldPath, { pair, base, revision }: ComparedOperation, side: Side): Followed {
+  if (pair === null || revision === null) return nowhere
+  const root = { base: pair.by.base.node(base[side]), revision: pair.by.revision.node(revision[side]) }
   return followPath(root, path, pair.by)
 }
