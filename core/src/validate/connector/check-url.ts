@@ -12,6 +12,7 @@ import {
 import type { Mistake } from '../structure/mistake.ts'
 import { capitalised, suggestion } from './check.ts'
 import { checkVariable } from './check-variable.ts'
+import { plainHint } from './plain-hint.ts'
 
 export interface WrittenUrl {
   /** `server 1`, `the token URL of security scheme "zoho"`. */
@@ -65,7 +66,7 @@ function* checkForm({ name, url, urlAt, queryHint }: WrittenUrl): Iterable<Mista
     yield refuse('has "." or ".." in its URL', 'write the path that is meant.')
   if (/^http:/i.test(url))
     yield {
-      ...refuse('is not encrypted', 'use https; a host that knows better lists the origin in allowOrigins.'),
+      ...refuse('is not encrypted', plainHint),
       code: 'url-plain',
       severity: 'warning',
     }

@@ -13,6 +13,7 @@ import type { Mistake } from '../structure/mistake.ts'
 import { capitalised, suggestion } from './check.ts'
 import { checkDerivedVariable } from './check-derived-variable.ts'
 import { checkPattern } from './check-pattern.ts'
+import { plainHint } from './plain-hint.ts'
 import type { WrittenVariable } from './written-variable.ts'
 
 /** A URL's variable comes from a setting that every connection has, and is one of a finite set or a host name. */
@@ -55,6 +56,13 @@ function* checkPlace({ name, variable, at, places }: WrittenVariable): Iterable<
   const schemes = 'map' in variable ? Object.values(variable.map) : ['']
   if (places.includes('scheme') && !schemes.every((scheme) => scheme === 'https' || scheme === 'http'))
     yield refuse('stands for the scheme', 'write https, or map the setting to https and http.')
+  const plain = places.includes('beginning') ? schemes.find((url) => /^http:/i.test(url)) : undefined
+  if (plain !== undefined)
+    yield {
+      ...refuse(`may lead to what is not encrypted: ${plain}`, plainHint),
+      code: 'url-plain',
+      severity: 'warning',
+    }
   const wrong = variable.default === undefined ? undefined : wrongDefault(variable, places)
   if (wrong !== undefined) yield { ...refuse(`has a default that ${wrong}`, 'correct it.'), pointer: `${at}/default` }
 }

@@ -17,7 +17,7 @@ interface Occurrence {
 export function readVariable(name: string, occurrence: Occurrence, reading: Reading): UrlVariable | string {
   const { declared, url, at } = occurrence
   const place = placeOf(url, at)
-  const listed = valuesOf(declared).filter((value) => fits(value, place))
+  const listed = listedValues(declared, occurrence)
   const default_ = textIn(declared?.value, 'default') ?? (own(declared?.value, 'default') === '' ? '' : undefined)
   if (listed.length === 1) return listed[0] as string
   if (listed.length === 0 && default_ !== undefined && !fits(default_, place)) return default_
@@ -35,6 +35,15 @@ export function readVariable(name: string, occurrence: Occurrence, reading: Read
   const common = { from: `settings.${setting}`, ...(isChosen && { default: default_ }) }
   if (listed.length > 0) return { ...common, map: dict(listed.map((value) => [value, value] as const)) }
   return place === 'beginning' ? { ...common, url: true } : { ...common, pattern: patterns[place] }
+}
+
+/** The values that it may have, as far as its place can hold them; none where it may have any. */
+export function listedValues(
+  declared: Located | undefined,
+  { url, at }: Pick<Occurrence, 'url' | 'at'>,
+): readonly string[] {
+  const place = placeOf(url, at)
+  return valuesOf(declared).filter((value) => fits(value, place))
 }
 
 type VariablePlace = 'beginning' | 'host' | 'port' | 'path'

@@ -1,27 +1,33 @@
 import { dict, type Json, type Server, sampleUrl, type UrlVariable } from '@jackfield/core'
 import { child, elementsOf, type Located, membersOf, own, textIn } from '../refs/index.ts'
+import { cleanPath } from './clean-path.ts'
 import type { Reading } from './reading.ts'
 import { readVariable } from './server-variable.ts'
+import { severalServers, type WrittenServer } from './several-servers.ts'
 
 /**
- * Where requests go (OpenAPI 3.1, Server Object). Of several that only differ in their URL, a connection chooses one by
- * the setting `server`; else the first serves. One that is relative, or missing, is what the setting `server` says.
+ * Where requests go (OpenAPI 3.1, Server Object). Of several, a connection chooses one by a setting where all that they can
+ * be is known; else the first serves. One that is relative, or missing, is what the setting `server` says.
  */
 export function readServers(written: Located | undefined, reading: Reading): readonly Server[] {
   const all = elementsOf(written).flatMap((each) => readServer(each, reading))
   const encrypted = preferred(all)
   const [first] = encrypted
   if (first === undefined) return [givenServer(reading)]
-  const isPlain = ({ url }: WrittenServer): boolean => url.startsWith('https://') && !url.includes('{')
-  if (encrypted.length > 1 && encrypted.every(isPlain)) return [chosenServer(encrypted, reading)]
+  if (encrypted.length === 1) return [finished(first, reading)]
+  const chosen = severalServers(encrypted, reading)
+  if (chosen !== undefined) return [chosen]
+  if (encrypted.some(({ url }) => url !== first.url)) tellOfOthers(first, reading)
   return [finished(first, reading)]
 }
 
-interface WrittenServer {
-  /** Absolute, or a path; without a trailing slash. */
-  readonly url: string
-  readonly description?: string
-  readonly written: Located
+function tellOfOthers({ written }: WrittenServer, { warn }: Reading): void {
+  warn(
+    'server-choice',
+    'The first of these servers serves; the others can not be chosen, since a variable of one may be anything.',
+    written.place,
+    'list the values of each variable as its "enum", or write the server that is meant in x-jackfield-connector.',
+  )
 }
 
 /** Those that are encrypted, where there are any; else those that say which host. */
@@ -106,15 +112,6 @@ function openAuthority(
   return { path, example: `${scheme}://${authority}` }
 }
 
-/** What is no segment of its own in a URL is left out of a base path. */
-function cleanPath(url: string): string {
-  return url
-    .replaceAll(/(?<=[^:/])\/{2,}/g, '/')
-    .replaceAll(/\/\.(?=\/|$)/g, '')
-    .replaceAll(' ', '%20')
-    .replace(/\/+$/, '')
-}
-
 /** Where the document does not say which host, but a path at most: the person who connects does. */
 function givenServer(
   { settings }: Reading,
@@ -130,25 +127,6 @@ function givenServer(
   const name = settings.add('server', schema, { required: true })
   const variables = dict([...Object.entries(path.variables), [name, { from: `settings.${name}`, url: true }]])
   return { url: `{${name}}${path.url}`, variables }
-}
-
-function chosenServer(servers: readonly WrittenServer[], { settings }: Reading): Server {
-  const urls = [...new Set(servers.map(({ url }) => cleanPath(url)))]
-  const [first = ''] = urls
-  if (urls.length === 1) return { url: first, variables: dict() }
-  const described = servers.flatMap(({ url, description }) =>
-    description === undefined ? [] : [`${cleanPath(url)}: ${description}`],
-  )
-  const schema = dict<Json>([
-    ['type', 'string'],
-    ['title', 'Server'],
-    ...(described.length === 0 ? [] : [['description', described.join('\n')] as const]),
-    ['enum', urls],
-    ['default', first],
-  ])
-  const name = settings.add('server', schema)
-  const map = dict(urls.map((url) => [url, url] as const))
-  return { url: `{${name}}`, variables: dict([[name, { from: `settings.${name}`, default: first, map }]]) }
 }
 
 /** Swagger 2.0: `schemes`, `host`, `basePath`. HTTPS where there is a choice. */
