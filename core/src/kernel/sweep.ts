@@ -52,8 +52,8 @@ export async function sweepAtStart(
 
 async function sightsOf(entries: readonly WatchedEntry[]): Promise<ReadonlyMap<string, Sight | null>> {
   const sights = new Map<string, Sight | null>()
-  for (const { path } of entries) {
-    sights.set(path, sightOf(path))
+  for (const { path, kind } of entries) {
+    sights.set(path, sightOf(path, kind))
     if (sights.size % sightsAtOnce === 0) await breathe()
   }
   return sights

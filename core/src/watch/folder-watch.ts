@@ -1,10 +1,11 @@
+import type { Dirent } from 'node:fs'
 import { readdir, realpath, stat } from 'node:fs/promises'
 import { sep } from 'node:path'
 import { argumentInvalid } from '../errors/index.ts'
 import { isIgnoredName } from '../load/index.ts'
 import { type EntryOptions, EntryWatch } from './entry-watch.ts'
 import { type FolderEvents, hearFolder } from './folder-events.ts'
-import type { WatchOptions } from './watch-options.ts'
+import type { WatchedEntry, WatchOptions } from './watch-options.ts'
 
 export interface FolderWatchOptions extends EntryOptions, Pick<WatchOptions, 'sweep' | 'hearAfter'> {
   /** Absolute. */
@@ -61,8 +62,9 @@ export class FolderWatch {
   lookAtAll(): Promise<void> {
     this.#queuedLook ??= this.#queue(async () => {
       this.#queuedLook = undefined
-      const names = await this.#names()
-      const unknown = await this.#sweep(names)
+      const listed = await this.#list()
+      const names = this.#names(listed)
+      const unknown = await this.#sweep(names, listed)
       for (const name of names) {
         if (this.#closed) return
         if (unknown === undefined || unknown.has(name)) await this.#entry(name).look()
@@ -82,10 +84,14 @@ export class FolderWatch {
     await Promise.all([...this.#entries.values()].map((entry) => entry.close()))
   }
 
-  async #sweep(names: readonly string[]): Promise<ReadonlySet<string> | undefined> {
+  async #sweep(names: readonly string[], listed: Listed): Promise<ReadonlySet<string> | undefined> {
     const { dir, sweep, log } = this.#options
     if (this.#closed) return undefined
-    return sweep?.(names.map((name) => ({ name, path: pathIn(dir, name) }))).catch((error) => {
+    const entries = names.map((name) => {
+      const kind = listed.get(name)
+      return { name, path: pathIn(dir, name), ...(kind && { kind }) }
+    })
+    return sweep?.(entries).catch((error) => {
       log.error(`The folder "${dir}" is looked at entry by entry.`, { error })
       return undefined
     })
@@ -123,15 +129,19 @@ export class FolderWatch {
     return found && `${found.dev}:${found.ino}:${found.birthtimeMs}`
   }
 
-  /** What is there, and what was. A folder that can't be listed says nothing about what it holds. */
-  async #names(): Promise<string[]> {
+  /** What is there. A folder that can't be listed says nothing about what it holds. */
+  async #list(): Promise<Listed> {
     const { dir, log } = this.#options
-    const found = await readdir(dir).catch((error: NodeJS.ErrnoException) => {
+    const found = await readdir(dir, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'ENOENT') log.warn(`The folder "${dir}" can't be listed.`, { error })
       return []
     })
-    const known = [...this.#entries.keys(), ...this.#passed]
-    return [...new Set([...found.filter((name) => !isIgnoredName(name)), ...known])].sort()
+    return new Map(found.filter(({ name }) => !isIgnoredName(name)).map((one) => [one.name, kindOf(one)]))
+  }
+
+  /** What is there, and what was. */
+  #names(listed: Listed): string[] {
+    return [...new Set([...listed.keys(), ...this.#entries.keys(), ...this.#passed])].sort()
   }
 
   #passOver(name: string): void {
@@ -164,6 +174,13 @@ export class FolderWatch {
   #every(milliseconds: number, work: () => Promise<void>): void {
     if (!this.#closed) this.#timers.push(setInterval(() => void work(), milliseconds))
   }
+}
+
+type Listed = ReadonlyMap<string, WatchedEntry['kind']>
+
+function kindOf(found: Dirent): WatchedEntry['kind'] {
+  if (found.isDirectory()) return 'folder'
+  return found.isFile() ? 'file' : undefined
 }
 
 /** The folder is absolute and normal, and so is a name: joining thousands properly takes milliseconds. */

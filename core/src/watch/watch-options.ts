@@ -5,6 +5,8 @@ export interface WatchedEntry {
   readonly name: string
   /** Absolute. */
   readonly path: string
+  /** What it was when the folder was listed; absent for anything else, such as a link, and where it is not known. */
+  readonly kind?: 'file' | 'folder'
 }
 
 /** `first`: something may have changed. `settled`: nothing has happened to it since, for the time `settle`. */

@@ -54,6 +54,18 @@ describe('a look at an entry', () => {
     expect(isRacy({ at, youngest: at + 60_000 })).toBe(true)
   })
 
+  it('says the same of what is known to be a folder or a file', () => {
+    const root = temporaryFolder({ 'orders/connector.yaml': orders, 'orders/code/index.ts': '', 'single.yaml': orders })
+    for (const [name, kind] of [
+      ['orders', 'folder'],
+      ['single.yaml', 'file'],
+    ] as const) {
+      const { at: _, ...sight } = sightOf(join(root, name), kind) as Sight
+      expect(seen(join(root, name)), name).toMatchObject(sight)
+    }
+    expect(sightOf(join(root, 'single.yaml'), 'folder')).toBe(null)
+  })
+
   it('is none of links, of what is too large, and of what is not there', () => {
     const root = temporaryFolder({ 'orders/connector.yaml': orders, 'large.json': Buffer.alloc(11 * 1024 * 1024) })
     symlinkSync(join(root, 'orders'), join(root, 'link'))

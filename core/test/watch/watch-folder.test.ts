@@ -57,6 +57,29 @@ it('has looked at everything once when it is ready, dotfiles left out', async ()
   expect(seen.sort()).toEqual(['a: one (first)', 'b: two (first)'])
 })
 
+it('passes over what a sweep knows, says what it is, and still hears of it and that it went', async () => {
+  await put('a', 'one')
+  await writeFile(join(dir, 'b.json'), '{}')
+  await symlink(join(dir, 'a'), join(dir, 'c'))
+  const kinds: string[] = []
+  await watch({
+    rescan: 60_000,
+    async sweep(entries) {
+      if (kinds.length === 0) for (const { name, path, kind } of entries) kinds.push(`${name} ${kind}`, path)
+      return new Set(entries.filter(({ name }) => name === 'b.json' && seen.length > 0).map(({ name }) => name))
+    },
+  })
+  expect(kinds).toEqual(['a folder', join(dir, 'a'), 'b.json file', join(dir, 'b.json'), 'c undefined', join(dir, 'c')])
+  expect(seen).toEqual([])
+  await vi.waitFor(async () => {
+    await put('a', 'two')
+    expect(seen).toContain('a: two (first)')
+  }, 5000)
+  await rm(join(dir, 'b.json'))
+  await folder.rescan()
+  await until('b.json is gone')
+})
+
 it('hears of a folder that is added, edited and removed', async () => {
   await watch()
   await put('a', 'one')

@@ -26,19 +26,22 @@ const longest = 400
 interface Looking {
   readonly path: string
   readonly folders: string[]
-  /** The line of each file, by its place. */
-  readonly lines: Map<string, string>
+  readonly files: string[]
+  /** One for each file. */
+  readonly lines: string[]
   bytes: number
   youngest: bigint
 }
 
 /**
  * Looks at an entry; at once, since asking the file system takes a few microseconds and waiting for its threads ten times
- * that. `null` for what can't be told this way: links, what is too large, what can't be looked at.
+ * that. `null` for what can't be told this way: links, what is too large, what can't be looked at. `kind`: what it was a
+ * moment ago, where that is known.
  */
-export function sightOf(path: string): Sight | null {
+export function sightOf(path: string, kind?: Sight['kind']): Sight | null {
   const at = Date.now()
-  const looking: Looking = { path, folders: [], lines: new Map(), bytes: 0, youngest: 0n }
+  const folders = kind === 'folder' ? [''] : []
+  const looking: Looking = { path, folders, files: [], lines: [], bytes: 0, youngest: 0n }
   try {
     return lookAll(looking) ? summed(looking, at) : null
   } catch {
@@ -52,8 +55,8 @@ export function isRacy({ at, youngest }: Pick<Sight, 'at' | 'youngest'>): boolea
 }
 
 function lookAll(looking: Looking): boolean {
-  if (!look(looking, '')) return false
   const { folders, path } = looking
+  if (folders.length === 0 && !look(looking, '')) return false
   for (let next = 0; next < folders.length; next++) {
     const here = folders[next] as string
     for (const name of readdirSync(here === '' ? path : `${path}/${here}`))
@@ -63,22 +66,25 @@ function lookAll(looking: Looking): boolean {
 }
 
 function look(looking: Looking, place: string): boolean {
-  const { path, folders, lines } = looking
+  const { path, folders, files, lines } = looking
   const found = lstatSync(place === '' ? path : `${path}/${place}`, { bigint: true })
   const { size, dev, ino, mtimeNs, ctimeNs } = found
   if (found.isDirectory()) folders.push(place)
   else if (!found.isFile() || size > limits.fileBytes) return false
   else {
-    lines.set(place, `${place}:${size}:${dev}:${ino}:${mtimeNs}:${ctimeNs}`)
+    files.push(place)
+    lines.push(`${place}:${size}:${dev}:${ino}:${mtimeNs}:${ctimeNs}`)
     looking.bytes += Number(size)
-    for (const time of [mtimeNs, ctimeNs]) if (time > looking.youngest) looking.youngest = time
+    if (mtimeNs > looking.youngest) looking.youngest = mtimeNs
+    if (ctimeNs > looking.youngest) looking.youngest = ctimeNs
   }
-  return lines.size <= limits.files && folders.length <= limits.depth && looking.bytes <= limits.totalBytes
+  return files.length <= limits.files && folders.length <= limits.depth && looking.bytes <= limits.totalBytes
 }
 
-function summed({ lines, folders, youngest, bytes }: Looking, at: number): Sight {
-  const files = [...lines.keys()].sort()
-  const whole = files.map((place) => lines.get(place)).join('\n')
+function summed({ files, lines, folders, youngest, bytes }: Looking, at: number): Sight {
+  // Nearly all have one.
+  if (files.length > 1) for (const list of [files, lines]) list.sort()
+  const whole = lines.join('\n')
   const signature = whole.length > longest ? createHash('sha256').update(whole).digest('hex') : whole
   const kind = folders.length > 0 ? 'folder' : 'file'
   return { signature, at, youngest: Number(youngest / 1_000_000n), kind, bytes, files }
