@@ -1,7 +1,7 @@
 import { argumentInvalid } from '../errors/index.ts'
 import { isOrganisation, nearestName } from '../model/index.ts'
 import type { EventName } from '../notify/index.ts'
-import type { KernelOptions } from './kernel.ts'
+import type { KernelOptions } from './kernel-options.ts'
 
 interface Check {
   is(value: unknown): boolean

@@ -1,5 +1,6 @@
 import { assertNode } from './assert-node.ts'
-import type { Kernel, KernelOptions } from './kernel.ts'
+import type { Kernel } from './kernel.ts'
+import type { KernelOptions } from './kernel-options.ts'
 
 /**
  * Starts a kernel: opens the store, reads every watched folder once, takes up listeners and unfinished runs. Throws

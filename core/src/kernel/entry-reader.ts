@@ -12,7 +12,7 @@ import {
 import { modelVersion, type Revision, type RevisionId, revisionId, type Scope } from '../model/index.ts'
 import type { Place, Reading } from '../stage/index.ts'
 import type { Brought } from '../validate/index.ts'
-import type { PluginFolder } from './kernel.ts'
+import type { PluginFolder } from './kernel-options.ts'
 import { knownReading, readingOf } from './reading.ts'
 
 export interface EntryReaderOptions {

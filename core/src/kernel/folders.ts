@@ -5,7 +5,7 @@ import type { Log } from '../model/index.ts'
 import type { Intake, Place } from '../stage/index.ts'
 import { type WatchedFolder, watchFolder } from '../watch/index.ts'
 import type { EntryReader } from './entry-reader.ts'
-import type { PluginFolder } from './kernel.ts'
+import type { PluginFolder } from './kernel-options.ts'
 import { sweepAtStart, sweepFolder } from './sweep.ts'
 
 export interface FoldersOptions {

@@ -6,11 +6,10 @@ export type {
   KernelCatalogue,
   KernelChanges,
   KernelConnections,
-  KernelOptions,
   KernelUsages,
   Listening,
   ListenOptions,
-  PluginFolder,
 } from './kernel.ts'
+export type { KernelOptions, PluginFolder } from './kernel-options.ts'
 export type { KernelListeners, ListenerView } from './listeners.ts'
 export { readVersion } from './read-version.ts'

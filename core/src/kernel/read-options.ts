@@ -2,7 +2,7 @@ import { argumentInvalid } from '../errors/index.ts'
 import { type FileStoreProvider, temporaryFiles } from '../files/index.ts'
 import { type Clock, type Log, readDuration } from '../model/index.ts'
 import { checkOptions } from './check-options.ts'
-import type { KernelOptions } from './kernel.ts'
+import type { KernelOptions } from './kernel-options.ts'
 import { silentLog } from './silent-log.ts'
 import { systemClock } from './system-clock.ts'
 

@@ -2,13 +2,13 @@ export type {
   ActionDefinition,
   ConnectorDefinition,
   PollDefinition,
-  SchemaDefinition,
   TriggerDefinition,
 } from './define/connector-definition.ts'
 export { connectorFrom } from './define/connector-from.ts'
 export { action, defineConnector, trigger } from './define/define-connector.ts'
 export { readDefinition } from './define/read-definition.ts'
 export { readDescription } from './define/read-description.ts'
+export type { SchemaDefinition } from './define/request-definition.ts'
 export { toManifest } from './define/to-manifest.ts'
 export type { InputOf } from './define/value-of.ts'
 export { connectorIdFrom } from './entry/connector-id-from.ts'

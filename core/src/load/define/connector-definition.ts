@@ -1,5 +1,7 @@
 import type { CodeOperation, CodePoll } from '../../invoke/index.ts'
-import type { ClientAuthentication, Effect, Json, Method, Style } from '../../model/index.ts'
+import type { Effect, Json } from '../../model/index.ts'
+import type { PagesDefinition, RequestDefinition, SchemaDefinition } from './request-definition.ts'
+import type { SecuritySchemeDefinition, ServerDefinition } from './security-definition.ts'
 
 /** A connector in code: the same shape as connector.yaml, with functions where a manifest has `http`. */
 export interface ConnectorDefinition {
@@ -25,137 +27,6 @@ export interface ConnectorDefinition {
   readonly actions?: Readonly<Record<string, ActionDefinition>>
   readonly triggers?: Readonly<Record<string, TriggerDefinition>>
   readonly schemas?: Readonly<Record<string, SchemaDefinition>>
-}
-
-/** A JSON Schema, draft 2020-12. */
-export type SchemaDefinition = boolean | { readonly [keyword: string]: unknown }
-
-export interface ServerDefinition {
-  readonly url: string
-  readonly description?: string
-  readonly variables?: VariableDefinitions
-}
-
-export type VariableDefinitions = Readonly<
-  Record<
-    string,
-    { readonly from: string; readonly default?: string } & (
-      | { readonly map: Readonly<Record<string, string>> }
-      | { readonly pattern: string; readonly port?: true }
-      | { readonly url: true }
-    )
-  >
->
-
-export type SecuritySchemeDefinition = { readonly description?: string; readonly value?: string } & (
-  | {
-      readonly type: 'apiKey'
-      readonly in: 'header' | 'query' | 'cookie'
-      readonly name: string
-      readonly credential?: { readonly name: string; readonly title?: string }
-    }
-  | { readonly type: 'http'; readonly scheme: 'basic' | 'bearer' | 'digest' }
-  | { readonly type: 'basic' | 'bearer' }
-  | { readonly type: 'mutualTLS'; readonly value?: never }
-  | {
-      readonly type: 'oauth2'
-      readonly flows: {
-        readonly authorizationCode?: AuthorizationCodeFlowDefinition
-        readonly clientCredentials?: OAuthFlowDefinition
-        readonly refreshToken?: OAuthFlowDefinition
-        readonly password?: OAuthFlowDefinition
-        readonly implicit?: Omit<OAuthFlowDefinition, 'tokenUrl'> & { readonly authorizationUrl: string }
-      }
-      readonly clientAuthentication?: ClientAuthentication
-    }
-  | {
-      readonly type: 'openIdConnect'
-      readonly openIdConnectUrl: string
-      readonly variables?: VariableDefinitions
-      readonly scopes?: Readonly<Record<string, string>>
-      readonly clientAuthentication?: ClientAuthentication
-    }
-  | { readonly type: `x-${string}`; readonly [option: string]: Json }
-)
-
-export interface AuthorizationCodeFlowDefinition extends OAuthFlowDefinition {
-  readonly authorizationUrl: string
-  readonly issuer?: string
-  readonly scopeSeparator?: ' ' | ','
-  readonly parameters?: Readonly<Record<string, string | { readonly from: string }>>
-}
-
-export interface OAuthFlowDefinition {
-  readonly tokenUrl: string
-  readonly variables?: VariableDefinitions
-  readonly scopes?: Readonly<Record<string, string>>
-}
-
-/** A declarative request; durations are text, such as `60s`. */
-export interface RequestDefinition {
-  readonly http: string | { readonly method: Method; readonly path: string }
-  readonly in?: Readonly<Record<string, 'query' | 'header' | 'cookie' | 'body' | PlacementDefinition>>
-  readonly query?: Readonly<Record<string, Json>>
-  readonly headers?: Readonly<Record<string, string | number | boolean | null>>
-  readonly body?: Json
-  /** What the body is sent as. @default 'application/json' */
-  readonly contentType?: string
-  /** Of forms, by property (OpenAPI 3.1, Encoding Object). */
-  readonly encoding?: Readonly<Record<string, StyleDefinition & { readonly contentType?: string }>>
-  /** What is asked for: JSON, XML and text by their kind, anything else is a file. @default 'application/json' */
-  readonly accept?: string
-  /** What answers are declared to be, by status; for people and comparisons. */
-  readonly responses?: Readonly<Record<string, ResponseDefinition>>
-  /** The media types that the body may have; for people and comparisons. */
-  readonly consumes?: readonly string[]
-  readonly succeeds?: { readonly at: string; readonly equals: Json; readonly message?: string } | null
-  /** What extensions do to the request before it is signed, and to the answer. */
-  readonly policies?: readonly { readonly use: string; readonly with?: Readonly<Record<string, Json>> }[]
-  readonly timeout?: string
-  readonly attempts?: number
-}
-
-/** OpenAPI 3.1, Response Object. */
-export interface ResponseDefinition {
-  readonly content?: readonly string[]
-  readonly headers?: Readonly<
-    Record<
-      string,
-      { readonly required?: boolean; readonly explode?: boolean; readonly schema?: SchemaDefinition | boolean }
-    >
-  >
-}
-
-/** OpenAPI 3.1, Parameter Object. */
-export interface StyleDefinition {
-  readonly style?: Style
-  readonly explode?: boolean
-  readonly allowReserved?: boolean
-}
-
-export interface PlacementDefinition extends StyleDefinition {
-  readonly in: 'path' | 'query' | 'header' | 'cookie' | 'body'
-  readonly name?: string
-  readonly contentType?: string
-}
-
-export type PagesDefinition = { readonly max?: number } & (
-  | { readonly next: string }
-  | { readonly link: string }
-  | (PagingDefinition & { readonly page: string; readonly more: string })
-  | (PagingDefinition & { readonly cursor: string; readonly from: string })
-  | (PagingDefinition & {
-      readonly offset: string
-      readonly size: Readonly<Record<string, number>>
-      readonly more?: string
-      readonly total?: string
-    })
-)
-
-interface PagingDefinition {
-  /** @default 'query' */
-  readonly in?: 'query' | 'body'
-  readonly size?: Readonly<Record<string, number>>
 }
 
 interface OperationDefinition {

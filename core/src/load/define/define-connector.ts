@@ -1,6 +1,7 @@
 import type { PolledItem, PollServices, Services } from '../../invoke/index.ts'
 import type { Json } from '../../model/index.ts'
-import type { CodeAction, CodeTrigger, ConnectorDefinition, SchemaDefinition } from './connector-definition.ts'
+import type { CodeAction, CodeTrigger, ConnectorDefinition } from './connector-definition.ts'
+import type { SchemaDefinition } from './request-definition.ts'
 import type { InputOf } from './value-of.ts'
 
 /**
