@@ -1,7 +1,7 @@
 export { type Brought, checkBrought } from './connector/check-brought.ts'
 export { dispensableProblems } from './connector/dispensable-problems.ts'
 export { validateConnector } from './connector/validate-connector.ts'
-export { choicesOf, partsOf, referredName } from './schema/parts.ts'
+export { choicesOf, partsOf } from './schema/parts.ts'
 export { propertiesOf } from './schema/properties-of.ts'
 export { isRequiredIn } from './schema/required-in.ts'
 export { typesIn } from './schema/types-in.ts'
