@@ -77,6 +77,7 @@ const checks: Readonly<Record<keyof KernelOptions, Check>> = {
   pollEvery: duration,
   confirmAfter: duration,
   rescanEvery: duration,
+  closeWithin: duration,
   clock: { is: (value) => has(value, 'now', 'sleep'), hint: 'Give a clock with now() and sleep().' },
   log: {
     is: (value) => has(value, 'debug', 'info', 'warn', 'error'),

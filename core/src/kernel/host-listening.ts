@@ -1,12 +1,14 @@
 import { assertOrganisation } from '../connect/index.ts'
-import { argumentInvalid } from '../errors/index.ts'
+import { argumentInvalid, kernelClosed } from '../errors/index.ts'
 import type { Delivery, Listening as Listeners, Webhooks } from '../listen/index.ts'
 import type { ListenerId, TriggerEvent } from '../model/index.ts'
 import { bindDependent, type Register } from '../register/index.ts'
 import type { CommittingStore } from './after-commit.ts'
 import type { Calls } from './calls.ts'
+import type { Closing } from './closing.ts'
 import type { Dependents } from './dependents.ts'
 import type { Listening, ListenOptions } from './kernel.ts'
+import { untilClosed } from './until-closed.ts'
 
 export interface HostListeningOptions {
   readonly store: CommittingStore
@@ -15,6 +17,9 @@ export interface HostListeningOptions {
   readonly listening: Listeners
   readonly dependents: Dependents
   readonly webhooks: Webhooks
+  readonly closing: Pick<Closing, 'add'>
+  /** Milliseconds. */
+  readonly closeWithin: number
 }
 
 /** Listening for hosts with flows of their own: their functions live in this process, their positions in the store. */
@@ -26,7 +31,10 @@ export interface HostListening {
 export type Deliveries = Map<ListenerId, Extract<Delivery, { kind: 'host' }>>
 
 export function createHostListening(options: HostListeningOptions, deliveries: Deliveries): HostListening {
-  const { store, calls, listening, webhooks } = options
+  const { store, calls, listening, webhooks, closing, closeWithin } = options
+  const stopping = new AbortController()
+  const { signal } = stopping
+  closing.add(() => stopping.abort(kernelClosed('The kernel closes.')))
   return {
     async listen({ operation, connection = null, input = {}, dependent, deliver, callbackUrl, ...rest }) {
       const organisation = await calls.organisation({ connection, ...rest })
@@ -44,7 +52,13 @@ export function createHostListening(options: HostListeningOptions, deliveries: D
         return listening.listen(request, tables)
       })
       const url = await webhooks.url(id)
-      const delivery = { kind: 'host', deliver: async (event: TriggerEvent) => deliver(event) } as const
+      const delivery = {
+        kind: 'host',
+        deliver: (event: TriggerEvent) => {
+          const what = `The delivery of event "${event.id}" to "${dependent}"`
+          return untilClosed(taken(deliver, event, signal), { signal, within: closeWithin, what })
+        },
+      } as const
       deliveries.set(id, delivery)
       listening.refresh(id)
       return {
@@ -64,6 +78,11 @@ export function createHostListening(options: HostListeningOptions, deliveries: D
       }
     },
   }
+}
+
+/** What a host throws at once is a refusal like any other. */
+async function taken(deliver: ListenOptions['deliver'], event: TriggerEvent, signal: AbortSignal): Promise<void> {
+  await deliver(event, { signal })
 }
 
 /** A host that listens is a dependent, whether or not it has said what it uses. */

@@ -64,6 +64,8 @@ export interface KernelOptions {
   readonly confirmAfter?: number | string
   /** How often folders are read without an event. @default 60s */
   readonly rescanEvery?: number | string
+  /** How long closing waits for a host's `deliver` that does not end; then its event comes again. @default 10s */
+  readonly closeWithin?: number | string
   readonly clock?: Clock
   /** @default silence */
   readonly log?: Log

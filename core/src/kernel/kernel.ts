@@ -162,8 +162,11 @@ interface TriggerOptions<Name extends string> {
   readonly callbackUrl?: string
   /** Who listens: its id; the position is kept under it. */
   readonly dependent: string
-  /** The event counts as delivered when this resolves. */
-  deliver(event: TriggerEvent<OperationOutput<Name>>): Promise<void> | void
+  /**
+   * The event counts as delivered when this resolves. `signal` is aborted when the kernel begins to close, which waits for
+   * it for `closeWithin`; an event that was not taken by then comes again.
+   */
+  deliver(event: TriggerEvent<OperationOutput<Name>>, context: { readonly signal: AbortSignal }): Promise<void> | void
 }
 
 export interface Listening {

@@ -16,7 +16,10 @@ import { readOptions } from './read-options.ts'
 export async function openKernel(options: KernelOptions): Promise<Kernel> {
   const composition = await compose(readOptions(options))
   const { notifier, register, calls, extensions, folders, intake, room, closing } = composition
-  const hostListening = createHostListening(composition, composition.deliveries)
+  const hostListening = createHostListening(
+    { ...composition, closeWithin: composition.options.closeWithin },
+    composition.deliveries,
+  )
   let closed = false
   function open(): void {
     if (closed) throw kernelClosed('The kernel is closed.', { hint: 'Make a new one with createKernel().' })

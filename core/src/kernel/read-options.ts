@@ -3,6 +3,7 @@ import { type FileStoreProvider, temporaryFiles } from '../files/index.ts'
 import { type Clock, type Log, readDuration } from '../model/index.ts'
 import { checkOptions } from './check-options.ts'
 import type { KernelOptions } from './kernel-options.ts'
+import { safeLog } from './safe-log.ts'
 import { silentLog } from './silent-log.ts'
 import { systemClock } from './system-clock.ts'
 
@@ -27,6 +28,7 @@ export interface NormalizedOptions {
   readonly pollEvery: number | undefined
   readonly confirmAfter: number | undefined
   readonly rescanEvery: number | undefined
+  readonly closeWithin: number
   readonly clock: Clock
   readonly log: Log
   readonly on: NonNullable<KernelOptions['on']>
@@ -56,8 +58,9 @@ export function readOptions(options: KernelOptions): NormalizedOptions {
     pollEvery: interval('pollEvery', options.pollEvery),
     confirmAfter: milliseconds('confirmAfter', options.confirmAfter),
     rescanEvery: interval('rescanEvery', options.rescanEvery, 2 ** 31 - 1),
+    closeWithin: milliseconds('closeWithin', options.closeWithin) ?? 10_000,
     clock: options.clock ?? systemClock,
-    log: options.log ?? silentLog,
+    log: options.log === undefined ? silentLog : safeLog(options.log),
     on: options.on ?? {},
   }
 }

@@ -12,7 +12,7 @@ import { createWebhooks, type Webhooks } from './webhook/create-webhooks.ts'
 export interface Listening {
   /** Takes up every stored listener, also those that were paused: their connection may be well by now. */
   start(): Promise<void>
-  /** Aborts polls in flight; resolves when nothing runs. A host's `deliver` is waited for, never cut off. */
+  /** Aborts polls in flight; resolves when nothing runs. A host's `deliver` is waited for. */
   stop(): Promise<void>
   /** Joins the caller's transaction; call `refresh` with the answer after the commit. */
   listen(request: ListenRequest, tables: Tables): Promise<ListenerId>

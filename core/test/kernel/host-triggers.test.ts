@@ -230,3 +230,33 @@ it('says so where the host registers the connector no longer, and somebody liste
     hint: expect.stringContaining('approve its removal'),
   })
 })
+
+it('waits a while for a delivery that hangs when it closes, and delivers again', async () => {
+  await using tracker = await startTracker(key)
+  await using host = await openHost()
+  const options = { ...optionsFor(tracker, [orders(() => {})]), closeWithin: 50 }
+  const kernel = await host.start(options)
+  const { id: connection } = await connect(kernel)
+  const delivering = Promise.withResolvers<{ readonly id: string; readonly signal: AbortSignal }>()
+  await kernel.listen({
+    operation: 'orders.completed',
+    connection,
+    dependent: 'shop',
+    input: { status: 'completed' },
+    deliver(event, { signal }) {
+      delivering.resolve({ id: event.id, signal })
+      return new Promise(() => {})
+    },
+  })
+  await rest(kernel, connection)
+  complete(tracker, 'a')
+  const { id, signal } = await delivering.promise
+  expect(signal.aborted).toBe(false)
+  await kernel[Symbol.asyncDispose]()
+  expect(signal.reason).toMatchObject({ code: 'kernel-closed' })
+
+  const again = await host.start(options)
+  const after = await hear(again, connection)
+  await expect.poll(after.ids).toEqual(['a'])
+  expect(after.heard[0]?.id).toBe(id)
+})

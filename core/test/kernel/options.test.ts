@@ -29,6 +29,7 @@ const wrong: readonly (readonly [name: string, value: unknown, hint: RegExp])[] 
   ['confirmAfter', -1, /duration/],
   ['rescanEvery', 0, /duration/],
   ['rescanEvery', '30d', /24d/],
+  ['closeWithin', 'soon', /duration/],
   ['clock', { now: Date.now }, /sleep/],
   ['log', {}, /debug/],
   ['on', { 'connector:helt': () => {} }, /connector:held/],
