@@ -1,4 +1,4 @@
-import { lookUp } from '../diff/index.ts'
+import { type Fit, lookUp } from '../diff/index.ts'
 import type { Read, Supply } from '../model/index.ts'
 import type { ComparedOperation } from './compared.ts'
 import { copies, sameExpression } from './handed-on.ts'
@@ -29,10 +29,8 @@ function wasAbsent({ path }: Read, producer: ComparedOperation): boolean {
 
 function ofSupply(supply: Supply, read: Read, supplied: Supplied): ReadVerdict | undefined {
   const { from } = supply
-  const others = possibleValues(from)
-    .flat()
-    .filter((value) => !copies({ ...supply, from: value.source }, read))
-  const fits = others.map((value) => valueFitsNow(value, supply, supplied))
+  const others = possibleValues(from).filter(([value]) => value && !copies({ ...supply, from: value.source }, read))
+  const fits = others.map((ways) => best(ways.map((value) => valueFitsNow(value, supply, supplied))))
   // Of two the other is taken; of more it is not known which.
   const status = from.kind === 'either' && from.options.length === 2 && others.length === 1 ? 'broken' : 'risky'
   if (fits.includes('no')) return { status, why: 'copes with finding nothing, by what its input refuses.' }
@@ -43,11 +41,16 @@ function ofSupply(supply: Supply, read: Read, supplied: Supplied): ReadVerdict |
     : undefined
 }
 
+/** As one or as several: as what it is supplied where nothing falls back decides, of which one goes. */
+function best(fits: readonly Fit[]): Fit {
+  return fits.find((fit) => fit === 'yes') ?? fits.find((fit) => fit === 'unknown') ?? 'no'
+}
+
 /** Whether the input has to have it, and it may be nothing. */
-function isMissed(supply: Supply, others: readonly PossibleValue[], supplied: Supplied): boolean {
+function isMissed(supply: Supply, others: readonly (readonly PossibleValue[])[], supplied: Supplied): boolean {
   if (supply.presence === 'always' || !requires(segmentsOfPath(supply.path), supplied)) return false
   if (supply.from.kind !== 'either') return supply.presence === 'sometimes'
-  return others.some(({ source }) => isThere(source, supplied) !== 'always')
+  return others.flat().some(({ source }) => isThere(source, supplied) !== 'always')
 }
 
 /** What fails where it finds nothing, and was not come to before. */
