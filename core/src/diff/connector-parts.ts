@@ -27,6 +27,8 @@ function withoutWords([name, scheme]: readonly [string, SecurityScheme]): string
     const { credential: _, ...rest } = scheme
     return canonicalJson([name, { ...rest, name: rest.in === 'header' ? rest.name.toLowerCase() : rest.name }])
   }
+  if (scheme.type === 'openIdConnect')
+    return canonicalJson([name, { ...scheme, scopes: Object.keys(scheme.scopes).sort() }])
   if (scheme.type !== 'oauth2') return canonicalJson([name, scheme])
   const flows = Object.entries(scheme.flows).map(([kind, flow]) => [
     kind,

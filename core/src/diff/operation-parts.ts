@@ -8,6 +8,7 @@ import {
   type Poll,
   type Webhook,
 } from '../model/index.ts'
+import { sentBy } from './asked-alike.ts'
 import {
   answerOf,
   commonParts,
@@ -158,11 +159,6 @@ function ownServersDiffer(pair: OperationPair): boolean {
   const of = (side: 'base' | 'revision'): unknown =>
     serversOfPair(pair, side).map((server) => ({ ...server, url: normalUrl(server) }))
   return canonicalJson(of('base')) !== canonicalJson(of('revision'))
-}
-
-/** Without what is for people and comparisons. */
-function sentBy({ responses: _responses, consumes: _consumes, ...http }: HttpCall): object {
-  return http
 }
 
 const httpParts = [

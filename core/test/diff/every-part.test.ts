@@ -96,6 +96,16 @@ describe('a part of the model that differs', () => {
     expect(unsaid.filter(({ at }) => !isWaived(at)).map(({ at, what }) => `${at}: ${what}`)).toEqual([])
   })
 
+  it.each([
+    /\/scopes\/\w+$/,
+    /^\/operations\/call\/(description|title|unavailable\/reason)$/,
+    /^\/(description|title)$/,
+  ])('%s is words for people, and says nothing whichever they are', (place) => {
+    const words = all.filter(({ at, what }) => place.test(at) && what === 'another value')
+    expect(words.length).toBeGreaterThan(0)
+    expect(words.filter((edit) => !unsaid.includes(edit))).toEqual([])
+  })
+
   it.each(waivers)('%s needs its reason', (place) => {
     expect(unsaid.some(({ at }) => place.test(at))).toBe(true)
   })

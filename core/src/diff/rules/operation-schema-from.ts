@@ -1,4 +1,5 @@
-import { type Connector, canonicalJson, type Operation } from '../../model/index.ts'
+import { canonicalJson } from '../../model/index.ts'
+import { askedOf } from '../asked-alike.ts'
 import type { OperationPair } from '../operation-pair.ts'
 import type { Found, Rule } from '../rule.ts'
 
@@ -35,7 +36,7 @@ function askedChange({ base, revision, at, connectors }: OperationPair): readonl
   return (['input', 'output'] as const).flatMap((side) => {
     const [before, after] = [base.schemaFrom?.[side], revision.schemaFrom?.[side]]
     if (before === undefined || after === undefined || before.operation !== after.operation) return []
-    if (requestOf(connectors.base, before.operation) === requestOf(connectors.revision, after.operation)) return []
+    if (askedOf(connectors.base, before.operation) === askedOf(connectors.revision, after.operation)) return []
     return [
       {
         pointer: `${at}/schemaFrom/${side}/operation`,
@@ -43,11 +44,4 @@ function askedChange({ base, revision, at, connectors }: OperationPair): readonl
       },
     ]
   })
-}
-
-/** What decides on the answer. */
-function requestOf({ operations }: Connector, id: string): string {
-  const asked: Partial<Operation> = operations[id] ?? {}
-  const { http, pages, code, security } = asked
-  return canonicalJson(JSON.parse(JSON.stringify({ http, pages, code, security })))
 }

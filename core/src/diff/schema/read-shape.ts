@@ -98,13 +98,27 @@ function isText(value: Json): boolean {
   return typeof value === 'string'
 }
 
+/** Keywords that say something only together. */
+const groups: readonly (readonly string[])[] = [
+  ['if', 'then', 'else'],
+  ['contains', 'minContains', 'maxContains'],
+]
+
+/** Where several sources have keywords of a group, each says what it says beside the others of its own source. */
 function readRest(sources: readonly JsonObject[]): ReadonlyMap<string, readonly Json[]> {
   const rest = new Map<string, Json[]>()
+  const crowded = groups.filter(
+    (group) => sources.filter((source) => group.some((keyword) => source[keyword] !== undefined)).length > 1,
+  )
+  const beside = (source: JsonObject, keyword: string, value: Json): Json => {
+    const group = crowded.find((one) => one.includes(keyword))
+    return group === undefined ? value : [value, ...group.map((one) => source[one] ?? null)]
+  }
   for (const source of sources)
     for (const [keyword, value] of Object.entries(source)) {
       if (isDocumentation(keyword) || isBound(keyword, value)) continue
       if (Object.hasOwn(understood, keyword) && understood[keyword]?.(value)) continue
-      rest.set(keyword, [...(rest.get(keyword) ?? []), value])
+      rest.set(keyword, [...(rest.get(keyword) ?? []), beside(source, keyword, value)])
     }
   return rest
 }
