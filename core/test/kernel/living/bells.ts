@@ -7,6 +7,19 @@ export const majorOf = (version: Version): string => version.split('.')[0] ?? ''
 
 export const fieldOf = (version: Version): string => `field${majorOf(version)}`
 
+/** More of the bell, which nobody uses: it goes wherever the bell goes. */
+export const extension = `jackfield: 1
+id: bell-more
+version: '1.0.0'
+title: More of the bell
+extends: bell
+actions:
+  hum:
+    title: Hum
+    http: GET /hum
+    output: { type: object }
+`
+
 export function manifestOf(version: Version): string {
   const [major, minor] = version.split('.')
   const more = minor === undefined ? '' : `, more${minor}: { type: string }`

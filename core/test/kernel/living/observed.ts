@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite'
-import type { Held } from '../../../src/index.ts'
+import type { Held, Revision } from '../../../src/index.ts'
 import type { Version } from './bells.ts'
 import { documents, runs } from './desk.ts'
 import type { Model } from './model.ts'
@@ -34,10 +34,12 @@ export function observe(
       known.set(id, version)
     }
     const versionOf = (id: string | null) => (id === null ? null : (known.get(id) ?? id))
-    const active = all<{ organisation: string; revision: string }>('select organisation, revision from active')
+    const active = all<{ organisation: string; revision: string }>(
+      "select organisation, revision from active where connector = 'bell'",
+    )
     const rowOf = (organisation: string) => active.find((row) => row.organisation === organisation)?.revision
     const bindings = all<{ organisation: string; dependent: string; revision: string }>('select * from bindings')
-    const held = all<{ data: string }>('select data from held order by since, id').map(
+    const held = all<{ data: string }>("select data from held where connector = 'bell' order by since, id").map(
       ({ data }) => JSON.parse(data) as Held,
     )
     const records = (collection: string) =>
@@ -100,23 +102,56 @@ export function usedAndKept(path: string): Readonly<Record<'used' | 'back' | 'ke
   const database = new DatabaseSync(path, { readOnly: true })
   try {
     const all = <Row>(query: string) => database.prepare(query).all() as Row[]
-    const active = all<{ organisation: string; revision: string }>('select organisation, revision from active')
-    const serving = (whose: string) => active.find(({ organisation }) => organisation === whose)?.revision
+    const active = all<ActiveRow>('select connector, organisation, revision from active')
     const changes = all<{ data: string }>('select data from held').map(({ data }) => JSON.parse(data) as Held)
     const held = changes.filter(({ state }) => state === 'held')
-    const approved = changes.filter(({ state }) => state === 'approved')
+    const stands = changes.filter((one) => one.state === 'approved' && servingOf(active, one) === one.revision)
     const bound = all<{ revision: string }>('select revision from bindings')
     const begun = all<{ data: string }>(`select data from records where collection = '${runs}'`)
+    const stored = all<{ data: string }>('select data from revisions').map(({ data }) => JSON.parse(data) as Revision)
+    const below = new Map<string, string | undefined>(stored.map((one) => [one.id, one.extends]))
     const used = [
       // An organisation that let it go has a row that says so.
       ...[...active, ...bound].flatMap(({ revision }) => (revision === '' ? [] : revision)),
       ...begun.map(({ data }) => JSON.parse(data).revision),
-      ...held.flatMap(({ base, revision }) => [base, ...(revision === null ? [] : [revision])]),
+      ...held.flatMap((one) => [
+        ...basesOf(one),
+        one.revision,
+        ...(one.extensions ?? []).map(({ revision }) => revision),
+      ]),
     ]
-    const stands = approved.filter((one) => ((serving(one.organisation) ?? serving('')) || null) === one.revision)
-    const kept = all<{ id: string }>('select id from revisions').map(({ id }) => id)
-    return { used: new Set(used), back: new Set(stands.map(({ base }) => base)), kept: new Set(kept) }
+    return {
+      used: withBelow(used, below),
+      back: withBelow(stands.flatMap(basesOf), below),
+      kept: new Set(stored.map(({ id }) => id)),
+    }
   } finally {
     database.close()
   }
+}
+
+interface ActiveRow {
+  readonly connector: string
+  readonly organisation: string
+  readonly revision: string
+}
+
+function servingOf(active: readonly ActiveRow[], { connector, organisation }: Held): string | null {
+  const rowOf = (whose: string) => active.find((one) => one.connector === connector && one.organisation === whose)
+  return (rowOf(organisation) ?? rowOf(''))?.revision || null
+}
+
+function basesOf({ base, extensions = [] }: Held): readonly (string | null)[] {
+  return [base, ...extensions.map((one) => one.base)]
+}
+
+/** With what they extend. */
+function withBelow(
+  ids: readonly (string | null)[],
+  below: ReadonlyMap<string, string | undefined>,
+): ReadonlySet<string> {
+  const found = new Set<string>()
+  for (const id of ids)
+    for (let next = id ?? undefined; next !== undefined && !found.has(next); next = below.get(next)) found.add(next)
+  return found
 }

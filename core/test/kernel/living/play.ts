@@ -4,11 +4,12 @@ import { fieldOf, majorOf, type Version, versions } from './bells.ts'
 import { type Decision, type Deed, perform } from './deed.ts'
 import { desk } from './desk.ts'
 import { type Change, Model } from './model.ts'
-import { expected, type Known, observe, usedAndKept } from './observed.ts'
+import type { Known } from './observed.ts'
+import { names, outcomesOf, outcomesOfEdit } from './outcomes.ts'
 import { Random } from './random.ts'
+import { assertSound, modelOf, settled } from './settled.ts'
 import { type Death, World } from './world.ts'
 
-const names = ['goa', 'pune']
 const ids = ['a', 'b']
 const fields = ['field1', 'field2', 'field3']
 
@@ -27,7 +28,7 @@ export class Play implements AsyncDisposable {
 
   static async open(seed: number): Promise<Play> {
     const play = new Play(seed)
-    play.#world = await World.open()
+    play.#world = await World.open({ isExtended: seed % 2 === 0 })
     for (const name of names) play.#model.of(name)
     await play.#edit('1')
     for (const name of names)
@@ -40,7 +41,12 @@ export class Play implements AsyncDisposable {
     try {
       const { length } = this.trace
       while (this.trace.length === length) await this.#anything()
-      await this.#assertSound()
+      await this.#world.kernel.rescan()
+      this.#settle([this.#model])
+      await assertSound(this.#world, this.#model, {
+        known: this.#known,
+        rolledBack: (id) => this.trace.filter((line) => line.includes('"rollback"') && line.includes(id)).length,
+      })
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error)
       throw new Error(`${message}\nafter\n${this.trace.join('\n')}`, { cause: error })
@@ -70,11 +76,7 @@ export class Play implements AsyncDisposable {
       [6, () => this.#decide()],
       [1, () => this.#restart()],
     ]
-    let at = random.next() * kinds.reduce((sum, [weight]) => sum + weight, 0)
-    for (const [weight, deed] of kinds) {
-      at -= weight
-      if (at < 0) return deed()
-    }
+    return random.weighted(kinds)()
   }
 
   /** While no kernel runs; some die over it first. */
@@ -82,9 +84,6 @@ export class Play implements AsyncDisposable {
     this.trace.push(`edit ${file}`)
     await this.#world.stop()
     await this.#world.put(file)
-    const next = this.#model.clone()
-    if (file !== 'broken') next.put(file)
-    else next.isReadable = false
     const death = this.#random.chance(0.3) ? this.#death('stage') : undefined
     if (death !== undefined && this.#random.chance(0.3)) this.#world.kill(death)
     else if (death !== undefined) {
@@ -94,34 +93,21 @@ export class Play implements AsyncDisposable {
       await this.#world.stop()
     }
     await this.#world.start()
-    await this.#settle(file === 'broken' ? [next] : this.#options(next, file))
+    if (file !== 'broken') return this.#settle(outcomesOfEdit(this.#model, file))
+    const next = this.#model.clone()
+    next.isReadable = false
+    this.#settle([next])
   }
 
   async #editLive(file: Version): Promise<void> {
     this.trace.push(`edit ${file} while it runs`)
     await this.#world.put(file)
-    const next = this.#model.clone()
-    next.put(file)
-    const options = this.#options(next, file)
+    const options = outcomesOfEdit(this.#model, file)
     const deadline = Date.now() + 20_000
-    while (this.#found(options) === undefined && Date.now() < deadline)
+    while (modelOf(this.#world, options, this.#known) === undefined && Date.now() < deadline)
       await new Promise((wake) => setTimeout(wake, 20))
     await this.#world.kernel.rescan()
-    await this.#settle(options)
-  }
-
-  /** An organisation without flows has what everybody has, which depends on who holds what. */
-  #options(next: Model, file: Version | null): readonly Model[] {
-    let all: readonly Model[] = [next]
-    for (const [name, { flows, serving }] of this.#model.organisations) {
-      if (flows.size > 0) continue
-      all = all.flatMap((model) => {
-        const other = model.clone()
-        other.organisations.set(name, this.#model.clone().of(name))
-        return serving === file ? [model] : [model, other]
-      })
-    }
-    return all
+    this.#settle(options)
   }
 
   async #restart(): Promise<void> {
@@ -129,7 +115,7 @@ export class Play implements AsyncDisposable {
     const before = await this.#fingerprints()
     await this.#world.stop()
     await this.#world.start()
-    await this.#settle([this.#model])
+    this.#settle([this.#model])
     const after = await this.#fingerprints()
     if (!isDeepStrictEqual(before, after))
       throw new Error(`It reports otherwise after a restart: ${JSON.stringify([before, after])}`)
@@ -177,7 +163,7 @@ export class Play implements AsyncDisposable {
   async #do(deed: Deed): Promise<void> {
     this.trace.push(JSON.stringify(deed))
     if (deed.kind === 'finish') return this.#end(deed.run)
-    const after = this.#after(deed)
+    const after = outcomesOf(this.#model, deed)
     const label = {
       flow: 'desk',
       unflow: 'desk',
@@ -188,14 +174,14 @@ export class Play implements AsyncDisposable {
     }
     const death = after !== undefined && this.#random.chance(0.2) ? this.#death(label[deed.kind]) : undefined
     const refusal = await this.#perform(deed, death)
-    if (death !== undefined) return this.#settle(death.when === 'before' ? [this.#model] : (after ?? []))
+    if (death !== undefined) return this.#settle(this.#survivors(death, deed, after ?? []))
     if (after === undefined && refusal === undefined) throw new Error('It was not refused.')
     if (after !== undefined && refusal !== undefined) {
       const eased = await this.#ease(deed, refusal)
       if (eased === undefined) throw new Error(`It was refused: ${String(refusal)} ${JSON.stringify(refusal)}`)
       return this.#settle(eased)
     }
-    await this.#settle(after ?? [this.#model])
+    this.#settle(after ?? [this.#model])
   }
 
   /** A document of before may not fit where it goes back to: another one has to come along. */
@@ -209,7 +195,7 @@ export class Play implements AsyncDisposable {
     const eased: Decision = { ...deed, documents: known.map((id) => [id, fieldOf(to ?? '')]) }
     this.trace.push(JSON.stringify(eased))
     await perform(this.#world.kernel, eased)
-    return this.#after(eased)
+    return outcomesOf(this.#model, eased)
   }
 
   /** Answers what refused it. */
@@ -236,61 +222,14 @@ export class Play implements AsyncDisposable {
     return { label, when: this.#random.pick(['before', 'after']) }
   }
 
-  /** What it may come to; `undefined`: it is refused. */
-  #after(deed: Exclude<Deed, { kind: 'finish' }>): readonly Model[] | undefined {
-    const next = this.#model.clone()
-    const organisation = next.of(deed.organisation)
-    if (deed.kind === 'flow') {
-      const known = organisation.flows.get(deed.id)
-      const bound = known?.bound ?? organisation.serving
-      if (bound === null) return undefined
-      organisation.flows.set(deed.id, { field: deed.field, bound })
-      return [next]
-    }
-    if (deed.kind === 'unflow') {
-      organisation.flows.delete(deed.id)
-      return [next]
-    }
-    if (deed.kind === 'begin') {
-      next.runs.set(deed.run, {
-        organisation: deed.organisation,
-        version: organisation.flows.get(deed.id)?.bound ?? '',
-      })
-      return [next]
-    }
-    return this.#decided(next, deed)
+  /** Who decides may be refused before it comes to what a process dies of. */
+  #survivors({ when }: Death, { kind }: Deed, after: readonly Model[]): readonly Model[] {
+    if (when === 'before') return [this.#model]
+    return kind === 'rollback' || kind === 'reject' ? [...after, this.#model] : after
   }
 
-  #decided(
-    next: Model,
-    { kind, organisation, change: id, only, documents = [] }: Decision,
-  ): readonly Model[] | undefined {
-    const given = new Map(documents)
-    const change = next.of(organisation).changes.find((one) => one.id === id) as Change
-    const { revision } = change
-    if (kind === 'rollback') {
-      if (!next.isOpen(organisation, change)) return undefined
-      next.rollBack(organisation, change, given)
-      return this.#othersToo(next, organisation, change.base)
-    }
-    if (kind === 'reject') {
-      next.reject(organisation, given)
-      return [next]
-    }
-    next.approve(organisation, given, only)
-    return only === undefined ? this.#othersToo(next, organisation, revision) : [next]
-  }
-
-  /** Whoever has what everybody has is concerned where that moves: as by an edit, or not at all. */
-  #othersToo(next: Model, decider: string, version: Version | null): readonly Model[] {
-    let all: readonly Model[] = [next]
-    for (const name of names.filter((one) => one !== decider))
-      all = all.flatMap((model) => {
-        const weighed = model.clone()
-        weighed.weigh(name, version)
-        return [model, weighed]
-      })
-    return all
+  #settle(options: readonly Model[]): void {
+    this.#model = settled(this.#world, options, this.#known)
   }
 
   async #end(run: string): Promise<void> {
@@ -300,68 +239,7 @@ export class Play implements AsyncDisposable {
     const path = (answer as Record<string, unknown>)[field]
     if (path !== `/v${majorOf(version)}/ring`) throw new Error(`A run of ${version} ended with ${path}.`)
     this.#model.runs.delete(run)
-    await this.#settle([this.#model])
-  }
-
-  #found(options: readonly Model[]): Model | undefined {
-    const { held: _, ...seen } = observe(this.#world.state, names, this.#known)
-    return options.find((model) => isDeepStrictEqual(expected(model), seen))
-  }
-
-  /** Goes on with what came of the options; learns the ids of changes. */
-  async #settle(options: readonly Model[]): Promise<void> {
-    const { held, ...seen } = observe(this.#world.state, names, this.#known)
-    const found = options.find((model) => isDeepStrictEqual(expected(model), seen))
-    if (found === undefined) {
-      const [first] = options
-      const said = JSON.stringify(first && expected(first), null, 1)
-      throw new Error(`Expected ${said}\nand not ${JSON.stringify(seen, null, 1)}`)
-    }
-    this.#model = found
-    const taken = new Set([...found.organisations.values()].flatMap(({ changes }) => changes.map(({ id }) => id)))
-    for (const [name, { changes }] of found.organisations)
-      for (const change of changes.filter(({ id }) => id === undefined)) {
-        const fits = held.find(
-          (one) =>
-            one.organisation === name &&
-            !taken.has(one.id) &&
-            this.#known.get(one.base) === change.base &&
-            (one.revision === null ? null : this.#known.get(one.revision)) === change.revision &&
-            one.state === change.state,
-        )
-        if (fits === undefined) throw new Error(`No change ${change.base} > ${change.revision} of ${name} is there.`)
-        change.id = fits.id
-        taken.add(fits.id)
-      }
-  }
-
-  async #assertSound(): Promise<void> {
-    const { kernel, state, errors, told } = this.#world
-    if (errors.length > 0) throw new Error(`It complained: ${errors.join()}`)
-    await kernel.rescan()
-    await this.#settle([this.#model])
-    const { used, back, kept } = usedAndKept(state)
-    const lost = [...used].filter((id) => !kept.has(id))
-    const idle = [...kept].filter((id) => !used.has(id) && !back.has(id))
-    const names_ = (some: readonly string[]) => some.map((id) => this.#known.get(id) ?? id)
-    if (lost.length > 0) throw new Error(`Used, and not kept: ${names_(lost)}`)
-    if (idle.length > 0) throw new Error(`Kept, and used by nobody: ${names_(idle)}`)
-    for (const [id, times] of told)
-      if (times > 1 + this.trace.filter((line) => line.includes('"rollback"') && line.includes(id)).length)
-        throw new Error(`Change ${id} was told of ${times} times.`)
-    await this.#assertServed()
-  }
-
-  /** Each flow calls what it is bound to. */
-  async #assertServed(): Promise<void> {
-    for (const [organisation, { flows }] of this.#model.organisations)
-      for (const [dependent, { bound }] of flows) {
-        if (bound === null) continue
-        const { output } = await this.#world.kernel.invoke('bell.ring', { organisation, dependent })
-        const path = (output as Record<string, unknown>)[fieldOf(bound)]
-        if (path !== `/v${majorOf(bound)}/ring`)
-          throw new Error(`${organisation}/${dependent} of ${bound} called ${path}.`)
-      }
+    this.#settle([this.#model])
   }
 
   [Symbol.asyncDispose](): PromiseLike<void> {

@@ -22,6 +22,15 @@ export class Random {
     return values[Math.floor(this.next() * values.length)] as Value
   }
 
+  weighted<Value>(values: readonly (readonly [weight: number, value: Value])[]): Value {
+    let at = this.next() * values.reduce((sum, [weight]) => sum + weight, 0)
+    for (const [weight, value] of values) {
+      at -= weight
+      if (at < 0) return value
+    }
+    return this.pick(values)[1]
+  }
+
   /** Some of the values, at least one. */
   some<Value>(values: readonly Value[]): readonly Value[] {
     const chosen = values.filter(() => this.chance(0.5))

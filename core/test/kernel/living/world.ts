@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createKernel, type HeldId, type Kernel, type Store, sqlite } from '../../../src/index.ts'
-import { manifestOf, type Version } from './bells.ts'
+import { extension, manifestOf, type Version } from './bells.ts'
 import type { Deed } from './deed.ts'
 import { desk } from './desk.ts'
 
@@ -29,10 +29,11 @@ export class World implements AsyncDisposable {
     response.end(JSON.stringify(Object.fromEntries(fields)))
   })
 
-  static async open(): Promise<World> {
+  static async open({ isExtended }: { readonly isExtended: boolean }): Promise<World> {
     const world = new World()
     world.#dir = await mkdtemp(join(tmpdir(), 'jackfield living '))
-    await mkdir(join(world.#dir, 'plugins'))
+    await mkdir(join(world.#dir, 'plugins', 'more'), { recursive: true })
+    if (isExtended) await writeFile(join(world.#dir, 'plugins', 'more', 'connector.yaml'), extension)
     await new Promise<void>((resolve) => world.#server.listen(0, '127.0.0.1', resolve))
     await world.start()
     return world
