@@ -27,9 +27,10 @@ export interface Candidate {
 
 /** The operations that flows are made for: whether they changed is told from the documents alone. */
 export function operationsOf(base: Side, revision: Side, { seed, changed, unchanged }: Budget): readonly Candidate[] {
+  const sides = [base, revision]
   const others = revision.bench.connector.operations
   const all = Object.values(base.bench.connector.operations)
-    .filter(({ kind }) => kind === 'action')
+    .filter((operation) => operation.kind === 'action' && !sides.some((side) => givesTokens(side, operation)))
     .flatMap((operation): readonly Candidate[] => {
       const own = describedAs(base, operation)
       const other = operationNamed(others, operation.id)
@@ -44,6 +45,16 @@ export function operationsOf(base: Side, revision: Side, { seed, changed, unchan
     ...ranked.filter(isChanged).slice(0, changed),
     ...ranked.filter((each) => !isChanged(each)).slice(0, unchanged),
   ]
+}
+
+/** What the kernel asks for tokens is answered with tokens here, whatever the document says of it. */
+function givesTokens({ bench }: Side, { http }: Operation): boolean {
+  const urls = Object.values(bench.connector.securitySchemes).flatMap((scheme) =>
+    scheme.type === 'oauth2'
+      ? Object.values(scheme.flows).flatMap((flow) => ('tokenUrl' in flow ? [flow.tokenUrl] : []))
+      : [],
+  )
+  return http?.method === 'POST' && urls.some((url) => url.replace(/[?#].*$/, '').endsWith(http.path))
 }
 
 const wordsOf = ({ method, path, contract }: Described): string => `${method} ${path} ${contract}`

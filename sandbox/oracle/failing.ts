@@ -1,4 +1,5 @@
 import type { Json } from '@jackfield/core'
+import { has, hasThroughout } from './has.ts'
 import type { Mode } from './mode.ts'
 import type { Outcome } from './outcome.ts'
 
@@ -52,9 +53,9 @@ function isDecided(reading: Reading, played: Played): boolean {
   return isWithout(reading, played) && !('why' in played.outcome)
 }
 
-/** Whether the expression is evaluated, and is without the value that it says what to do without. */
+/** Whether the expression is evaluated, and is without the value that it says what to do without, if only for one element. */
 function isWithout({ decided }: Reading, { answer }: Played): boolean {
-  return decided !== undefined && has(answer, decided.around) && !has(answer, decided.path)
+  return decided !== undefined && has(answer, decided.around) && !hasThroughout(answer, decided.path)
 }
 
 /** Whether it failed before for as much of what it reads, and does not any more. */
@@ -89,19 +90,6 @@ function comparable(
     const fewer = kept.filter(holds)
     return fewer.length > 0 ? fewer : kept
   }, base)
-}
-
-/** As JSONata goes along a path: a name means that of each element, and one value is as good as an array of it. */
-function has(value: Json | undefined, [step, ...rest]: readonly string[]): boolean {
-  if (value === undefined) return false
-  if (step === undefined) return true
-  if (typeof value !== 'object' || value === null) return false
-  if (Array.isArray(value)) {
-    const inner = step === '[]' ? rest : [step, ...rest]
-    return (value as readonly Json[]).some((each) => has(each, inner))
-  }
-  if (step === '[]') return has(value, rest)
-  return Object.hasOwn(value, step) && has((value as Readonly<Record<string, Json>>)[step], rest)
 }
 
 interface Along {
