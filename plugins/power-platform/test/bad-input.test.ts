@@ -1,44 +1,7 @@
-import type { JsonObject, ReadConnector, SourceFile } from '@jackfield/core'
-import { validateConnector } from '@jackfield/core/testing'
+import type { JsonObject } from '@jackfield/core'
 import { describe, expect, it } from 'vitest'
-import { powerPlatformFormat } from '../src/index.ts'
-import { policy, swagger } from './harness.ts'
-
-const format = powerPlatformFormat()
-const answer = { 200: { description: 'OK', schema: { type: 'object' } } }
-const definition = JSON.stringify(
-  swagger({
-    '/a/{id}': {
-      get: {
-        operationId: 'a',
-        parameters: [{ name: 'id', in: 'path', required: true, type: 'string' }],
-        responses: answer,
-      },
-    },
-    '/b': { get: { operationId: 'b', responses: answer } },
-  }),
-)
-
-function read(texts: Readonly<Record<string, string | Uint8Array>>, name = 'sample'): Promise<ReadConnector> {
-  const files: SourceFile[] = Object.entries(texts).map(([path, text]) => ({
-    path,
-    bytes: typeof text === 'string' ? new TextEncoder().encode(text) : text,
-  }))
-  return Promise.resolve(format.read({ name, path: name, kind: 'folder', files }))
-}
-
-function withProperties(properties: unknown, name?: string): Promise<ReadConnector> {
-  const text = typeof properties === 'string' ? properties : JSON.stringify({ properties })
-  return read({ 'apiDefinition.swagger.json': definition, 'apiProperties.json': text }, name)
-}
-
-/** What the kernel would refuse of it. */
-function refused({ connector }: ReadConnector): readonly string[] {
-  if (connector === undefined) return ['nothing was read']
-  return validateConnector(connector, (pointer) => ({ pointer }))
-    .filter(({ severity }) => severity !== 'warning')
-    .map(({ message }) => message)
-}
+import { policy } from './harness.ts'
+import { format, read, refused, withProperties } from './read-folder.ts'
 
 describe('properties that are none', () => {
   it.each([
@@ -251,68 +214,3 @@ describe('a folder that is made to be hard', () => {
     expect(problems).toMatchObject([{ file: 'sample/apiDefinition.swagger.json' }])
   })
 })
-
-const keys = ['connectionParameters', 'connectionParameterSets', 'policyTemplateInstances', 'scriptOperations']
-const words = ['publisher', 'capabilities', 'iconBrandColor', 'stackOwner']
-const ofParameter = ['type', 'uiDefinition', 'oAuthSettings', 'defaultValue', 'allowedValues']
-const ofOauth = ['identityProvider', 'clientId', 'scopes', 'properties', 'customParameters', 'redirectMode']
-const ofDefinition = [
-  'x-ms-trigger',
-  'x-ms-dynamic-values',
-  'x-ms-dynamic-list',
-  'x-ms-dynamic-tree',
-  'x-ms-dynamic-schema',
-  'x-ms-dynamic-properties',
-  'x-ms-pageable',
-  'x-ms-visibility',
-  'x-ms-url-encoding',
-  'x-ms-summary',
-  'x-ms-notification-url',
-  'x-ms-notification-content',
-  'x-ms-connector-metadata',
-]
-
-describe.each([null, 1, 'x', [], [null], true, { a: null }].map((odd) => ({ odd })))(
-  '$odd in every place, never thrown at',
-  ({ odd }) => {
-    async function isTold(properties: object): Promise<void> {
-      const result = await withProperties(properties)
-      const errors = result.problems.filter(({ severity }) => severity !== 'warning')
-      expect(errors.every(({ code }) => code === 'properties-invalid')).toBe(true)
-      if (errors.length === 0) expect(refused(result)).toEqual([])
-    }
-
-    it.each([...keys, ...words])('%s', (key) => isTold({ [key]: odd }))
-
-    it.each(ofParameter)('%s of a connection parameter', (key) =>
-      isTold({ connectionParameters: { token: { type: 'oauthSetting', [key]: odd } } }),
-    )
-
-    it.each(ofOauth)('%s of OAuth settings', (key) =>
-      isTold({
-        connectionParameters: {
-          token: { type: 'oauthSetting', oAuthSettings: { identityProvider: 'oauth2', [key]: odd } },
-        },
-      }),
-    )
-
-    it.each(['templateId', 'title', 'parameters'])('%s of a policy', (key) =>
-      isTold({ policyTemplateInstances: [{ ...policy('setheader', { name: 'X-A', value: 'a' }), [key]: odd }] }),
-    )
-
-    it.each(ofDefinition)('%s of an operation, a parameter and a schema', async (key) => {
-      const parameter = { name: 'q', in: 'query', type: 'string', [key]: odd }
-      const schema = { type: 'object', [key]: odd, properties: { a: { type: 'string', [key]: odd } } }
-      const operation = {
-        operationId: 'a',
-        parameters: [parameter, { name: 'body', in: 'body', schema }],
-        responses: { 200: { description: 'OK', schema } },
-        [key]: odd,
-      }
-      const text = JSON.stringify(swagger({ '/a': { post: operation, [key]: odd } }))
-      const result = await read({ 'apiDefinition.swagger.json': text, 'apiProperties.json': '{"properties":{}}' })
-      expect(result.problems.filter(({ severity }) => severity !== 'warning')).toEqual([])
-      expect(refused(result)).toEqual([])
-    })
-  },
-)
