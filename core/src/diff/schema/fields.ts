@@ -40,7 +40,7 @@ export interface FieldsRequest {
 export function pairFields(base: Plain, revision: Plain, { by, side }: FieldsRequest): Fields {
   const isGone = (name: string): boolean =>
     base.properties.has(name) &&
-    (side === 'output' ? !revision.properties.has(name) : namedProperty(revision, name) === undefined)
+    (namedProperty(revision, name) === undefined || (side === 'output' && !isListed(revision, name)))
   const removed = candidates(base, isGone)
   const added = candidates(revision, (name) => namedProperty(base, name) === undefined)
   const inferred = inferRenames({
@@ -65,6 +65,11 @@ export function pairFields(base: Plain, revision: Plain, { by, side }: FieldsReq
     suggested: new Map(inferred.filter((pair) => !renamed.includes(pair)).map((pair) => [pair.removed.name, pair])),
     ...requiredness([base, revision], { renamed, turned, gone: new Set(removed.map(({ name }) => name)) }),
   }
+}
+
+/** Whether an output says that it comes by this name: declared, or required. */
+function isListed({ properties, required }: Plain, name: string): boolean {
+  return properties.has(name) || required.has(name)
 }
 
 /** Names of what both have, and one of them has for the other way only. */
