@@ -1,33 +1,10 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { type FakeService, fakeService, testConnector } from '@jackfield/core/testing'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openapi } from '../src/index.ts'
+import type { ConnectorTest } from '@jackfield/core/testing'
+import { describe, expect, it } from 'vitest'
+import { connected as connectedTo, service } from './shop.ts'
 
-let folder: string
-let service: FakeService
-
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'openapi-'))
-  service = await fakeService()
-})
-
-afterEach(async () => {
-  await service[Symbol.asyncDispose]()
-  await rm(folder, { recursive: true, force: true })
-})
-
-async function connected(operation: object, schemas: object = {}) {
-  const document = {
-    openapi: '3.0.3',
-    info: { title: 'Shop', version: '1' },
-    servers: [{ url: 'https://api.example.com' }],
-    components: { schemas },
-    paths: { '/items': { get: { operationId: 'get', ...operation } } },
-  }
-  await writeFile(join(folder, 'shop.json'), JSON.stringify(document))
-  return testConnector(join(folder, 'shop.json'), { service, extensions: [openapi()] })
+function connected(operation: object, schemas: object = {}): Promise<ConnectorTest> {
+  const servers = [{ url: 'https://api.example.com' }]
+  return connectedTo({ '/items': { get: { operationId: 'get', ...operation } } }, { servers, components: { schemas } })
 }
 
 describe('an answer', () => {
