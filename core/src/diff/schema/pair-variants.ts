@@ -1,6 +1,7 @@
 import type { Comparing } from './comparing.ts'
 import { shapeLikeness } from './likeness.ts'
-import type { Shape, Variant } from './shape.ts'
+import { isBare } from './read-union.ts'
+import { isAnything, type Shape, type Variant } from './shape.ts'
 
 export interface PairedVariants {
   readonly both: readonly { readonly base: Variant; readonly revision: Variant }[]
@@ -13,7 +14,7 @@ const alike = 0.3
 
 /**
  * Pairs the alternatives of two shapes, the most alike first; a shape that is no union is its own only one. One that says
- * the same as another's counterpart neither came nor went.
+ * the same as another's counterpart neither came nor went, and none did where something admits all that there is.
  */
 export function pairVariants(base: Shape, revision: Shape, by: Comparing): PairedVariants {
   const [left, right] = [[...variantsOf(base)], [...variantsOf(revision)]]
@@ -29,7 +30,17 @@ export function pairVariants(base: Shape, revision: Shape, by: Comparing): Paire
     right.splice(right.indexOf(pair.revision), 1)
   }
   const again = new Set(scored.filter((pair) => pair.score === 1).flatMap((pair) => [pair.base, pair.revision]))
-  return { both, added: right.filter((one) => !again.has(one)), removed: left.filter((one) => !again.has(one)) }
+  const [hadAll, hasAll] = [variantsOf(base), variantsOf(revision)].map((all) => all.some(admitsAll))
+  return {
+    both,
+    added: hadAll ? [] : right.filter((one) => !again.has(one)),
+    removed: hasAll ? [] : left.filter((one) => !again.has(one)),
+  }
+}
+
+/** Null is a matter of the whole. */
+function admitsAll({ shape }: Variant): boolean {
+  return isAnything({ ...shape, nullable: true }) && isBare(shape)
 }
 
 function variantsOf(shape: Shape): readonly Variant[] {

@@ -102,7 +102,7 @@ function folded(variants: readonly Variant[]): readonly Variant[] {
 const nothing = canonicalJson({})
 
 /** Whether the shape says no more than which types or which values. */
-function isBare(shape: Plain): boolean {
+export function isBare(shape: Plain): boolean {
   return (
     canonicalJson(shape.bounds) === nothing &&
     !shape.uniqueItems &&
