@@ -1,7 +1,7 @@
 import type { ReadConnector } from '@jackfield/core'
 import { openapiFormat } from '../src/index.ts'
 
-export const format = openapiFormat()
+const format = openapiFormat()
 
 export function read(text: string | Uint8Array, name = 'bad.json'): Promise<ReadConnector> {
   const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text

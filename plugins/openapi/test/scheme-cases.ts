@@ -45,7 +45,7 @@ export function tokens(grantType: string, shown: Dict<string>): FakeRoutes {
   }
 }
 
-export const discovery: FakeRoutes = {
+const discovery: FakeRoutes = {
   'GET /.well-known/openid-configuration': {
     json: {
       issuer: 'https://login.example.com',

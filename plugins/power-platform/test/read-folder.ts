@@ -4,8 +4,8 @@ import { powerPlatformFormat } from '../src/index.ts'
 import { swagger } from './harness.ts'
 
 export const format = powerPlatformFormat()
-export const answer = { 200: { description: 'OK', schema: { type: 'object' } } }
-export const definition = JSON.stringify(
+const answer = { 200: { description: 'OK', schema: { type: 'object' } } }
+const definition = JSON.stringify(
   swagger({
     '/a/{id}': {
       get: {
