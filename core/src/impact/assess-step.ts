@@ -7,9 +7,9 @@ import { emptyVerdict, mayBeEmpty } from './empty-answer.ts'
 import { fallbackVerdict } from './fallback-verdict.ts'
 import { findingOf, type StepFinding } from './finding-of.ts'
 import { operationFix, readFix } from './fix-of.ts'
-import { copies, takenBy, withMore } from './handed-on.ts'
+import { copies, sameExpression, takenBy, withMore } from './handed-on.ts'
 import { inputVerdict } from './input-verdict.ts'
-import { isRefusedWhole } from './literal-input.ts'
+import { fitOfWhole } from './literal-input.ts'
 import type { Meeting } from './meet.ts'
 import { meetPlace } from './meet-place.ts'
 import { narrowedAway } from './narrowed-away.ts'
@@ -78,14 +78,23 @@ function invoked(context: StepContext, operation: ComparedOperation): readonly S
 /** Of all that changed of the input. What is refused by all of it together is refused by what admits less. */
 function inputVerdicts(changes: readonly Change[], supplied: Supplied): readonly (readonly [Change, InputVerdict])[] {
   const found = changes.map((change) => [change, inputVerdict(change, supplied)] as const)
-  if (changes.length === 0 || found.some(([, { status }]) => status === 'broken') || !isRefusedWhole(supplied))
-    return found
+  const isBroken = found.some(([, { status }]) => status === 'broken')
+  const fit = found.length === 0 ? 'unknown' : fitOfWhole(supplied)
+  if (fit === 'unknown' || (fit === 'no' && isBroken)) return found
   const stricter = changes.some(({ level }) => level !== 'safe')
-  const why = 'What the step supplies, taken together, is refused now.'
-  return found.map(([change, verdict]) =>
-    stricter && change.level === 'safe' ? [change, verdict] : [change, { ...verdict, status: 'broken', why }],
-  )
+  return found.map(([change, verdict]) => {
+    if (fit === 'yes') return [change, isOfAdmission(change, verdict) ? { ...verdict, ...admittedWhole } : verdict]
+    return [change, stricter && change.level === 'safe' ? verdict : { ...verdict, ...refusedWhole }]
+  })
 }
+
+/** Whether it is about what is admitted, not about what becomes of it: an input that is ignored now is admitted as well. */
+function isOfAdmission({ kind }: Change, { status }: InputVerdict): boolean {
+  return status === 'broken' || (status === 'risky' && !/^input\.(default|moved|placement|removed|renamed)$/.test(kind))
+}
+
+const admittedWhole = { status: 'safe', why: 'What the step supplies, taken together, is admitted.' } as const
+const refusedWhole = { status: 'broken', why: 'What the step supplies, taken together, is refused now.' } as const
 
 function inputFinding(context: StepContext, change: Change, { status, why, supply }: InputVerdict): StepFinding {
   const place = supply?.at ?? placeOfStep(context.usages, context.dependent)
@@ -124,7 +133,8 @@ function readFinding(context: StepContext, reading: Reading): readonly StepFindi
   const handedOn = supplied?.supplies.some((supply) => copies(supply, read)) === true
   const effect = effectOn(reading, met)
   const meeting = isValueItself(change, effect, met) ? ({ relation: 'at', rest: 0 } as const) : met
-  const newlyEmpty = effect === 'other values' && isAsked(read) && isNewlyEmpty(read, producer)
+  const isEmptied = effect !== 'none' && (effect === 'other values' || meeting.relation === 'below')
+  const newlyEmpty = isEmptied && isAsked(read, supplied) && isNewlyEmpty(read, producer)
   const verdict = readVerdict(effect, { read, change, meeting, handedOn, newlyEmpty })
   const { status, why } =
     (supplied && furtherVerdict(verdict, { reading, supplied, meeting, effect, newlyEmpty })) ?? verdict
@@ -172,9 +182,10 @@ function furtherVerdict({ status }: ReadVerdict, further: Further): ReadVerdict 
   return fallsBack.has(effect) ? fallbackVerdict(read, producer, supplied) : undefined
 }
 
-/** Whether what counts as false decides: which way is gone, or whether at all. */
-function isAsked({ as }: Read): boolean {
-  return as === 'test' || as === 'iterate'
+/** Whether what counts as false decides: which way is gone, or whether at all, where nothing is supplied by it. */
+function isAsked({ as, at }: Read, supplied: Supplied | undefined): boolean {
+  if (as === 'test' || as === 'iterate') return true
+  return at?.expression !== undefined && supplied?.supplies.every((supply) => !sameExpression(supply.at, at)) === true
 }
 
 function effectOn({ read, producer, change }: Reading, meeting: Meeting): OutputEffect {

@@ -1,5 +1,6 @@
 import type { Change, Read } from '../model/index.ts'
 import { sameExpression } from './handed-on.ts'
+import { mayBeMore } from './other-length.ts'
 import type { OutputEffect, ReadVerdict } from './read-verdict.ts'
 import type { Supplied } from './supplied.ts'
 import { admits } from './supply-fit.ts'
@@ -23,7 +24,7 @@ export function computedFrom(
 ): ReadVerdict | undefined {
   if (read.total !== true || effect !== 'other values' || change.kind === 'output.changed') return undefined
   const made = supplied.supplies.filter((supply) => sameExpression(supply.at, read.at))
-  if (newlyEmpty && made.length === 0) return undefined
+  if (made.length === 0 && (newlyEmpty || mayBeMore(change))) return undefined
   // What is decided by listed values was written for those that there were.
   if (change.kind !== 'output.widened' && (read.as !== 'value' || made.length === 0)) return undefined
   return made.every((supply) => admits(supply, supplied))

@@ -40,6 +40,11 @@ export function takenBy(
 
 const additions: ReadonlySet<string> = new Set(['output.added', 'output.widened'])
 
+/** Fields of any name are nothing new unless they are declared: a schema of theirs says that they come. */
+function addsTo({ kind, pointer }: Change): boolean {
+  return additions.has(kind) || (kind === 'output.narrowed' && pointer.endsWith('/additionalProperties'))
+}
+
 /**
  * What becomes of a whole that has more in it than before, or of what is declared for the first time: an input that takes it as it is may refuse that, and what an
  * expression does with all that there is may fail for some of it. A host's own use of a whole is to keep it.
@@ -49,7 +54,7 @@ export function withMore(
   supplied: Supplied,
   { relation }: Meeting,
 ): ReadVerdict | undefined {
-  if (!additions.has(change.kind) || read.at === null) return undefined
+  if (!addsTo(change) || read.at === null) return undefined
   const taking = supplied.supplies.filter((supply) => copies(supply, read) && sameExpression(supply.at, read.at))
   const refused = taking.find((supply) => supplyFits(supply, supplied) === 'no')
   if (refused !== undefined)

@@ -53,9 +53,22 @@ function required(change: Change, field: readonly FieldSegment[], supplied: Supp
     const around = suppliesMeeting(field.slice(0, -1), supplied)
     if (parentLength(field) > 0 && around.length === 0)
       return { status: 'safe', why: 'The step does not supply what this is a part of.' }
+    if (isAlternative(field, supplied))
+      return { status: 'risky', why: 'The step does not supply it, and one of the alternatives has to have it.' }
     return { status: 'broken', why: 'The step does not supply it, so it is refused.', ...first(around) }
   }
   return worst(met.map((one) => present(one, field, { change, supplied })))
+}
+
+/** Whether only some of what may be around it has to have it. */
+function isAlternative(field: readonly FieldSegment[], { operation }: Supplied): boolean {
+  const input = operation.schema('input', 'revision')
+  const last = field.at(-1)
+  if (input === null || last?.kind !== 'name') return false
+  return lookUp(input.node, pathOf(field.slice(0, -1)), input.shapes).nodes.some((node) => {
+    const shape = input.shapes.shape(node)
+    return shape.kind === 'union' && shape.variants.some((variant) => !variant.shape.required.has(last.name))
+  })
 }
 
 interface Requiring {

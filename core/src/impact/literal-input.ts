@@ -1,23 +1,24 @@
-import { schemaOf } from '../diff/index.ts'
+import { type Fit, schemaOf } from '../diff/index.ts'
 import { validateBySchema } from '../invoke/index.ts'
 import { isJsonObject, type Json, type JsonObject, type Supply } from '../model/index.ts'
 import type { Supplied } from './supplied.ts'
 
-/** Whether the operation admitted all that the step supplies before, taken together, and refuses it now. */
-export function isRefusedWhole(supplied: Supplied): boolean {
+/**
+ * What the operation makes now of all that the step supplies, taken together, where all of it is written down and was
+ * admitted before.
+ */
+export function fitOfWhole(supplied: Supplied): Fit {
   const input = literalInput(supplied.supplies)
-  return (
-    input !== undefined &&
-    isAdmitted(input, supplied, 'base') === true &&
-    isAdmitted(input, supplied, 'revision') === false
-  )
+  if (input === undefined || isAdmitted(input, supplied, 'base') !== true) return 'unknown'
+  const now = isAdmitted(input, supplied, 'revision')
+  return now === undefined ? 'unknown' : now ? 'yes' : 'no'
 }
 
 /** `undefined` where not all of it is written down. */
 function literalInput(supplies: readonly Supply[]): JsonObject | undefined {
   let input: JsonObject = {}
-  for (const { path, from } of supplies) {
-    if (from.kind !== 'literal') return undefined
+  for (const { path, from, presence } of supplies) {
+    if (from.kind !== 'literal' || presence === 'sometimes') return undefined
     const [whole] = path.length === 0 ? [from.value] : [put(input, path, from.value)]
     if (!isJsonObject(whole)) return undefined
     input = whole

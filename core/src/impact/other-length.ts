@@ -13,6 +13,11 @@ export function otherLength({ kind, before, after }: Change): OutputEffect | und
   return now === 0 ? 'may vanish' : 'unclear'
 }
 
+/** Whether there may be more elements than before: a step for each of them has a limit. */
+export function mayBeMore({ before }: Change): boolean {
+  return boundOf(before, 'maxItems') !== undefined
+}
+
 function boundOf(bounds: Json | undefined, keyword: string): number | undefined {
   const bound = isJsonObject(bounds) ? bounds[keyword] : undefined
   return typeof bound === 'number' ? bound : undefined

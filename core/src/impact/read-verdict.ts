@@ -53,11 +53,11 @@ export interface ReadCircumstances {
 
 /** What the change does to one read. Guarded reads cope with absence, not with another type or value. */
 export function readVerdict(effect: OutputEffect, circumstances: ReadCircumstances): ReadVerdict {
-  const { read, change, meeting, handedOn } = circumstances
+  const { read, change, meeting } = circumstances
   if (effect === 'none') return { status: 'safe', why: 'reads what stays as it was declared.' }
   if (read.presence === true && asksMerely(effect, circumstances))
     return { status: 'safe', why: 'asks whether it is there, whatever it is.' }
-  if (meeting.relation === 'below') return insideVerdict(effect, read, handedOn)
+  if (meeting.relation === 'below') return insideVerdict(effect, circumstances)
   if (effect === 'other values' || effect === 'unclear') return otherValues(circumstances)
   if (read.as === 'iterate' && meeting.relation === 'at' && isOneForOne(change))
     return { status: 'safe', why: 'goes through as many values as before; what it reads of them counts by itself.' }
@@ -167,10 +167,13 @@ function isNeverNull({ path, notNull = 0 }: Read, meeting: Meeting): boolean {
 }
 
 /** The change is somewhere inside what is read. */
-function insideVerdict(effect: Exclude<OutputEffect, 'none'>, read: Read, handedOn: boolean): ReadVerdict {
+function insideVerdict(
+  effect: Exclude<OutputEffect, 'none'>,
+  { read, handedOn, newlyEmpty }: ReadCircumstances,
+): ReadVerdict {
   if (read.as === 'iterate')
     return { status: 'safe', why: 'goes through the elements; what it reads of them counts by itself.' }
-  if (read.as === 'test' && read.ifAbsent === 'tolerated')
+  if (read.as === 'test' && read.ifAbsent === 'tolerated' && !newlyEmpty)
     return { status: 'safe', why: 'asks whether the whole is there.' }
   if ((read.as === 'value' || read.as === 'whole') && handedOn && effect !== 'other values' && effect !== 'unclear')
     return { status: 'broken', why: insides[effect] }

@@ -122,8 +122,20 @@ function copyFits({ node, shapes }: OwnedSchema, target: OwnedSchema): Fit {
     same: createSameness(shapes, target.shapes),
   })
   const shape = shapes.shape(node)
+  if (fit === 'yes' && isFreeForm(shape) && isClosed(target)) return 'unknown'
   if (fit !== 'unknown' || shape.kind === 'union' || shape.values === null) return fit
   return worst([...shape.values.values(), ...(shape.nullable ? [null] : [])].map((value) => literalFits(value, target)))
+}
+
+/** Objects of which nothing is declared may have any fields, whatever is taken for granted of others. */
+function isFreeForm(shape: Shape): boolean {
+  return shape.kind === 'plain' && shape.types.has('object') && shape.properties.size === 0 && shape.additional !== null
+}
+
+function isClosed({ node, shapes }: OwnedSchema): boolean {
+  const shape = shapes.shape(node)
+  const inside = shape.kind === 'union' ? shape.variants.map((variant) => variant.shape) : [shape]
+  return inside.some(({ additional }) => additional === null)
 }
 
 /** Of a computed value only the type is known, or the few values that it can be; that it may be too long proves nothing. */

@@ -1,4 +1,4 @@
-import { createSameness, fits, type LookedUp, lookUp, type SchemaNode, type Shapes } from '../diff/index.ts'
+import { createSameness, fits, type LookedUp, lookUp } from '../diff/index.ts'
 import type { Change, FieldPath, Read } from '../model/index.ts'
 import { pathOf } from './admitted.ts'
 import type { ComparedOperation, OwnedSchema } from './compared.ts'
@@ -20,6 +20,8 @@ export function variantEffect(
   const sides = { base, revision }
   const changed = pathOf(changedField(change)?.path ?? [])
   if (meeting.relation === 'below') return partEffect(changed, sides)
+  // Of what is no array an element is the value itself.
+  if (meeting.relation === 'above' && meeting.rest === 0) return elementEffect(read.path, changed, sides)
   const [before, after] = lookedUp(read.path, sides)
   if (before.presence === 'never') return 'other values'
   if (before.presence === 'always' && after.presence !== 'always') return 'may vanish'
@@ -27,6 +29,11 @@ export function variantEffect(
     return 'other type'
   if (meeting.relation === 'at') return 'other values'
   return !after.partly && allKnown(read.path, sides) ? 'none' : 'unclear'
+}
+
+function elementEffect(path: FieldPath, changed: FieldPath, sides: Sides): OutputEffect {
+  const known = typesAt(path, sides.base)
+  return newTypes(changed, sides).every((type) => known.includes(type)) ? 'unclear' : 'other type'
 }
 
 /** What it does to those who read the whole that it is a part of. */
@@ -49,12 +56,14 @@ function hasOtherTypes(path: FieldPath, sides: Sides): boolean {
 }
 
 /** The types that a value at the path is of in the revision, and not in the base. */
-function newTypes(path: FieldPath, sides: Sides): readonly string[] {
-  const [before, after] = lookedUp(path, sides)
-  const typesOf = (nodes: readonly SchemaNode[], shapes: Shapes): readonly string[] =>
-    nodes.flatMap((node) => [...shapes.shape(node).types, ...(shapes.shape(node).nullable ? ['null'] : [])])
-  const known = new Set(typesOf(before.nodes, sides.base.shapes))
-  return typesOf(after.nodes, sides.revision.shapes).filter((type) => !known.has(type))
+function newTypes(path: FieldPath, { base, revision }: Sides): readonly string[] {
+  const known = new Set(typesAt(path, base))
+  return typesAt(path, revision).filter((type) => !known.has(type))
+}
+
+function typesAt(path: FieldPath, { node, shapes }: OwnedSchema): readonly string[] {
+  const found = lookUp(node, path, shapes).nodes.map((one) => shapes.shape(one))
+  return found.flatMap(({ types, nullable }) => [...types, ...(nullable ? ['null'] : [])])
 }
 
 function allKnown(path: FieldPath, sides: Sides): boolean {
