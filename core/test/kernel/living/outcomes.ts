@@ -58,6 +58,18 @@ function othersToo(next: Model, decider: string, version: Version | null): reado
   return all
 }
 
+/** A start weighs what the folder has for whoever is concerned by now, such as by a flow that came since. */
+export function afterStart(models: readonly Model[]): readonly Model[] {
+  let all = models
+  for (const name of names)
+    all = all.flatMap((model) => {
+      const weighed = model.clone()
+      if (model.isReadable) weighed.weigh(name, model.file)
+      return [model, weighed]
+    })
+  return all
+}
+
 /**
  * What an edit of the folder may come to: an organisation without flows has what everybody has, which depends on who
  * holds what.

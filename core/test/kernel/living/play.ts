@@ -1,11 +1,10 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { HeldId } from '../../../src/index.ts'
 import { fieldOf, majorOf, type Version, versions } from './bells.ts'
 import { type Decision, type Deed, perform } from './deed.ts'
 import { desk } from './desk.ts'
 import { type Change, Model } from './model.ts'
 import type { Known } from './observed.ts'
-import { names, outcomesOf, outcomesOfEdit } from './outcomes.ts'
+import { afterStart, names, outcomesOf, outcomesOfEdit } from './outcomes.ts'
 import { Random } from './random.ts'
 import { assertSound, modelOf, settled } from './settled.ts'
 import { type Death, World } from './world.ts'
@@ -96,7 +95,7 @@ export class Play implements AsyncDisposable {
     if (file !== 'broken') return this.#settle(outcomesOfEdit(this.#model, file))
     const next = this.#model.clone()
     next.isReadable = false
-    this.#settle([next])
+    this.#settle(afterStart([next]))
   }
 
   async #editLive(file: Version): Promise<void> {
@@ -115,15 +114,15 @@ export class Play implements AsyncDisposable {
     const before = await this.#fingerprints()
     await this.#world.stop()
     await this.#world.start()
-    this.#settle([this.#model])
+    this.#settle(afterStart([this.#model]))
     const after = await this.#fingerprints()
-    if (!isDeepStrictEqual(before, after))
-      throw new Error(`It reports otherwise after a restart: ${JSON.stringify([before, after])}`)
+    for (const [id, prints] of before)
+      if (after.get(id) !== prints) throw new Error(`${id} reported ${prints}, and ${after.get(id)} after a restart.`)
   }
 
-  async #fingerprints(): Promise<unknown> {
+  async #fingerprints(): Promise<ReadonlyMap<string, string>> {
     const all = await Promise.all(names.map((organisation) => this.#world.kernel.changes.list({ organisation })))
-    return all.flat().map(({ id, report }) => [id, report.findings.map(({ fingerprint }) => fingerprint)])
+    return new Map(all.flat().map(({ id, report }) => [id, report.findings.map((one) => one.fingerprint).join()]))
   }
 
   async #begin(): Promise<void> {
@@ -174,7 +173,7 @@ export class Play implements AsyncDisposable {
     }
     const death = after !== undefined && this.#random.chance(0.2) ? this.#death(label[deed.kind]) : undefined
     const refusal = await this.#perform(deed, death)
-    if (death !== undefined) return this.#settle(this.#survivors(death, deed, after ?? []))
+    if (death !== undefined) return this.#settle(afterStart(this.#survivors(death, deed, after ?? [])))
     if (after === undefined && refusal === undefined) throw new Error('It was not refused.')
     if (after !== undefined && refusal !== undefined) {
       const eased = await this.#ease(deed, refusal)
