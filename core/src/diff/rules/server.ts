@@ -1,7 +1,8 @@
 import { canonicalJson, pointer, type Server } from '../../model/index.ts'
-import { serversOfPair } from '../operation-pair.ts'
+import { forServers, type ServerPair, urls } from '../for-servers.ts'
 import type { Found, Rule } from '../rule.ts'
 import { serverParts, splitUrl, variableKeeps } from '../server-parts.ts'
+import { serverPathRule } from './server-path.ts'
 
 /** Where requests go. */
 export const serverRules: readonly Rule[] = [
@@ -23,24 +24,7 @@ export const serverRules: readonly Rule[] = [
       return [{ pointer: at, message: originMessage(base, revision), ...urls(base, revision), explains }]
     }),
   },
-  {
-    id: 'server.path',
-    side: 'transport',
-    levels: ['risky'],
-    title: 'The path that every request begins with changes',
-    explanation: 'Often another version of the API. What it answers the schemas do not show. Try the operations.',
-    example: {
-      of: 'connector',
-      base: 'servers: [{ url: https://api.example.com/v1 }]',
-      revision: 'servers: [{ url: https://api.example.com/v2 }]',
-    },
-    ...forServers(({ base, revision, at, explains }) => {
-      if (base === undefined || revision === undefined || serverParts(base).path === serverParts(revision).path)
-        return []
-      const message = `The server’s path was ${splitUrl(base).path || '/'} and is ${splitUrl(revision).path || '/'} now.`
-      return [{ pointer: at, message, ...urls(base, revision), explains }]
-    }),
-  },
+  serverPathRule,
   {
     id: 'server.variable',
     side: 'transport',
@@ -57,43 +41,6 @@ export const serverRules: readonly Rule[] = [
     ...forServers(variablesFound),
   },
 ]
-
-interface ServerPair {
-  readonly base: Server | undefined
-  readonly revision: Server | undefined
-  readonly at: string
-  readonly explains: NonNullable<Found['explains']>
-}
-
-/** What is found in the connector's servers, and in those that an operation has instead. */
-function forServers(find: (pair: ServerPair) => readonly Found[]): Pick<Rule, 'connector' | 'operation'> {
-  return {
-    connector: ({ base, revision }) =>
-      pairsOf(base.servers, revision.servers, { at: '/servers', explains: ['servers'] }).flatMap(find),
-    operation: (pair) => {
-      if (pair.base.servers === undefined && pair.revision.servers === undefined) return []
-      const [base, revision] = [serversOfPair(pair, 'base'), serversOfPair(pair, 'revision')]
-      return pairsOf(base, revision, { at: `${pair.at}/servers`, explains: ['operation servers'] }).flatMap(find)
-    },
-  }
-}
-
-function pairsOf(
-  base: readonly Server[],
-  revision: readonly Server[],
-  { at, explains }: Pick<ServerPair, 'at' | 'explains'>,
-): readonly ServerPair[] {
-  return Array.from({ length: Math.max(base.length, revision.length) }, (_, index) => ({
-    base: base[index],
-    revision: revision[index],
-    at: `${at}${pointer(index, 'url')}`,
-    explains,
-  }))
-}
-
-function urls(base: Server | undefined, revision: Server | undefined): Pick<Found, 'before' | 'after'> {
-  return { before: base?.url, after: revision?.url }
-}
 
 function originMessage(base: Server | undefined, revision: Server | undefined): string {
   if (base === undefined) return `A server is added: ${revision?.url}.`
