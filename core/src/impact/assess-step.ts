@@ -183,7 +183,8 @@ function furtherVerdict({ status }: ReadVerdict, further: Further): ReadVerdict 
 }
 
 /** Whether what counts as false decides: which way is gone, or whether at all, where nothing is supplied by it. */
-function isAsked({ as, at }: Read, supplied: Supplied | undefined): boolean {
+function isAsked({ as, at, compared }: Read, supplied: Supplied | undefined): boolean {
+  if (compared === true) return false
   if (as === 'test' || as === 'iterate') return true
   return at?.expression !== undefined && supplied?.supplies.every((supply) => !sameExpression(supply.at, at)) === true
 }

@@ -60,9 +60,16 @@ export function withMore(
   if (refused !== undefined)
     return { status: 'broken', why: `hands on what its input refuses: ${chainOf(read, refused, supplied)}.` }
   if (relation !== 'below') return undefined
-  const goesThroughAll =
-    (read.as === 'whole' && taking.length === 0) || (read.as === 'iterate' && !isList(read, producer))
-  return goesThroughAll ? { status: 'risky', why: 'goes through all that there is, and there is more.' } : undefined
+  const isGoneThrough = read.as === 'iterate' || (read.as === 'whole' && taking.length === 0)
+  return isGoneThrough && !isList(read, producer) && !makesOneType(read, supplied)
+    ? { status: 'risky', why: 'goes through all that there is, and there is more.' }
+    : undefined
+}
+
+/** Whether an expression fails for nothing that there may be, and always makes something of one type. */
+function makesOneType({ total, at }: Read, { supplies }: Supplied): boolean {
+  const made = supplies.filter((supply) => sameExpression(supply.at, at))
+  return total === true && made.every(({ from }) => from.kind === 'derived' && from.schema !== undefined)
 }
 
 function isList({ path }: Read, producer: ComparedOperation): boolean {

@@ -108,6 +108,7 @@ const usages = list(
           guarded: { shape: segments, optional: true },
           notNull: { shape: segments, optional: true },
           presence: { shape: oneOf(true), optional: true },
+          compared: { shape: oneOf(true), optional: true },
           handedOn: { shape: oneOf(true), optional: true },
           total: { shape: oneOf(true), optional: true },
           at: { shape: placeOrNull },
