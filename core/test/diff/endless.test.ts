@@ -36,6 +36,13 @@ const hard: Readonly<Record<string, Build>> = {
     const schemas = names.map((name) => [name, objectOf({ ...fields, leaf: { type: leaf } })] as const)
     return answering({ $ref: '#/schemas/L0' }, Object.fromEntries(schemas))
   },
+  'alternatives that exclude each other, of schemas that all refer to each other': (leaf) => {
+    const names = Array.from({ length: 40 }, (_, index) => `L${index}`)
+    const one = { oneOf: names.map((name) => ({ $ref: `#/schemas/${name}` })) }
+    const fields = Object.fromEntries(names.map((name) => [name, { $ref: `#/schemas/${name}` }]))
+    const schemas = names.map((name) => [name, objectOf({ ...fields, leaf: { type: leaf } }, ...names)] as const)
+    return answering(objectOf({ one }), Object.fromEntries(schemas))
+  },
   'very many values': (leaf) =>
     answering({ enum: Array.from({ length: 20_000 }, (_, index): Json => `${leaf}${index}`) }),
 }

@@ -10,12 +10,26 @@ interface Owned {
   readonly shapes: Shapes
 }
 
+/** So many pairs of schemas are looked at for one answer. */
+const maxLooks = 500
+
+interface Looking {
+  readonly depth: number
+  /** Counted down, for all that is inside. */
+  readonly looks: { left: number }
+}
+
 /** Whether it shows that no value fits both; `false` says nothing. */
-export function areApart(one: Owned, other: Owned, depth = 0): boolean {
+export function areApart(
+  one: Owned,
+  other: Owned,
+  looking: Looking = { depth: 0, looks: { left: maxLooks } },
+): boolean {
+  if (looking.looks.left-- <= 0) return false
   if (one.shape.nullable && other.shape.nullable) return false
   return alternativesOf(one.shape).every((a) =>
     alternativesOf(other.shape).every((b) =>
-      areApartPlain({ plain: a, of: one.shapes }, { plain: b, of: other.shapes }, depth),
+      areApartPlain({ plain: a, of: one.shapes }, { plain: b, of: other.shapes }, looking),
     ),
   )
 }
@@ -25,16 +39,16 @@ interface OwnedPlain {
   readonly of: Shapes
 }
 
-function areApartPlain(one: OwnedPlain, other: OwnedPlain, depth: number): boolean {
+function areApartPlain(one: OwnedPlain, other: OwnedPlain, looking: Looking): boolean {
   const shared = [...one.plain.types].filter((type) => other.plain.types.has(type))
-  return shared.every((type) => areApartIn(type, one, other, depth))
+  return shared.every((type) => areApartIn(type, one, other, looking))
 }
 
-function areApartIn(type: ValueType, one: OwnedPlain, other: OwnedPlain, depth: number): boolean {
+function areApartIn(type: ValueType, one: OwnedPlain, other: OwnedPlain, looking: Looking): boolean {
   const [a, b] = [one.plain, other.plain]
   if (a.values !== null && b.values !== null)
     return ![...a.values].some(([text, value]) => typeOfValue(value) === type && b.values?.has(text))
-  if (type === 'object') return depth < maxDepth && areApartObjects(one, other, depth)
+  if (type === 'object') return looking.depth < maxDepth && areApartObjects(one, other, looking)
   const [least, most] = limits[type] ?? []
   return least !== undefined && most !== undefined && (isAbove(a, b, { least, most }) || isAbove(b, a, { least, most }))
 }
@@ -54,12 +68,16 @@ function isAbove(a: Plain, b: Plain, { least, most }: { readonly least: Limit; r
 }
 
 /** By a property that one of them requires: the other refuses it, or what both say of it is apart, such as a tag. */
-function areApartObjects(one: OwnedPlain, other: OwnedPlain, depth: number): boolean {
+function areApartObjects(one: OwnedPlain, other: OwnedPlain, looking: Looking): boolean {
   return [...one.plain.required, ...other.plain.required].some((name) => {
     const [a, b] = [propertyOf(one.plain, name), propertyOf(other.plain, name)]
     if (a === null || b === null) return true
     const [left, right] = [one.of.shape(a), other.of.shape(b)]
-    return areApart({ shape: left, shapes: one.of }, { shape: right, shapes: other.of }, depth + 1)
+    return areApart(
+      { shape: left, shapes: one.of },
+      { shape: right, shapes: other.of },
+      { ...looking, depth: looking.depth + 1 },
+    )
   })
 }
 

@@ -21,18 +21,37 @@ export function newlyExclusive(
   revision: Shape,
   { by, isWithin }: ExclusiveComparison,
 ): readonly ('apart' | 'shared')[] {
-  const known = pairsIn(base)
   const shapeOf = (node: SchemaNode) => ({ shape: by.revision.shape(node), shapes: by.revision })
-  const isAmong = (node: SchemaNode, before: SchemaNode): boolean =>
-    !isOpened(by.revision.shape(node), by.base.shape(before)) && isWithin(node, before)
-  const wasExclusive = ([one, other]: NodePair): boolean =>
-    known.some(
-      ([first, second]) =>
-        (isAmong(one, first) && isAmong(other, second)) || (isAmong(one, second) && isAmong(other, first)),
-    )
+  const wasExclusive = pairsBefore(base, revision, { by, isWithin })
   return pairsIn(revision)
     .filter((pair) => !areApart(shapeOf(pair[0]), shapeOf(pair[1])) && sends(base, pair, by) && !wasExclusive(pair))
     .map(([one, other]) => (sharesFields(by.revision.shape(one), by.revision.shape(other)) ? 'shared' : 'apart'))
+}
+
+/** So many alternatives, of both, are held against each other; of more only those that are the same are known again. */
+const maxHeld = 400
+
+/** Whether the base had alternatives that excluded each other and admitted all that the two admit. */
+function pairsBefore(base: Shape, revision: Shape, { by, isWithin }: ExclusiveComparison): (pair: NodePair) => boolean {
+  const known = pairsIn(base)
+  const before = nodesIn(base)
+  const isFew = nodesIn(revision).length * before.length <= maxHeld
+  const isAmong = (node: SchemaNode, other: SchemaNode): boolean =>
+    by.same(other, node) || (isFew && !isOpened(by.revision.shape(node), by.base.shape(other)) && isWithin(node, other))
+  const among = new Map<SchemaNode, ReadonlySet<SchemaNode>>()
+  const amongOf = (node: SchemaNode): ReadonlySet<SchemaNode> => {
+    const found = among.get(node) ?? new Set(before.filter((other) => isAmong(node, other)))
+    among.set(node, found)
+    return found
+  }
+  return ([one, other]) => {
+    const [first, second] = [amongOf(one), amongOf(other)]
+    return known.some(([a, b]) => (first.has(a) && second.has(b)) || (first.has(b) && second.has(a)))
+  }
+}
+
+function nodesIn({ exclusive }: Shape): readonly SchemaNode[] {
+  return [...new Set(exclusive.flat())]
 }
 
 function pairsIn({ exclusive }: Shape): readonly NodePair[] {
