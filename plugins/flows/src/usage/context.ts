@@ -57,8 +57,9 @@ export function use(value: AbstractValue, context: Context, as: Purpose, ifAbsen
 }
 
 /** Says that what was read since then may be of a type that fails: a guard that gives it copes with nothing. */
-export function fails(since: number, { recorder, assured }: Context): void {
+export function fails(since: number, { recorder, assured }: Context, byFirst = false): void {
   recorder.failures++
+  if (!byFirst) recorder.failuresElsewhere++
   recorder.expose(since, assured)
 }
 

@@ -4,8 +4,8 @@ import { type AbstractObject, type AbstractValue, type Assured, derived } from '
 import { type Context, Names } from './context.ts'
 import { assuredBy, test } from './guards.ts'
 import { interpret } from './interpret.ts'
-import { isTotal } from './is-total.ts'
 import { type IfAbsent, type Purpose, Recorder, TooMuch } from './recorder.ts'
+import { type Totality, totalityOf } from './totality-of.ts'
 
 /** What following an expression brought to light. */
 export interface Followed {
@@ -18,7 +18,7 @@ export interface Followed {
   /** Whether it was small enough to be followed; else everything that it could read counts as read. */
   readonly whole: boolean
   /** Whether it has a value, of one type, for every value that it uses and that is there. */
-  readonly total: boolean
+  readonly totality: Totality
 }
 
 export interface FollowOptions {
@@ -46,7 +46,7 @@ export function follow(
       recorder.use(value, { as, ifAbsent, assured, handedOn: handsOn, ...(as === 'iterate' && { becomes: 'skip' }) })
     if (decides && isPlainCondition(ast)) recorder.skips()
     const after = as === 'test' ? assuredBy(ast, context, true) : []
-    return followed(recorder, { value, assured: after, whole: true, total: isTotal(ast, context) })
+    return followed(recorder, { value, assured: after, whole: true, totality: totalityOf(ast, context) })
   } catch (error) {
     if (!(error instanceof TooMuch || error instanceof RangeError)) throw error
     return everything(text, root)
@@ -65,10 +65,10 @@ function isPlainCondition(ast: Node): boolean {
 function everything(text: string, root: AbstractObject): Followed {
   const recorder = new Recorder(text)
   recorder.use(root, { as: 'whole', ifAbsent: 'drops', assured: [] })
-  return followed(recorder, { value: derived, assured: [], whole: false, total: false })
+  return followed(recorder, { value: derived, assured: [], whole: false, totality: 'partial' })
 }
 
-function followed(recorder: Recorder, rest: Pick<Followed, 'value' | 'assured' | 'whole' | 'total'>): Followed {
+function followed(recorder: Recorder, rest: Pick<Followed, 'value' | 'assured' | 'whole' | 'totality'>): Followed {
   const reads = recorder.reads.map(({ step, path }) => ({ step, path }))
   return { recorder, reads: [...new Map(reads.map((read) => [JSON.stringify(read), read])).values()], ...rest }
 }

@@ -12,7 +12,15 @@ import {
 import { type Context, placesIn } from './context.ts'
 import { isSurelyThere } from './is-surely-there.ts'
 import { startsWith } from './known.ts'
-import { argument, isBinary, isCallOf, isNeverNothing, isSingle, presenceQuestion } from './presence-question.ts'
+import {
+  argument,
+  isBinary,
+  isCallOf,
+  isNeverNothing,
+  isSingle,
+  type PresenceQuestion,
+  presenceQuestion,
+} from './presence-question.ts'
 import { Recorder } from './recorder.ts'
 import { sourceOf } from './source-of.ts'
 import { textOf } from './text-of.ts'
@@ -21,14 +29,15 @@ type Where = Pick<Place, 'step' | 'path'>
 
 /** Goes through a condition and both of what it decides between, each where the condition holds or does not. */
 export function conditional({ condition, then, else: other }: ConditionNode, context: Context): AbstractValue {
-  const there = isItself(condition, then, context) ? { ...context, provided: true } : context
+  const asksForIt = isItself(condition, then, context)
+  const there = asksForIt ? { ...context, provided: true } : context
   const holds = branch(then, assuredBy(condition, context, true), there)
   const fails = other === undefined ? undefined : branch(other, assuredBy(condition, context, false), context)
   const isProvided = ({ value, mayFail }: Branch): boolean =>
     !mayFail && (context.provided === true || isSurelyThere(value, context.assured))
   test(condition, context, {
     protects: [...holds.uses, ...(fails?.uses ?? [])],
-    whereTrue: isProvided(holds),
+    whereTrue: isProvided(holds) || (asksForIt && !holds.mayFail),
     whereFalse: isProvided(fails ?? noBranch),
   })
   return oneOf([holds.value, fails?.value ?? nothing])
@@ -56,6 +65,11 @@ interface Decides {
 
 const anything: Decides = { protects: [], whereTrue: true, whereFalse: true }
 
+/** Goes through a predicate: what it does not hold for is left out. */
+export function testPredicate(condition: Node, context: Context): AbstractValue {
+  return test(condition, context, { ...anything, isValue: true })
+}
+
 /** Goes through a call of `$exists`, `$not` or `$boolean` whose value is used. */
 export function testValue(call: Node, context: Context): AbstractValue {
   return test(call, context, { ...anything, isValue: true })
@@ -81,8 +95,7 @@ function branch(node: Node, assured: readonly Assured[], context: Context): Bran
 export function test(condition: Node, context: Context, decides: Decides = anything): AbstractValue {
   const question = presenceQuestion(condition, context)
   const inner = { ...context, provided: decides.isValue !== true || context.provided === true }
-  if (question !== undefined)
-    testPresence(question.of, question.merely, { context: { ...context, provided: true }, coped: decides.whereFalse })
+  if (question !== undefined) testPresence(question, { ...context, provided: true }, decides)
   else if (isCallOf(condition, ['boolean'], context)) test(argument(condition), context, decides)
   else if (isCallOf(condition, ['not'], context)) test(argument(condition), context, denied(decides))
   else if (isBinary(condition, ['and', 'or'])) testBoth(condition, context, decides)
@@ -106,15 +119,17 @@ function testTruth(condition: Node, context: Context, { protects, whereTrue, whe
   context.recorder.use(value, { as: 'test', ifAbsent, becomes: 'false', assured: context.assured })
 }
 
-/** What is made of nothing is nothing: asking for it asks for what it is made of. */
-function testPresence(asked: Node, merely: boolean, { context, coped }: { context: Context; coped: boolean }): void {
-  const place = onlyPlace(sourceOf(asked, context), context)
-  const known = !coped || place === undefined || place.many !== undefined ? [] : [knownOf(place, false)]
-  const since = context.recorder.readSoFar
-  const value = context.interpret(asked, { ...context, assured: [...context.assured, ...known] })
-  if (!coped) context.recorder.expose(since, context.assured)
-  const ifAbsent = coped ? 'tolerated' : 'drops'
-  context.recorder.use(value, { as: 'test', ifAbsent, becomes: 'false', assured: context.assured, presence: merely })
+/** What is made of nothing is nothing, unless it fails by something else: asking for it asks for what it is made of. */
+function testPresence({ of, merely }: PresenceQuestion, context: Context, { whereTrue, whereFalse }: Decides): void {
+  const { recorder, assured } = context
+  const [since, failures] = [recorder.readSoFar, recorder.failuresElsewhere]
+  const place = onlyPlace(sourceOf(of, context), context)
+  const known = place === undefined || place.many !== undefined ? [] : [knownOf(place, false)]
+  const value = context.interpret(of, { ...context, assured: [...assured, ...known] })
+  const goesWell = whereFalse && recorder.failuresElsewhere === failures
+  if (!goesWell || !whereTrue) recorder.expose(since, goesWell ? [...assured, ...known] : assured)
+  const ifAbsent = whereFalse ? 'tolerated' : 'drops'
+  recorder.use(value, { as: 'test', ifAbsent, becomes: 'false', assured, presence: merely })
 }
 
 function testBoth({ lhs, rhs, value }: BinaryNode, context: Context, decides: Decides): void {

@@ -1,4 +1,4 @@
-import type { Group, Node, PathNode, Stage } from '../expression/index.ts'
+import { type Group, type Node, nodesOf, type PathNode, type Stage } from '../expression/index.ts'
 import {
   type AbstractValue,
   assure,
@@ -11,7 +11,7 @@ import {
   sometimes,
 } from './abstract-value.ts'
 import { type Context, fails, Names, tokenOf, use, useAround } from './context.ts'
-import { assuredBy, test } from './guards.ts'
+import { assuredBy, testPredicate } from './guards.ts'
 import { isSurelyThere } from './is-surely-there.ts'
 import { isGuarded, mayBeOther } from './may-be-other.ts'
 import { eachOf, elementsOf, fieldOf, isList } from './navigate.ts'
@@ -24,7 +24,7 @@ export function interpretPath(node: PathNode, context: Context): AbstractValue {
   const names = new Names(context.names)
   let value = context.value
   let many = false
-  let tuple = false
+  let tuple = [...nodesOf(node)].some(({ type }) => type === 'parent')
   let bound = false
   const before = context.recorder.readSoFar
   steps.forEach((step, index) => {
@@ -39,12 +39,12 @@ export function interpretPath(node: PathNode, context: Context): AbstractValue {
       names.bind(`!${step.ancestor.label}`, marked(elementsOf(value, context.recorder), freshMark()))
     const { failures } = context.recorder
     const stepped = interpretStep(step, inner)
-    const finds = step.type !== 'name' || context.provided === true || !mayLack(value, step.value, inner)
+    const finds = context.provided === true || !mayFindNothing(value, step, inner)
     if (context.recorder.failures > failures || !finds) context.recorder.expose(before, context.assured)
     // An array that a step makes is sorted as one.
     const made = step.type === 'sort' && value.kind === 'list' ? oneOf([stepped, single(value)]) : stepped
     const found = index === 0 || step.type === 'name' || isThere(value) ? made : sometimes(made)
-    const kept = filtered(found, step.stages ?? [], { context: inner, node })
+    const kept = filtered(found, step.stages ?? [], { context: inner, node, since: before })
     const result = mark === undefined ? kept : remarked(kept, mark, describe(step, inner))
     if (step.index !== undefined) names.bind(step.index, certainOf('integer'))
     if (index > 0 && !leading.has(step.type)) useAround(inner.value, result, { since, context })
@@ -67,14 +67,15 @@ function isMadeLast({ steps }: PathNode, index: number): boolean {
   return index === steps.length - 1 && step?.type === 'unary' && step.value === '['
 }
 
-/** Whether one of several values, that is given instead of another, may lack the field. */
-function mayLack(value: AbstractValue, name: string, context: Context): boolean {
+/** Whether one of several values, that is given instead of another, may lack the field, or have no elements. */
+function mayFindNothing(value: AbstractValue, step: Node, context: Context): boolean {
   const options = alternatives(value)
   return (
     options.length > 1 &&
     options.some((option) => {
       if (option.kind === 'places' && option.places.every(isGuarded)) return false
-      const field = fieldOf(option, name, { recorder: new Recorder(context.recorder.text), token: null })
+      if (step.type !== 'name') return step.type === 'wildcard' || isList(option)
+      const field = fieldOf(option, step.value, { recorder: new Recorder(context.recorder.text), token: null })
       return !isSurelyThere(field, context.assured)
     })
   )
@@ -141,15 +142,19 @@ interface Filtering {
   readonly context: Context
   /** What the predicates belong to. */
   readonly node: Node
+  /** How much was read before them. */
+  readonly since: number
 }
 
-function filter(value: AbstractValue, stage: Stage, { context, node }: Filtering): AbstractValue {
+function filter(value: AbstractValue, stage: Stage, { context, node, since }: Filtering): AbstractValue {
   if (stage.type === 'index') {
     context.names.bind(stage.value, certainOf('integer'))
     return value
   }
   const element = elementsOf(value, context.recorder)
   const index = indexOf(stage.expr)
+  // What is given instead of another may have nothing that is looked for.
+  if (context.provided !== true && alternatives(value).length > 1) context.recorder.expose(since, context.assured)
   context.recorder.rules.add(index === undefined ? 'filter-condition' : 'filter-index')
   if (index !== undefined) {
     const by =
@@ -157,7 +162,7 @@ function filter(value: AbstractValue, stage: Stage, { context, node }: Filtering
     return literalAt(value, index) ?? atPosition(marked(element, by))
   }
   const isOne = !mayBeList(value)
-  test(stage.expr, { ...context, value: isOne ? element : present(marked(element, freshMark())) })
+  testPredicate(stage.expr, { ...context, value: isOne ? element : present(marked(element, freshMark())) })
   const found = isOne ? element : marked(element, describe(stage.expr, context))
   const left = assure(sometimes(found), assuredBy(stage.expr, { ...context, value: found }, true))
   return isList(value) ? several(left) : left

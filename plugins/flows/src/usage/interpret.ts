@@ -16,13 +16,14 @@ import { presenceQuestion } from './presence-question.ts'
  */
 export function interpret(node: Node, context: Context): AbstractValue {
   context.recorder.tick()
-  const value = filtered(interpretPlain(node, provides(node, context)), node.predicate ?? [], { context, node })
+  const since = context.recorder.readSoFar
+  const value = filtered(interpretPlain(node, provides(node, context)), node.predicate ?? [], { context, node, since })
   return node.group === undefined ? value : grouped(value, node.group, context)
 }
 
 /** A path of nothing, and a condition or a block that ends with it, are nothing; what others make of it is not. */
 function provides(node: Node, context: Context): Context {
-  const passed = node.predicate === undefined && /^(condition|block|function|apply|path)$/.test(node.type)
+  const passed = /^(condition|block|function|apply|path)$/.test(node.type)
   return passed || context.provided !== true ? context : { ...context, provided: false }
 }
 

@@ -14,13 +14,14 @@ export function mayBeOther(value: AbstractValue, taken: readonly string[]): bool
     case 'oneOf':
       return value.options.some((option) => mayBeOther(option, taken))
     case 'literal':
-      return value.value !== undefined && isOther(value.many === undefined ? typeOf(value.value) : 'any')
+      return value.value !== undefined && [typeOf(value.value), ...orSeveral(value)].some(isOther)
     case 'derived':
-      return typeof value.schema === 'object' && typeof value.schema.type === 'string' && isOther(value.schema.type)
+      if (typeof value.schema !== 'object' || typeof value.schema.type !== 'string') return false
+      return [value.schema.type, ...orSeveral(value)].some(isOther)
     case 'list':
-      return value.many === undefined && isOther('array')
+      return isOther('array')
     case 'object':
-      return isOther('object')
+      return ['object', ...orSeveral(value)].some(isOther)
     default:
       return false
   }
@@ -33,5 +34,10 @@ export function isGuarded(place: Place): boolean {
 
 function kindsOf({ deep, around, part, many, view }: Place): readonly string[] {
   if (deep || around || view === undefined) return []
-  return part ? ['object'] : [...view.kinds, ...(many === undefined ? [] : ['array'])]
+  return part ? ['object'] : [...view.kinds, ...orSeveral({ many })]
+}
+
+/** A sequence is an array where there is more than one. */
+function orSeveral({ many }: { readonly many?: 'flat' | 'each' | undefined }): readonly string[] {
+  return many === undefined ? [] : ['array']
 }

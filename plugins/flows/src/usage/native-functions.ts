@@ -18,8 +18,11 @@ export function callNative(name: string, args: readonly AbstractValue[], context
   const signature = signatures[name]
   const given = signature === undefined ? args : withContext(args, signature, context)
   const isShifted = given.length > args.length && args.length >= (signature?.required ?? 0)
-  if (given.some((argument, index) => mayBeRefused(name, index, argument)))
-    fails(context.since ?? context.recorder.readSoFar, context)
+  const looked = (argument: AbstractValue, index: number): AbstractValue =>
+    signature?.parameters[index]?.elements ? elementsOf(argument, context.recorder) : argument
+  const refused = given.map((argument, index) => mayBeRefused(name, index, looked(argument, index)))
+  const byFirst = refused.indexOf(true, 1) < 0
+  if (refused.includes(true)) fails(context.since ?? context.recorder.readSoFar, context, byFirst)
   if (unsure.has(name)) context.recorder.failures++
   // A default may be what it finds nothing in.
   if (findsNothing(name) && context.provided !== true && context.since !== undefined)

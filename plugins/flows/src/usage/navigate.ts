@@ -195,6 +195,9 @@ export function childrenOf(value: AbstractValue, recorder: Recorder): AbstractVa
       return wild(oneOf(fieldsOf(value)))
     case 'places':
       return { kind: 'places', places: value.places.map((place) => deepOf(place, 'fields')) }
+    case 'derived':
+    case 'literal':
+      return wild(derived)
     default:
       return belowOf(value, recorder)
   }
@@ -219,7 +222,7 @@ export function belowOf(value: AbstractValue, recorder: Recorder): AbstractValue
   }
 }
 
-function deepOf(place: Place, deep: 'fields' | 'all'): Place {
+function deepOf({ part: _, ...place }: Place, deep: 'fields' | 'all'): Place {
   return { ...place, deep: place.deep === 'all' ? 'all' : deep, presence: 'sometimes', many: 'flat' }
 }
 

@@ -20,7 +20,7 @@ export function outcomeOfCall(procedure: Node, args: readonly Node[], around: Ar
     return undefined
   const type = signature.result === 'integer' ? 'number' : signature.result
   if (signature.ofNothing) return outcomeOf('always', [type])
-  return outcomeOf(first.there === 'several' ? 'varies' : first.there, [type])
+  return outcomeOf(first.there === 'several' ? 'counted' : first.there, [type])
 }
 
 function takes(wanted: string, { there, types, items }: Outcome): boolean {

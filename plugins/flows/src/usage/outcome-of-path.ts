@@ -13,10 +13,12 @@ export function outcomeOfPath(node: PathNode, around: Around): Outcome | undefin
   if (computed.includes(null)) return undefined
   const last = computed.at(-1)
   if (last === undefined || last === null) return outcomeOfValue(around.interpret(node, around), around)
-  if (node.keepSingletonArray === true || (steps.at(-1)?.stages ?? []).length > 0) return outcomeOf('several', ['any'])
+  if (node.keepSingletonArray === true || (steps.at(-1)?.stages ?? []).length > 0) return outcomeOf('varies', ['any'])
   const before = steps.length === 1 ? outcomeOfValue(around.value, around) : beforeLast(node, around)
   const isOne = before !== undefined && isSingle(before) && isSingle(last)
-  return isOne ? { ...last, there: both(before.there, last.there) } : outcomeOf('several', ['any'])
+  if (isOne) return { ...last, there: both(before.there, last.there) }
+  const isCounted = before?.there === 'several' && (last.there === 'always' || last.there === 'given')
+  return outcomeOf(isCounted ? 'several' : 'varies', ['any'])
 }
 
 /** Only a position that is written as a number may be picked. */

@@ -9,10 +9,10 @@ import { plainType, typeOf } from './type-of.ts'
 /** What comes of a part of an expression that fails for no value of the declared types. */
 export interface Outcome {
   /**
-   * Whether it has a value, of one type: `always`; `given`: where all that it reads is there; `several`: none, one or an
-   * array, by the number of elements; `varies`: not for every value that it reads.
+   * Whether it has a value, of one type: `always`; `given`: where all that it reads is there; `counted`: where there are
+   * elements; `several`: none, one or an array, by the number of elements; `varies`: not for every value that it reads.
    */
-  readonly there: 'always' | 'given' | 'several' | 'varies'
+  readonly there: 'always' | 'given' | 'counted' | 'several' | 'varies'
   /** Any of these; `any` where that is not known. */
   readonly types: ReadonlySet<string>
   /** Of the elements, where it is an array. */
@@ -44,7 +44,7 @@ export function isOnly(types: ReadonlySet<string>, ...wanted: readonly string[])
 
 /** There where both are. */
 export function both(one: Outcome['there'], other: Outcome['there']): Outcome['there'] {
-  const order: readonly Outcome['there'][] = ['always', 'given', 'several', 'varies']
+  const order: readonly Outcome['there'][] = ['always', 'given', 'counted', 'several', 'varies']
   return order[Math.max(order.indexOf(one), order.indexOf(other))] ?? 'varies'
 }
 
@@ -60,15 +60,15 @@ export function outcomeOfValue(value: AbstractValue, around: Around): Outcome | 
     case 'function':
       return undefined
     case 'literal':
-      if (value.many !== undefined || value.value === undefined) return outcomeOf('several', anything)
+      if (value.many !== undefined || value.value === undefined) return outcomeOf('varies', anything)
       return outcomeOf(presenceOf(value.presence), [typeOf(value.value)])
     case 'object':
     case 'list':
-      if (value.many !== undefined) return outcomeOf('several', anything)
+      if (value.many !== undefined) return outcomeOf('varies', anything)
       return outcomeOf(presenceOf(value.presence), [value.kind === 'object' ? 'object' : 'array'])
     case 'derived': {
       const type = typeof value.schema === 'object' ? value.schema.type : undefined
-      if (value.many !== undefined || typeof type !== 'string') return outcomeOf('several', anything)
+      if (value.many !== undefined || typeof type !== 'string') return outcomeOf('varies', anything)
       const there = value.presence === 'always' ? 'always' : value.needs === undefined ? 'varies' : 'given'
       return outcomeOf(there, [plainType(type)])
     }
@@ -94,7 +94,7 @@ export function anyOf(outcomes: readonly (Outcome | undefined)[]): Outcome | und
 
 function outcomeOfPlace(place: Place, { assured }: Around): Outcome {
   const { view } = place
-  if (place.deep || place.around || place.part || view === undefined) return outcomeOf('several', anything)
+  if (place.deep || place.around || place.part || view === undefined) return outcomeOf('varies', anything)
   if (place.many !== undefined) return outcomeOf('several', anything, elementsOf(view))
   const known = [...place.assured, ...assured.filter(({ step }) => step === place.step)]
   const found = known.filter((one) => isKnownThere(one, place))

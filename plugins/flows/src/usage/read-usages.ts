@@ -7,6 +7,7 @@ import { expressionProblem, missingProblem, undeclaredProblem } from './expressi
 import { type Missing, scopeOf, type Used } from './flow-scope.ts'
 import { type Followed, type FollowOptions, follow } from './follow.ts'
 import { elementsOf } from './navigate.ts'
+import type { RecordedRead } from './recorder.ts'
 import { marked, present } from './same-element.ts'
 import { literalSupplies, suppliesOf } from './supplies.ts'
 
@@ -114,8 +115,10 @@ class StepReader {
     try {
       const followed = follow(expression.text, { root, assured: this.#assured, ...options })
       const at = this.#placeOf(expression)
-      const total = followed.total ? ({ total: true } as const) : {}
-      this.#reads.push(...followed.recorder.reads.map((read) => ({ ...read, ...total, at })))
+      const isTotal = ({ path }: RecordedRead): boolean =>
+        followed.totality === 'total' || (followed.totality === 'total in elements' && path.includes('*'))
+      const total = (read: RecordedRead): Pick<Read, 'total'> => (isTotal(read) ? { total: true } : {})
+      this.#reads.push(...followed.recorder.reads.map((read) => ({ ...read, ...total(read), at })))
       this.complete &&= followed.whole
       this.#report(expression, followed, missing)
       return followed

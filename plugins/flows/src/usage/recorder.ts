@@ -47,6 +47,8 @@ export class Recorder {
   readonly calls: Map<object, number> = new Map()
   /** How often something was used that may be of a type that fails there. */
   failures = 0
+  /** Without those of a function by its first argument, of which it would make nothing if that were nothing. */
+  failuresElsewhere = 0
   #seen = 0
   readonly #reads: { read: RecordedRead; readonly place: Place }[] = []
 
@@ -122,7 +124,7 @@ export class Recorder {
     const read: RecordedRead = {
       step,
       path,
-      as: as === 'value' && (place.deep || path.length === 0 || place.view?.holdsMore) ? 'whole' : as,
+      as: isWhole(place, as) ? 'whole' : as,
       ifAbsent: there ? 'tolerated' : ifAbsent,
       ...(becomes !== undefined && !there && ifAbsent === 'drops' ? { becomes } : {}),
       ...(guarded > 0 && guarded < path.length ? { guarded } : {}),
@@ -133,6 +135,12 @@ export class Recorder {
     this.uses.push({ step, path, tolerated: read.ifAbsent === 'tolerated' || guarded > 0 })
     this.#reads.push({ read, place })
   }
+}
+
+/** Whether it matters what lies inside; what a wildcard leads to comes as often as there is something. */
+function isWhole({ deep, path, view }: Place, as: Purpose): boolean {
+  if (deep) return as === 'value' || as === 'iterate'
+  return as === 'value' && (path.length === 0 || view?.holdsMore === true)
 }
 
 /** `steps` and the whole input are used in all their parts. */

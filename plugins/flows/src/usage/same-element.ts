@@ -29,7 +29,7 @@ export function mayBeList(value: AbstractValue): boolean {
 
 /** The same elements, marked by how they were found. */
 export function marked(element: AbstractValue, by: string): AbstractValue {
-  return mapPlaces(element, (place) => {
+  return mapOwn(element, (place) => {
     const mark: Picked = { at: place.path.length, by }
     const isOfIt = (known: Known): boolean =>
       known.path.length >= mark.at && isKnownThere(known, { ...place, many: undefined })
@@ -44,7 +44,7 @@ function withMark<T extends Place | Known>(one: T, mark: Picked): T {
 
 /** An element where it is gone through: it is there. */
 export function present(element: AbstractValue): AbstractValue {
-  return mapPlaces(element, ({ chosen: _, ...place }) => ({ ...place, presence: 'always', required: true }))
+  return mapOwn(element, ({ chosen: _, ...place }) => ({ ...place, presence: 'always', required: true }))
 }
 
 /** The same array in another order, or with some of its elements: which one is at a position is not known of it before. */
@@ -63,6 +63,12 @@ export function remarked(value: AbstractValue, from: string, to: string): Abstra
     return { ...one, picked }
   }
   return mapPlaces(value, (place) => ({ ...changed(place), assured: place.assured.map(changed) }))
+}
+
+/** Of the places that a value may be, not of those that lie in objects and arrays that are written. */
+function mapOwn(value: AbstractValue, map: (place: Place) => Place): AbstractValue {
+  if (value.kind === 'places') return { kind: 'places', places: value.places.map(map) }
+  return value.kind === 'oneOf' ? { ...value, options: value.options.map((one) => mapOwn(one, map)) } : value
 }
 
 function mapPlaces(value: AbstractValue, map: (place: Place) => Place): AbstractValue {

@@ -53,7 +53,8 @@ function inArray(item: AbstractValue, { recorder }: Around): AbstractValue {
 
 function fieldSupplies(value: AbstractObject, path: FieldPath, around: Around): Supply[] {
   if (value.fields.size === 0 && value.many === undefined) return literalSupplies({}, path, around.at)
-  return [...value.fields].flatMap(([name, inner]) => suppliesOf(inner, [...path, name], around))
+  const parts = [...value.fields].flatMap(([name, inner]) => suppliesOf(inner, [...path, name], around))
+  return parts.length === 0 && value.many === undefined ? literalSupplies({}, path, around.at) : parts
 }
 
 /** That there is an object or an array, where the parts do not say it: of objects there may be several. */
@@ -144,7 +145,10 @@ function sourceOf(value: AbstractValue, around: Around): SupplySource {
 }
 
 function placeSource({ many, ...place }: PlaceInOutput, { reads, recorder, assured }: Around): SupplySource {
-  if (place.part) return { kind: 'derived', reads, schema: { type: 'object' } }
+  if (place.part) {
+    const object: SupplySource = { kind: 'derived', reads, schema: { type: 'object' } }
+    return many === undefined ? object : { kind: 'sequence', of: object }
+  }
   if (place.deep || place.around) return { kind: 'derived', reads }
   const known = isNotNull(place, assured) ? 'not-null' : isAssured(place, assured) ? 'there' : undefined
   if (many === undefined)

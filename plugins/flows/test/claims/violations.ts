@@ -52,7 +52,8 @@ export async function violationsOf(
         if (values.includes(undefined) || (known.notNull && values.includes(null))) say('known where it holds')
       }
     }
-    if (followed.total && reads.every((read) => isThere(read.path, order))) {
+    const isTotal = followed.totality !== 'partial' && reads.every((read) => isThere(read.path, order))
+    if (isTotal && (followed.totality === 'total' || reads.every(({ path }) => valuesAt(path, order).length > 0))) {
       count('total')
       const kind = kindOf(comes).replace(/ of .*/, '')
       if (kind === 'fails' || kind === 'nothing') say('total')
@@ -96,7 +97,10 @@ async function outcomeOf(expression: jsonata.Expression, trigger: Order): Promis
   try {
     const value = await expression.evaluate({ trigger: structuredClone(trigger) })
     if (typeof value === 'function') return 'fails'
-    return { value: value === undefined ? undefined : JSON.parse(JSON.stringify(value)) }
+    const json = JSON.stringify(value)
+    // JSONata lets out what it keeps beside values for `%`, where that stands in a branch.
+    if (json?.includes('"@":')) return 'fails'
+    return { value: value === undefined ? undefined : JSON.parse(json) }
   } catch {
     return 'fails'
   }

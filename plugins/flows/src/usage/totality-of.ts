@@ -8,19 +8,23 @@ import { outcomeOfPath } from './outcome-of-path.ts'
 import { Recorder, TooMuch } from './recorder.ts'
 import { typeOf } from './type-of.ts'
 
+/** In elements: of what arrays hold, as long as there are as many. */
+export type Totality = 'total' | 'total in elements' | 'partial'
+
 /**
  * Whether an expression has a value for every value of the declared types of what it reads, where that is there, and of
  * the same type for every value of a type. It leads to fields, compares, decides between values of one type and puts
  * together; it does not where it may fail (arithmetic overflows, `$number` refuses texts, null can't be compared), find
  * nothing (a filter, a position, an empty list) or leave out what a condition does not hold for.
  */
-export function isTotal(ast: Node, context: Context): boolean {
+export function totalityOf(ast: Node, context: Context): Totality {
   const around: Around = { ...context, recorder: new Recorder(context.recorder.text), bound: new Map(), outcome }
   try {
     const there = outcome(ast, around)?.there
-    return there === 'always' || there === 'given'
+    if (there === 'always' || there === 'given') return 'total'
+    return there === 'counted' ? 'total in elements' : 'partial'
   } catch (error) {
-    if (error instanceof TooMuch) return false
+    if (error instanceof TooMuch) return 'partial'
     throw error
   }
 }

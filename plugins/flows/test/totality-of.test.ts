@@ -36,7 +36,7 @@ const root: AbstractObject = {
   ),
 }
 
-const isTotal = (text: string): boolean => follow(text, { root, as: 'value' }).total
+const isTotal = (text: string): boolean => follow(text, { root, as: 'value' }).totality === 'total'
 
 const texts = ['', 'a', 'open', ' x ', 'é😀', '12', 'null', 'a'.repeat(300)]
 const numbers = [0, -1, 1, 0.1, 1e-300, 2 ** 31, -(2 ** 53), 1.7e308]
@@ -96,6 +96,15 @@ describe('an expression that fails for no value of the types that it reads', () 
     expect([...types]).toHaveLength(1)
     expect([...types]).not.toContain('undefined')
   })
+
+  it.each(['$join(lines.text)', '$string(lines.text)', '$join(lines.text, ", ")'])(
+    'is one as long as there are elements: %s',
+    async (text) => {
+      expect(follow(text, { root, as: 'value' }).totality).toBe('total in elements')
+      const some = orders.filter(({ lines }) => Array.isArray(lines) && lines.length > 0)
+      for (const order of some) expect(typeof (await jsonata(text).evaluate(order))).toBe('string')
+    },
+  )
 
   it.each([
     ['arithmetic', ['number * 2', '-number', '$sum(list)', '$round(number, 1)', '$power(number, 2)', '[1..number]']],
