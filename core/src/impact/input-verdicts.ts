@@ -1,0 +1,27 @@
+import type { Change } from '../model/index.ts'
+import type { InputVerdict } from './admitted.ts'
+import { inputVerdict } from './input-verdict.ts'
+import { fitOfWhole } from './literal-input.ts'
+import type { Supplied } from './supplied.ts'
+
+/** Of all that changed of the input. What is refused by all of it together is refused by what admits less. */
+export function inputVerdicts(changes: readonly Change[], supplied: Supplied): ReadonlyMap<Change, InputVerdict> {
+  const found = changes.map((change) => [change, inputVerdict(change, supplied)] as const)
+  const isBroken = found.some(([, { status }]) => status === 'broken')
+  const fit = found.length === 0 ? 'unknown' : fitOfWhole(supplied)
+  if (fit === 'unknown' || (fit === 'no' && isBroken)) return new Map(found)
+  const stricter = changes.some(({ level }) => level !== 'safe')
+  const judged = found.map(([change, verdict]): readonly [Change, InputVerdict] => {
+    if (fit === 'yes') return [change, isOfAdmission(change, verdict) ? { ...verdict, ...admittedWhole } : verdict]
+    return [change, stricter && change.level === 'safe' ? verdict : { ...verdict, ...refusedWhole }]
+  })
+  return new Map(judged)
+}
+
+/** Whether it is about what is admitted, not about what becomes of it: an input that is ignored now is admitted as well. */
+function isOfAdmission({ kind }: Change, { status }: InputVerdict): boolean {
+  return status === 'broken' || (status === 'risky' && !/^input\.(default|moved|placement|removed|renamed)$/.test(kind))
+}
+
+const admittedWhole = { status: 'safe', why: 'What the step supplies, taken together, is admitted.' } as const
+const refusedWhole = { status: 'broken', why: 'What the step supplies, taken together, is refused now.' } as const

@@ -1,0 +1,112 @@
+import type { Change, Dependent, Read } from '../model/index.ts'
+import type { ComparedOperation } from './compared.ts'
+import { computedFrom } from './computed-from.ts'
+import { emptyVerdict, mayBeEmpty } from './empty-answer.ts'
+import { fallbackVerdict } from './fallback-verdict.ts'
+import { findingOf, type StepFinding } from './finding-of.ts'
+import { readFix } from './fix-of.ts'
+import { copies, sameExpression, takenBy, withMore } from './handed-on.ts'
+import type { Meeting } from './meet.ts'
+import { meetPlace } from './meet-place.ts'
+import { narrowedAway } from './narrowed-away.ts'
+import { isNewlyEmpty } from './newly-empty.ts'
+import { otherLength } from './other-length.ts'
+import { placeInSchema } from './place-in-schema.ts'
+import { effectOf, type OutputEffect, type ReadVerdict, readVerdict } from './read-verdict.ts'
+import { flowOf, producerOf, type StepContext, suppliedBy } from './step-context.ts'
+import type { Supplied } from './supplied.ts'
+import { variantEffect } from './variant-effect.ts'
+
+/** What changed of what the step reads of others. */
+export function readFindings(context: StepContext): readonly StepFinding[] {
+  return context.usages
+    .flatMap((usage) => usage.reads)
+    .flatMap((read) => {
+      const producer = producerOf(context, read.step)
+      if (producer === undefined) return []
+      const changes = producer.changes.filter((change) => change.side === 'output' || mayBeEmpty(change))
+      return changes.flatMap((change) => readFinding(context, { read, producer, change }))
+    })
+}
+
+interface Reading {
+  readonly read: Read
+  readonly producer: ComparedOperation
+  readonly change: Change
+}
+
+function readFinding(context: StepContext, reading: Reading): readonly StepFinding[] {
+  const { read, producer, change } = reading
+  if (mayBeEmpty(change)) return [emptyFinding(context, reading)]
+  const met = meetPlace(change, placeInSchema(read.path, producer))
+  if (met === null) return []
+  const supplied = suppliedBy(context)
+  const handedOn = supplied?.supplies.some((supply) => copies(supply, read)) === true
+  const effect = effectOn(reading, met)
+  const meeting = isValueItself(change, effect, met) ? ({ relation: 'at', rest: 0 } as const) : met
+  const isEmptied = effect !== 'none' && (effect === 'other values' || meeting.relation === 'below')
+  const newlyEmpty = isEmptied && isAsked(read, supplied) && isNewlyEmpty(read, producer)
+  const verdict = readVerdict(effect, { read, change, meeting, handedOn, newlyEmpty })
+  const { status, why } =
+    (supplied && furtherVerdict(verdict, { reading, supplied, meeting, effect, newlyEmpty })) ?? verdict
+  const dependent: Dependent = context.dependent.dependent
+  const fix = readFix({ read, meeting, change }, { assessment: context.assessment, dependent })
+  const sentence = `${subjectOf(read)} ${why}`
+  return [findingOf({ status, flow: flowOf(context), step: context.step, change, why: sentence, place: read.at, fix })]
+}
+
+/**
+ * Whether a change of something around what is read is one of that: another alternative has it of another type, and of
+ * what is no array an element is the value itself, null too (JSONata, Predicate Queries).
+ */
+function isValueItself({ kind }: Change, effect: OutputEffect, { relation, rest }: Meeting): boolean {
+  if (relation !== 'above') return false
+  if (effect === 'other type' && kind === 'output.variant-added') return true
+  return rest === 0 && (effect === 'may be null' || effect === 'other type')
+}
+
+function emptyFinding(context: StepContext, { read, change }: Reading): StepFinding {
+  const { status, why } = emptyVerdict(read)
+  const sentence = `${subjectOf(read)} ${why}`
+  return findingOf({ status, flow: flowOf(context), step: context.step, change, why: sentence, place: read.at })
+}
+
+interface Further {
+  readonly reading: Reading
+  readonly supplied: Supplied
+  readonly meeting: Meeting
+  readonly effect: OutputEffect
+  readonly newlyEmpty: boolean
+}
+
+/** What makes a guard take its other way. */
+const fallsBack: ReadonlySet<OutputEffect> = new Set(['may be null', 'may vanish', 'unclear'])
+
+/** What is known by more than the read: by what becomes of what it reads. */
+function furtherVerdict({ status }: ReadVerdict, further: Further): ReadVerdict | undefined {
+  const { reading, supplied, meeting, effect, newlyEmpty } = further
+  const { read, producer, change } = reading
+  const now = { change, effect, newlyEmpty }
+  if (status === 'risky') return takenBy(read, supplied, now) ?? computedFrom(read, supplied, now)
+  if (status === 'broken') return undefined
+  if (effect === 'none') return withMore(reading, supplied, meeting)
+  return fallsBack.has(effect) ? fallbackVerdict(read, producer, supplied) : undefined
+}
+
+/** Whether what counts as false decides: which way is gone, or whether at all, where nothing is supplied by it. */
+function isAsked({ as, at, compared }: Read, supplied: Supplied | undefined): boolean {
+  if (compared === true) return false
+  if (as === 'test' || as === 'iterate') return true
+  return at?.expression !== undefined && supplied?.supplies.every((supply) => !sameExpression(supply.at, at)) === true
+}
+
+function effectOn({ read, producer, change }: Reading, meeting: Meeting): OutputEffect {
+  if (change.kind === 'output.variant-added') return variantEffect({ read, change }, producer, meeting)
+  const effect = (meeting.relation === 'above' && otherLength(change)) || effectOf(change)
+  return effect === 'none' && meeting.relation !== 'below' && narrowedAway(read, producer) ? 'vanishes' : effect
+}
+
+function subjectOf({ at, step, path }: Read): string {
+  const expression = at?.expression?.replace(/\s+/g, ' ').trim() ?? [step, ...path].join('.')
+  return expression.length > 80 ? `"${expression.slice(0, 79)}…"` : `"${expression}"`
+}
