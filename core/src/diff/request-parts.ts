@@ -94,10 +94,18 @@ function withNames(
   return { ...sent, xml: typeof own === 'object' && input.xml !== undefined ? { ...own, xml: input.xml } : own }
 }
 
-/** RFC 8259, 11: JSON has no parameters; they have no effect. */
+/**
+ * Without the charset of JSON, which is always UTF-8 (RFC 8259, 8.1 and 11). Other parameters may say what is wanted:
+ * `odata.metadata=full`, `version=2`.
+ */
 export function plainType(mediaType: string): string {
   const type = essence(mediaType)
-  return /[/+]json$/.test(type) ? type : mediaType
+  if (!/[/+]json$/.test(type)) return mediaType
+  const parameters = mediaType
+    .split(';')
+    .slice(1)
+    .map((one) => one.trim())
+  return [type, ...parameters.filter((one) => !/^charset="?utf-8"?$/i.test(one))].join(';')
 }
 
 /** The input that a template is the whole value of. */
