@@ -10,6 +10,15 @@ export function lostAliases({ base, revision, connectors }: OperationPair): read
   const http = httpOf(base)
   const made = http === undefined ? '' : wordsOf(`${http.method} ${http.path}`).join(' ')
   return (base.aliases ?? []).filter(
-    (alias) => wordsOf(alias).join(' ') !== made && operationNamed(connectors.revision.operations, alias) !== revision,
+    (alias) => !isMadeOf(made, alias) && operationNamed(connectors.revision.operations, alias) !== revision,
   )
+}
+
+/** So long a name may have been cut. */
+const cutFrom = 40
+
+/** A number tells it from another one of the same words. */
+function isMadeOf(made: string, alias: string): boolean {
+  const words = wordsOf(alias).join(' ')
+  return words.replace(/ \d+$/, '') === made || words === made || (words.length >= cutFrom && made.startsWith(words))
 }
