@@ -380,6 +380,8 @@ describe('what an input is given', () => {
       ],
     ],
     [{ x: '{% "fixed" %}' }, [{ path: ['x'], from: { kind: 'literal', value: 'fixed' } }]],
+    [{ x: '{% ["fixed", trigger.sku][0] %}' }, [{ path: ['x'], from: { kind: 'literal', value: 'fixed' } }]],
+    [{ x: '{% [trigger.sku, "fixed"][1] %}' }, [{ path: ['x'], from: { kind: 'either' }, presence: 'sometimes' }]],
     [{ x: '{% null %}' }, [{ path: ['x'], from: { kind: 'literal', value: null } }]],
     [
       { x: '{% trigger.quantity * 2 %}' },

@@ -4,6 +4,7 @@ import {
   assure,
   atPosition,
   certainOf,
+  derived,
   nothing,
   oneOf,
   several,
@@ -58,7 +59,13 @@ export function interpretPath(node: PathNode, context: Context): AbstractValue {
       bound = true
     }
   })
-  return keptArray(node, value, context)
+  return keptArray(node, isOfWritten(node) ? oneOf([value, derived]) : value, context)
+}
+
+/** Of an array that is written and picked of, JSONata gives empty text itself, whatever would be looked for in it. */
+function isOfWritten({ steps: [first, ...others] }: PathNode): boolean {
+  const picks = [...(first?.stages ?? []), ...(first?.predicate ?? [])]
+  return first?.type === 'unary' && first.value === '[' && picks.length > 0 && others.length > 0
 }
 
 /** Whether it is the last step, and makes an array: this stays one. */
@@ -159,7 +166,7 @@ function filter(value: AbstractValue, stage: Stage, { context, node, since }: Fi
   if (index !== undefined) {
     const by =
       value.kind === 'places' && value.places.length === 1 ? `${index}` : `${index} of ${describe(node, context)}`
-    return literalAt(value, index) ?? atPosition(marked(element, by))
+    return (node.type === 'path' ? undefined : writtenAt(value, index)) ?? atPosition(marked(element, by))
   }
   const isOne = !mayBeList(value)
   testPredicate(stage.expr, { ...context, value: isOne ? element : present(marked(element, freshMark())) })
@@ -174,12 +181,18 @@ function indexOf(node: Node): number | undefined {
   return negated?.type === 'number' ? -Number(negated.value) : undefined
 }
 
-/** Of an array that is written with fixed values. */
-function literalAt(value: AbstractValue, index: number): AbstractValue | undefined {
+/** Of an array that is written, where each item up to the position, from either end, is one value in any case. */
+function writtenAt(value: AbstractValue, index: number): AbstractValue | undefined {
   if (value.kind !== 'list' || value.many !== undefined || value.presence === 'sometimes') return undefined
-  const fixed = value.items.every((item) => item.kind === 'literal' && typeof item.value !== 'object' && !item.many)
-  if (!fixed || value.items.includes(nothing)) return undefined
-  return value.items.at(index) ?? nothing
+  const upTo = index < 0 ? value.items.slice(index) : value.items.slice(0, index + 1)
+  if (!upTo.every(isOne)) return undefined
+  return value.items.at(index) ?? (upTo.length === value.items.length ? nothing : undefined)
+}
+
+/** Whether it is a plain value or an object that is there whatever is read: these stay as they are in an array. */
+function isOne(item: AbstractValue): boolean {
+  if (item.kind === 'places' || item.kind === 'oneOf' || item.kind === 'function' || isList(item)) return false
+  return isSurelyThere(item, [])
 }
 
 /** `{ key: value }` over the elements of a value, gathered by key. */
