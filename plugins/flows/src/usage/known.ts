@@ -39,9 +39,18 @@ function areSameElements(known: Known, place: Where): boolean {
   const pickedOf = ({ picked = [] }: Pick<Known, 'picked'> | Where): readonly Picked[] =>
     picked.filter(({ at }) => at <= length)
   if (JSON.stringify(pickedOf(known)) !== JSON.stringify(pickedOf(place))) return false
-  if (place.many === undefined) return true
-  const pinned = new Set(pickedOf(known).map(({ at }) => at))
-  return known.path.slice(0, length).every((segment, index) => segment !== '*' || pinned.has(index + 1))
+  return place.many === undefined || isPinned(known.path.slice(0, length), pickedOf(known))
+}
+
+/**
+ * Whether a path leads to certain elements of each array on it: of all up to where they were found by something else than
+ * a position, which every one of them has.
+ */
+function isPinned(path: FieldPath, picked: readonly Picked[]): boolean {
+  const last = picked.at(-1)
+  const from = last === undefined || /^-?\d+( of |$)/.test(last.by) ? 0 : last.at
+  const pinned = new Set(picked.map(({ at }) => at))
+  return path.every((segment, index) => segment !== '*' || index < from || pinned.has(index + 1))
 }
 
 /** Whether `path` begins with `start`. */
