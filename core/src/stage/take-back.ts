@@ -12,8 +12,9 @@ import { moveOrganisation } from './move-organisation.ts'
 import { parties } from './parties.ts'
 import { type Part, partsOf } from './parts.ts'
 import { putCorrections } from './put-corrections.ts'
-import { stage, stageExtensions } from './stage.ts'
-import { extensionSubject, heldSubject, type Subject } from './subject.ts'
+import { reportNow } from './report-now.ts'
+import { stageExtensions } from './stage.ts'
+import { heldSubject, type Subject } from './subject.ts'
 import { weighedTransaction } from './weighed-transaction.ts'
 
 /** Lets the base of an approved change serve again; the change waits again. */
@@ -40,14 +41,20 @@ async function waitingInstead(tables: Tables, { organisation, scope, connector }
   return waiting
 }
 
+/**
+ * A newer state waits on, over what serves now, in the transaction that makes it serve: a process that dies leaves no
+ * change that waits over something else. It ends where it is what serves.
+ */
+async function waitOn(tables: Tables, newer: Held, { base }: Held): Promise<void> {
+  await tables.held.put(newer.revision === base ? { ...newer, state: 'withdrawn' } : { ...newer, base })
+}
+
 /** What waits, or lies in the folder, was weighed from what served until now. A start would find the same. */
 async function weighAgain(room: DecisionRoom, { scope, connector }: Held, newer: Held | undefined): Promise<void> {
   if (newer === undefined) return room.restage(scope, connector)
-  const revision = newer.revision === null ? null : await room.register.revision(newer.revision)
-  const draft = room.drafts.get(scope, connector)
-  if (revision == null || revision.extends === undefined || draft === undefined)
-    await stage(room, heldSubject(newer, revision == null ? null : { ...revision, scope }))
-  else await stage(room, extensionSubject(room.register, draft))
+  const waiting = await changeNamed(room.store.tables, newer.id)
+  if (waiting.state === 'held') await room.store.tables.held.put(await reportNow(room, waiting))
+  else room.notifier.emit('connector:withdrawn', { change: waiting })
 }
 
 /** Throws `change-decided` where there is nothing to go back from, or to. */
@@ -119,6 +126,7 @@ async function enter(
   await room.connections.requireReauthorisation(unsettled, tables)
   const { decidedBy: _, moved: __, replaced: ___, owner: ____, ...rest } = change
   const newer = await waitingInstead(tables, change)
+  if (newer !== undefined) await waitOn(tables, newer, change)
   const held: Held = { ...rest, state: newer === undefined ? 'held' : 'withdrawn' }
   await tables.held.put(held)
   return { held, listeners: [...listeners, ...restored.listeners] }

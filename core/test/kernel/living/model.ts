@@ -11,7 +11,7 @@ export interface Flow {
 
 export interface Change {
   id?: string
-  readonly base: Version
+  base: Version
   readonly revision: Version | null
   state: 'held' | 'approved' | 'rejected' | 'withdrawn'
   moved: string[]
@@ -140,8 +140,10 @@ export class Model {
     change.replaced = new Map()
     // What is newer waits, and what the folder has: a start would find the same.
     change.state = waiting === undefined ? 'held' : 'withdrawn'
-    if (waiting !== undefined) this.weigh(name, waiting.revision)
-    else if (this.isReadable) this.weigh(name, this.file)
+    if (waiting === undefined) {
+      if (this.isReadable) this.weigh(name, this.file)
+    } else if (waiting.revision === change.base) waiting.state = 'withdrawn'
+    else waiting.base = change.base
   }
 
   /** Who went ahead with a change and still has its revision. */
