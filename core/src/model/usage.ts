@@ -96,7 +96,7 @@ export interface Read extends ReadPath {
   readonly notNull?: number
   /** With `test`: it is asked whether it is there and nothing else (`$exists(a.b)`, the left side of `??`). */
   readonly presence?: true
-  /** With `test`: it is compared, and an empty value is one like any other (`a.b = "x"`, `a.b > 5`). */
+  /** With `test`: it is compared with something that is not empty: an empty value is one like any other (`a.b = "x"`). */
   readonly compared?: true
   /** That this is all that is done with it: it is supplied as it is. What computes with a value may fail for others. */
   readonly handedOn?: true

@@ -135,7 +135,7 @@ function mayBeUnfit(operator: string, sides: readonly AbstractValue[]): boolean 
 function useSide(value: AbstractValue, operator: string, { recorder, assured }: Context): void {
   if (operator === '&') recorder.use(value, { as: 'value', ifAbsent: 'drops', becomes: 'empty text', assured })
   else if (/^(=|!=|<|<=|>|>=|in)$/.test(operator))
-    recorder.use(value, { as: 'test', ifAbsent: 'drops', becomes: 'false', assured })
+    recorder.use(value, { as: 'test', ifAbsent: 'drops', becomes: 'false', compared: true, assured })
   else recorder.use(value, { as: 'value', ifAbsent: 'drops', assured })
 }
 

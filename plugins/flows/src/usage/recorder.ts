@@ -29,6 +29,8 @@ export interface Using {
   readonly becomes?: NonNullable<Read['becomes']>
   /** Whether it is asked for being there, and for nothing else. */
   readonly presence?: boolean
+  /** Whether it is compared with something, not asked whether it counts as true. */
+  readonly compared?: boolean
   readonly handedOn?: boolean
 }
 
@@ -114,7 +116,10 @@ export class Recorder {
     }
   }
 
-  #read(place: Place, { as, ifAbsent, becomes, assured, presence = false, handedOn = false }: Using): void {
+  #read(
+    place: Place,
+    { as, ifAbsent, becomes, assured, presence = false, compared = false, handedOn = false }: Using,
+  ): void {
     const { step, path } = place
     const known = [...place.assured, ...assured.filter((other) => other.step === step)]
     const around = known.filter((other) => covers(other, place))
@@ -130,6 +135,7 @@ export class Recorder {
       ...(guarded > 0 && guarded < path.length ? { guarded } : {}),
       ...(notNull > 0 ? { notNull } : {}),
       ...(presence && !place.deep && !place.part ? { presence } : {}),
+      ...(compared ? { compared } : {}),
       ...(handedOn ? { handedOn } : {}),
     }
     this.uses.push({ step, path, tolerated: read.ifAbsent === 'tolerated' || guarded > 0 })
