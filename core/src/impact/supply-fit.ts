@@ -145,6 +145,7 @@ function derivedFits(schema: Schema, target: OwnedSchema): Fit {
     return worst(schema.enum.map((value) => literalFits(value, target)))
   const [given, by] = [shapes.node(schema), { base: shapes, revision: shapes, same: createSameness(shapes, shapes) }]
   const fit = fits(given, node, by)
+  if (fit === 'yes' && isFreeForm(shapes.shape(given)) && isClosed(target)) return 'unknown'
   if (fit !== 'no') return fit
   const admitted = shapes.shape(node).types
   const shared = [...shapes.shape(given).types].some((type) => admitted.has(type))

@@ -122,6 +122,12 @@ it.each<readonly [status: string, ...Case]>([
   ['risky', filled, 'when', 'trigger.a', text],
   ['broken', declared, 'x', 'trigger.a.age ?? "none"', text],
   ['safe', declared, 'x', 'trigger.a.age ?? "none"', {}],
+  ['broken', optional, 'x', 'trigger.a.name.%.nick', {}],
+  ['broken', optional, 'x', 'trigger.a.name@$x.{"v": 1}', {}],
+  ['broken', optional, 'x', '(true ? $x := trigger.a.name : $x := ""; $x)', text],
+  ['broken', optional, 'x', '$assert($exists(trigger.a.name)) ? "a" : "b"', text],
+  ['safe', blank, 'when', 'trigger.a = "open"', text],
+  ['risky', blank, 'when', 'trigger.a != ""', text],
 ])('is %s: %j, as %s of %s into %j', (status, ...played) => {
   expect(statusOf(played)).toBe(status)
 })

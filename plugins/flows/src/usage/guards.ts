@@ -83,7 +83,10 @@ function isItself(condition: Node, then: Node, context: Context): boolean {
 function branch(node: Node, assured: readonly Assured[], context: Context): Branch {
   const { failures, uses: earlier } = context.recorder
   const before = earlier.length
-  const value = assure(context.interpret(node, { ...context, assured: [...context.assured, ...assured] }), assured)
+  const value = assure(
+    context.interpret(node, { ...context, maybe: true, assured: [...context.assured, ...assured] }),
+    assured,
+  )
   const uses = assured.length === 0 ? [] : [...context.recorder.uses.slice(before), ...placesIn(value, context)]
   return { value, uses, mayFail: context.recorder.failures > failures }
 }

@@ -27,6 +27,8 @@ export function interpretPath(node: PathNode, context: Context): AbstractValue {
   let many = false
   let tuple = [...nodesOf(node)].some(({ type }) => type === 'parent')
   let bound = false
+  const passed: AbstractValue[] = []
+  const start = context.recorder.uses.length
   const before = context.recorder.readSoFar
   steps.forEach((step, index) => {
     const since = context.recorder.uses.length
@@ -38,6 +40,8 @@ export function interpretPath(node: PathNode, context: Context): AbstractValue {
     const inner: Context = { ...context, names, value: mark === undefined ? each : present(marked(each, mark)) }
     if (step.ancestor !== undefined)
       names.bind(`!${step.ancestor.label}`, marked(elementsOf(value, context.recorder), freshMark()))
+    // What is left again has to be there all the same.
+    if (index > 0 && step.type === 'parent') passed.push(inner.value)
     const { failures } = context.recorder
     const stepped = interpretStep(step, inner)
     const finds = context.provided === true || !mayFindNothing(value, step, inner)
@@ -54,11 +58,13 @@ export function interpretPath(node: PathNode, context: Context): AbstractValue {
       const here = bound ? sometimes(result) : result
       value = many || (tuple && isList(result)) ? several(here, isMadeLast(node, index) ? 'each' : 'flat') : here
     } else {
+      passed.push(result)
       names.bind(step.focus, marked(elementsOf(result, context.recorder), freshMark()))
       many ||= isList(result)
       bound = true
     }
   })
+  for (const one of passed) useAround(one, value, { since: start, context })
   return keptArray(node, isOfWritten(node) ? oneOf([value, derived]) : value, context)
 }
 

@@ -1,5 +1,5 @@
 import type { BinaryNode, NameNode, Node, ParentNode, TransformNode, UnaryNode } from '../expression/index.ts'
-import { type AbstractValue, certainOf, derived, derivedOf, madeOf, nothing } from './abstract-value.ts'
+import { type AbstractValue, certainOf, derived, derivedOf, madeOf, nothing, oneOf } from './abstract-value.ts'
 import { type Context, fails, Names, tokenOf, use } from './context.ts'
 import { conditional, test } from './guards.ts'
 import { interpretApply, interpretCall, interpretLambda, interpretPartial } from './interpret-call.ts'
@@ -59,7 +59,8 @@ function interpretPlain(node: Node, context: Context): AbstractValue {
       return interpretBlock(node.expressions, context)
     case 'bind': {
       const value = interpret(node.rhs, context)
-      context.names.bind(node.lhs.value, value)
+      const bound = context.maybe === true ? oneOf([value, context.names.get(node.lhs.value) ?? nothing]) : value
+      context.names.bind(node.lhs.value, bound)
       return value
     }
     case 'function':
@@ -118,7 +119,7 @@ function interpretBinary(node: BinaryNode, context: Context): AbstractValue {
   const since = context.recorder.readSoFar
   const sides = [lhs, rhs].map((side) => interpret(side, { ...context, provided: operator === '&' }))
   if (mayBeUnfit(operator, sides)) fails(since, context)
-  for (const side of sides) useSide(side, operator, context)
+  for (const [index, side] of sides.entries()) useSide(side, operator, { other: sides[1 - index], context })
   if (compares) return /^(=|!=|in)$/.test(operator) ? certainOf('boolean') : madeOf('boolean', sides)
   if (operator === '..') return { kind: 'list', items: [derivedOf('integer')] }
   return operator === '&' ? certainOf('string') : madeOf('number', sides)
@@ -131,12 +132,19 @@ function mayBeUnfit(operator: string, sides: readonly AbstractValue[]): boolean 
   return !/^(&|=|!=|in)$/.test(operator) && other('number')
 }
 
+interface Beside {
+  readonly other: AbstractValue | undefined
+  readonly context: Context
+}
+
 /** Nothing makes a comparison false, an empty part of a text, and no number. */
-function useSide(value: AbstractValue, operator: string, { recorder, assured }: Context): void {
+function useSide(value: AbstractValue, operator: string, { other, context }: Beside): void {
+  const { recorder, assured } = context
   if (operator === '&') recorder.use(value, { as: 'value', ifAbsent: 'drops', becomes: 'empty text', assured })
-  else if (/^(=|!=|<|<=|>|>=|in)$/.test(operator))
-    recorder.use(value, { as: 'test', ifAbsent: 'drops', becomes: 'false', compared: true, assured })
-  else recorder.use(value, { as: 'value', ifAbsent: 'drops', assured })
+  else if (/^(=|!=|<|<=|>|>=|in)$/.test(operator)) {
+    const compared = /^!?=$/.test(operator) && other?.kind === 'literal' && Boolean(other.value)
+    recorder.use(value, { as: 'test', ifAbsent: 'drops', becomes: 'false', compared, assured })
+  } else recorder.use(value, { as: 'value', ifAbsent: 'drops', assured })
 }
 
 function interpretUnary(node: UnaryNode, context: Context): AbstractValue {
@@ -151,7 +159,7 @@ function interpretUnary(node: UnaryNode, context: Context): AbstractValue {
 }
 
 function interpretBlock(expressions: readonly Node[], context: Context): AbstractValue {
-  const inner = { ...context, names: new Names(context.names) }
+  const inner = { ...context, maybe: false, names: new Names(context.names) }
   return expressions.map((expression) => interpret(expression, inner)).at(-1) ?? nothing
 }
 

@@ -24,6 +24,8 @@ export function callNative(name: string, args: readonly AbstractValue[], context
   const byFirst = refused.indexOf(true, 1) < 0
   if (refused.includes(true)) fails(context.since ?? context.recorder.readSoFar, context, byFirst)
   if (unsure.has(name)) context.recorder.failures++
+  // A question that is asserted copes with nothing: where it is false, that fails.
+  if (name === 'assert' && context.since !== undefined) context.recorder.expose(context.since, context.assured)
   // A default may be what it finds nothing in.
   if (findsNothing(name) && context.provided !== true && context.since !== undefined)
     context.recorder.expose(context.since, context.assured)
@@ -48,10 +50,15 @@ function findsNothing(name: string): boolean {
   return signatures[name]?.gives === 'perhaps' || /^(filter|lookup|single)$/.test(name)
 }
 
-function resultOf({ result, gives, ofNothing }: Signature, [first = nothing]: readonly AbstractValue[]): AbstractValue {
+function resultOf({ result, gives, ofNothing, required }: Signature, given: readonly AbstractValue[]): AbstractValue {
   if (gives === 'nothing') return nothing
   const [type = '', many] = (result ?? '').split('[')
-  const value = result === undefined ? derived : ofNothing ? certainOf(type) : madeOf(type, [first])
+  const value =
+    result === undefined
+      ? derived
+      : ofNothing
+        ? certainOf(type)
+        : madeOf(type, given.length === 0 ? [nothing] : given.slice(0, Math.max(1, required)))
   const made = many === undefined ? value : several(value)
   return gives === 'perhaps' ? sometimes(made) : made
 }

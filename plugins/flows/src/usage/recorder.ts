@@ -29,7 +29,7 @@ export interface Using {
   readonly becomes?: NonNullable<Read['becomes']>
   /** Whether it is asked for being there, and for nothing else. */
   readonly presence?: boolean
-  /** Whether it is compared with something, not asked whether it counts as true. */
+  /** Whether it is compared with something that is not empty. */
   readonly compared?: boolean
   readonly handedOn?: boolean
 }
