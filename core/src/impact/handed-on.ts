@@ -60,7 +60,7 @@ export function withMore(
   if (refused !== undefined)
     return { status: 'broken', why: `hands on what its input refuses: ${chainOf(read, refused, supplied)}.` }
   if (relation !== 'below') return undefined
-  const isGoneThrough = read.as === 'iterate' || (read.as === 'whole' && taking.length === 0)
+  const isGoneThrough = read.as === 'whole' && taking.length === 0
   return isGoneThrough && !isList(read, producer) && !makesOneType(read, supplied)
     ? { status: 'risky', why: 'goes through all that there is, and there is more.' }
     : undefined
