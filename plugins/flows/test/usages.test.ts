@@ -591,6 +591,14 @@ describe('rewriting', () => {
     expect(rewrite(expression, path)).toBe(expected)
   })
 
+  it('leaves alone what may be a field that the expression writes by the same name', () => {
+    expect(rewrite('{"sku": trigger.sku}', 'sku')).toBe('{"sku": trigger.itemCode}')
+    expect(rewrite('{"sku": trigger.lines[0].sku}', 'lines.*.sku')).toBe('{"sku": trigger.lines[0].itemCode}')
+    expect(rewrite('$merge([trigger.o, {"sku": "q"}]).sku', 'o.sku')).toBeNull()
+    expect(rewrite('$append([trigger.o], [{"sku": "q"}])[0].sku', 'o.sku')).toBeNull()
+    expect(rewrite('"sku" in $keys(trigger.o) ? trigger.o.sku : "none"', 'o.sku')).toBeNull()
+  })
+
   it('quotes what is not a name, and knows when it can not', () => {
     expect(rewrite('trigger.sku', 'sku', 'item-code')).toBe('trigger.`item-code`')
     expect(rewrite('trigger.name', 'sku')).toBeNull()

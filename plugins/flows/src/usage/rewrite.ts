@@ -11,13 +11,24 @@ export function rewrite({ expression, step, path, to }: FieldRename): string | n
   const tokens = tokensOf(expression)
   const direct = tokens.filter((one) => one.step === step && same(one.path, path))
   const found = direct.length > 0 ? direct : tokens.filter((one) => one.step === item && endsWith(path, one.path))
-  if (found.length === 0) return null
+  if (found.length === 0 || isMixed(expression, path.at(-1) ?? '')) return null
   const places = [...new Map(found.map(({ token }) => [token.start, token])).values()].sort((a, b) => b.start - a.start)
   const name =
     /^[A-Za-z_][A-Za-z0-9_]*$/.test(to) && !/^(and|or|in|true|false|null|function)$/.test(to) ? to : `\`${to}\``
   return to.includes('`')
     ? null
     : places.reduce((text, { start, end }) => text.slice(0, start) + name + text.slice(end), expression)
+}
+
+/** What mixes fields by their names, or goes by names. */
+const byName = /\$(?:append|each|keys|lookup|merge|sift|spread)\b/
+
+/**
+ * Whether the expression writes the name as a text too, and mixes what has it with what it writes: `$merge([a, {"b": 1}]).b`
+ * is there after the rename as before.
+ */
+function isMixed(expression: string, name: string): boolean {
+  return byName.test(expression) && [`"${name}"`, `'${name}'`].some((text) => expression.includes(text))
 }
 
 function tokensOf(expression: string): readonly { step: string; path: FieldPath; token: Token }[] {
