@@ -1,6 +1,6 @@
 import { lookUp, schemaOf } from '../diff/index.ts'
 import { validateBySchema } from '../invoke/index.ts'
-import type { Json, Read } from '../model/index.ts'
+import type { FieldPath, Json, Read } from '../model/index.ts'
 import type { ComparedOperation } from './compared.ts'
 
 /** What counts as false where it is asked about, but for null, which is a change of its own (JSONata, Boolean functions). */
@@ -8,19 +8,32 @@ const empty: readonly Json[] = ['', 0, false, [], {}, ...['', 0, false, null, {}
 
 const known = new WeakMap<ComparedOperation, Map<string, boolean>>()
 
-/** Whether what is read may count as false now, by a value that could not come before. */
-export function isNewlyEmpty({ path }: Read, producer: ComparedOperation): boolean {
+/** Lists of lists are looked into so deep. */
+const deepest = 8
+
+/** Whether what is read may count as false now, by a value that could not come before: an array by its elements. */
+export function isNewlyEmpty({ path }: Pick<Read, 'path'>, producer: ComparedOperation, depth = 0): boolean {
   const inProducer = known.get(producer) ?? new Map<string, boolean>()
   known.set(producer, inProducer)
   const key = JSON.stringify(path)
-  const found =
-    inProducer.get(key) ??
-    empty.some(
-      (value) =>
-        mayBe(value, path, { producer, state: 'revision' }) && !mayBe(value, path, { producer, state: 'base' }),
-    )
+  const found = inProducer.get(key) ?? (isEmptied(path, producer) || hasEmptied(path, producer, depth))
   inProducer.set(key, found)
   return found
+}
+
+function isEmptied(path: FieldPath, producer: ComparedOperation): boolean {
+  const [base, revision] = [
+    { producer, state: 'base' },
+    { producer, state: 'revision' },
+  ] as const
+  return empty.some((value) => mayBe(value, path, revision) && !mayBe(value, path, base))
+}
+
+function hasEmptied(path: FieldPath, producer: ComparedOperation, depth: number): boolean {
+  const output = producer.schema('output', 'revision')
+  if (output === null || depth >= deepest) return false
+  const shapes = lookUp(output.node, path, output.shapes).nodes.map((node) => output.shapes.shape(node))
+  return shapes.some(({ types }) => types.has('array')) && isNewlyEmpty({ path: [...path, '*'] }, producer, depth + 1)
 }
 
 interface Side {

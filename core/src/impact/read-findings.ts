@@ -19,29 +19,33 @@ import { variantEffect } from './variant-effect.ts'
 
 /** What changed of what the step reads of others. */
 export function readFindings(context: StepContext): readonly StepFinding[] {
+  const supplied = suppliedBy(context)
   return context.usages
     .flatMap((usage) => usage.reads)
     .flatMap((read) => {
       const producer = producerOf(context, read.step)
       if (producer === undefined) return []
+      const handedOn = supplied?.supplies.some((supply) => copies(supply, read)) === true
       const changes = producer.changes.filter((change) => change.side === 'output' || mayBeEmpty(change))
-      return changes.flatMap((change) => readFinding(context, { read, producer, change }))
+      return changes.flatMap((change) => readFinding(context, { read, producer, change, supplied, handedOn }))
     })
 }
 
 interface Reading {
   readonly read: Read
+  /** What the step gives to its operation; `undefined` where this is not known. */
+  readonly supplied: Supplied | undefined
+  /** Whether what is read is handed on as it is, as a supply. */
+  readonly handedOn: boolean
   readonly producer: ComparedOperation
   readonly change: Change
 }
 
 function readFinding(context: StepContext, reading: Reading): readonly StepFinding[] {
-  const { read, producer, change } = reading
+  const { read, producer, change, supplied, handedOn } = reading
   if (mayBeEmpty(change)) return [emptyFinding(context, reading)]
   const met = meetPlace(change, placeInSchema(read.path, producer))
   if (met === null) return []
-  const supplied = suppliedBy(context)
-  const handedOn = supplied?.supplies.some((supply) => copies(supply, read)) === true
   const effect = effectOn(reading, met)
   const meeting = isValueItself(change, effect, met) ? ({ relation: 'at', rest: 0 } as const) : met
   const isEmptied = effect !== 'none' && (effect === 'other values' || meeting.relation === 'below')

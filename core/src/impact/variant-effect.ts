@@ -27,8 +27,25 @@ export function variantEffect(
   if (before.presence === 'always' && after.presence !== 'always') return 'may vanish'
   if (hasOtherTypes(read.path, sides) || (meeting.rest > 0 && newTypes(changed, sides).includes('array')))
     return 'other type'
-  if (meeting.relation === 'at') return 'other values'
+  if (meeting.relation === 'at') return lacksFields(read.path, sides) ? 'unclear' : 'other values'
   return !after.partly && allKnown(read.path, sides) ? 'none' : 'unclear'
+}
+
+/** Whether a field that was always in it may be absent now. */
+function lacksFields(path: FieldPath, { base, revision }: Sides): boolean {
+  const now = requiredAt(path, revision)
+  return [...requiredAt(path, base)].some((name) => !now.has(name))
+}
+
+/** The fields that are in each object that may be there. */
+function requiredAt(path: FieldPath, { node, shapes }: OwnedSchema): ReadonlySet<string> {
+  const found = lookUp(node, path, shapes).nodes.map((one) => shapes.shape(one))
+  const inside = found.flatMap((shape) =>
+    shape.kind === 'union' ? shape.variants.map(({ shape: one }) => one) : [shape],
+  )
+  const objects = inside.filter(({ types }) => types.has('object'))
+  const [first, ...others] = objects.map(({ required }) => required)
+  return new Set([...(first ?? [])].filter((name) => others.every((one) => one.has(name))))
 }
 
 function elementEffect(path: FieldPath, changed: FieldPath, sides: Sides): OutputEffect {

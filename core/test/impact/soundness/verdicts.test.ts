@@ -65,6 +65,16 @@ const named = [map, { ...map, propertyNames: { pattern: '^a' } }] as const
 const filled = [{ ...map, minProperties: 1 }, map] as const
 const declared = [person(['name']), person(['name', 'age'], { age: { type: 'number' } })] as const
 
+const blanks = [
+  { type: 'array', minItems: 2, items: some },
+  { type: 'array', minItems: 2, items: text },
+] as const
+const blankLists = [
+  { type: 'array', minItems: 1, items: { type: 'array', minItems: 1, items: some } },
+  { type: 'array', minItems: 1, items: { type: 'array', items: some } },
+] as const
+const nullable = [text, { type: ['string', 'null'] }] as const
+
 function statusOf([[base, revision], where, expression, input]: Case): string {
   const output = (field: object) => ({ type: 'object', properties: { a: field }, required: ['a'] }) as never
   const { status, complete } = verdictOn({
@@ -128,6 +138,14 @@ it.each<readonly [status: string, ...Case]>([
   ['broken', optional, 'x', '$assert($exists(trigger.a.name)) ? "a" : "b"', text],
   ['safe', blank, 'when', 'trigger.a = "open"', text],
   ['risky', blank, 'when', 'trigger.a != ""', text],
+  ['risky', blanks, 'when', 'trigger.a', text],
+  ['risky', blankLists, 'when', 'trigger.a', text],
+  ['risky', alternative, 'x', 'trigger.a', {}],
+  ['safe', nullable, 'x', 'trigger.a != null ? trigger.a : "x"', text],
+  ['safe', nullable, 'x', 'trigger.a ? trigger.a : "x"', text],
+  ['safe', nullable, 'x', 'trigger.a ?: "x"', text],
+  ['broken', nullable, 'x', 'trigger.a ?: 5', text],
+  ['broken', nullable, 'x', 'trigger.a ?? "x"', text],
 ])('is %s: %j, as %s of %s into %j', (status, ...played) => {
   expect(statusOf(played)).toBe(status)
 })

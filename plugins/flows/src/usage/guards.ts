@@ -119,11 +119,16 @@ function testTruth(condition: Node, context: Context, { protects, whereTrue, whe
   const protecting =
     place !== undefined && protects.some(({ step, path }) => step === place.step && startsWith(path, place.path))
   const ifAbsent = protecting && whereFalse ? 'tolerated' : 'drops'
-  context.recorder.use(value, { as: 'test', ifAbsent, becomes: 'false', assured: context.assured })
+  const notNull = ifAbsent === 'tolerated'
+  context.recorder.use(value, { as: 'test', ifAbsent, becomes: 'false', notNull, assured: context.assured })
 }
 
 /** What is made of nothing is nothing, unless it fails by something else: asking for it asks for what it is made of. */
-function testPresence({ of, merely }: PresenceQuestion, context: Context, { whereTrue, whereFalse }: Decides): void {
+function testPresence(
+  { of, merely, notNull }: PresenceQuestion,
+  context: Context,
+  { whereTrue, whereFalse }: Decides,
+): void {
   const { recorder, assured } = context
   const [since, failures] = [recorder.readSoFar, recorder.failuresElsewhere]
   const place = onlyPlace(sourceOf(of, context), context)
@@ -132,7 +137,14 @@ function testPresence({ of, merely }: PresenceQuestion, context: Context, { wher
   const goesWell = whereFalse && recorder.failuresElsewhere === failures
   if (!goesWell || !whereTrue) recorder.expose(since, goesWell ? [...assured, ...known] : assured)
   const ifAbsent = whereFalse ? 'tolerated' : 'drops'
-  recorder.use(value, { as: 'test', ifAbsent, becomes: 'false', assured, presence: merely })
+  recorder.use(value, {
+    as: 'test',
+    ifAbsent,
+    becomes: 'false',
+    assured,
+    presence: merely,
+    notNull: notNull && whereFalse,
+  })
 }
 
 function testBoth({ lhs, rhs, value }: BinaryNode, context: Context, decides: Decides): void {

@@ -31,6 +31,8 @@ export interface Using {
   readonly presence?: boolean
   /** Whether it is compared with something that is not empty. */
   readonly compared?: boolean
+  /** Whether null is asked for as well: it goes the way of what is absent. */
+  readonly notNull?: boolean
   readonly handedOn?: boolean
 }
 
@@ -111,20 +113,21 @@ export class Recorder {
       const { read, place } = one
       const { guarded: _, ...rest } = read
       const isKnown = assured.some((known) => known.step === place.step && isKnownThere(known, place))
-      if (read.ifAbsent === 'tolerated' && !isKnown) one.read = { ...read, ifAbsent: 'drops' }
+      if (read.ifAbsent === 'tolerated' && !isKnown) one.read = { ...withoutOwnNull(read), ifAbsent: 'drops' }
       else if (read.guarded !== undefined && !assured.some((known) => covers(known, place))) one.read = rest
     }
   }
 
   #read(
     place: Place,
-    { as, ifAbsent, becomes, assured, presence = false, compared = false, handedOn = false }: Using,
+    { as, ifAbsent, becomes, assured, presence = false, compared = false, handedOn = false, ...how }: Using,
   ): void {
     const { step, path } = place
     const known = [...place.assured, ...assured.filter((other) => other.step === step)]
     const around = known.filter((other) => covers(other, place))
     const guarded = Math.max(0, ...around.map((other) => other.path.length))
-    const notNull = Math.max(0, ...around.filter((other) => other.notNull).map((other) => other.path.length))
+    const own = how.notNull === true && place.many === undefined && !place.deep ? path.length : 0
+    const notNull = Math.max(own, ...around.filter((other) => other.notNull).map((other) => other.path.length))
     const there = known.some((other) => isKnownThere(other, place))
     const read: RecordedRead = {
       step,
@@ -141,6 +144,13 @@ export class Recorder {
     this.uses.push({ step, path, tolerated: read.ifAbsent === 'tolerated' || guarded > 0 })
     this.#reads.push({ read, place })
   }
+}
+
+/** A question that copes with nothing does not cope with null either. */
+function withoutOwnNull(read: RecordedRead): RecordedRead {
+  if (read.as !== 'test') return read
+  const { notNull: _, ...rest } = read
+  return rest
 }
 
 /** Whether it matters what lies inside; what a wildcard leads to comes as often as there is something. */

@@ -144,8 +144,9 @@ function listOfNames(value: Json | undefined): readonly Json[] {
 }
 
 /** The schema and all that it is put together from; a part that refers to itself counts once. */
-function partsOf(schema: Schema, schemas: Dict<Schema>, seen = new Set<Schema>()): SchemaObject[] {
-  if (typeof schema === 'boolean') return schema ? [{}] : []
+function partsOf(schema: Schema | null, schemas: Dict<Schema>, seen = new Set<Schema>()): SchemaObject[] {
+  // What is left empty says nothing.
+  if (schema === null || typeof schema === 'boolean') return schema === false ? [] : [{}]
   if (seen.has(schema)) return []
   seen.add(schema)
   const inner = [

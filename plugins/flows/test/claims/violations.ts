@@ -75,10 +75,16 @@ export async function violationsOf(
       for (const other of changed(order, path, claim)) {
         const otherwise = await run(other.order)
         count(other.claim)
+        // What is given where it is absent is given where it is null, whatever that is.
+        const isOtherWay =
+          other.claim === 'may be null' &&
+          kindOf(otherwise) === 'null' &&
+          kindOf(await run(at(order, path, () => undefined))) === 'null'
         // A predicate that asks for presence says itself what is left out.
         const isLeftOut =
           other.claim === 'may vanish' && text.includes('[$exists(c)]') && kindOf(otherwise) === 'nothing'
-        if (!other.holds(comes, otherwise) && !isLeftOut) say(other.claim, { other: other.order, otherwise })
+        if (!other.holds(comes, otherwise) && !isLeftOut && !isOtherWay)
+          say(other.claim, { other: other.order, otherwise })
       }
     }
   }
