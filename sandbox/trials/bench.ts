@@ -55,6 +55,20 @@ export async function openBench({ connector, document, path }: Subject, options:
 /** A host has to name the origins that speak plain `http`. */
 function plainOrigins({ servers, operations }: Connector, socket: string): Record<string, string> {
   const all = [...servers, ...Object.values(operations).flatMap((operation) => operation.servers ?? [])]
-  const plain = all.map(({ url }) => /^http:\/\/[^/{}]+/.exec(url)?.[0]).filter((url) => url !== undefined)
+  const plain = all
+    .flatMap(urlsOf)
+    .map((url) => /^http:\/\/[^/{}]+/.exec(url)?.[0])
+    .filter((url) => url !== undefined)
   return Object.fromEntries(plain.map((url) => [new URL(url).origin, socket]))
+}
+
+/** With each of the values that a variable lists. */
+function urlsOf({ url, variables }: Connector['servers'][number]): readonly string[] {
+  return Object.entries(variables).reduce<readonly string[]>(
+    (urls, [name, variable]) =>
+      'map' in variable
+        ? urls.flatMap((one) => Object.values(variable.map).map((value) => one.replaceAll(`{${name}}`, value)))
+        : urls,
+    [url],
+  )
 }
