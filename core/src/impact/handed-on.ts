@@ -1,9 +1,9 @@
-import { lookUp } from '../diff/index.ts'
 import type { Change, Place, Read, Supply } from '../model/index.ts'
 import type { ComparedOperation } from './compared.ts'
 import type { Meeting } from './meet.ts'
 import { possibleValues } from './possible-values.ts'
 import type { OutputEffect, ReadVerdict } from './read-verdict.ts'
+import { shapesAt } from './shapes-at.ts'
 import type { Supplied } from './supplied.ts'
 import { admits, supplyFits } from './supply-fit.ts'
 
@@ -27,15 +27,25 @@ export function takenBy(
   { change, effect }: { readonly change: Change; readonly effect: OutputEffect },
 ): ReadVerdict | undefined {
   if (read.at === null || (read.as !== 'value' && read.as !== 'whole')) return undefined
-  const taking = supplied.supplies.filter((supply) => copies(supply, read) && sameExpression(supply.at, read.at))
+  const taking = takingOf(read, supplied)
   if (taking.length === 0) return undefined
-  const refused = taking.find((supply) => supplyFits(supply, supplied) === 'no')
-  if (refused !== undefined)
-    return { status: 'broken', why: `hands on what its input refuses: ${chainOf(read, refused, supplied)}.` }
+  const refused = refusedOf(taking, read, supplied)
+  if (refused !== undefined) return refused
   const admitted = taking.every((supply) => admits(supply, supplied))
   return effect === 'other values' && change.kind !== 'output.changed' && admitted && read.handedOn === true
     ? { status: 'safe', why: `hands on what its input admits: ${chainOf(read, taking[0], supplied)}.` }
     : undefined
+}
+
+function takingOf(read: Read, { supplies }: Supplied): readonly Supply[] {
+  return supplies.filter((supply) => copies(supply, read) && sameExpression(supply.at, read.at))
+}
+
+function refusedOf(taking: readonly Supply[], read: Read, supplied: Supplied): ReadVerdict | undefined {
+  const refused = taking.find((supply) => supplyFits(supply, supplied) === 'no')
+  return refused === undefined
+    ? undefined
+    : { status: 'broken', why: `hands on what its input refuses: ${chainOf(read, refused, supplied)}.` }
 }
 
 const additions: ReadonlySet<string> = new Set(['output.added', 'output.widened'])
@@ -46,8 +56,9 @@ function addsTo({ kind, pointer }: Change): boolean {
 }
 
 /**
- * What becomes of a whole that has more in it than before, or of what is declared for the first time: an input that takes it as it is may refuse that, and what an
- * expression does with all that there is may fail for some of it. A host's own use of a whole is to keep it.
+ * What becomes of a whole that has more in it than before, or of what is declared for the first time: an input that takes
+ * it as it is may refuse that, and what an expression does with all that there is may fail for some of it. A host's own use
+ * of a whole is to keep it.
  */
 export function withMore(
   { read, change, producer }: { readonly read: Read; readonly change: Change; readonly producer: ComparedOperation },
@@ -55,10 +66,9 @@ export function withMore(
   { relation }: Meeting,
 ): ReadVerdict | undefined {
   if (!addsTo(change) || read.at === null) return undefined
-  const taking = supplied.supplies.filter((supply) => copies(supply, read) && sameExpression(supply.at, read.at))
-  const refused = taking.find((supply) => supplyFits(supply, supplied) === 'no')
-  if (refused !== undefined)
-    return { status: 'broken', why: `hands on what its input refuses: ${chainOf(read, refused, supplied)}.` }
+  const taking = takingOf(read, supplied)
+  const refused = refusedOf(taking, read, supplied)
+  if (refused !== undefined) return refused
   if (relation !== 'below') return undefined
   const isGoneThrough = read.as === 'whole' && taking.length === 0
   return isGoneThrough && !isList(read, producer) && !makesOneType(read, supplied)
@@ -74,9 +84,7 @@ function makesOneType({ total, at }: Read, { supplies }: Supplied): boolean {
 
 function isList({ path }: Read, producer: ComparedOperation): boolean {
   const output = producer.schema('output', 'revision')
-  if (output === null) return false
-  const { nodes } = lookUp(output.node, path, output.shapes)
-  return nodes.every((node) => output.shapes.shape(node).types.has('array'))
+  return output !== null && shapesAt(output, path).every(({ types }) => types.has('array'))
 }
 
 /** From the operation that gives a value to the input that takes it. */

@@ -1,6 +1,7 @@
-import { lookUp, type Shape } from '../diff/index.ts'
+import type { Shape } from '../diff/index.ts'
 import type { Json, Supply } from '../model/index.ts'
 import { type PossibleValue, possibleValues } from './possible-values.ts'
+import { shapesAt } from './shapes-at.ts'
 import type { Supplied } from './supplied.ts'
 
 /**
@@ -34,9 +35,4 @@ function isEmpty(value: Json): boolean {
 function hasEmpty(shape: Shape, type: string): boolean {
   if (![...shape.types].some((one) => one === type)) return false
   return shape.kind === 'union' || ((shape.bounds.minItems ?? 0) === 0 && shape.required.size === 0)
-}
-
-function shapesAt(schema: ReturnType<Supplied['operation']['schema']>, path: readonly string[]): readonly Shape[] {
-  if (schema === null) return []
-  return lookUp(schema.node, path, schema.shapes).nodes.map((node) => schema.shapes.shape(node))
 }

@@ -19,7 +19,7 @@ function literalInput(supplies: readonly Supply[]): JsonObject | undefined {
   let input: JsonObject = {}
   for (const { path, from, presence } of supplies) {
     if (from.kind !== 'literal' || presence === 'sometimes') return undefined
-    const [whole] = path.length === 0 ? [from.value] : [put(input, path, from.value)]
+    const whole = put(input, path, from.value)
     if (!isJsonObject(whole)) return undefined
     input = whole
   }

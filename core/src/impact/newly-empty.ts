@@ -2,6 +2,7 @@ import { lookUp, schemaOf } from '../diff/index.ts'
 import { validateBySchema } from '../invoke/index.ts'
 import type { FieldPath, Json, Read } from '../model/index.ts'
 import type { ComparedOperation } from './compared.ts'
+import { shapesAt } from './shapes-at.ts'
 
 /** What counts as false where it is asked about, but for null, which is a change of its own (JSONata, Boolean functions). */
 const empty: readonly Json[] = ['', 0, false, [], {}, ...['', 0, false, null, {}].map((one) => [one])]
@@ -30,9 +31,8 @@ function isEmptied(path: FieldPath, producer: ComparedOperation): boolean {
 }
 
 function hasEmptied(path: FieldPath, producer: ComparedOperation, depth: number): boolean {
-  const output = producer.schema('output', 'revision')
-  if (output === null || depth >= deepest) return false
-  const shapes = lookUp(output.node, path, output.shapes).nodes.map((node) => output.shapes.shape(node))
+  if (depth >= deepest) return false
+  const shapes = shapesAt(producer.schema('output', 'revision'), path)
   return shapes.some(({ types }) => types.has('array')) && isNewlyEmpty({ path: [...path, '*'] }, producer, depth + 1)
 }
 

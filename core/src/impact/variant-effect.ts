@@ -5,6 +5,7 @@ import type { ComparedOperation, OwnedSchema } from './compared.ts'
 import type { Meeting } from './meet.ts'
 import { changedField } from './place-in-schema.ts'
 import type { OutputEffect } from './read-verdict.ts'
+import { shapesAt } from './shapes-at.ts'
 
 /**
  * What one more alternative does to a read: nothing where each of them declares the field with values that could come
@@ -38,8 +39,8 @@ function lacksFields(path: FieldPath, { base, revision }: Sides): boolean {
 }
 
 /** The fields that are in each object that may be there. */
-function requiredAt(path: FieldPath, { node, shapes }: OwnedSchema): ReadonlySet<string> {
-  const found = lookUp(node, path, shapes).nodes.map((one) => shapes.shape(one))
+function requiredAt(path: FieldPath, schema: OwnedSchema): ReadonlySet<string> {
+  const found = shapesAt(schema, path)
   const inside = found.flatMap((shape) =>
     shape.kind === 'union' ? shape.variants.map(({ shape: one }) => one) : [shape],
   )
@@ -78,8 +79,8 @@ function newTypes(path: FieldPath, { base, revision }: Sides): readonly string[]
   return typesAt(path, revision).filter((type) => !known.has(type))
 }
 
-function typesAt(path: FieldPath, { node, shapes }: OwnedSchema): readonly string[] {
-  const found = lookUp(node, path, shapes).nodes.map((one) => shapes.shape(one))
+function typesAt(path: FieldPath, schema: OwnedSchema): readonly string[] {
+  const found = shapesAt(schema, path)
   return found.flatMap(({ types, nullable }) => [...types, ...(nullable ? ['null'] : [])])
 }
 
