@@ -9,9 +9,9 @@ import {
 } from '../stand-ins/index.ts'
 import { within } from './deadline.ts'
 import { describeEvent } from './describe-event.ts'
+import { Entrance } from './entrance.ts'
 import { EventLog } from './event-log.ts'
 import type { StepNumber } from './fault.ts'
-import { freePort } from './free-port.ts'
 import { Host } from './host/host.ts'
 import type { HostSettings, KernelEvent } from './host/protocol.ts'
 import type { Narrator } from './narrator.ts'
@@ -54,18 +54,20 @@ export async function openScene({ narrator, fault, variant }: SceneOptions): Pro
   await using opening = new AsyncDisposableStack()
   const folder = opening.use(await createWorkingFolder())
   const tracker = opening.use(await spawnStandIn('tracker', { key: trackerKey, pageSize: 3 }))
-  const port = await freePort()
-  const accounts = variant.zoho === 'in the browser' ? opening.use(await startAccounts(port)) : undefined
+  const entrance = opening.use(await Entrance.open())
+  const publicUrl = `http://127.0.0.1:${entrance.port}/jackfield`
+  const accounts = variant.zoho === 'in the browser' ? opening.use(await startAccounts(publicUrl)) : undefined
   const introspection = accounts && { ...zohoItself, url: introspectionUrl(accounts.port) }
   const zoho = opening.use(
     await spawnStandIn('zoho', { accounts: [puneAccount], ...(introspection && { introspection }) }),
   )
-  const settings = settingsOf(folder, port, { tracker: tracker.port, zoho: zoho.port, accounts: accounts?.port })
+  const settings = settingsOf(folder, publicUrl, { tracker: tracker.port, zoho: zoho.port, accounts: accounts?.port })
   const events = new EventLog((event) => describeEvent(event).text)
   const lost = Promise.withResolvers<Error>()
   const host = opening.use(
     new Host({
       settings,
+      listening: (port) => entrance.leadTo(port),
       heard: (event) => {
         tell(narrator, event)
         events.add(event)
@@ -101,10 +103,10 @@ export async function openScene({ narrator, fault, variant }: SceneOptions): Pro
 const accountsOrigin = 'https://accounts.zoho.in'
 const zohoItself = { clientId: 'zoho-inventory', clientSecret: 'what the halves of Zoho know each other by' }
 
-function startAccounts(port: number): Promise<SpawnedStandIn<AccountsControl>> {
+function startAccounts(publicUrl: string): Promise<SpawnedStandIn<AccountsControl>> {
   return spawnStandIn('accounts', {
     issuer: accountsOrigin,
-    client: { ...puneAccount, redirectUri: `http://127.0.0.1:${port}/jackfield/oauth/callback` },
+    client: { ...puneAccount, redirectUri: `${publicUrl}/oauth/callback` },
     service: zohoItself,
     apiDomain: 'https://www.zohoapis.in',
   })
@@ -118,11 +120,11 @@ interface ServicePorts {
 
 function settingsOf(
   { connectors, database, key }: WorkingFolder,
-  port: number,
+  publicUrl: string,
   { tracker, zoho, accounts = zoho }: ServicePorts,
 ): HostSettings {
   return {
-    port,
+    publicUrl,
     connectors,
     database,
     key,

@@ -28,9 +28,9 @@ describe.concurrent('the Pune scenario', () => {
     ['code', 6],
   ] as const)('notices what is wrong, variant %s, step %i', { timeout: 2 * minute }, async ([variant, step]) => {
     const { ended } = await runScenario(['--once', '--variant', variant], step)
-    const { code, stdout, files, processes } = await ended
-    expect({ code, files, processes }, stdout).toEqual({ code: 1, files: [], processes: [] })
-    expect(stdout).toMatch(new RegExp(`^Step ${step} failed \\(`, 'm'))
+    const { code, stdout, stderr, files, processes } = await ended
+    expect({ code, files, processes }, stdout + stderr).toEqual({ code: 1, files: [], processes: [] })
+    expect(stdout, stderr).toMatch(new RegExp(`^Step ${step} failed \\(`, 'm'))
     expect(stdout).not.toContain(`Step ${step + 1} of 6 · `)
     expect(stdout).not.toContain('Everything went as expected')
   })

@@ -5,6 +5,8 @@ import type { FromHost, HostCalls, HostSettings, KernelEvent, ToHost } from './p
 
 export interface HostChildOptions {
   readonly settings: HostSettings
+  /** Told the port on which the process listens, and that it listens on none any more. */
+  readonly listening: (port: number | undefined) => void
   readonly heard: (event: KernelEvent) => void
   readonly logged: (message: string) => void
   /** Told when the process ends without having been asked to. */
@@ -85,6 +87,7 @@ export class HostChild {
 
   #receive(message: FromHost): void {
     if (message.kind === 'up') this.#comeUp()
+    else if (message.kind === 'door') this.#options.listening(message.port)
     else if (message.kind === 'event') this.#options.heard(message.event)
     else if (message.kind === 'log') this.#options.logged(message.message)
     else if (message.kind === 'reached') this.#gate(message.gate).resolve()
@@ -112,6 +115,7 @@ export class HostChild {
   #end(message: string): void {
     const error = new Error(message)
     this.#gone.resolve()
+    this.#options.listening(undefined)
     this.#up.reject(error)
     for (const { reject } of this.#calls.values()) reject(error)
     this.#calls.clear()

@@ -11,7 +11,7 @@ import { tellingLog } from './telling-log.ts'
 
 // The scenario's host application, a process of its own so that it can be killed. It ends with whoever started it.
 
-const { connectors, database, key, connectTo, port } = JSON.parse(process.argv[2] ?? '{}') as HostSettings
+const { connectors, database, key, connectTo, publicUrl } = JSON.parse(process.argv[2] ?? '{}') as HostSettings
 // A parent that is gone hears nothing: `disconnect` ends this process.
 const send = (message: FromHost): void => void process.send?.(message, undefined, {}, () => {})
 const tell =
@@ -40,14 +40,15 @@ process.on('disconnect', () => process.exit())
 process.on('SIGINT', () => {})
 
 const gates = new Gates((gate) => send({ kind: 'reached', gate }))
-const door = await openDoor(port)
+const door = await openDoor(new URL(publicUrl).pathname)
+send({ kind: 'door', port: door.port })
 const kernel = await createKernel({
   plugins: [{ dir: connectors, scope: 'host' }],
   extensions: [flows(), sandbox()],
   store: gatedStore(sqlite(database), gates),
   keyProvider: keyFile(key),
   connectTo,
-  publicUrl: door.publicUrl,
+  publicUrl,
   pollEvery: '200ms',
   confirmAfter: '500ms',
   log: tellingLog(send),

@@ -21,8 +21,8 @@ export interface HostSettings {
   readonly key: string
   /** Declared origin to actual origin. */
   readonly connectTo: Readonly<Record<string, string>>
-  /** Of the host's own door to the outside. */
-  readonly port: number
+  /** Where the host is known to services and browsers, such as `http://127.0.0.1:41023/jackfield`. */
+  readonly publicUrl: string
 }
 
 /** What can be asked of the host's process: the kernel's own functions, for the one organisation of the scenario. */
@@ -69,6 +69,8 @@ export interface ToHost {
 }
 
 export type FromHost =
+  /** Listens on this port for what comes to the public URL. */
+  | { readonly kind: 'door'; readonly port: number }
   | { readonly kind: 'up' }
   | { readonly kind: 'result'; readonly number: number; readonly result: unknown }
   | { readonly kind: 'refusal'; readonly number: number; readonly message: string }

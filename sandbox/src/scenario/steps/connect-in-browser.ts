@@ -9,7 +9,7 @@ const session = 'asha-at-her-desk'
 /** A person is sent to the service, signs in, allows it, and comes back to the host. Throws what the host was told then. */
 export async function connectInBrowser(scene: Scene, connection: NewConnection): Promise<Connection> {
   const { host, narrator, settings, events } = scene
-  const own = `http://127.0.0.1:${settings.port}`
+  const own = new URL(settings.publicUrl).origin
   const browser = new Browser({ connectTo: settings.connectTo, cookies: { [own]: `session=${session}` } })
   const { url, attempt } = await host.call('authorise', { ...connection, session })
   const { origin, searchParams } = new URL(url)
