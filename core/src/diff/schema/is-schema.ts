@@ -11,6 +11,7 @@ export function refusesAll(schema: Schema): boolean {
   return isSchema(schema.not) && admitsAll(schema.not)
 }
 
-function admitsAll(schema: Schema): boolean {
+/** Whether anything fits: `true`, or an object that only documents. */
+export function admitsAll(schema: Schema): boolean {
   return schema === true || (schema !== false && Object.keys(schema).every(isDocumentation))
 }

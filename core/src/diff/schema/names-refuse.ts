@@ -1,4 +1,5 @@
 import { isJsonObject, type Json } from '../../model/index.ts'
+import { fitsPattern } from './fits-pattern.ts'
 import type { Plain } from './shape.ts'
 
 /** Whether an object can't have a property of that name (`propertyNames`: JSON Schema 2020-12, Core 10.3.2.4). */
@@ -10,19 +11,10 @@ function refuses(said: Json, name: string): boolean {
   if (!isJsonObject(said)) return said === false
   const { pattern, enum: listed, const: only, maxLength, minLength } = said
   return (
-    (typeof pattern === 'string' && !matches(pattern, name)) ||
+    (typeof pattern === 'string' && fitsPattern(name, pattern) === false) ||
     (Array.isArray(listed) && !listed.includes(name)) ||
     (only !== undefined && only !== name) ||
     (typeof maxLength === 'number' && [...name].length > maxLength) ||
     (typeof minLength === 'number' && [...name].length < minLength)
   )
-}
-
-/** A pattern that can't be read refuses nothing that is known. */
-function matches(pattern: string, name: string): boolean {
-  try {
-    return new RegExp(pattern, 'u').test(name)
-  } catch {
-    return true
-  }
 }

@@ -7,6 +7,7 @@ import { isBound, readBounds } from './read-bounds.ts'
 import { type AdmittedValues, readTypes } from './read-types.ts'
 import { readUnion } from './read-union.ts'
 import type { Plain, SchemaNode, Shape, Shapes } from './shape.ts'
+import { shutOutBy } from './shut-out.ts'
 import { typesNamed } from './value-types.ts'
 
 /**
@@ -59,10 +60,10 @@ function readProperties(sources: readonly JsonObject[], shapes: Shapes): Readonl
   for (const source of sources)
     for (const [name, schema] of Object.entries((source.properties as JsonObject | undefined) ?? {}))
       if (isSchema(schema)) declared.set(name, [...(declared.get(name) ?? []), schema])
-  return new Map([...declared].map(([name, schemas]) => [name, shapes.node(...schemas)]))
+  return new Map([...declared].map(([name, schemas]) => [name, shapes.node(...schemas, ...shutOutBy(name, sources))]))
 }
 
-/** One source that closes the object closes it. */
+/** One source that closes the object closes it, for names that no source lists. */
 function readAdditional(sources: readonly JsonObject[], shapes: Shapes): SchemaNode | null {
   const declared = [...subschemas(sources, 'additionalProperties'), ...subschemas(sources, 'unevaluatedProperties')]
   return declared.some(refusesAll) ? null : shapes.node(...declared)

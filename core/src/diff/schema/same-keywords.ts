@@ -3,6 +3,7 @@ import type { Comparing } from './comparing.ts'
 import { isSchema } from './is-schema.ts'
 import { sameSet } from './same-set.ts'
 import type { Plain } from './shape.ts'
+import { shutOut } from './shut-out.ts'
 
 /** Keywords that are not understood: the same where they say the same, references followed. */
 export function sameRest(base: Plain, revision: Plain, by: Comparing): boolean {
@@ -31,6 +32,7 @@ const keywordKinds: ReadonlyMap<string, KeywordKind> = new Map([
   ['patternProperties', 'named schemas'],
   ['prefixItems', 'schemas'],
   ['propertyNames', 'schema'],
+  [shutOut, 'schema'],
   ['then', 'schema'],
   ['unevaluatedItems', 'schema'],
 ])

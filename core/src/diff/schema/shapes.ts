@@ -1,5 +1,6 @@
 import { type Connector, type JsonObject, type Schema, valueAt } from '../../model/index.ts'
 import { isDocumentation } from './documentation.ts'
+import { withHalfEvaluated } from './half-evaluated.ts'
 import { isSchema, refusesAll } from './is-schema.ts'
 import { readShape } from './read-shape.ts'
 import type { Plain, SchemaNode, Shape, Shapes } from './shape.ts'
@@ -49,11 +50,14 @@ export function createShapes(connector: Pick<Connector, 'schemas'>): Shapes {
 
   const nodes = new WeakMap<object, SchemaNode>()
   const nodeOf = (schemas: readonly Schema[]): SchemaNode => {
-    const sources = new Set<JsonObject>()
-    for (const schema of schemas) collect(schema, { connector, sources, followed: new Set(), without: shapes.without })
-    const key = [...sources].map(numberOf).sort((a, b) => a - b)
+    const collected = new Set<JsonObject>()
+    const beside = new Set<JsonObject>()
+    for (const schema of schemas)
+      collect(schema, { connector, sources: collected, beside, followed: new Set(), without: shapes.without })
+    const sources = schemas.length === 1 ? withHalfEvaluated([...collected], beside) : [...collected]
+    const key = sources.map(numberOf).sort((a, b) => a - b)
     const description = schemas.map((schema) => descriptionOf(schema, connector)).find((text) => text !== undefined)
-    return { key: key.join('+'), sources: [...sources], ...(description === undefined ? {} : { description }) }
+    return { key: key.join('+'), sources, ...(description === undefined ? {} : { description }) }
   }
 
   const shapes: Shapes = {
@@ -90,6 +94,8 @@ export function createShapes(connector: Pick<Connector, 'schemas'>): Shapes {
 interface Collection {
   readonly connector: Pick<Connector, 'schemas'>
   readonly sources: Set<JsonObject>
+  /** Those before which others were collected that are no parts of theirs. */
+  readonly beside: Set<JsonObject>
   readonly followed: Set<unknown>
   readonly without: Shapes['without']
 }
@@ -106,7 +112,11 @@ function collect(schema: Schema, to: Collection): void {
     to.followed.add(inner)
     const target = typeof inner.$ref === 'string' ? referenced(to.connector, inner.$ref) : undefined
     const parts = Array.isArray(inner.allOf) ? inner.allOf.filter(isSchema) : []
-    left.push(() => addSource(inner, target, to))
+    const isFirst = to.sources.size === 0
+    left.push(() => {
+      const source = addSource(inner, target, to)
+      if (!isFirst && source !== undefined) to.beside.add(source)
+    })
     for (const part of parts.reverse()) left.push(() => enter(part))
     if (target !== undefined) left.push(() => enter(target))
   }
@@ -114,10 +124,13 @@ function collect(schema: Schema, to: Collection): void {
   for (let next = left.pop(); next !== undefined; next = left.pop()) next()
 }
 
-function addSource(schema: JsonObject, target: Schema | undefined, to: Collection): void {
+function addSource(schema: JsonObject, target: Schema | undefined, to: Collection): JsonObject | undefined {
   const says = (keyword: string): boolean =>
     !isDocumentation(keyword) && keyword !== 'allOf' && !(keyword === '$ref' && target !== undefined)
-  if (Object.keys(schema).some(says)) to.sources.add(target === undefined ? schema : to.without(schema, '$ref'))
+  if (!Object.keys(schema).some(says)) return undefined
+  const source = target === undefined ? schema : to.without(schema, '$ref')
+  to.sources.add(source)
+  return source
 }
 
 /** The schema at `#/schemas/Name` (or deeper); `undefined` where there is none or the reference leaves the connector. */
