@@ -5,7 +5,7 @@ import { copies, sameExpression } from './handed-on.ts'
 import { requires } from './input-verdict.ts'
 import { type PossibleValue, possibleValues } from './possible-values.ts'
 import type { ReadVerdict } from './read-verdict.ts'
-import { isThere, type Supplied, segmentsOfPath } from './supplied.ts'
+import { declaredPresence, type Supplied, segmentsOfPath } from './supplied.ts'
 import { valueFitsNow } from './supply-fit.ts'
 
 /**
@@ -50,7 +50,7 @@ function best(fits: readonly Fit[]): Fit {
 function isMissed(supply: Supply, others: readonly (readonly PossibleValue[])[], supplied: Supplied): boolean {
   if (supply.presence === 'always' || !requires(segmentsOfPath(supply.path), supplied)) return false
   if (supply.from.kind !== 'either') return supply.presence === 'sometimes'
-  return others.flat().some(({ source }) => isThere(source, supplied) !== 'always')
+  return others.flat().some(({ source }) => declaredPresence({ from: source }, [], supplied.producer) !== 'always')
 }
 
 /** What fails where it finds nothing, and was not come to before. */

@@ -1,6 +1,6 @@
 import { type Fit, schemaOf } from '../diff/index.ts'
 import { validateBySchema } from '../invoke/index.ts'
-import { isJsonObject, type Json, type JsonObject, type Supply } from '../model/index.ts'
+import { isJsonObject, type Json, type JsonObject, type Supply, valueAt } from '../model/index.ts'
 import type { Supplied } from './supplied.ts'
 
 /**
@@ -29,15 +29,11 @@ function literalInput(supplies: readonly Supply[]): JsonObject | undefined {
 /** The value with another at a path of names and positions; `undefined` where it has no such place. */
 function put(into: Json | undefined, [name, ...inner]: readonly string[], value: Json): Json | undefined {
   if (name === undefined) return value
-  const isIndex = /^\d+$/.test(name)
-  if (isIndex && (into === undefined || Array.isArray(into))) {
-    const list = into ?? []
-    const placed = put(list[Number(name)], inner, value)
-    return placed === undefined ? undefined : Object.assign([...list], { [name]: placed })
-  }
-  if (name === '*' || (into !== undefined && !isJsonObject(into))) return undefined
-  const placed = put(into?.[name], inner, value)
-  return placed === undefined ? undefined : { ...into, [name]: placed }
+  const placed = put(valueAt(into, [name]), inner, value)
+  if (placed === undefined) return undefined
+  if (/^\d+$/.test(name) && (into === undefined || Array.isArray(into)))
+    return Object.assign([...(into ?? [])], { [name]: placed })
+  return name === '*' || (into !== undefined && !isJsonObject(into)) ? undefined : { ...into, [name]: placed }
 }
 
 function isAdmitted(value: Json, { operation }: Supplied, state: 'base' | 'revision'): boolean | undefined {

@@ -62,13 +62,11 @@ export function presenceOf(
   return supply.presence === 'sometimes' && declared === 'always' ? 'unknown' : declared
 }
 
-/** Whether one of the values that may be supplied is there. */
-export function isThere(from: SupplySource, { producer }: Supplied): Presence {
-  return declaredPresence({ from }, [], producer)
-}
-
-/** As a literal shows it, or the source of a copy declares it; of several sources, where they agree. */
-function declaredPresence(
+/**
+ * Whether there is something inside what is supplied, by the names that lead there: as a literal shows it, or the
+ * source of a copy declares it; of several sources, where they agree.
+ */
+export function declaredPresence(
   { from, presence: known }: { readonly from: SupplySource; readonly presence?: Supply['presence'] },
   inner: readonly string[],
   producer: Supplied['producer'],
