@@ -69,11 +69,25 @@ export function withMore(
   const taking = takingOf(read, supplied)
   const refused = refusedOf(taking, read, supplied)
   if (refused !== undefined) return refused
-  if (relation !== 'below') return undefined
+  if (relation !== 'below') return taking.length === 0 ? undefined : newlyTaken(read, taking, supplied)
   const isGoneThrough = read.as === 'whole' && taking.length === 0
-  return isGoneThrough && !isList(read, producer) && !makesOneType(read, supplied)
-    ? { status: 'risky', why: 'goes through all that there is, and there is more.' }
-    : undefined
+  if (!isGoneThrough || isList(read, producer)) return undefined
+  return makesOneType(read, supplied)
+    ? { status: 'safe', why: 'makes the same type of value of all that there is, and there is more.' }
+    : { status: 'risky', why: 'goes through all that there is, and there is more.' }
+}
+
+/** What is declared for the first time, and its input may take now. */
+function newlyTaken(read: Read, taking: readonly Supply[], supplied: Supplied): ReadVerdict {
+  return taking.every((supply) => admits(supply, supplied))
+    ? {
+        status: 'safe',
+        why: `may hand on what is new, and its input admits it: ${chainOf(read, taking[0], supplied)}.`,
+      }
+    : {
+        status: 'risky',
+        why: `may hand on what is new, and its input may refuse it: ${chainOf(read, taking[0], supplied)}.`,
+      }
 }
 
 /** Whether an expression fails for nothing that there may be, and always makes something of one type. */

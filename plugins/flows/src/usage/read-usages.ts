@@ -10,6 +10,7 @@ import { elementsOf } from './navigate.ts'
 import type { RecordedRead } from './recorder.ts'
 import { marked, present } from './same-element.ts'
 import { literalSupplies, suppliesOf } from './supplies.ts'
+import type { Totality } from './totality-of.ts'
 
 export interface ReadUsages {
   readonly usages: readonly Usage[]
@@ -115,10 +116,7 @@ class StepReader {
     try {
       const followed = follow(expression.text, { root, assured: this.#assured, ...options })
       const at = this.#placeOf(expression)
-      const isTotal = ({ path }: RecordedRead): boolean =>
-        followed.totality === 'total' || (followed.totality === 'total in elements' && path.includes('*'))
-      const total = (read: RecordedRead): Pick<Read, 'total'> => (isTotal(read) ? { total: true } : {})
-      this.#reads.push(...followed.recorder.reads.map((read) => ({ ...read, ...total(read), at })))
+      this.#reads.push(...followed.recorder.reads.map((read) => ({ ...withTotal(read, followed.totality), at })))
       this.complete &&= followed.whole
       this.#report(expression, followed, missing)
       return followed
@@ -148,4 +146,9 @@ class StepReader {
 function placeOf(source: Source, at: Pointer): Supply['at'] {
   const { file, line } = source.place(at)
   return { file, line, pointer: at }
+}
+
+function withTotal({ anyName, ...read }: RecordedRead, totality: Totality): Omit<Read, 'at'> {
+  const isTotal = totality === 'total' || (totality === 'total in elements' && read.path.includes('*'))
+  return isTotal && anyName !== true ? { ...read, total: true } : read
 }

@@ -4,7 +4,8 @@ import { covers, isKnownThere } from './known.ts'
 
 export type Purpose = Read['as']
 export type IfAbsent = Read['ifAbsent']
-export type RecordedRead = Omit<Read, 'at'>
+/** `anyName`: by a wildcard, so that what is made of it depends on what else there is. */
+export type RecordedRead = Omit<Read, 'at'> & { readonly anyName?: true }
 
 /** Too much to follow: whoever asked takes everything that could be read as read. */
 export class TooMuch extends Error {
@@ -132,7 +133,7 @@ export class Recorder {
     const read: RecordedRead = {
       step,
       path,
-      as: isWhole(place, as) ? 'whole' : as,
+      as: isWhole(place, { as, presence }) ? 'whole' : as,
       ifAbsent: there ? 'tolerated' : ifAbsent,
       ...(becomes !== undefined && !there && ifAbsent === 'drops' ? { becomes } : {}),
       ...(guarded > 0 && guarded < path.length ? { guarded } : {}),
@@ -140,6 +141,7 @@ export class Recorder {
       ...(presence && !place.deep && !place.part ? { presence } : {}),
       ...(compared ? { compared } : {}),
       ...(handedOn ? { handedOn } : {}),
+      ...(place.deep ? { anyName: true } : {}),
     }
     this.uses.push({ step, path, tolerated: read.ifAbsent === 'tolerated' || guarded > 0 })
     this.#reads.push({ read, place })
@@ -154,8 +156,8 @@ function withoutOwnNull(read: RecordedRead): RecordedRead {
 }
 
 /** Whether it matters what lies inside; what a wildcard leads to comes as often as there is something. */
-function isWhole({ deep, path, view }: Place, as: Purpose): boolean {
-  if (deep) return as === 'value' || as === 'iterate'
+function isWhole({ deep, path, view }: Place, { as, presence }: { as: Purpose; presence: boolean }): boolean {
+  if (deep) return !presence
   return as === 'value' && (path.length === 0 || view?.holdsMore === true)
 }
 
