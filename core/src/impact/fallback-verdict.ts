@@ -1,7 +1,7 @@
 import { type Fit, lookUp } from '../diff/index.ts'
 import type { Read, Supply } from '../model/index.ts'
 import type { ComparedOperation } from './compared.ts'
-import { copies, sameExpression } from './handed-on.ts'
+import { sameExpression } from './handed-on.ts'
 import { requires } from './input-verdict.ts'
 import { type PossibleValue, possibleValues } from './possible-values.ts'
 import type { ReadVerdict } from './read-verdict.ts'
@@ -10,17 +10,16 @@ import { valueFitsNow } from './supply-fit.ts'
 
 /**
  * What comes of it that the other way of a default or a condition is taken now, which never was before: what is supplied
- * then may be refused, or be nothing. `undefined` where it goes well, or where it was taken before as well.
+ * then may be refused, or be nothing. `undefined` where it goes well.
  */
-export function fallbackVerdict(read: Read, producer: ComparedOperation, supplied: Supplied): ReadVerdict | undefined {
-  if (wasAbsent(read, producer)) return undefined
+export function fallbackVerdict(read: Read, supplied: Supplied): ReadVerdict | undefined {
   const made = supplied.supplies.filter((supply) => sameExpression(supply.at, read.at))
   const found = [...made.flatMap((supply) => ofSupply(supply, read, supplied) ?? []), ...failing(read, supplied)]
   return found.find(({ status }) => status === 'broken') ?? found[0]
 }
 
 /** Whether the base may have lacked it, whatever else there was: not that one of its alternatives did. */
-function wasAbsent({ path }: Read, producer: ComparedOperation): boolean {
+export function wasAbsent({ path }: Read, producer: ComparedOperation): boolean {
   const base = producer.schema('output', 'base')
   if (base === null) return true
   const { presence, partly } = lookUp(base.node, path, base.shapes)
@@ -29,7 +28,7 @@ function wasAbsent({ path }: Read, producer: ComparedOperation): boolean {
 
 function ofSupply(supply: Supply, read: Read, supplied: Supplied): ReadVerdict | undefined {
   const { from } = supply
-  const others = possibleValues(from).filter(([value]) => value && !copies({ ...supply, from: value.source }, read))
+  const others = possibleValues(from).filter(([value]) => value && !isOfRead(value.source, read))
   const fits = others.map((ways) => best(ways.map((value) => valueFitsNow(value, supply, supplied))))
   // Of two the other is taken; of more it is not known which.
   const status = from.kind === 'either' && from.options.length === 2 && others.length === 1 ? 'broken' : 'risky'
@@ -39,6 +38,12 @@ function ofSupply(supply: Supply, read: Read, supplied: Supplied): ReadVerdict |
   return isMissed(supply, others, supplied)
     ? { status, why: 'copes with finding nothing, but may give nothing then, and its input has to have it.' }
     : undefined
+}
+
+/** Whether it is what is read, lies in that, or is made of such: a read of its own says whether it is there. */
+function isOfRead(source: PossibleValue['source'], { step, path }: Read): boolean {
+  const parts = source.kind === 'copy' ? [source] : source.kind === 'derived' ? (source.needs ?? []) : []
+  return parts.some((part) => part.step === step && path.every((name, index) => name === part.path[index]))
 }
 
 /** As one or as several: as what it is supplied where nothing falls back decides, of which one goes. */

@@ -23,7 +23,7 @@ function isLeftOut({ source, several }: PossibleValue, input: Shape, { producer 
   const given = shapesAt(producer(source.step)?.schema('output', 'revision') ?? null, source.path)
   return given.some(
     (shape) =>
-      (shape.nullable && input.nullable && source.known !== 'not-null') ||
+      (shape.nullable && input.nullable && source.known !== 'not-null' && source.known !== 'unless-null') ||
       ['array', 'object'].some((type) => hasEmpty(shape, type) && hasEmpty(input, type)),
   )
 }

@@ -1,13 +1,29 @@
-import { lookUp } from '../diff/index.ts'
-import type { Read } from '../model/index.ts'
-import type { ComparedOperation } from './compared.ts'
+import { alternativesOf, isFreeForm, lookUp } from '../diff/index.ts'
+import type { FieldPath, Read } from '../model/index.ts'
+import type { ComparedOperation, OwnedSchema } from './compared.ts'
+import { shapesAt } from './shapes-at.ts'
 
-/** Whether narrowing left nothing of what is read: the one alternative that had it is gone, or the object is closed. */
-export function narrowedAway({ path }: Read, producer: ComparedOperation): boolean {
+/**
+ * What narrowing did to what is read. `vanishes`: nothing of it is left, since the one alternative that had it is gone, or
+ * the object is closed. `unclear`: nothing was said of the fields around it, and now others are listed.
+ */
+export function narrowedAway({ path }: Read, producer: ComparedOperation): 'vanishes' | 'unclear' | undefined {
   const [base, revision] = [producer.schema('output', 'base'), producer.schema('output', 'revision')]
-  if (base === null || revision === null) return false
+  if (base === null || revision === null) return undefined
   const before = lookUp(base.node, path, base.shapes)
   const after = lookUp(revision.node, path, revision.shapes)
-  if (after.presence !== 'never') return false
-  return before.presence !== 'never' || (after.refused && !before.refused)
+  if (after.presence !== 'never') return undefined
+  if (before.presence !== 'never' || (after.refused && !before.refused)) return 'vanishes'
+  const known = knownPart(path, base)
+  return isFree(base, known) && !isFree(revision, known) ? 'unclear' : undefined
+}
+
+/** As much of a path as is declared. */
+function knownPart(path: FieldPath, { node, shapes }: OwnedSchema): FieldPath {
+  const undeclared = path.findIndex((_, index) => lookUp(node, path.slice(0, index + 1), shapes).presence === 'never')
+  return path.slice(0, undeclared)
+}
+
+function isFree(schema: OwnedSchema, path: FieldPath): boolean {
+  return shapesAt(schema, path).flatMap(alternativesOf).some(isFreeForm)
 }

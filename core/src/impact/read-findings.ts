@@ -1,8 +1,9 @@
 import type { Change, Dependent, Read } from '../model/index.ts'
+import { isAskedForNull, isWithinNotNull } from './asked-for-null.ts'
 import type { ComparedOperation } from './compared.ts'
 import { computedFrom } from './computed-from.ts'
 import { emptyVerdict, mayBeEmpty } from './empty-answer.ts'
-import { fallbackVerdict } from './fallback-verdict.ts'
+import { fallbackVerdict, wasAbsent } from './fallback-verdict.ts'
 import { findingOf, type StepFinding } from './finding-of.ts'
 import { readFix } from './fix-of.ts'
 import { copies, sameExpression, takenBy, withMore } from './handed-on.ts'
@@ -47,7 +48,8 @@ function readFinding(context: StepContext, reading: Reading): readonly StepFindi
   const met = meetPlace(change, placeInSchema(read.path, producer))
   if (met === null) return []
   const effect = effectOn(reading, met)
-  const meeting = isValueItself(change, effect, met) ? ({ relation: 'at', rest: 0 } as const) : met
+  const isItself = isValueItself(change, effect, met) && !(effect === 'may be null' && isWithinNotNull(read, met))
+  const meeting = isItself ? ({ relation: 'at', rest: 0 } as const) : met
   const isEmptied = effect !== 'none' && (effect === 'other values' || meeting.relation === 'below')
   const newlyEmpty = isEmptied && isAsked(read, supplied) && isNewlyEmpty(read, producer)
   const verdict = readVerdict(effect, { read, change, meeting, handedOn, newlyEmpty })
@@ -94,7 +96,10 @@ function furtherVerdict({ status }: ReadVerdict, further: Further): ReadVerdict 
   if (status === 'risky') return takenBy(read, supplied, now) ?? computedFrom(read, supplied, now)
   if (status === 'broken') return undefined
   if (effect === 'none') return withMore(reading, supplied, meeting)
-  return fallsBack.has(effect) ? fallbackVerdict(read, producer, supplied) : undefined
+  if (!fallsBack.has(effect)) return undefined
+  // Where null alone is asked for, what was absent went the other way.
+  const isNew = effect === 'may be null' && isAskedForNull(read, meeting)
+  return isNew || !wasAbsent(read, producer) ? fallbackVerdict(read, supplied) : undefined
 }
 
 /** Whether what counts as false decides: which way is gone, or whether at all, where nothing is supplied by it. */
@@ -107,7 +112,7 @@ function isAsked({ as, at, compared }: Read, supplied: Supplied | undefined): bo
 function effectOn({ read, producer, change }: Reading, meeting: Meeting): OutputEffect {
   if (change.kind === 'output.variant-added') return variantEffect({ read, change }, producer, meeting)
   const effect = (meeting.relation === 'above' && otherLength(change)) || effectOf(change)
-  return effect === 'none' && meeting.relation !== 'below' && narrowedAway(read, producer) ? 'vanishes' : effect
+  return effect === 'none' && meeting.relation !== 'below' ? (narrowedAway(read, producer) ?? effect) : effect
 }
 
 function subjectOf({ at, step, path }: Read): string {

@@ -1,4 +1,5 @@
 import type { Change, Read } from '../model/index.ts'
+import { isAskedForNull } from './asked-for-null.ts'
 import { changedPart, type Meeting } from './meet.ts'
 
 export type Status = 'broken' | 'risky' | 'safe'
@@ -61,6 +62,8 @@ export function readVerdict(effect: OutputEffect, circumstances: ReadCircumstanc
   if (effect === 'other values' || effect === 'unclear') return otherValues(circumstances)
   if (read.as === 'iterate' && meeting.relation === 'at' && isOneForOne(change))
     return { status: 'safe', why: 'goes through as many values as before; what it reads of them counts by itself.' }
+  if (effect === 'may be null' && isAskedForNull(read, meeting))
+    return { status: 'safe', why: 'asks first whether it is null.' }
   if (read.ifAbsent === 'tolerated') return guarded(effect, { read, change, meeting })
   const known = knownBy(effect, read)
   if (known === 0 || known < changedPart(read.path, meeting).length) return unguarded(effect, read, meeting)
@@ -93,6 +96,8 @@ function isOneForOne({ kind, before, after }: Change): boolean {
  * matter: what was written for those that there were says nothing of it.
  */
 function otherValues({ read, change, newlyEmpty }: ReadCircumstances): ReadVerdict {
+  if (change.kind === 'output.narrowed')
+    return { status: 'risky', why: 'reads what nothing was said of, and others are listed now.' }
   return read.as === 'test' && change.kind === 'output.widened' && !newlyEmpty
     ? { status: 'safe', why: 'asks of it what can be asked of every value of its type.' }
     : { status: 'risky', why: 'may read a value that could not come before.' }
@@ -102,7 +107,7 @@ function otherValues({ read, change, newlyEmpty }: ReadCircumstances): ReadVerdi
 function asksMerely(effect: OutputEffect, { meeting: { relation }, change }: ReadCircumstances): boolean {
   if (relation === 'below' || (relation === 'at' && effect === 'may be null')) return true
   // What is not understood of something around it may say anything of it.
-  const isKnown = relation === 'at' || change.kind !== 'output.changed'
+  const isKnown = change.kind !== 'output.narrowed' && (relation === 'at' || change.kind !== 'output.changed')
   return isKnown && (effect === 'other values' || effect === 'unclear')
 }
 

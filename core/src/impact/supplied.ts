@@ -83,7 +83,7 @@ export function declaredPresence(
     return needed.includes('maybe') ? 'maybe' : needed.every((need) => need === 'always') ? 'always' : 'unknown'
   }
   if (from.kind !== 'copy') return 'unknown'
-  if (from.known !== undefined && inner.length === 0) return 'always'
+  if (from.known !== undefined && from.known !== 'unless-null' && inner.length === 0) return 'always'
   const source = producer(from.step)?.schema('output', 'revision')
   if (source === null || source === undefined) return 'unknown'
   const copied = lookUp(source.node, from.path, source.shapes).nodes

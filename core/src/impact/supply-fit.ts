@@ -107,7 +107,9 @@ function copied(from: Extract<SupplySource, { kind: 'copy' }>, { supplied, state
   if (source === null || source === undefined) return []
   const { nodes } = lookUp(source.node, from.path, source.shapes)
   const sent =
-    from.known === 'not-null' ? nodes.map((node) => source.shapes.node(...node.sources, anythingElse)) : nodes
+    from.known === 'not-null' || from.known === 'unless-null'
+      ? nodes.map((node) => source.shapes.node(...node.sources, anythingElse))
+      : nodes
   return sent.map((node) => ({ ...source, node }))
 }
 

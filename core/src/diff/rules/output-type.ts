@@ -7,7 +7,7 @@ import {
   typeDifference,
 } from '../schema/differences.ts'
 import { shapeText } from '../schema/schema-text.ts'
-import { isNothing } from '../schema/shape.ts'
+import { isFreeForm, isNothing } from '../schema/shape.ts'
 import type { ShapePair } from '../schema/shape-pair.ts'
 import { subjectAt } from '../subject.ts'
 import { constraintsFound } from './constraint.ts'
@@ -38,6 +38,7 @@ export const outputTypeRules: readonly Rule[] = [
       ...constraintsFound(pair, 'tightened'),
       ...additional(pair, 'closed', 'has no other fields than the listed ones now'),
       ...several(pair, 'refused', 'fits only one of its alternatives now'),
+      ...listed(pair),
     ],
   },
   {
@@ -92,6 +93,20 @@ function additional(pair: ShapePair, what: 'closed' | 'opened', text: string): r
   const declared = pair.plain?.base.additional
   if (closing(pair) !== what || (what === 'closed' && declared?.key !== '')) return []
   return [{ pointer: pair.at, message: `${subjectAt(pair.at)} ${text}.`, explains: ['additional properties'] }]
+}
+
+/** What said nothing of its fields lists them now: whoever read another by a name that was known all the same. */
+function listed({ at, plain, side }: ShapePair): readonly Found[] {
+  if (side === 'input' || plain === null || !isFreeForm(plain.base) || isFreeForm(plain.revision)) return []
+  if (plain.revision.properties.size === 0 || plain.revision.additional?.key !== '') return []
+  const pointer = `${at}/additionalProperties`
+  return [
+    {
+      pointer,
+      level: 'safe',
+      message: `${subjectAt(pointer)} comes no more unless it is one of those that are listed now.`,
+    },
+  ]
 }
 
 /** Each alternative is what it was. */

@@ -97,6 +97,11 @@ export function isAnything(shape: Shape): boolean {
   return shape.kind === 'plain' && shape.nullable && shape.types.size === 6 && shape.values === null
 }
 
+/** Whether it may be an object of which nothing is said: any field may come. */
+export function isFreeForm({ types, properties, additional, rest }: Plain): boolean {
+  return types.has('object') && properties.size === 0 && additional?.key === '' && rest.size === 0
+}
+
 /** Whether no value fits the shape. */
 export function isNothing({ nullable, types }: Shape): boolean {
   return !nullable && types.size === 0
