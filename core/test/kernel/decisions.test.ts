@@ -1,27 +1,12 @@
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { type HostDependent, type Kernel, sqlite, type Usage } from '../../src/index.ts'
-import { bell, put } from './bell.ts'
+import { type Kernel, sqlite } from '../../src/index.ts'
+import { put } from './bell.ts'
+import { dependent, first, second, version } from './bell-revisions.ts'
+import { bellUsages } from './bell-usages.ts'
 import { gated } from './gate.ts'
 import { type Host, openHost, organisation } from './host.ts'
-
-const use = (field: string, operation = 'bell.ring'): Usage[] => [
-  { step: 'ask', operation, supplies: [], reads: [], at: null },
-  {
-    step: 'tell',
-    operation: 'bell.toll',
-    supplies: [],
-    reads: [{ step: 'ask', path: [field], as: 'value', ifAbsent: 'throws', at: null }],
-    at: null,
-  },
-]
-const dependent = (id: string, whose = organisation): HostDependent => ({ organisation: whose, id, edition: '1' })
-const first = bell({ actions: ['ring', 'toll'] })
-const second = bell({ version: '2.0.0', actions: ['ring', 'toll'] }).replaceAll('sound', 'tone')
-
-const version = (kernel: Kernel, whose = organisation) =>
-  kernel.catalogue.list({ organisation: whose }).find(({ id }) => id === 'bell')?.version
 
 async function start(host: Host, options = {}): Promise<Kernel> {
   await put(host.plugins, 'bell', first)
@@ -31,7 +16,7 @@ async function start(host: Host, options = {}): Promise<Kernel> {
 /** Holds the second revision for whoever reads what it renames. */
 async function holding(host: Host, options = {}) {
   const kernel = await start(host, options)
-  await kernel.usages.put(dependent('one'), use('sound'), { complete: true })
+  await kernel.usages.put(dependent('one'), bellUsages('sound'), { complete: true })
   await put(host.plugins, 'bell', second)
   const { change } = await host.event('connector:held')
   return { kernel, change }
@@ -40,7 +25,7 @@ async function holding(host: Host, options = {}) {
 it('refuses an approval that breaks what came since it was held, until that was seen', async () => {
   await using host = await openHost()
   const { kernel, change } = await holding(host)
-  await kernel.usages.put(dependent('two'), use('sound'), { complete: true })
+  await kernel.usages.put(dependent('two'), bellUsages('sound'), { complete: true })
   await expect(kernel.approve(change.id, { by: 'asha' })).rejects.toMatchObject({
     code: 'approval-refused',
     message: expect.stringContaining('"tell" of "two"'),
@@ -56,7 +41,7 @@ it('refuses an approval that breaks what came since it was held, until that was 
 it('approves with what came since and is not broken', async () => {
   await using host = await openHost()
   const { kernel, change } = await holding(host)
-  const own = use('sound').slice(0, 1)
+  const own = bellUsages('sound').slice(0, 1)
   await kernel.usages.put(dependent('two'), own, { complete: true })
   await kernel.approve(change.id, { by: 'asha' })
   expect(version(kernel)).toBe('2.0.0')
@@ -69,7 +54,7 @@ it('weighs again what came while an approval was being written', async () => {
   const reached = store.hold('approve')
   const approval = kernel.approve(change.id, { by: 'asha' }).catch((error: unknown) => error)
   const goOn = await reached
-  await kernel.usages.put(dependent('two'), use('sound'), { complete: true })
+  await kernel.usages.put(dependent('two'), bellUsages('sound'), { complete: true })
   goOn()
   expect(await approval).toMatchObject({ code: 'approval-refused', message: expect.stringContaining('"two"') })
   expect(version(kernel)).toBe('1.0.0')
@@ -82,7 +67,7 @@ it('weighs again what came while a change was being swapped in', async () => {
   const reached = store.hold('stage')
   await put(host.plugins, 'bell', second)
   const goOn = await reached
-  await kernel.usages.put(dependent('one'), use('sound'), { complete: true })
+  await kernel.usages.put(dependent('one'), bellUsages('sound'), { complete: true })
   goOn()
   const { change } = await host.event('connector:held')
   expect([change.report.verdict, version(kernel)]).toEqual(['broken', '1.0.0'])
@@ -92,11 +77,11 @@ it('weighs again what a host says anew of the same edition meanwhile', async () 
   await using host = await openHost()
   const store = gated(sqlite(join(host.dir, 'gated.db')))
   const kernel = await start(host, { store })
-  await kernel.usages.put(dependent('one'), use('other').slice(0, 1), { complete: true })
+  await kernel.usages.put(dependent('one'), bellUsages('other').slice(0, 1), { complete: true })
   const reached = store.hold('stage')
   await put(host.plugins, 'bell', second)
   const goOn = await reached
-  await kernel.usages.put(dependent('one'), use('sound'), { complete: true })
+  await kernel.usages.put(dependent('one'), bellUsages('sound'), { complete: true })
   goOn()
   await host.event('connector:held')
   expect(version(kernel)).toBe('1.0.0')
@@ -114,7 +99,7 @@ it('tells of a change that a newer one replaces', async () => {
 it('holds a removal again after the connector of one that was rejected came back', async () => {
   await using host = await openHost()
   const kernel = await start(host)
-  await kernel.usages.put(dependent('one'), use('sound'), { complete: true })
+  await kernel.usages.put(dependent('one'), bellUsages('sound'), { complete: true })
   const [here, away] = [join(host.plugins, 'bell'), join(host.dir, 'away')]
   await rename(here, away)
   const { change } = await host.event('connector:held')
@@ -138,7 +123,7 @@ it('withdraws what is held of an organisation’s own connector whose folder wen
   await put(host.plugins, 'bell', first)
   const plugins = [{ dir: host.plugins }, { dir: own, scope: 'organisation:pune' as const }]
   const kernel = await host.start({ plugins })
-  await kernel.usages.put(dependent('one'), use('sound'), { complete: true })
+  await kernel.usages.put(dependent('one'), bellUsages('sound'), { complete: true })
   await put(own, 'bell', second)
   const { change } = await host.event('connector:held')
   expect(change.scope).toBe('organisation:pune')

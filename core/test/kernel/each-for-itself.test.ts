@@ -1,28 +1,13 @@
 import { rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { type HostDependent, type Kernel, sqlite, type Usage } from '../../src/index.ts'
-import { bell, put } from './bell.ts'
+import { type Kernel, sqlite } from '../../src/index.ts'
+import { put } from './bell.ts'
+import { dependent, first, second, third, version } from './bell-revisions.ts'
+import { bellUsages } from './bell-usages.ts'
 import { type Host, openHost } from './host.ts'
 
-const use = (field: string): Usage[] => [
-  { step: 'ask', operation: 'bell.ring', supplies: [], reads: [], at: null },
-  {
-    step: 'tell',
-    operation: 'bell.toll',
-    supplies: [],
-    reads: [{ step: 'ask', path: [field], as: 'value', ifAbsent: 'throws', at: null }],
-    at: null,
-  },
-]
-const dependent = (organisation: string): HostDependent => ({ organisation, id: 'one', edition: '1' })
-const first = bell({ actions: ['ring', 'toll'] })
-const [second, third] = ['tone', 'pitch'].map((name, index) =>
-  bell({ version: `${index + 2}.0.0`, actions: ['ring', 'toll'] }).replaceAll('sound', name),
-) as [string, string]
 const by = 'asha'
-const version = (kernel: Kernel, organisation: string) =>
-  kernel.catalogue.list({ organisation }).find(({ id }) => id === 'bell')?.version
 
 /** The versions that the dependent of an organisation is bound to. */
 async function bound(host: Host, organisation: string): Promise<string> {
@@ -40,7 +25,8 @@ async function held(kernel: Kernel, organisation: string) {
 async function start(host: Host, ...organisations: string[]): Promise<Kernel> {
   await put(host.plugins, 'bell', first)
   const kernel = await host.start()
-  for (const one of organisations) await kernel.usages.put(dependent(one), use('sound'), { complete: true })
+  for (const one of organisations)
+    await kernel.usages.put(dependent('one', one), bellUsages('sound'), { complete: true })
   return kernel
 }
 
@@ -59,8 +45,8 @@ it('weighs for whoever has what everybody has, when somebody else’s approval m
   const kernel = await start(host, 'pune')
   await put(host.plugins, 'bell', second)
   await host.event('connector:held')
-  await kernel.usages.put(dependent('goa'), use('sound'), { complete: true })
-  await kernel.usages.put(dependent('delhi'), use('other').slice(0, 1), { complete: true })
+  await kernel.usages.put(dependent('one', 'goa'), bellUsages('sound'), { complete: true })
+  await kernel.usages.put(dependent('one', 'delhi'), bellUsages('other').slice(0, 1), { complete: true })
   await approveNext(host, kernel, 'pune')
   expect([await bound(host, 'pune'), await bound(host, 'goa'), await bound(host, 'delhi')]).toEqual([
     '2.0.0',
@@ -108,9 +94,11 @@ it('lets go of a removed connector for the one who approves that, and leaves the
   const again = await host.start()
   await again.rescan()
   expect([version(again, 'pune'), version(again, 'goa'), await held(again, 'goa')]).toEqual(['2.0.0', undefined, []])
-  await expect(again.usages.put(dependent('goa'), use('tone'), { complete: true })).rejects.toMatchObject({
-    code: 'operation-unknown',
-  })
+  await expect(again.usages.put(dependent('one', 'goa'), bellUsages('tone'), { complete: true })).rejects.toMatchObject(
+    {
+      code: 'operation-unknown',
+    },
+  )
 
   // What its flows still name is bound again once the connector is there again.
   await rename(away, here)
@@ -121,10 +109,10 @@ it('lets go of a removed connector for the one who approves that, and leaves the
 it('leaves one change that waits where an approval is taken back while a newer state waits', async () => {
   await using host = await openHost()
   const kernel = await start(host, 'pune')
-  await kernel.usages.put({ ...dependent('pune'), id: 'two' }, use('sound'), { complete: true })
+  await kernel.usages.put(dependent('two', 'pune'), bellUsages('sound'), { complete: true })
   await put(host.plugins, 'bell', second)
   const approved = await approveNext(host, kernel, 'pune')
-  await kernel.usages.put(dependent('pune'), use('tone'), { complete: true })
+  await kernel.usages.put(dependent('one', 'pune'), bellUsages('tone'), { complete: true })
   await put(host.plugins, 'bell', third)
   await host.event('connector:held', ({ change }) => change.report.revision === 'bell 3.0.0')
   const refused = await kernel.rollback(approved.id, { by }).catch((error) => error)
@@ -145,7 +133,7 @@ it('withdraws an approval that is taken back where the folder has another state 
   const kernel = await start(host, 'pune')
   await put(host.plugins, 'bell', second)
   const approved = await approveNext(host, kernel, 'pune')
-  await kernel.usages.put(dependent('pune'), use('tone'), { complete: true })
+  await kernel.usages.put(dependent('one', 'pune'), bellUsages('tone'), { complete: true })
   await put(host.plugins, 'bell', third)
   const { change } = await host.event('connector:held', (event) => event.change.report.revision === 'bell 3.0.0')
   await kernel.reject(change.id, { by })

@@ -1,30 +1,18 @@
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { type HostDependent, type Kernel, sqlite, type Usage } from '../../src/index.ts'
-import { bell, put } from './bell.ts'
+import { type Kernel, sqlite } from '../../src/index.ts'
+import { put } from './bell.ts'
+import { dependent, first, second, third } from './bell-revisions.ts'
+import { bellUsages } from './bell-usages.ts'
 import { type Host, openHost, organisation } from './host.ts'
 
-const use = (field: string): Usage[] => [
-  { step: 'ask', operation: 'bell.ring', supplies: [], reads: [], at: null },
-  {
-    step: 'tell',
-    operation: 'bell.toll',
-    supplies: [],
-    reads: [{ step: 'ask', path: [field], as: 'value', ifAbsent: 'throws', at: null }],
-    at: null,
-  },
-]
-const dependent = (id: string): HostDependent => ({ organisation, id, edition: '1' })
-const first = bell({ actions: ['ring', 'toll'] })
-const second = bell({ version: '2.0.0', actions: ['ring', 'toll'] }).replaceAll('sound', 'tone')
-const third = bell({ version: '3.0.0', actions: ['ring', 'toll'] }).replaceAll('sound', 'pitch')
 const by = 'asha'
 
 /** `one` went ahead with the second version, whose change waits for `two`. */
 async function ahead(host: Host) {
   await put(host.plugins, 'bell', first)
   const kernel = await host.start()
-  for (const id of ['one', 'two']) await kernel.usages.put(dependent(id), use('sound'), { complete: true })
+  for (const id of ['one', 'two']) await kernel.usages.put(dependent(id), bellUsages('sound'), { complete: true })
   await put(host.plugins, 'bell', second)
   const { change } = await host.event('connector:held')
   await kernel.approve(change.id, { by, only: ['one'], seen: change.report.findings.map((one) => one.fingerprint) })
@@ -69,7 +57,7 @@ it('brings back who went ahead with what is rejected, and keeps nobody there, ov
 it('does not reject what some went ahead with where their way back would break them, until that was seen', async () => {
   await using host = await openHost()
   const { kernel, change } = await ahead(host)
-  await kernel.usages.put(dependent('one'), use('tone'), { complete: true })
+  await kernel.usages.put(dependent('one'), bellUsages('tone'), { complete: true })
   const refused = await kernel.reject(change.id, { by }).catch((error) => error)
   expect(refused).toMatchObject({
     code: 'approval-refused',

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { counted, putCounted } from './counted.ts'
 import { type Host, openHost, organisation } from './host.ts'
-import type { Moment } from './indexing-process.ts'
+import type { Moment } from './killing.ts'
 
 const program = fileURLToPath(new URL('./indexing-process.ts', import.meta.url))
 

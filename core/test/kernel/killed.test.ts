@@ -2,22 +2,13 @@ import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
-import { sqlite, type Usage } from '../../src/index.ts'
-import { bell, put } from './bell.ts'
+import { sqlite } from '../../src/index.ts'
+import { put } from './bell.ts'
+import { dependent, first, second } from './bell-revisions.ts'
+import { bellUsages } from './bell-usages.ts'
 import { openHost, organisation } from './host.ts'
 
-const first = bell({ actions: ['ring', 'toll'] })
-const second = bell({ version: '2.0.0', actions: ['ring', 'toll'] }).replaceAll('sound', 'tone')
-const use: Usage[] = [
-  { step: 'ask', operation: 'bell.ring', supplies: [], reads: [], at: null },
-  {
-    step: 'tell',
-    operation: 'bell.toll',
-    supplies: [],
-    reads: [{ step: 'ask', path: ['sound'], as: 'value', ifAbsent: 'tolerated', at: null }],
-    at: null,
-  },
-]
+const use = bellUsages('sound', { ifAbsent: 'tolerated' })
 
 /** What everybody has, and what each dependent is bound to, by version. */
 type State = readonly [serving: string, one: string, two: string, change: string]
@@ -37,8 +28,7 @@ it.each<[deeds: string, label: string, before: State, after: State]>([
     await using host = await openHost()
     await put(host.plugins, 'bell', first)
     const kernel = await host.start()
-    for (const id of ['one', 'two'])
-      await kernel.usages.put({ organisation, id, edition: '1' }, use, { complete: true })
+    for (const id of ['one', 'two']) await kernel.usages.put(dependent(id), use, { complete: true })
     await put(host.plugins, 'bell', second)
     const { change } = await host.event('connector:held')
     await kernel[Symbol.asyncDispose]()

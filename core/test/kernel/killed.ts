@@ -1,30 +1,12 @@
-import { createKernel, type HeldId, type Store, sqlite } from '../../src/index.ts'
+import { createKernel, type HeldId, sqlite } from '../../src/index.ts'
+import { killing, type Moment } from './killing.ts'
 
 // A process that decides about a held change and is killed exactly before or after a labelled transaction.
 const { PLUGINS = '', STATE = '', CHANGE = '', DEEDS = '', LABEL = '', WHEN = '' } = process.env
-const provider = sqlite(STATE)
-
-function die(): Promise<never> {
-  process.kill(process.pid, 'SIGKILL')
-  return new Promise(() => {})
-}
-
-function dying(store: Store): Store {
-  return {
-    tables: store.tables,
-    async transaction(label, work) {
-      if (label === LABEL && WHEN === 'before') await die()
-      const value = await store.transaction(label, work)
-      if (label === LABEL && WHEN === 'after') await die()
-      return value
-    },
-    [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
-  }
-}
 
 await using kernel = await createKernel({
   plugins: [{ dir: PLUGINS }],
-  store: { name: 'dying', open: async () => dying(await provider.open()) },
+  store: killing(sqlite(STATE), { label: LABEL, moment: WHEN as Moment }),
 })
 const change = CHANGE as HeldId
 for (const deed of DEEDS.split(' ')) {

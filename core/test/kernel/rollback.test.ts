@@ -1,32 +1,19 @@
 import { rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { type HostDependent, type Kernel, sqlite, type Usage } from '../../src/index.ts'
-import { bell, put } from './bell.ts'
+import { sqlite } from '../../src/index.ts'
+import { put } from './bell.ts'
+import { dependent, first, second, version } from './bell-revisions.ts'
+import { bellUsages } from './bell-usages.ts'
 import { gated } from './gate.ts'
 import { type Host, openHost, organisation } from './host.ts'
 
-const use = (field: string): Usage[] => [
-  { step: 'ask', operation: 'bell.ring', supplies: [], reads: [], at: null },
-  {
-    step: 'tell',
-    operation: 'bell.toll',
-    supplies: [],
-    reads: [{ step: 'ask', path: [field], as: 'value', ifAbsent: 'throws', at: null }],
-    at: null,
-  },
-]
-const dependent = (id: string, whose = organisation): HostDependent => ({ organisation: whose, id, edition: '1' })
-const first = bell({ actions: ['ring', 'toll'] })
-const second = bell({ version: '2.0.0', actions: ['ring', 'toll'] }).replaceAll('sound', 'tone')
 const by = 'asha'
-const version = (kernel: Kernel, whose = organisation) =>
-  kernel.catalogue.list({ organisation: whose }).find(({ id }) => id === 'bell')?.version
 
 async function holding(host: Host, { whose = [organisation], options = {} } = {}) {
   await put(host.plugins, 'bell', first)
   const kernel = await host.start(options)
-  for (const one of whose) await kernel.usages.put(dependent('one', one), use('sound'), { complete: true })
+  for (const one of whose) await kernel.usages.put(dependent('one', one), bellUsages('sound'), { complete: true })
   await put(host.plugins, 'bell', second)
   for (const one of whose) await host.event('connector:held', ({ change }) => change.organisation === one)
   const [change] = await kernel.changes.list({ organisation })
@@ -79,7 +66,7 @@ it('brings a removed connector back to those who used it', async () => {
   await put(host.plugins, 'bell', first)
   const store = gated(sqlite(join(host.dir, 'state.db')))
   const kernel = await host.start({ store })
-  await kernel.usages.put(dependent('one'), use('sound'), { complete: true })
+  await kernel.usages.put(dependent('one'), bellUsages('sound'), { complete: true })
   const [here, away] = [join(host.plugins, 'bell'), join(host.dir, 'away')]
   await rename(here, away)
   const { change } = await host.event('connector:held')
@@ -106,12 +93,12 @@ it('weighs again what came while a rollback was being written', async () => {
   await using host = await openHost()
   const store = gated(sqlite(join(host.dir, 'gated.db')))
   const { kernel, change } = await holding(host, { options: { store } })
-  await kernel.usages.put(dependent('one'), use('other').slice(0, 1), { complete: true })
+  await kernel.usages.put(dependent('one'), bellUsages('other').slice(0, 1), { complete: true })
   await kernel.approve(change.id, { by })
   const reached = store.hold('rollback')
   const rollback = kernel.rollback(change.id, { by }).catch((error: unknown) => error)
   const goOn = await reached
-  await kernel.usages.put(dependent('two'), use('tone'), { complete: true })
+  await kernel.usages.put(dependent('two'), bellUsages('tone'), { complete: true })
   goOn()
   expect(await rollback).toMatchObject({ code: 'approval-refused', message: expect.stringContaining('"two"') })
   expect(version(kernel)).toBe('2.0.0')
@@ -136,7 +123,7 @@ it('lets a removal or other places for credentials only take effect for all', as
   await using host = await openHost()
   await put(host.plugins, 'bell', first)
   const kernel = await host.start()
-  await kernel.usages.put(dependent('one'), use('sound'), { complete: true })
+  await kernel.usages.put(dependent('one'), bellUsages('sound'), { complete: true })
   await rename(join(host.plugins, 'bell'), join(host.dir, 'away'))
   const { change } = await host.event('connector:held')
   await expect(kernel.approve(change.id, { by, only: ['one'] })).rejects.toMatchObject({ code: 'approval-refused' })

@@ -8,8 +8,8 @@ import {
   type RevisionId,
   type Store,
   type Tables,
-  type Usage,
 } from '../../../src/index.ts'
+import { bellUsages } from '../bell-usages.ts'
 
 /** A flow of the desk, as text: which field of what the bell says it reads. */
 export interface Note {
@@ -62,16 +62,7 @@ export const desk = defineExtension<Desk, []>('desk', () => ({
 }))
 
 function read({ id, field }: Note): ReadDependent {
-  const usages: Usage[] = [
-    { step: 'ask', operation: 'bell.ring', supplies: [], reads: [], at: null },
-    {
-      step: 'tell',
-      operation: 'bell.ring',
-      supplies: [],
-      reads: [{ step: 'ask', path: [field], as: 'value', ifAbsent: 'throws', at: null }],
-      at: null,
-    },
-  ]
+  const usages = bellUsages(field, { tell: 'bell.ring' })
   return { id, connections: {} as never, usages, problems: [], complete: true }
 }
 
