@@ -1,69 +1,21 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import type { HostDependent, Kernel, Usage } from '../../src/index.ts'
-import { connectTracker, type Host, openHost, organisation, trackerKey } from './host.ts'
+import {
+  addNote,
+  extend,
+  extension,
+  of,
+  operation,
+  outputOf,
+  reading,
+  renameSku,
+  restock,
+  start,
+  versions,
+} from './extension.ts'
+import { connectTracker, openHost, organisation, trackerKey } from './host.ts'
 import { startTracker } from './service.ts'
-
-const operation = 'tracker-more.oneOrder'
-const extension = (more = '', version = '1.0.0') => `jackfield: 1
-id: tracker-more
-version: '${version}'
-title: More of the tracker
-extends: production-tracker
-${more}
-actions:
-  oneOrder:
-    title: One order
-    http: GET /orders/{orderId}
-    input: { required: [orderId], properties: { orderId: { type: string } } }
-    output: { $ref: '#/schemas/Order' }
-`
-const renameSku = (text: string) => text.replace(/version: .*/, "version: '2.0.0'").replaceAll('sku', 'itemCode')
-const addNote = (text: string) =>
-  text
-    .replace(/version: .*/, "version: '1.1.0'")
-    .replaceAll(/( +)quantity: \{.*\}/g, (line, indent) => `${line}\n${indent}note: { type: string }`)
-
-/** A host's own flow that reads one field of what the extension's action gives. */
-const restock: HostDependent = { organisation, id: 'restock', edition: '1' }
-const reading = (field: string): Usage[] => [
-  {
-    step: 'order',
-    operation,
-    supplies: [{ path: ['orderId'], from: { kind: 'literal', value: '7' }, at: null }],
-    reads: [],
-    at: null,
-  },
-  {
-    step: 'next',
-    operation: 'production-tracker.listOrders',
-    supplies: [],
-    reads: [{ step: 'order', path: [field], as: 'value', ifAbsent: 'throws', at: null }],
-    at: null,
-  },
-]
-
-async function extend(host: Host, text = extension(), folder = host.plugins): Promise<void> {
-  await mkdir(join(folder, 'more'), { recursive: true })
-  await writeFile(join(folder, 'more', 'connector.yaml'), text)
-}
-
-const of = (id: string) => (event: { readonly connector: string | null }) => event.connector === id
-const versions = (kernel: Kernel, whose = organisation) =>
-  ['production-tracker', 'tracker-more'].map(
-    (connector) => kernel.catalogue.list({ organisation: whose }).find(({ id }) => id === connector)?.version,
-  )
-const outputOf = async (kernel: Kernel, whose = organisation) =>
-  JSON.stringify((await kernel.catalogue.operation({ organisation: whose, operation }))?.output)
-
-async function start(host: Host, options = {}): Promise<Kernel> {
-  await host.drop('production-tracker')
-  await extend(host)
-  const kernel = await host.start(options)
-  await host.event('connector:ready', of('tracker-more'))
-  return kernel
-}
 
 it('runs on the servers, the authentication and the connections of what it extends', async () => {
   await using tracker = await startTracker(trackerKey)
@@ -115,95 +67,6 @@ it('goes live over each new revision of what it extends', async () => {
   expect(versions(kernel)).toEqual(['1.1.0', '1.0.0'])
   expect(await outputOf(kernel)).toContain('note')
   expect(await kernel.changes.list({ organisation })).toEqual([])
-})
-
-it('is held with what it extends, over a restart, and approved with it', async () => {
-  await using host = await openHost()
-  const first = await start(host)
-  await first.usages.put(restock, reading('sku'), { complete: true })
-  await host.edit(renameSku)
-  const { change } = await host.event('connector:held')
-  expect(change).toMatchObject({
-    connector: 'production-tracker',
-    extensions: [{ scope: 'host', connector: 'tracker-more', base: expect.any(String), revision: expect.any(String) }],
-    report: { verdict: 'broken', summary: { flows: 1 } },
-  })
-  expect(change.report.findings).toMatchObject([{ status: 'broken', step: 'next', operation, kind: 'output.renamed' }])
-  expect(versions(first)).toEqual(['1.0.0', '1.0.0'])
-  expect(await outputOf(first)).toContain('sku')
-  await first[Symbol.asyncDispose]()
-
-  const kernel = await host.start()
-  expect(await outputOf(kernel)).toContain('sku')
-  expect((await kernel.changes.list({ organisation })).map(({ id }) => id)).toEqual([change.id])
-  expect(host.names().filter((name) => name === 'connector:held')).toHaveLength(1)
-  host.events.length = 0
-  await kernel.approve(change.id, { by: 'operations' })
-  expect(host.events.map(({ name, event }) => [name, (event as { connector: string }).connector])).toEqual([
-    ['connector:changed', 'production-tracker'],
-    ['connector:changed', 'tracker-more'],
-  ])
-  expect(versions(kernel)).toEqual(['2.0.0', '1.0.0'])
-  expect([await outputOf(kernel), await outputOf(kernel, 'goa')].every((output) => output?.includes('itemCode'))).toBe(
-    true,
-  )
-})
-
-it('stays with what it extends where that is rejected, and lets others go on', async () => {
-  await using host = await openHost()
-  const kernel = await start(host)
-  await kernel.usages.put(restock, reading('sku'), { complete: true })
-  await kernel.usages.put({ ...restock, organisation: 'goa' }, reading('quantity'), { complete: true })
-  await host.edit(renameSku)
-  const { change } = await host.event('connector:held')
-  expect([(await outputOf(kernel)).includes('sku'), (await outputOf(kernel, 'goa')).includes('itemCode')]).toEqual([
-    true,
-    true,
-  ])
-  await kernel.reject(change.id, { by: 'asha' })
-
-  // A change of the extension by itself: each has it over what it uses.
-  await extend(host, extension('', '1.5.0'))
-  await expect
-    .poll(() => [versions(kernel), versions(kernel, 'goa')])
-    .toEqual([
-      ['1.0.0', '1.5.0'],
-      ['2.0.0', '1.5.0'],
-    ])
-  expect([(await outputOf(kernel)).includes('sku'), (await outputOf(kernel, 'goa')).includes('itemCode')]).toEqual([
-    true,
-    true,
-  ])
-})
-
-it('is withdrawn with what it extends', async () => {
-  await using host = await openHost()
-  const kernel = await start(host)
-  await kernel.usages.put(restock, reading('sku'), { complete: true })
-  await host.edit(renameSku)
-  const { change } = await host.event('connector:held')
-  await host.drop('production-tracker')
-  expect(await host.event('connector:withdrawn')).toMatchObject({ change: { id: change.id, state: 'withdrawn' } })
-  expect(versions(kernel)).toEqual(['1.0.0', '1.0.0'])
-  expect(await kernel.changes.list({ organisation })).toEqual([])
-  await host.edit(addNote)
-  await expect.poll(() => versions(kernel)).toEqual(['1.1.0', '1.0.0'])
-  expect(await outputOf(kernel)).toContain('note')
-})
-
-it('holds the removal of what it extends while somebody uses the extension', async () => {
-  await using host = await openHost()
-  const kernel = await start(host)
-  const uses = reading('sku').slice(0, 1)
-  await kernel.usages.put(restock, uses, { complete: true })
-  await rm(join(host.plugins, 'production-tracker'), { recursive: true })
-  const { change } = await host.event('connector:held')
-  expect(change).toMatchObject({ connector: 'production-tracker', revision: null })
-  expect(change.extensions).toMatchObject([{ connector: 'tracker-more', revision: null }])
-  expect(change.report.findings).toMatchObject([{ status: 'broken', operation, kind: 'operation.removed' }])
-  expect(versions(kernel)).toEqual(['1.0.0', '1.0.0'])
-  await kernel.approve(change.id, { by: 'operations' })
-  expect(versions(kernel)).toEqual([undefined, undefined])
 })
 
 it('counts as removed where it does not fit what it extends any more', async () => {
@@ -301,53 +164,4 @@ it('serves one organisation where it lies in its folder, over the host’s conne
   await expect.poll(() => versions(kernel)).toEqual(['2.1.0', '1.0.0'])
   await kernel[Symbol.asyncDispose]()
   expect(versions(await host.start({ plugins }))).toEqual(['2.1.0', '1.0.0'])
-})
-
-it('is removed by the approval of whoever holds that, also where what it extends changed meanwhile', async () => {
-  await using host = await openHost()
-  const kernel = await start(host)
-  const uses = reading('status').slice(0, 1)
-  for (const whose of ['goa', 'pune'])
-    await kernel.usages.put({ ...restock, organisation: whose }, uses, { complete: true })
-  await rm(join(host.plugins, 'more'), { recursive: true })
-  const first = await host.event('connector:held', ({ change }) => change.organisation === 'pune')
-  await host.edit(addNote)
-  const waiting = async (whose: string) => (await kernel.changes.list({ organisation: whose }))[0]
-  await expect.poll(async () => (await waiting('pune'))?.id).not.toBe(first.change.id)
-  expect(await waiting('pune')).toMatchObject({ connector: 'tracker-more', revision: null, state: 'held' })
-  await expect(kernel.approve(first.change.id, { by: 'operations' })).rejects.toMatchObject({ code: 'change-decided' })
-
-  const last = { pune: await waiting('pune'), goa: await waiting('goa') }
-  await kernel.approve(last.pune?.id as never, { by: 'operations' })
-  expect([versions(kernel), versions(kernel, 'goa')]).toEqual([
-    ['1.1.0', undefined],
-    ['1.1.0', '1.0.0'],
-  ])
-  expect(await outputOf(kernel, 'goa')).toContain('note')
-  await kernel[Symbol.asyncDispose]()
-  const again = await host.start()
-  expect([versions(again)[1], versions(again, 'goa')[1]]).toEqual([undefined, '1.0.0'])
-  await again.approve(last.goa?.id as never, { by: 'operations' })
-  expect(versions(again, 'goa')[1]).toBeUndefined()
-})
-
-it('gives way to the host’s of its id where its removal was held, also where what it extends changed meanwhile', async () => {
-  await using host = await openHost()
-  const own = join(host.dir, 'own')
-  await mkdir(own)
-  await host.drop('production-tracker')
-  await extend(host)
-  await extend(host, extension('', '5.0.0').replace('oneOrder', 'anOrder'), own)
-  const kernel = await host.start({ plugins: [{ dir: host.plugins }, { dir: own, scope: 'organisation:pune' }] })
-  expect([versions(kernel)[1], versions(kernel, 'goa')[1]]).toEqual(['5.0.0', '1.0.0'])
-  const uses = reading('status').slice(0, 1)
-  const mine = uses.map((usage) => ({ ...usage, operation: 'tracker-more.anOrder' }))
-  await kernel.usages.put(restock, mine, { complete: true })
-  await rm(join(own, 'more'), { recursive: true })
-  const first = await host.event('connector:held')
-  await host.edit(addNote)
-  const next = await host.event('connector:held', ({ change }) => change.id !== first.change.id)
-  expect(versions(kernel)).toEqual(['1.1.0', '5.0.0'])
-  await kernel.approve(next.change.id, { by: 'operations' })
-  expect(versions(kernel)).toEqual(['1.1.0', '1.0.0'])
 })

@@ -1,39 +1,19 @@
-import { mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, it } from 'vitest'
-import type { Kernel, KernelEvents } from '../../src/index.ts'
+import type { KernelEvents } from '../../src/index.ts'
 import { bell, put } from './bell.ts'
-import { type Host, openHost, organisation } from './host.ts'
+import { changedTo, failure, operations, told } from './folder-events.ts'
+import { openHost, organisation } from './host.ts'
 
 /** Longer than a connector that is new, or that lost something, has to be quiet for. */
 const rest = 800
-
-/** The host's events, so far, by name and version. */
-function told({ events }: Host): string[] {
-  return events.map(({ name, event }) => {
-    const { version, connector = '?' } = event as { readonly version?: string; readonly connector?: string }
-    return [name.replace('connector:', ''), connector, version].filter(Boolean).join(' ')
-  })
-}
-
-async function operations(kernel: Kernel, connector = 'bell', of = organisation): Promise<string[] | undefined> {
-  return (await kernel.catalogue.get({ organisation: of, connector }))?.operations.map(({ name }) => name)
-}
-
-async function failure(host: Host, matches?: (event: KernelEvents['connector:failed']) => boolean) {
-  return host.event('connector:failed', matches)
-}
 
 const saying =
   (code: string) =>
   ({ problems }: KernelEvents['connector:failed']): boolean =>
     problems.some((problem) => problem.code === code)
-
-const changedTo =
-  (wanted: string) =>
-  ({ version }: KernelEvents['connector:changed']) =>
-    version === wanted
 
 describe.concurrent('a connector', () => {
   it('comes, changes, is renamed and goes', async ({ expect }) => {
@@ -189,120 +169,6 @@ describe.concurrent('an id', () => {
   })
 })
 
-describe.concurrent('a broken connector', () => {
-  it('is reported with every problem, and becomes ready once it is mended', async ({ expect }) => {
-    await using host = await openHost()
-    await host.start()
-    const text = bell({ actions: ['ring', 'toll'] })
-    await put(
-      host.plugins,
-      'bell',
-      text
-        .replace('title: Bell', 'titel: Bell')
-        .replace('GET /ring', 'GET /ring/{hour}')
-        .replace('GET /toll', 'FETCH /toll'),
-    )
-    const { connector, path, problems } = await failure(host)
-    expect([connector, path]).toEqual(['bell', join(host.plugins, 'bell')])
-    expect(problems.length).toBeGreaterThanOrEqual(3)
-    for (const problem of problems)
-      expect(problem).toMatchObject({
-        file: join(host.plugins, 'bell/connector.yaml'),
-        line: expect.any(Number),
-        column: expect.any(Number),
-        pointer: expect.any(String),
-        hint: expect.any(String),
-      })
-    await put(host.plugins, 'bell', text)
-    expect(await host.event('connector:ready')).toMatchObject({ connector: 'bell' })
-  })
-
-  it('does not take the good one down', async ({ expect }) => {
-    await using host = await openHost()
-    await put(host.plugins, 'bell', bell())
-    const first = await host.start()
-    await put(host.plugins, 'bell', bell().replace('title: Ring the bell', 'title: Ring:'))
-    const { connector, problems } = await failure(host)
-    expect(connector).toBe('bell')
-    expect(problems[0]).toMatchObject({
-      line: 9,
-      column: 12,
-      hint: expect.any(String),
-    })
-    expect(await operations(first)).toEqual(['bell.ring'])
-
-    await first[Symbol.asyncDispose]()
-    host.events.length = 0
-    const kernel = await host.start()
-    expect(told(host).sort()).toEqual(['failed bell', 'ready bell 1.0.0'])
-    expect(await operations(kernel)).toEqual(['bell.ring'])
-    await put(host.plugins, 'bell', bell({ version: '1.1.0', actions: ['ring', 'toll'] }))
-    await host.event('connector:changed', changedTo('1.1.0'))
-  })
-})
-
-describe.concurrent('what no event tells', () => {
-  it('is found by the regular look', async ({ expect }) => {
-    await using host = await openHost()
-    await put(host.plugins, '.out-of-sight', bell())
-    await symlink(join(host.plugins, '.out-of-sight'), join(host.plugins, 'bell'))
-    const kernel = await host.start({ rescanEvery: '200ms' })
-    await put(host.plugins, '.out-of-sight', bell({ version: '2.0.0', actions: ['ring', 'toll'] }))
-    await host.event('connector:changed', changedTo('2.0.0'))
-    await kernel[Symbol.asyncDispose]()
-
-    const slow = await host.start()
-    await put(host.plugins, '.out-of-sight', bell({ version: '3.0.0', actions: ['ring', 'toll', 'peal'] }))
-    await slow.rescan()
-    expect(await operations(slow)).toEqual(['bell.ring', 'bell.toll', 'bell.peal'])
-  })
-
-  it('is found when the kernel starts again', async ({ expect }) => {
-    await using host = await openHost()
-    for (const name of ['edited', 'mended', 'removed', 'renamed', 'stays', 'turned'])
-      await put(host.plugins, name, bell({ id: name }))
-    await put(host.plugins, 'mended', bell({ id: 'mended' }).replace('GET', 'FETCH'))
-    await (await host.start())[Symbol.asyncDispose]()
-
-    await put(host.plugins, 'mended', bell({ id: 'mended' }))
-    await put(host.plugins, 'edited', bell({ id: 'edited', version: '2.0.0' }))
-    await put(host.plugins, 'new', bell({ id: 'new' }))
-    await rm(join(host.plugins, 'removed'), { recursive: true })
-    await rename(join(host.plugins, 'renamed'), join(host.plugins, 'another-name'))
-    await put(host.plugins, 'turned', bell({ id: 'into-this' }))
-    host.events.length = 0
-    const kernel = await host.start()
-    expect(told(host).sort()).toEqual([
-      'changed edited 2.0.0',
-      'ready into-this 1.0.0',
-      'ready mended 1.0.0',
-      'ready new 1.0.0',
-      'ready renamed 1.0.0',
-      'ready stays 1.0.0',
-      'removed removed',
-      'removed turned',
-    ])
-    expect(kernel.catalogue.list({ organisation }).map(({ id }) => id)).toEqual([
-      'edited',
-      'into-this',
-      'mended',
-      'new',
-      'renamed',
-      'stays',
-    ])
-  })
-
-  it('includes a folder that is not watched any more', async ({ expect }) => {
-    await using host = await openHost()
-    await put(join(host.dir, 'more'), 'gong', bell({ id: 'gong' }))
-    await put(host.plugins, 'bell', bell())
-    const plugins = [{ dir: host.plugins }, { dir: join(host.dir, 'more') }]
-    await (await host.start({ plugins }))[Symbol.asyncDispose]()
-    const kernel = await host.start()
-    expect(kernel.catalogue.list({ organisation }).map(({ id }) => id)).toEqual(['bell'])
-  })
-})
-
 describe.concurrent('a connector of one organisation', () => {
   it('shadows the host’s for that one', async ({ expect }) => {
     await using host = await openHost()
@@ -337,31 +203,5 @@ describe.concurrent('a connector of one organisation', () => {
       ['bell.ring'],
       undefined,
     ])
-  })
-})
-
-describe.concurrent('a manifest', () => {
-  it('may be JSON, in a folder or by itself', async ({ expect }) => {
-    await using host = await openHost()
-    const manifest = (id: string) => ({
-      jackfield: 1,
-      id,
-      version: '1.0.0',
-      title: 'Bell',
-      servers: [{ url: 'https://bell.example.com' }],
-      actions: { ring: { title: 'Ring', http: 'GET /ring', output: { type: 'string' } } },
-    })
-    await mkdir(join(host.plugins, 'bell'))
-    await writeFile(join(host.plugins, 'bell/connector.json'), JSON.stringify(manifest('bell'), null, 2))
-    await writeFile(join(host.plugins, 'gong.json'), JSON.stringify(manifest('gong')))
-    const kernel = await host.start()
-    expect(kernel.catalogue.list({ organisation }).map(({ id }) => id)).toEqual(['bell', 'gong'])
-    const text = await readFile(join(host.plugins, 'gong.json'), 'utf8')
-    await writeFile(join(host.plugins, 'gong.json'), text.replace('"title":"Bell",', '"title":"Bell",,'))
-    expect(await failure(host)).toMatchObject({
-      connector: 'gong',
-      problems: [{ file: join(host.plugins, 'gong.json'), line: 1, column: expect.any(Number) }],
-    })
-    expect(await operations(kernel, 'gong')).toEqual(['gong.ring'])
   })
 })
