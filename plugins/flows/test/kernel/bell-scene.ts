@@ -15,57 +15,9 @@ import {
 } from '@jackfield/core'
 import { vi } from 'vitest'
 import { flows } from '../../src/index.ts'
+import { type BellPaths, manifest } from './bell-connector.ts'
 
 export const organisation = 'pune'
-
-/** A bell that rings with a tone; from version 2 on the tone is a pitch, and there is a second way to answer. */
-const manifest = (version: number) => `
-jackfield: 1
-id: bell
-version: '${version}.0.0'
-title: Bell
-servers: [{ url: https://bell.example.com }]
-triggers:
-  rung:
-    title: Rung
-    poll:
-      http: GET /rings
-      items: /rings
-      every: 1s
-      dedupe: { key: [/id], window: 1d }
-    output: { type: object, required: [id, ${nameIn(version)}], properties: { id: { type: string }, ${nameIn(version)}: { type: string } } }
-actions:
-  answer:
-    title: Answer
-    effect: idempotent
-    http: POST /answers/${version}
-    input: { required: [text], properties: { text: { type: string } } }
-    output: { type: object }
-${
-  version === 1
-    ? ''
-    : `  shout:
-    title: Answer loudly
-    effect: idempotent
-    http: POST /shouts/${version}
-    input: { required: [text], properties: { text: { type: string } } }
-    output: { type: object }
-`
-}`
-
-const nameIn = (version: number): string => ['', 'tone', 'pitch', 'note'][version] ?? 'key'
-
-/** Answers what the ring says. */
-export const reply = (id: string, field: string, operation = 'bell.answer') => `
-flow: 1
-id: ${id}
-connections: {}
-trigger: { operation: bell.rung }
-steps:
-  - id: reply
-    operation: ${operation}
-    input: { text: '{% trigger.${field} %}' }
-`
 
 /** Where a process dies: before a transaction, or after its commit and before anything that follows. */
 export interface Death {
@@ -87,10 +39,12 @@ export class BellScene implements AsyncDisposable {
   readonly #rings: object[] = []
   readonly #server = createServer((request, response) => this.#answer(request, response))
   #polls = 0
+  #paths: BellPaths = {}
   #dir = ''
 
-  static async open(): Promise<BellScene> {
+  static async open(paths: BellPaths = {}): Promise<BellScene> {
     const scene = new BellScene()
+    scene.#paths = paths
     scene.#dir = await mkdtemp(join(tmpdir(), 'jackfield flows '))
     await mkdir(join(scene.#dir, 'plugins', 'bell'), { recursive: true })
     await new Promise<void>((resolve) => scene.#server.listen(0, '127.0.0.1', resolve))
@@ -145,7 +99,7 @@ export class BellScene implements AsyncDisposable {
   }
 
   save(version: number): Promise<void> {
-    return writeFile(join(this.#dir, 'plugins', 'bell', 'connector.yaml'), manifest(version))
+    return writeFile(join(this.#dir, 'plugins', 'bell', 'connector.yaml'), manifest(version, this.#paths))
   }
 
   add(text: string): Promise<unknown> {
@@ -156,10 +110,20 @@ export class BellScene implements AsyncDisposable {
     return (await this.kernel.extension(flows).get({ organisation, id }))?.document
   }
 
-  /** Once every flow listens. */
-  async ring(id: string): Promise<void> {
+  /** Resolves once every flow listens: what rings from now on is new. */
+  async listening(): Promise<void> {
     const before = this.#polls
     await until(() => this.#polls > before + 6)
+  }
+
+  /** Rings once every flow listens. */
+  async ring(id: string): Promise<void> {
+    await this.listening()
+    this.ringNow(id)
+  }
+
+  /** Rings, whoever listens. */
+  ringNow(id: string): void {
     this.#rings.push({ id, tone: `tone ${id}`, pitch: `pitch ${id}`, note: `note ${id}` })
   }
 
@@ -180,6 +144,11 @@ export class BellScene implements AsyncDisposable {
       },
       { timeout: 15_000, interval: 10 },
     )
+  }
+
+  /** The version of the bell that the organisation has. */
+  serving(): string | undefined {
+    return this.kernel.catalogue.list({ organisation }).find(({ id }) => id === 'bell')?.version
   }
 
   /** The versions of the bell that are in the store. */

@@ -4,35 +4,9 @@ import { join } from 'node:path'
 import { createKernel, type Kernel, type KernelEvents, type Store, type StoreProvider, sqlite } from '@jackfield/core'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { flows } from '../../src/index.ts'
+import { manifest, reply } from './bell-connector.ts'
 
 const organisation = 'pune'
-const tone = { 1: 'tone', 2: 'pitch' }
-const manifest = (version: 1 | 2) => `
-jackfield: 1
-id: bell
-version: '${version}.0.0'
-title: Bell
-servers: [{ url: https://bell.example.com }]
-triggers:
-  rung:
-    title: Rung
-    poll: { http: GET /rings, items: /rings, every: 1s, dedupe: { key: [/id], window: 1d } }
-    output: { type: object, required: [id, ${tone[version]}], properties: { id: { type: string }, ${tone[version]}: { type: string } } }
-actions:
-  answer:
-    title: Answer
-    effect: idempotent
-    http: POST /answers
-    input: { required: [text], properties: { text: { type: string } } }
-    output: { type: object }
-`
-const flow = (id: string) => `
-flow: 1
-id: ${id}
-connections: {}
-trigger: { operation: bell.rung }
-steps: [{ id: reply, operation: bell.answer, input: { text: '{% trigger.tone %}' } }]
-`
 
 let dir: string
 let kernel: Kernel
@@ -61,8 +35,8 @@ const store: StoreProvider = {
   },
 }
 
-const save = (version: 1 | 2) => writeFile(join(dir, 'bell', 'connector.yaml'), manifest(version))
-const add = (id: string) => kernel.extension(flows).add(flow(id), { organisation, connections: {} })
+const save = (version: 1 | 2) => writeFile(join(dir, 'bell', 'connector.yaml'), manifest(version, { paths: 'kept' }))
+const add = (id: string) => kernel.extension(flows).add(reply(id, 'tone'), { organisation, connections: {} })
 
 beforeEach(async () => {
   dir = await mkdtemp(join(tmpdir(), 'jackfield checked '))
@@ -110,7 +84,10 @@ it('refuses an approval that a flow was added under, unless it comes corrected',
   await save(2)
   await expect.poll(() => held.length).toBe(1)
   const id = held[0]?.change.id as never
-  const corrected = (name: string) => ({ id: name, document: flow(name).replace('trigger.tone', 'trigger.pitch') })
+  const corrected = (name: string) => ({
+    id: name,
+    document: reply(name, 'tone').replace('trigger.tone', 'trigger.pitch'),
+  })
   const reached = stop('approve')
   const approving = kernel
     .approve(id, { by: 'asha', dependents: [corrected('reply')] })
