@@ -61,8 +61,13 @@ export interface Supply {
 
 export type SupplySource =
   | { readonly kind: 'literal'; readonly value: Json }
-  /** `known`: that it is there whatever its schema declares, or that it is there and not null. */
-  | { readonly kind: 'copy'; readonly step: string; readonly path: FieldPath; readonly known?: 'there' | 'not-null' }
+  /** `known`: that it is there whatever its schema declares, there and not null, or not null where it is there. */
+  | {
+      readonly kind: 'copy'
+      readonly step: string
+      readonly path: FieldPath
+      readonly known?: 'there' | 'not-null' | 'unless-null'
+    }
   /** `needs`: what it is made of and has no value without; where they are all there, so is it. */
   | {
       readonly kind: 'derived'
@@ -94,6 +99,11 @@ export interface Read extends ReadPath {
   readonly guarded?: number
   /** So many of them are known not to be null either (`a.b ? a.b.c`: 2). */
   readonly notNull?: number
+  /**
+   * Each of these numbers of leading segments leads to what is not null when it is read, though it may be absent, as may
+   * what is around it: only null is asked for (`a.b = null ? 0 : a.b`: `[2]`).
+   */
+  readonly unlessNull?: readonly number[]
   /** With `test`: it is asked whether it is there and nothing else (`$exists(a.b)`, the left side of `??`). */
   readonly presence?: true
   /** With `test`: it is compared with something that is not empty: an empty value is one like any other (`a.b = "x"`). */

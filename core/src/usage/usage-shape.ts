@@ -58,7 +58,7 @@ const schema: Shape = (value, at, problems) => {
 const readPath = { step: { shape: name }, path: { shape: path } }
 const plain = {
   literal: { value: { shape: json } },
-  copy: { ...readPath, known: { shape: oneOf('there', 'not-null'), optional: true } },
+  copy: { ...readPath, known: { shape: oneOf('there', 'not-null', 'unless-null'), optional: true } },
   derived: {
     reads: { shape: list(record(readPath)) },
     schema: { shape: schema, optional: true },
@@ -107,6 +107,7 @@ const usages = list(
           becomes: { shape: oneOf('nothing', 'empty text', 'false', 'skip'), optional: true },
           guarded: { shape: segments, optional: true },
           notNull: { shape: segments, optional: true },
+          unlessNull: { shape: list(segments), optional: true },
           presence: { shape: oneOf(true), optional: true },
           compared: { shape: oneOf(true), optional: true },
           handedOn: { shape: oneOf(true), optional: true },

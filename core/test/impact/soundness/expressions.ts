@@ -184,5 +184,6 @@ export const expressions: fc.Arbitrary<string> = fc.letrec<{ any: string; list: 
     fc.tuple(text, tie('any')).map(([a, b]) => `($exists(${a}) ? ${a} : ${b})`),
     fc.tuple(text, tie('any')).map(([a, b]) => `(${a} ? ${a} : ${b})`),
     fc.tuple(text, tie('any')).map(([a, b]) => `(${a} != null ? ${a} : ${b})`),
+    fc.tuple(text, tie('any')).map(([a, b]) => `(${a} = null ? ${b} : ${a})`),
   ),
 })).any

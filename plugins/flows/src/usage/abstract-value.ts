@@ -1,5 +1,5 @@
 import type { FieldPath, Json, Schema } from '@jackfield/core'
-import { covers, isKnownThere, type Known, type Picked } from './known.ts'
+import { covers, isKnownThere, isUnlessNull, type Known, type Picked } from './known.ts'
 import type { SchemaView } from './schema-view.ts'
 
 /** What is known about the value of an expression without evaluating it. */
@@ -66,7 +66,7 @@ export interface Place extends MaybeThere {
   readonly chosen?: 'position' | 'condition'
   /** That it is an object put together of fields of such, not one of them. */
   readonly part?: boolean
-  /** That it is not null, whatever is declared. */
+  /** That it is not null where it is there, whatever is declared. */
   readonly notNull?: boolean
 }
 
@@ -208,7 +208,9 @@ export function assure(value: AbstractValue, assured: readonly Assured[]): Abstr
     const own = assured.filter(({ step }) => step === place.step)
     if (own.length === 0) return place
     const notNull = own.some(
-      (known) => known.notNull && covers(known, place) && known.path.length === place.path.length,
+      (known) =>
+        known.path.length === place.path.length &&
+        ((known.notNull && covers(known, place)) || isUnlessNull(known, place)),
     )
     return { ...place, assured: [...place.assured, ...own], ...(notNull ? { notNull } : {}) }
   }

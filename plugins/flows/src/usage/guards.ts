@@ -18,6 +18,7 @@ import {
   isCallOf,
   isNeverNothing,
   isSingle,
+  nullQuestion,
   type PresenceQuestion,
   presenceQuestion,
 } from './presence-question.ts'
@@ -39,6 +40,7 @@ export function conditional({ condition, then, else: other }: ConditionNode, con
     protects: [...holds.uses, ...(fails?.uses ?? [])],
     whereTrue: isProvided(holds) || (asksForIt && !holds.mayFail),
     whereFalse: isProvided(fails ?? noBranch),
+    chooses: true,
   })
   return oneOf([holds.value, fails?.value ?? nothing])
 }
@@ -61,6 +63,8 @@ interface Decides {
   readonly whereFalse: boolean
   /** Whether there is nothing where it is nothing itself: `$not` and `$boolean` of nothing are nothing. */
   readonly isValue?: boolean
+  /** Whether it chooses between two values. */
+  readonly chooses?: boolean
 }
 
 const anything: Decides = { protects: [], whereTrue: true, whereFalse: true }
@@ -103,6 +107,7 @@ export function test(condition: Node, context: Context, decides: Decides = anyth
   else if (isCallOf(condition, ['not'], context)) test(argument(condition), context, denied(decides))
   else if (isBinary(condition, ['and', 'or'])) testBoth(condition, context, decides)
   else if (isSingle(condition)) test(condition.expressions[0] as Node, context, decides)
+  else if (decides.chooses && nullQuestion(condition, context)) testNull(condition, context, decides)
   else testTruth(condition, inner, decides)
   return (question !== undefined || isBinary(condition, ['and', 'or']) ? certainOf : derivedOf)('boolean')
 }
@@ -123,11 +128,20 @@ function testTruth(condition: Node, context: Context, { protects, whereTrue, whe
   context.recorder.use(value, { as: 'test', ifAbsent, becomes: 'false', notNull, assured: context.assured })
 }
 
+/** Where null alone is asked for, and there is a value for it, null is provided for, and nothing else. */
+function testNull(condition: Node, context: Context, { whereTrue, whereFalse }: Decides): void {
+  const { recorder, assured } = context
+  const since = recorder.readSoFar
+  const value = context.interpret(nullQuestion(condition, context) ?? condition, { ...context, provided: false })
+  if (!(whereTrue && whereFalse)) recorder.expose(since, assured)
+  recorder.use(value, { as: 'test', ifAbsent: 'drops', becomes: 'false', unlessNull: whereTrue, assured })
+}
+
 /** What is made of nothing is nothing, unless it fails by something else: asking for it asks for what it is made of. */
 function testPresence(
-  { of, merely, notNull }: PresenceQuestion,
+  { of, merely, notNull, asksNull = false }: PresenceQuestion,
   context: Context,
-  { whereTrue, whereFalse }: Decides,
+  { whereTrue, whereFalse, chooses = false }: Decides,
 ): void {
   const { recorder, assured } = context
   const [since, failures] = [recorder.readSoFar, recorder.failuresElsewhere]
@@ -144,6 +158,7 @@ function testPresence(
     assured,
     presence: merely,
     notNull: notNull && whereFalse,
+    unlessNull: asksNull && chooses && whereTrue,
   })
 }
 
@@ -158,6 +173,7 @@ function testBoth({ lhs, rhs, value }: BinaryNode, context: Context, decides: De
     protects: [...protects, ...recorder.uses.slice(before)],
     whereTrue: both.whereTrue && (goesWell || value === 'or'),
     whereFalse: both.whereFalse && (goesWell || value === 'and'),
+    ...(both.chooses && { chooses: true }),
   })
 }
 
@@ -171,12 +187,19 @@ export function assuredBy(condition: Node, context: Context, holds: boolean): As
   }
   if (isBinary(condition, [holds ? 'and' : 'or']))
     return [condition.lhs, condition.rhs].flatMap((part) => assuredBy(part, context, holds))
-  if (!holds) return []
+  if (!holds) return unlessNull(condition, context)
   const question = presenceQuestion(condition, context)
   const asked = question?.of ?? condition
   const place = onlyPlace(sourceOf(asked, context), context)
   if (place === undefined || place.many !== undefined) return []
   return [knownOf(place, isPlain(asked) && (question?.notNull ?? true))]
+}
+
+/** What is not null where a question for null does not hold: it may be absent. */
+function unlessNull(condition: Node, context: Context): Assured[] {
+  const asked = nullQuestion(condition, context)
+  const place = asked === undefined ? undefined : onlyPlace(asked, context)
+  return place === undefined || place.many !== undefined ? [] : [{ ...knownOf(place, true), maybe: true }]
 }
 
 function knownOf({ step, path, picked }: Place, notNull: boolean): Assured {

@@ -172,7 +172,11 @@ function filter(value: AbstractValue, stage: Stage, { context, node, since }: Fi
   if (index !== undefined) {
     const by =
       value.kind === 'places' && value.places.length === 1 ? `${index}` : `${index} of ${describe(node, context)}`
-    return (node.type === 'path' ? undefined : writtenAt(value, index)) ?? atPosition(marked(element, by))
+    const picked = node.type === 'path' ? undefined : writtenAt(value, index)
+    // What is not picked may fail all the same.
+    if (picked !== undefined)
+      context.recorder.use(value, { as: 'test', ifAbsent: 'tolerated', assured: context.assured })
+    return picked ?? atPosition(marked(element, by))
   }
   const isOne = !mayBeList(value)
   testPredicate(stage.expr, { ...context, value: isOne ? element : present(marked(element, freshMark())) })

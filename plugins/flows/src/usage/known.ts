@@ -5,6 +5,8 @@ export interface Known {
   readonly path: FieldPath
   /** Whether it is known not to be null. */
   readonly notNull: boolean
+  /** That it may be absent all the same: it is only known not to be null. */
+  readonly maybe?: true
   readonly picked: readonly Picked[] | undefined
 }
 
@@ -22,12 +24,22 @@ interface Where {
 
 /** Whether what is known says that the place is there: it, or something inside it, of the same elements. */
 export function isKnownThere(known: Known, place: Where): boolean {
+  return known.maybe !== true && leadsThrough(known, place)
+}
+
+/** Whether what is known is of the place or of something inside it, in the same elements. */
+export function leadsThrough(known: Known, place: Where): boolean {
   return startsWith(known.path, place.path) && areSameElements(known, place)
 }
 
 /** Whether the path that is known leads to the place, or to something around it, in the same elements. */
 export function covers(known: Known, place: Where): boolean {
-  return startsWith(place.path, known.path) && areSameElements(known, place)
+  return known.maybe !== true && startsWith(place.path, known.path) && areSameElements(known, place)
+}
+
+/** Whether only null was asked for, of the place or of something around it, in the same elements. */
+export function isUnlessNull(known: Known, place: Where): boolean {
+  return known.maybe === true && startsWith(place.path, known.path) && areSameElements(known, place)
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Node } from '../expression/index.ts'
 import type { AbstractValue, Place } from './abstract-value.ts'
 import type { Context } from './context.ts'
 import { isSurelyThere } from './is-surely-there.ts'
-import { isKnownThere } from './known.ts'
+import { isKnownThere, isUnlessNull } from './known.ts'
 import type { SchemaView } from './schema-view.ts'
 import { plainType, typeOf } from './type-of.ts'
 
@@ -98,7 +98,10 @@ function outcomeOfPlace(place: Place, { assured }: Around): Outcome {
   if (place.many !== undefined) return outcomeOf('several', anything, elementsOf(view))
   const known = [...place.assured, ...assured.filter(({ step }) => step === place.step)]
   const found = known.filter((one) => isKnownThere(one, place))
-  const isNotNull = place.notNull || found.some(({ notNull }) => notNull)
+  const isNotNull =
+    place.notNull ||
+    found.some(({ notNull }) => notNull) ||
+    known.some((one) => isUnlessNull(one, place) && one.path.length === place.path.length)
   const types = new Set([...view.kinds].map(plainType).filter((type) => type !== 'null' || !isNotNull))
   const isSure = isSurelyThere({ kind: 'places', places: [place] }, assured)
   const there = isSure ? 'always' : place.chosen ? 'varies' : 'given'

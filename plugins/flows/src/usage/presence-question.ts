@@ -9,6 +9,8 @@ export interface PresenceQuestion {
   readonly merely: boolean
   /** Whether it does not hold where that is null. */
   readonly notNull: boolean
+  /** Whether it is null that it asks for. */
+  readonly asksNull?: boolean
 }
 
 /** `$exists(x)`, `x != null`, `$type(x) = "…"` and `$count(x) > 0` ask whether `x` is there. */
@@ -17,6 +19,20 @@ export function presenceQuestion(condition: Node, context: Context): PresenceQue
   if (!isBinary(condition, Object.keys(turned))) return undefined
   const { lhs, rhs, value } = condition
   return compared(lhs, value, rhs, context) ?? compared(rhs, turned[value] ?? value, lhs, context)
+}
+
+/** What is asked for being null, by a condition that holds where it is (`x = null`, `$type(x) = "null"`). */
+export function nullQuestion(condition: Node, context: Context): Node | undefined {
+  if (!isBinary(condition, ['='])) return undefined
+  const { lhs, rhs } = condition
+  return askedForNull(lhs, rhs, context) ?? askedForNull(rhs, lhs, context)
+}
+
+function askedForNull(one: Node, other: Node, context: Context): Node | undefined {
+  if (other.type === 'value' && other.value === null) return one
+  return isCallOf(one, ['type'], context) && other.type === 'string' && other.value === 'null'
+    ? argument(one)
+    : undefined
 }
 
 /** What an operator says of its sides in the other order. */
@@ -33,7 +49,12 @@ function compared(one: Node, operator: string, other: Node, context: Context): P
   if (operator === '!=' && other.type === 'value' && other.value === null)
     return { of: one, merely: false, notNull: true }
   if (isCallOf(one, ['type'], context) && other.type === 'string' && /^!?=$/.test(operator))
-    return { of: argument(one), merely: false, notNull: (operator === '=') === (other.value !== 'null') }
+    return {
+      of: argument(one),
+      merely: false,
+      notNull: (operator === '=') === (other.value !== 'null'),
+      asksNull: operator === '=' && other.value === 'null',
+    }
   if (isCallOf(one, ['count'], context) && other.type === 'number' && isMoreThanNone(operator, Number(other.value)))
     return { of: argument(one), merely: false, notNull: false }
   return undefined

@@ -1,6 +1,6 @@
 import type { FieldPath, Read } from '@jackfield/core'
 import { type AbstractValue, type Assured, derived, type Place, type Token } from './abstract-value.ts'
-import { covers, isKnownThere } from './known.ts'
+import { covers, isKnownThere, isUnlessNull } from './known.ts'
 
 export type Purpose = Read['as']
 export type IfAbsent = Read['ifAbsent']
@@ -34,6 +34,8 @@ export interface Using {
   readonly compared?: boolean
   /** Whether null is asked for as well: it goes the way of what is absent. */
   readonly notNull?: boolean
+  /** Whether null alone is asked for: what is absent goes the way of what is there. */
+  readonly unlessNull?: boolean
   readonly handedOn?: boolean
 }
 
@@ -111,6 +113,7 @@ export class Recorder {
    */
   expose(since: number, assured: readonly Assured[]): void {
     for (const one of this.#reads.slice(since)) {
+      one.read = withoutAskedNull(one.read)
       const { read, place } = one
       const { guarded: _, ...rest } = read
       const isKnown = assured.some((known) => known.step === place.step && isKnownThere(known, place))
@@ -130,6 +133,8 @@ export class Recorder {
     const own = how.notNull === true && place.many === undefined && !place.deep ? path.length : 0
     const notNull = Math.max(own, ...around.filter((other) => other.notNull).map((other) => other.path.length))
     const there = known.some((other) => isKnownThere(other, place))
+    const asked = new Set(known.filter((other) => isUnlessNull(other, place)).map((other) => other.path.length))
+    if (how.unlessNull === true && place.many === undefined && !place.deep && !place.part) asked.add(path.length)
     const read: RecordedRead = {
       step,
       path,
@@ -138,6 +143,7 @@ export class Recorder {
       ...(becomes !== undefined && !there && ifAbsent === 'drops' ? { becomes } : {}),
       ...(guarded > 0 && guarded < path.length ? { guarded } : {}),
       ...(notNull > 0 ? { notNull } : {}),
+      ...(asked.size > 0 ? { unlessNull: [...asked].sort((one, other) => one - other) } : {}),
       ...(presence && !place.deep && !place.part ? { presence } : {}),
       ...(compared ? { compared } : {}),
       ...(handedOn ? { handedOn } : {}),
@@ -146,6 +152,13 @@ export class Recorder {
     this.uses.push({ step, path, tolerated: read.ifAbsent === 'tolerated' || guarded > 0 })
     this.#reads.push({ read, place })
   }
+}
+
+/** So does a question that copes with null, where what is given then is of no use. */
+function withoutAskedNull(read: RecordedRead): RecordedRead {
+  if (read.as !== 'test' || read.unlessNull === undefined) return read
+  const { unlessNull: _, ...rest } = read
+  return rest
 }
 
 /** A question that copes with nothing does not cope with null either. */

@@ -1,7 +1,7 @@
 import { type Node, nodesOf } from '../expression/index.ts'
 import type { AbstractValue, Place } from './abstract-value.ts'
 import type { Context } from './context.ts'
-import { isKnownThere, type Known, type Picked } from './known.ts'
+import { type Known, leadsThrough, type Picked } from './known.ts'
 import { isList } from './navigate.ts'
 import { textOf } from './text-of.ts'
 
@@ -32,7 +32,7 @@ export function marked(element: AbstractValue, by: string): AbstractValue {
   return mapOwn(element, (place) => {
     const mark: Picked = { at: place.path.length, by }
     const isOfIt = (known: Known): boolean =>
-      known.path.length >= mark.at && isKnownThere(known, { ...place, many: undefined })
+      known.path.length >= mark.at && leadsThrough(known, { ...place, many: undefined })
     const assured = place.assured.map((known) => (isOfIt(known) ? withMark(known, mark) : known))
     return withMark({ ...place, assured }, mark)
   })

@@ -8,7 +8,7 @@ import {
   type Place as PlaceInOutput,
   single,
 } from './abstract-value.ts'
-import { isKnownThere, type Known } from './known.ts'
+import { isKnownThere, isUnlessNull, type Known } from './known.ts'
 import { elementsOf } from './navigate.ts'
 import type { Recorder } from './recorder.ts'
 
@@ -97,8 +97,24 @@ function isAssured(place: PlaceInOutput, known: readonly Assured[]): boolean {
   return place.presence === 'always' || knownOf(place, known).some((one) => isKnownThere(one, place))
 }
 
+function knownOfCopy(
+  place: PlaceInOutput,
+  assured: readonly Assured[],
+): 'there' | 'not-null' | 'unless-null' | undefined {
+  const notNull = isNotNull(place, assured)
+  if (isAssured(place, assured)) return notNull ? 'not-null' : 'there'
+  return notNull ? 'unless-null' : undefined
+}
+
 function isNotNull(place: PlaceInOutput, known: readonly Assured[]): boolean {
-  return place.notNull === true || knownOf(place, known).some((one) => one.notNull && isKnownThere(one, place))
+  return (
+    place.notNull === true ||
+    knownOf(place, known).some(
+      (one) =>
+        (one.notNull && isKnownThere(one, place)) ||
+        (isUnlessNull(one, place) && one.path.length === place.path.length),
+    )
+  )
 }
 
 function knownOf({ step, assured }: PlaceInOutput, known: readonly Assured[]): readonly Known[] {
@@ -150,7 +166,7 @@ function placeSource({ many, ...place }: PlaceInOutput, { reads, recorder, assur
     return many === undefined ? object : { kind: 'sequence', of: object }
   }
   if (place.deep || place.around) return { kind: 'derived', reads }
-  const known = isNotNull(place, assured) ? 'not-null' : isAssured(place, assured) ? 'there' : undefined
+  const known = knownOfCopy(place, assured)
   if (many === undefined)
     return { kind: 'copy', step: place.step, path: place.path, ...(known === undefined ? {} : { known }) }
   const one: AbstractValue = { kind: 'places', places: [place] }

@@ -22,12 +22,16 @@ function mayLack({ from, presence }: Supply, order: Order): boolean {
   return isAbsent(from, order)
 }
 
+function isUnknown(known: string | undefined): boolean {
+  return known === undefined || known === 'unless-null'
+}
+
 function isAbsent(from: SupplySource, order: Order): boolean {
   switch (from.kind) {
     case 'literal':
       return false
     case 'copy':
-      return from.known === undefined && valuesAt(from.path, order).some((value) => value === undefined)
+      return isUnknown(from.known) && valuesAt(from.path, order).some((value) => value === undefined)
     case 'derived':
       return from.needs === undefined || from.needs.some(({ path }) => valuesAt(path, order).includes(undefined))
     case 'either':
@@ -42,7 +46,7 @@ function admits(from: SupplySource, actual: Json, order: Order): boolean {
     case 'literal':
       return same(from.value, actual)
     case 'copy': {
-      if (from.known === 'not-null' && actual === null) return false
+      if ((from.known === 'not-null' || from.known === 'unless-null') && actual === null) return false
       return valuesAt(from.path, order).some((value) => same(value, actual))
     }
     case 'derived':

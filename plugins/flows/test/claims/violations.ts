@@ -49,7 +49,8 @@ export async function violationsOf(
         if (known.path.includes('*')) continue
         count('known where it holds')
         const values = valuesAt(known.path, order)
-        if (values.includes(undefined) || (known.notNull && values.includes(null))) say('known where it holds')
+        const isLost = known.maybe !== true && values.includes(undefined)
+        if (isLost || (known.notNull && values.includes(null))) say('known where it holds')
       }
     }
     const isTotal = followed.totality !== 'partial' && reads.every((read) => isThere(read.path, order))
@@ -75,11 +76,11 @@ export async function violationsOf(
       for (const other of changed(order, path, claim)) {
         const otherwise = await run(other.order)
         count(other.claim)
-        // What is given where it is absent is given where it is null, whatever that is.
+        // What is given where it is absent or null is what is written there, whatever that is.
         const isOtherWay =
           other.claim === 'may be null' &&
           kindOf(otherwise) === 'null' &&
-          kindOf(await run(at(order, path, () => undefined))) === 'null'
+          (text.includes('? null') || kindOf(await run(at(order, path, () => undefined))) === 'null')
         // A predicate that asks for presence says itself what is left out.
         const isLeftOut =
           other.claim === 'may vanish' && text.includes('[$exists(c)]') && kindOf(otherwise) === 'nothing'
@@ -142,7 +143,7 @@ function claimOf(field: FieldPath, reads: readonly Read[]): Claim {
     mayBeNull: met.every((read) => {
       if (!isAtOrAbove(read)) return isInside(read)
       if (read.presence === true && read.path.length === field.length) return true
-      return (read.notNull ?? 0) >= field.length
+      return (read.notNull ?? 0) >= field.length || read.unlessNull?.includes(field.length) === true
     }),
     asked:
       met.length > 0 &&

@@ -1,0 +1,69 @@
+import { expect, it } from 'vitest'
+import type { JsonObject } from '../../../src/model/index.ts'
+import { type Play, verdictOn } from './play.ts'
+
+const text = { type: 'string' }
+const orNull = (schema: object, type: string): object => ({ ...schema, type: [type, 'null'] })
+const person = (name: object): object => ({ type: 'object', required: ['name'], properties: { name } })
+const list = (items: object): object => ({ type: 'array', minItems: 1, items })
+
+const plain = [text, orNull(text, 'string')] as const
+const whole = [person(text), orNull(person(text), 'object')] as const
+const inside = [person(text), person(orNull(text, 'string'))] as const
+const elements = [list(text), list(orNull(text, 'string'))] as const
+const lists = [list(text), orNull(list(text), 'array')] as const
+const optional = [text, text] as const
+
+type Case = readonly [
+  field: readonly [base: object, revision: object],
+  expression: string,
+  rest?: { readonly where?: Play['where']; readonly lacks?: readonly [base: boolean, revision: boolean] },
+]
+
+function statusOf([[base, revision], expression, { where = 'x', lacks = [false, false] } = {}]: Case): string {
+  const output = (field: object, absent: boolean): JsonObject =>
+    ({ type: 'object', properties: { a: field, b: text, c: text }, required: absent ? ['b'] : ['a', 'b'] }) as never
+  const { status, complete } = verdictOn({
+    expression,
+    where,
+    output: [output(base, lacks[0]), output(revision, lacks[1])],
+    input: [text, text],
+    required: lacks[0] ? [false, false] : [true, true],
+  })
+  return complete ? status : 'incomplete'
+}
+
+it.each<readonly [status: string, ...Case]>([
+  ['safe', plain, 'trigger.a = null ? "d" : trigger.a'],
+  ['safe', plain, 'null = trigger.a ? trigger.b : trigger.a'],
+  ['safe', plain, '$type(trigger.a) = "null" ? "d" : trigger.a'],
+  ['safe', plain, '$not(trigger.a = null) ? trigger.a : "d"'],
+  ['safe', plain, 'trigger.a = null or trigger.a = "" ? "d" : $uppercase(trigger.a)'],
+  ['safe', plain, '($v := trigger.a; $v = null ? "d" : $v)'],
+  ['safe', plain, '(trigger.a = null ? "" : trigger.a) & "!"'],
+  ['safe', plain, 'trigger.a = null ? "d" : trigger.a', { where: 'text' }],
+  // What is given for null is refused, absent, null again, or fails.
+  ['broken', plain, 'trigger.a = null ? 5 : trigger.a'],
+  ['broken', plain, 'trigger.a = null ? trigger.c : trigger.a'],
+  ['broken', plain, 'trigger.a = null ? trigger.a : "d"'],
+  ['broken', plain, 'trigger.a = null ? $error("none") : trigger.a'],
+  ['broken', plain, '$uppercase(trigger.a = null ? 5 : trigger.a)'],
+  ['broken', plain, 'trigger.a = null', { where: 'when' }],
+  // Absence is another matter: "missing = null" is false.
+  ['broken', optional, 'trigger.a = null ? "d" : trigger.a', { lacks: [false, true] }],
+  ['broken', plain, 'trigger.a = null ? 5 : trigger.a', { lacks: [true, true] }],
+  ['safe', plain, 'trigger.a = null ? "d" : trigger.a', { lacks: [true, true] }],
+  ['safe', whole, 'trigger.a = null ? "d" : trigger.a.name'],
+  ['safe', whole, 'trigger.a != null ? trigger.a.name : "d"'],
+  ['safe', whole, 'trigger.a != null ? $uppercase(trigger.a.name) : "d"'],
+  ['broken', whole, 'trigger.a.name = null ? "d" : trigger.a.name'],
+  ['broken', inside, 'trigger.a = null ? "d" : trigger.a.name'],
+  ['safe', inside, 'trigger.a.name = null ? "d" : trigger.a.name'],
+  ['safe', inside, 'trigger.a.(name = null ? "d" : name)'],
+  ['safe', elements, 'trigger.a[0] = null ? "d" : trigger.a[0]'],
+  ['broken', elements, 'trigger.a[0] = null ? "d" : trigger.a[-1]'],
+  ['safe', lists, 'trigger.a = null ? "d" : trigger.a[0]'],
+  ['safe', lists, 'trigger.a != null ? trigger.a[0] : "d"'],
+])('is %s: %j, %s, %j', (status, ...played) => {
+  expect(statusOf(played)).toBe(status)
+})
