@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { JackfieldError } from '../../src/errors/index.ts'
-import { type Dependent, revisionId, type Usage } from '../../src/model/index.ts'
+import { revisionId, type Usage } from '../../src/model/index.ts'
 import { type Store, sqlite } from '../../src/store/index.ts'
 import { createUsageIndex, type UsageIndex } from '../../src/usage/index.ts'
+import { item, restock, trigger } from './restock.ts'
 
 let store: Store
 let index: UsageIndex
@@ -11,42 +12,6 @@ beforeEach(async () => {
   index = createUsageIndex({ store })
 })
 afterEach(() => store[Symbol.asyncDispose]())
-
-const restock: Dependent = { organisation: 'pune', id: 'restock', edition: '1', title: 'Restock', kind: 'flow' }
-const trigger: Usage = { step: 'trigger', operation: 'tracker.orderCompleted', supplies: [], reads: [] }
-const item: Usage = {
-  step: 'item',
-  operation: 'stock.findItem',
-  connection: 'stock',
-  supplies: [
-    {
-      path: ['sku'],
-      from: { kind: 'copy', step: 'trigger', path: ['sku'] },
-      at: { file: 'restock.yaml', line: 9, pointer: '/steps/0/input/sku', expression: 'trigger.sku' },
-    },
-    { path: ['page'], from: { kind: 'literal', value: 1 }, at: null },
-    { path: ['note'], from: { kind: 'derived', reads: [{ step: 'trigger', path: [] }], schema: true }, at: null },
-    { path: ['rest'], from: { kind: 'unknown' }, at: null },
-    {
-      path: ['name'],
-      from: {
-        kind: 'either',
-        options: [
-          { kind: 'copy', step: 'trigger', path: ['name'], known: 'not-null' },
-          { kind: 'sequence', of: { kind: 'copy', step: 'trigger', path: ['lines', '*', 'name'] } },
-          { kind: 'derived', reads: [], needs: [{ step: 'trigger', path: ['sku'] }], schema: { type: 'string' } },
-        ],
-      },
-      at: null,
-    },
-  ],
-  reads: [
-    { step: 'trigger', path: ['lines', '*', 'sku'], as: 'value', ifAbsent: 'drops', handedOn: true, at: null },
-    { step: 'trigger', path: ['a', 'b'], as: 'value', ifAbsent: 'drops', guarded: 1, notNull: 1, at: null },
-    { step: 'trigger', path: ['sku'], as: 'test', ifAbsent: 'tolerated', presence: true, at: null },
-    { step: 'trigger', path: ['sku'], as: 'test', ifAbsent: 'drops', becomes: 'skip', at: null },
-  ],
-}
 
 const put = (given: Partial<Parameters<UsageIndex['put']>[0]>): Promise<void> =>
   store.transaction('test', (tables) =>
