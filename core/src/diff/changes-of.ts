@@ -1,6 +1,6 @@
 import { type Change, type ConnectorId, canonicalJson, type Json, type Level } from '../model/index.ts'
 import { fingerprint } from './fingerprint.ts'
-import type { Found, RuleFinding } from './rule.ts'
+import type { RuleFinding } from './rule.ts'
 
 export interface LocatedFinding extends RuleFinding {
   /** In the base; `null` at connector level, unless the finding itself says. */
@@ -42,10 +42,16 @@ function changeOf(same: readonly [LocatedFinding, ...LocatedFinding[]], connecto
   }
 }
 
-/** As plain JSON with sorted names, so that equal changes are equal texts. */
+/** As plain JSON with sorted names, so that equal changes are equal texts; of several lists, all that is in them. */
 function shown(name: 'before' | 'after', same: readonly LocatedFinding[]): Partial<Pick<Change, 'before' | 'after'>> {
-  const found = same.map((one): Found => one.found).find((one) => one[name] !== undefined)
-  return found === undefined ? {} : { [name]: JSON.parse(canonicalJson(found[name])) as Json }
+  const [found, ...others] = same.flatMap((one) => (one.found[name] === undefined ? [] : [one.found[name]]))
+  if (found === undefined) return {}
+  const all = [found, ...others].every(Array.isArray) ? distinct([found, ...others].flat()) : found
+  return { [name]: JSON.parse(canonicalJson(all)) as Json }
+}
+
+function distinct(values: readonly unknown[]): readonly unknown[] {
+  return [...new Map(values.map((value) => [canonicalJson(value), value])).values()]
 }
 
 function byPlace(a: Change, b: Change): number {

@@ -1,5 +1,6 @@
 import type { Rule } from './rule.ts'
 import { constraintRules } from './rules/constraint.ts'
+import { discriminatorRules } from './rules/discriminator.ts'
 import { fieldAddedRules } from './rules/field-added.ts'
 import { fieldMovedRules } from './rules/field-moved.ts'
 import { fieldRemovedRules } from './rules/field-removed.ts'
@@ -27,6 +28,7 @@ export const schemaRules: readonly Rule[] = [
   inputDefaultRule,
   inputOverlappingRule,
   ...constraintRules,
+  ...discriminatorRules,
   ...nullRules,
   ...outputTypeRules,
   ...valuesRules,

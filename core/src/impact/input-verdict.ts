@@ -1,6 +1,7 @@
 import { type FieldSegment, fieldOf, lookUp } from '../diff/index.ts'
 import type { Change, Supply } from '../model/index.ts'
 import { admitted, type InputVerdict, pathOf, worst } from './admitted.ts'
+import { discriminated } from './discriminated.ts'
 import { mayBeLeftOut } from './left-out.ts'
 import { type MetSupply, presenceOf, type Supplied, suppliesMeeting } from './supplied.ts'
 import { suppliedAgain } from './supplied-again.ts'
@@ -19,6 +20,7 @@ const judges: Readonly<Record<string, Judge>> = {
   'input.added': whatIsSupplied,
   'input.closed': closed,
   'input.default': defaulted,
+  'input.discriminator': discriminated,
   'input.made-required': required,
   'input.moved': removed,
   'input.overlapping': whatIsSupplied,

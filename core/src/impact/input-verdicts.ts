@@ -20,7 +20,10 @@ export function inputVerdicts(changes: readonly Change[], supplied: Supplied): R
 
 /** Whether it is about what is admitted, not about what becomes of it: an input that is ignored now is admitted as well. */
 function isOfAdmission({ kind }: Change, { status }: InputVerdict): boolean {
-  return status === 'broken' || (status === 'risky' && !/^input\.(default|moved|placement|removed|renamed)$/.test(kind))
+  return (
+    status === 'broken' ||
+    (status === 'risky' && !/^input\.(default|discriminator|moved|placement|removed|renamed)$/.test(kind))
+  )
 }
 
 const admittedWhole = { status: 'safe', why: 'What the step supplies, taken together, is admitted.' } as const

@@ -93,6 +93,8 @@ function furtherVerdict({ status }: ReadVerdict, further: Further): ReadVerdict 
   const { reading, supplied, meeting, effect, newlyEmpty } = further
   const { read, producer, change } = reading
   const now = { change, effect, newlyEmpty }
+  // An input may tell its own alternatives apart by such a value: its schema does not show whether it takes another.
+  if (change.kind === 'output.discriminator') return undefined
   if (status === 'risky') return takenBy(read, supplied, now) ?? computedFrom(read, supplied, now)
   if (status === 'broken') return undefined
   if (effect === 'none') return withMore(reading, supplied, meeting)

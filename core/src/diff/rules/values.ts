@@ -3,6 +3,7 @@ import type { Found, Rule } from '../rule.ts'
 import { valueDifference } from '../schema/differences.ts'
 import type { ShapePair } from '../schema/shape-pair.ts'
 import { subjectAt } from '../subject.ts'
+import { listedValues } from './listed-values.ts'
 
 const few = 'properties: { status: { enum: [open, done] } }'
 const many = 'properties: { status: { enum: [open, done, failed] } }'
@@ -52,14 +53,14 @@ function narrowed(pair: ShapePair): readonly Found[] {
   const difference = valueDifference(pair)
   if (difference === null || (difference.gone !== null && difference.gone.length === 0)) return []
   const message =
-    difference.gone === null ? 'is one of listed values now' : `is no longer one of ${listed(difference.gone)}`
+    difference.gone === null ? 'is one of listed values now' : `is no longer one of ${listedValues(difference.gone)}`
   return [found(pair, message)]
 }
 
 function widened(pair: ShapePair): readonly Found[] {
   const difference = valueDifference(pair)
   if (difference === null || (difference.come !== null && difference.come.length === 0)) return []
-  const message = difference.come === null ? 'may be any value now' : `may be ${listed(difference.come)} now`
+  const message = difference.come === null ? 'may be any value now' : `may be ${listedValues(difference.come)} now`
   return [found(pair, message)]
 }
 
@@ -73,11 +74,4 @@ function found(pair: ShapePair, text: string): Found {
     after: values(pair.revision),
     explains: ['values'],
   }
-}
-
-function listed(values: readonly Json[]): string {
-  const shown = values.slice(0, 5).map((value) => JSON.stringify(value))
-  return values.length > shown.length
-    ? `${shown.join(', ')} and ${values.length - shown.length} more`
-    : shown.join(', ')
 }

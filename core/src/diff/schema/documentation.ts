@@ -16,8 +16,8 @@ const words: ReadonlySet<string> = new Set([
 ])
 
 /**
- * Whether a keyword only tells people (or generators) something: it never makes a difference. `discriminator` is a hint
- * which variant to try; the variants themselves decide (OpenAPI 3.1, section 4.8.25).
+ * Whether a keyword only tells people (or generators) something: it never makes a difference. `discriminator` admits
+ * and refuses nothing; what it says of the values of its property is read by itself.
  */
 export function isDocumentation(keyword: string): boolean {
   return words.has(keyword) || keyword.startsWith('x-')

@@ -1,5 +1,5 @@
 import type { Comparing } from './comparing.ts'
-import { sameShapes } from './sameness.ts'
+import { sameAdmitted } from './sameness.ts'
 import type { Plain, SchemaNode, Shape, Shapes } from './shape.ts'
 
 /** How alike two schemas are: 1 the same, 0 nothing in common. For telling renames and pairing alternatives. */
@@ -24,7 +24,7 @@ export function isTelling(node: SchemaNode, shapes: Shapes, depth = 0): boolean 
 const maxDepth = 4
 
 export function shapeLikeness(base: Shape, revision: Shape, by: Comparing, depth = 0): number {
-  if (sameShapes(base, revision, by)) return 1
+  if (sameAdmitted(base, revision, by)) return 1
   const types = overlap(base.types, revision.types)
   if (types === 0) return 0
   if (base.kind === 'union' || revision.kind === 'union') return 0.5 * types

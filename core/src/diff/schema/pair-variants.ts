@@ -21,7 +21,9 @@ export function pairVariants(base: Shape, revision: Shape, by: Comparing): Paire
   const scored = left.flatMap((one) =>
     right.map((other) => ({ base: one, revision: other, score: shapeLikeness(one.shape, other.shape, by) })),
   )
-  const pairs = scored.filter((pair) => pair.score >= alike).sort((a, b) => b.score - a.score)
+  const pairs = scored
+    .filter((pair) => pair.score >= alike)
+    .sort((a, b) => b.score - a.score || sharedTelling(b) - sharedTelling(a))
   const both: { base: Variant; revision: Variant }[] = []
   for (const pair of pairs) {
     if (!left.includes(pair.base) || !right.includes(pair.revision)) continue
@@ -36,6 +38,16 @@ export function pairVariants(base: Shape, revision: Shape, by: Comparing): Paire
     added: hadAll ? [] : right.filter((one) => !again.has(one)),
     removed: hasAll ? [] : left.filter((one) => !again.has(one)),
   }
+}
+
+/** Of two that are as alike, the one that is told by the same value. */
+function sharedTelling({ base, revision }: { readonly base: Variant; readonly revision: Variant }): number {
+  const told = [base, revision].map(({ shape }) =>
+    [...shape.discriminators].flatMap(([property, { alternatives }]) =>
+      alternatives.flatMap(({ values }) => [...values].map((value) => `${property} ${value}`)),
+    ),
+  )
+  return told[0]?.some((one) => told[1]?.includes(one)) ? 1 : 0
 }
 
 /** Null is a matter of the whole. */

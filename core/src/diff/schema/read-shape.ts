@@ -1,5 +1,6 @@
 import type { Json, JsonObject, Schema } from '../../model/index.ts'
 import { readDirection } from './direction.ts'
+import { discriminatorsOf } from './discriminators.ts'
 import { isDocumentation } from './documentation.ts'
 import { isSchema, refusesAll } from './is-schema.ts'
 import { keepAdmitted } from './keep-admitted.ts'
@@ -15,11 +16,12 @@ import { typesNamed } from './value-types.ts'
  * end to them.
  */
 export function readShape(node: SchemaNode, shapes: Shapes, laysOut: boolean): Shape {
-  return (laysOut ? readUnion(node, shapes) : undefined) ?? readPlain(node.sources, shapes)
+  return (laysOut ? readUnion(node, shapes) : undefined) ?? readPlain(node, shapes)
 }
 
 /** That a text is a `password` only says how to show it (OpenAPI, Data Type Format). */
-function readPlain(sources: readonly JsonObject[], shapes: Shapes): Plain {
+function readPlain(node: SchemaNode, shapes: Shapes): Plain {
+  const { sources } = node
   const admitted = withoutFractions(readTypes(sources), sources)
   const bounds = readBounds(sources, isWhole(admitted))
   return {
@@ -35,6 +37,7 @@ function readPlain(sources: readonly JsonObject[], shapes: Shapes): Plain {
     default: sources.find((source) => source.default !== undefined)?.default,
     rest: readRest(sources),
     exclusive: [],
+    discriminators: discriminatorsOf(node, shapes),
   }
 }
 

@@ -1,4 +1,5 @@
 import { canonicalJson, type Json, type JsonObject, type Schema } from '../../model/index.ts'
+import { alternativesTold, discriminatorsOf, joinDiscriminators } from './discriminators.ts'
 import { isSchema } from './is-schema.ts'
 import type { Plain, SchemaNode, Shape, Shapes, Variant } from './shape.ts'
 import { typeOfValue, type ValueType } from './value-types.ts'
@@ -32,6 +33,8 @@ export function readUnion(node: SchemaNode, shapes: Shapes): Shape | undefined {
   const nodes: SchemaNode[] = []
   const exclusive = new Set<readonly SchemaNode[]>()
   let nullable = false
+  const ofWhole = discriminatorsOf(node, shapes)
+  const told = alternativesTold(node, group.schemas, shapes)
   for (const [index, schema] of group.schemas.entries()) {
     const variant = shapes.node(...beside, schema)
     const shape = shapes.shape(variant)
@@ -43,7 +46,11 @@ export function readUnion(node: SchemaNode, shapes: Shapes): Shape | undefined {
     for (const one of inner)
       variants.push({
         ...one,
-        shape: { ...one.shape, nullable: false },
+        shape: {
+          ...one.shape,
+          nullable: false,
+          discriminators: joinDiscriminators([one.shape.discriminators, ofWhole, told[index]]),
+        },
         at: [...place, ...one.at],
         common,
       })

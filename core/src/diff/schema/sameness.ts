@@ -1,9 +1,10 @@
 import { canonicalJson, type JsonObject } from '../../model/index.ts'
 import type { Comparing, Sameness } from './comparing.ts'
+import { sameDiscriminators } from './same-discriminators.ts'
 import { sameJson } from './same-json.ts'
 import { sameRest } from './same-keywords.ts'
 import { sameSet } from './same-set.ts'
-import type { Plain, SchemaNode, Shape, Shapes, Variant } from './shape.ts'
+import type { Plain, SchemaNode, Shape, Shapes } from './shape.ts'
 
 /** What lies deeper is the same only where it is written the same, so that a hostile schema can't exhaust the stack. */
 const maxDepth = 256
@@ -67,15 +68,25 @@ function createWritten(base: Shapes, revision: Shapes): Sameness {
   }
 }
 
-export function sameShapes(base: Shape, revision: Shape, by: Comparing): boolean {
+function sameShapes(base: Shape, revision: Shape, by: Comparing): boolean {
+  return sameAdmitted(base, revision, by, sameDiscriminators)
+}
+
+/** Whether they admit the same, whatever a `discriminator` says of the values of its property. */
+export function sameAdmitted(
+  base: Shape,
+  revision: Shape,
+  by: Comparing,
+  alsoSame: (base: Plain, revision: Plain, by: Comparing) => boolean = () => true,
+): boolean {
+  const alike = (one: Plain, other: Plain): boolean => samePlain(one, other, by) && alsoSame(one, other, by)
   if (base.nullable !== revision.nullable || !sameText(base.default, revision.default)) return false
   if (!sameExclusive(base, revision, by)) return false
-  if (base.kind === 'plain') return revision.kind === 'plain' && samePlain(base, revision, by)
+  if (base.kind === 'plain') return revision.kind === 'plain' && alike(base, revision)
   if (revision.kind === 'plain') return false
-  const alike = (one: Variant, other: Variant): boolean => samePlain(one.shape, other.shape, by)
   return (
-    base.variants.every((one) => revision.variants.some((other) => alike(one, other))) &&
-    revision.variants.every((other) => base.variants.some((one) => alike(one, other)))
+    base.variants.every((one) => revision.variants.some((other) => alike(one.shape, other.shape))) &&
+    revision.variants.every((other) => base.variants.some((one) => alike(one.shape, other.shape)))
   )
 }
 

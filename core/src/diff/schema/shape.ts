@@ -8,6 +8,8 @@ import type { ValueType } from './value-types.ts'
 export interface SchemaNode {
   readonly key: string
   readonly sources: readonly JsonObject[]
+  /** Schema objects on the way that say nothing but a `discriminator`. */
+  readonly telling?: readonly JsonObject[]
   /** For telling renames only; never compared. */
   readonly description?: string
 }
@@ -48,6 +50,21 @@ export interface Plain {
   readonly rest: ReadonlyMap<string, readonly Json[]>
   /** Alternatives of which only one may fit (`oneOf`), where there are several. */
   readonly exclusive: readonly (readonly SchemaNode[])[]
+  /** What a `discriminator` says of it, by the property that it names. */
+  readonly discriminators: ReadonlyMap<string, Discriminator>
+}
+
+/** Which values of a property tell which alternatives apart (OpenAPI 3.1, section 4.8.25). */
+export interface Discriminator {
+  /** Whether its only alternative is the object itself: one of a union, or one that has another as a part. */
+  readonly isOwn: boolean
+  /** Those whose values are known; none where a `discriminator` is there and does not say. */
+  readonly alternatives: readonly Told[]
+}
+
+export interface Told {
+  readonly node: SchemaNode
+  readonly values: ReadonlySet<string>
 }
 
 /** The keyword that says of a property which way it goes. */

@@ -30,6 +30,7 @@ const empty: Plain = {
   default: undefined,
   rest: new Map(),
   exclusive: [],
+  discriminators: new Map(),
 }
 
 /** Makes the reader for the schemas of one connector. */
@@ -52,13 +53,24 @@ export function createShapes(connector: Pick<Connector, 'schemas'>): Shapes {
   const nodeOf = (schemas: readonly Schema[]): SchemaNode => {
     const collected = new Set<JsonObject>()
     const beside = new Set<JsonObject>()
+    const telling = new Set<JsonObject>()
     for (const schema of schemas)
-      collect(schema, { connector, sources: collected, beside, followed: new Set(), without: shapes.without })
+      collect(schema, { connector, sources: collected, telling, beside, followed: new Set(), without: shapes.without })
     const sources = schemas.length === 1 ? withHalfEvaluated([...collected], beside) : [...collected]
-    const key = sources.map(numberOf).sort((a, b) => a - b)
     const description = schemas.map((schema) => descriptionOf(schema, connector)).find((text) => text !== undefined)
-    return { key: key.join('+'), sources, ...(description === undefined ? {} : { description }) }
+    const told = sources.length > 0 && telling.size > 0 ? [...telling] : undefined
+    return {
+      key: keyOf(sources) + (told === undefined ? '' : `!${keyOf(told)}`),
+      sources,
+      ...(told === undefined ? {} : { telling: told }),
+      ...(description === undefined ? {} : { description }),
+    }
   }
+  const keyOf = (sources: readonly JsonObject[]): string =>
+    sources
+      .map(numberOf)
+      .sort((a, b) => a - b)
+      .join('+')
 
   const shapes: Shapes = {
     schemas: connector.schemas,
@@ -94,6 +106,7 @@ export function createShapes(connector: Pick<Connector, 'schemas'>): Shapes {
 interface Collection {
   readonly connector: Pick<Connector, 'schemas'>
   readonly sources: Set<JsonObject>
+  readonly telling: Set<JsonObject>
   /** Those before which others were collected that are no parts of theirs. */
   readonly beside: Set<JsonObject>
   readonly followed: Set<unknown>
@@ -127,7 +140,10 @@ function collect(schema: Schema, to: Collection): void {
 function addSource(schema: JsonObject, target: Schema | undefined, to: Collection): JsonObject | undefined {
   const says = (keyword: string): boolean =>
     !isDocumentation(keyword) && keyword !== 'allOf' && !(keyword === '$ref' && target !== undefined)
-  if (!Object.keys(schema).some(says)) return undefined
+  if (!Object.keys(schema).some(says)) {
+    if (schema.discriminator !== undefined) to.telling.add(schema)
+    return undefined
+  }
   const source = target === undefined ? schema : to.without(schema, '$ref')
   to.sources.add(source)
   return source

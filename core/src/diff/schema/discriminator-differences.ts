@@ -1,0 +1,82 @@
+import { pairSaid, type SaidPair } from './pair-said.ts'
+import { type Said, type SaidAlternative, saidOf } from './said-values.ts'
+import { sameSet } from './same-set.ts'
+import type { Plain } from './shape.ts'
+import type { ShapePair } from './shape-pair.ts'
+
+/** How the values differ by which a property tells alternatives that both sides have. */
+export interface DiscriminatorDifference {
+  readonly property: string
+  /** Of the alternatives that differ; `null`: nothing was said of them. */
+  readonly before: readonly string[] | null
+  readonly after: readonly string[] | null
+  readonly gone: readonly string[]
+  readonly come: readonly string[]
+}
+
+/**
+ * By what each side says of an alternative: its `discriminator`, or the values that the property lists, which decide.
+ * Where one side says nothing, that differs only for those who rely on it: who reads what had a value, and who sends what
+ * has to have one now.
+ */
+export function discriminatorDifferences(pair: ShapePair): readonly DiscriminatorDifference[] {
+  const { plain, by } = pair
+  if (plain === null) return []
+  const properties = new Set([...plain.base.discriminators.keys(), ...plain.revision.discriminators.keys()])
+  return [...properties].flatMap((property) => {
+    if (isMissing(property, plain.base, plain.revision) || isMissing(property, plain.revision, plain.base)) return []
+    const base = saidOf(property, plain.base, by.base)
+    const revision = saidOf(property, plain.revision, by.revision)
+    if (base === 'any' || revision === 'any') return ofOneSide(property, [base, revision], pair)
+    return ofBothSides(property, pairSaid(base, revision, by))
+  })
+}
+
+function ofOneSide(
+  property: string,
+  [base, revision]: readonly [Said, Said],
+  { side }: ShapePair,
+): readonly DiscriminatorDifference[] {
+  const values = toldIn(side === 'output' ? base : revision)
+  if (values.length === 0) return []
+  return side === 'output'
+    ? [{ property, before: values, after: null, gone: values, come: [] }]
+    : [{ property, before: null, after: values, gone: [], come: values }]
+}
+
+function ofBothSides(property: string, pairs: readonly SaidPair[]): readonly DiscriminatorDifference[] {
+  const different = pairs.filter(
+    ({ base, revision }) => (base.isTold || revision.isTold) && !sameSet(base.values, revision.values),
+  )
+  if (different.length === 0) return []
+  return [
+    {
+      property,
+      before: valuesOf(different.map(({ base }) => base)),
+      after: valuesOf(different.map(({ revision }) => revision)),
+      gone: sorted(different.flatMap(({ base, revision }) => beyond(base, revision))),
+      come: sorted(different.flatMap(({ base, revision }) => beyond(revision, base))),
+    },
+  ]
+}
+
+/** A field that came or went is a change of its own. */
+function isMissing(property: string, here: Plain, there: Plain): boolean {
+  return here.properties.has(property) && !there.properties.has(property)
+}
+
+function beyond(one: SaidAlternative, other: SaidAlternative): readonly string[] {
+  return [...one.values].filter((value) => !other.values.has(value))
+}
+
+function toldIn(said: Said): readonly string[] {
+  return said === 'any' ? [] : valuesOf(said.alternatives.filter(({ isTold }) => isTold))
+}
+
+function valuesOf(alternatives: readonly SaidAlternative[]): readonly string[] {
+  return sorted(alternatives.flatMap(({ values }) => [...values]))
+}
+
+function sorted(values: readonly string[]): readonly string[] {
+  return [...new Set(values)].sort()
+}

@@ -1,0 +1,105 @@
+import { isJsonObject, type JsonObject, type Schema } from '../../model/index.ts'
+import type { Discriminator, Plain, SchemaNode, Shapes, Told } from './shape.ts'
+
+/** A `discriminator` as it is written, its mapping followed. */
+interface Written {
+  readonly property: string
+  readonly leads: readonly { readonly value: string; readonly node: SchemaNode }[]
+}
+
+const none: Plain['discriminators'] = new Map()
+
+/** More alternatives than this are not looked at. */
+const maxAlternatives = 64
+
+/**
+ * What is said of an object that is no union, by a `discriminator` of it or of one of its parts: it stands for each
+ * alternative that has all that it has, such as those that have it as a part of their `allOf`, and for itself.
+ */
+export function discriminatorsOf(node: SchemaNode, shapes: Shapes): Plain['discriminators'] {
+  const said = writtenIn(node, shapes).map(({ property, leads }) => {
+    const alternatives = toldBy(leads.filter((lead) => lead.node.key === node.key || holds(lead.node, node)))
+    const isOwn = alternatives.length === 1 && alternatives[0]?.node.key === node.key
+    return new Map([[property, { isOwn, alternatives: alternatives.length > maxAlternatives ? [] : alternatives }]])
+  })
+  return joinDiscriminators(said)
+}
+
+/**
+ * What is said of each alternative of a union: the values that the mapping has for it; where there is none, the name by
+ * which the alternative is referred to.
+ */
+export function alternativesTold(
+  node: SchemaNode,
+  alternatives: readonly Schema[],
+  shapes: Shapes,
+): readonly Plain['discriminators'][] {
+  const written = writtenIn(node, shapes)
+  if (written.length === 0) return []
+  return alternatives.map(
+    (alternative) =>
+      new Map(
+        written.map(({ property, leads }) => {
+          const own = shapes.node(alternative)
+          const mapped = leads.filter((lead) => own.key !== '' && lead.node.key === own.key).map(({ value }) => value)
+          const name = nameIn(alternative)
+          const values = mapped.length > 0 ? mapped : name === undefined ? [] : [name]
+          const told = values.length === 0 ? [] : [{ node: own, values: new Set(values) }]
+          return [property, { isOwn: true, alternatives: told }] as const
+        }),
+      ),
+  )
+}
+
+/** Of several that say something of a property, the last that knows. */
+export function joinDiscriminators(said: readonly (Plain['discriminators'] | undefined)[]): Plain['discriminators'] {
+  const found = new Map<string, Discriminator>()
+  for (const [property, one] of said.flatMap((each) => [...(each ?? [])]))
+    if (one.alternatives.length > 0 || !found.has(property)) found.set(property, one)
+  return found.size === 0 ? none : found
+}
+
+function writtenIn({ sources, telling = [] }: SchemaNode, shapes: Shapes): readonly Written[] {
+  return [...sources, ...telling].flatMap(({ discriminator }) => {
+    if (!isJsonObject(discriminator) || typeof discriminator.propertyName !== 'string') return []
+    return [{ property: discriminator.propertyName, leads: leadsOf(discriminator, shapes) }]
+  })
+}
+
+const known = new WeakMap<Shapes, WeakMap<JsonObject, Written['leads']>>()
+
+/** Followed once: each alternative that has it as a part asks. */
+function leadsOf(discriminator: JsonObject, shapes: Shapes): Written['leads'] {
+  const own = known.get(shapes) ?? new WeakMap<JsonObject, Written['leads']>()
+  known.set(shapes, own)
+  const leads = own.get(discriminator) ?? readLeads(discriminator, shapes)
+  own.set(discriminator, leads)
+  return leads
+}
+
+function readLeads({ mapping }: JsonObject, shapes: Shapes): Written['leads'] {
+  if (!isJsonObject(mapping)) return []
+  return Object.entries(mapping).flatMap(([value, to]) => {
+    if (typeof to !== 'string') return []
+    const $ref = Object.hasOwn(shapes.schemas, to) ? `#/schemas/${to}` : to
+    const node = shapes.node({ $ref })
+    return node.key === '' ? [] : [{ value, node }]
+  })
+}
+
+function toldBy(leads: Written['leads']): readonly Told[] {
+  const alternatives = Map.groupBy(leads, ({ node }) => node.key)
+  return [...alternatives.values()].flatMap((same) => {
+    const [first] = same
+    return first === undefined ? [] : [{ node: first.node, values: new Set(same.map(({ value }) => value)) }]
+  })
+}
+
+function holds({ sources }: SchemaNode, part: SchemaNode): boolean {
+  return part.sources.length > 0 && part.sources.every((source) => sources.includes(source))
+}
+
+function nameIn(schema: Schema): string | undefined {
+  const { $ref } = isJsonObject(schema) ? schema : {}
+  return typeof $ref === 'string' ? /^#\/schemas\/([^/]+)$/.exec($ref)?.[1] : undefined
+}

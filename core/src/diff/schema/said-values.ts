@@ -1,0 +1,40 @@
+import type { Plain, SchemaNode, Shapes } from './shape.ts'
+
+/** What is said of the values that a property has, for each alternative that an object stands for; `any`: nothing. */
+export type Said = 'any' | { readonly isOwn: boolean; readonly alternatives: readonly SaidAlternative[] }
+
+export interface SaidAlternative {
+  /** `null` for the object itself. */
+  readonly node: SchemaNode | null
+  readonly values: ReadonlySet<string>
+  /** Whether a `discriminator` says more than the values that the property lists. */
+  readonly isTold: boolean
+}
+
+export function saidOf(property: string, plain: Plain, shapes: Shapes): Said {
+  const listed = listedIn(plain, property, shapes)
+  const discriminator = plain.discriminators.get(property)
+  if (discriminator === undefined)
+    return listed === null ? 'any' : { isOwn: true, alternatives: [{ node: null, values: listed, isTold: false }] }
+  const { isOwn, alternatives } = discriminator
+  return {
+    isOwn,
+    alternatives: alternatives.map(({ node, values }) => {
+      const shape = isOwn ? plain : shapes.shape(node)
+      return { node, ...restricted(values, shape.kind === 'plain' ? listedIn(shape, property, shapes) : null) }
+    }),
+  }
+}
+
+/** What an alternative itself lists decides. */
+function restricted(told: ReadonlySet<string>, listed: ReadonlySet<string> | null): Omit<SaidAlternative, 'node'> {
+  if (listed === null) return { values: told, isTold: true }
+  const both = new Set([...told].filter((value) => listed.has(value)))
+  return both.size === 0 ? { values: listed, isTold: false } : { values: both, isTold: both.size < listed.size }
+}
+
+function listedIn({ properties }: Plain, name: string, shapes: Shapes): ReadonlySet<string> | null {
+  const node = properties.get(name)
+  const shape = node === undefined ? undefined : shapes.shape(node)
+  return shape?.kind === 'plain' && shape.values !== null ? new Set([...shape.values.values()].map(String)) : null
+}

@@ -1,0 +1,208 @@
+import { describe, expect, it } from 'vitest'
+import { diffConnectors } from '../../src/diff/index.ts'
+import type { Connector, Json, JsonObject } from '../../src/model/index.ts'
+import { actionOf, answering, objectOf, withOperations } from './models.ts'
+
+const text = { type: 'string' }
+const ref = (name: string): JsonObject => ({ $ref: `#/schemas/${name}` })
+const both = { A: objectOf({ k: text, x: text }), B: objectOf({ k: text, y: text }) }
+const more = { ...both, C: objectOf({ k: text, x: text, z: text }) }
+
+/** One of the named schemas, told by `k`; without a mapping, by their names. */
+function oneOf(names: readonly string[], mapping?: Readonly<Record<string, string>>): JsonObject {
+  return {
+    oneOf: names.map(ref),
+    discriminator: { propertyName: 'k', ...(mapping && { mapping: mapping as JsonObject }) },
+  }
+}
+
+/** `kind pointer` of each change, with the values that told before and now. */
+const told = (base: Connector, revision: Connector): readonly string[] =>
+  diffConnectors(base, revision).map(({ kind, pointer, before, after }) =>
+    [kind, pointer.replace(/^\/operations\/[^/]*\/(input|output)/, ''), shown(before), shown(after)].join(' '),
+  )
+const shown = (values: Json | undefined): string => (Array.isArray(values) ? values.join('+') : String(values))
+
+const output = (schema: JsonObject, schemas: JsonObject = both): Connector => answering(schema, schemas as never)
+const input = (schema: JsonObject, schemas: JsonObject = both): Connector => ({
+  ...withOperations(actionOf('send', { input: schema })),
+  schemas: schemas as never,
+})
+const ab = oneOf(['A', 'B'], { a: '#/schemas/A', b: '#/schemas/B' })
+
+describe('an alternative that is told by another value', () => {
+  it.each<[what: string, revision: JsonObject, expected: readonly string[]]>([
+    [
+      'swapped',
+      oneOf(['A', 'B'], { b: '#/schemas/A', a: '#/schemas/B' }),
+      ['output.discriminator /oneOf/0/properties/k a b', 'output.discriminator /oneOf/1/properties/k b a'],
+    ],
+    [
+      'renamed',
+      oneOf(['A', 'B'], { card: '#/schemas/A', b: '#/schemas/B' }),
+      ['output.discriminator /oneOf/0/properties/k a card'],
+    ],
+    [
+      'one more, for an alternative that there was',
+      oneOf(['A', 'B'], { a: 'A', a2: 'A', b: 'B' }),
+      ['output.discriminator /oneOf/0/properties/k a a+a2'],
+    ],
+    ['left to the names', oneOf(['A', 'B'], { b: 'B' }), ['output.discriminator /oneOf/0/properties/k a A']],
+    [
+      'in another property',
+      { ...ab, discriminator: { propertyName: 'kind', mapping: { a: 'A', b: 'B' } } },
+      [
+        'output.discriminator /oneOf/0/properties/k a undefined',
+        'output.discriminator /oneOf/1/properties/k b undefined',
+      ],
+    ],
+    [
+      'not told any more',
+      { oneOf: [ref('A'), ref('B')] },
+      [
+        'output.discriminator /oneOf/0/properties/k a undefined',
+        'output.discriminator /oneOf/1/properties/k b undefined',
+      ],
+    ],
+  ])('%s', (_what, revision, expected) => {
+    expect(told(output(ab), output(revision))).toEqual(expected)
+  })
+
+  it('is one whose schema has another name, where there is no mapping', () => {
+    const { A: A2, B } = both
+    const expected = ['output.discriminator /oneOf/0/properties/k A A2']
+    expect(told(output(oneOf(['A', 'B'])), output(oneOf(['A2', 'B']), { A2, B }))).toEqual(expected)
+    expect(told(input(oneOf(['A', 'B'])), input(oneOf(['A2', 'B']), { A2, B }))).toEqual([
+      'input.discriminator /oneOf/0/properties/k A A2',
+    ])
+  })
+
+  it('is told once where the property stands beside the alternatives, with all that it was and is', () => {
+    const beside = (mapping: Record<string, string>): JsonObject => ({
+      ...oneOf(['X', 'Y'], mapping),
+      properties: { k: text },
+    })
+    const schemas = { X: objectOf({ x: text }), Y: objectOf({ y: text }) }
+    expect(told(output(beside({ a: 'X', b: 'Y' }), schemas), output(beside({ c: 'X', d: 'Y' }), schemas))).toEqual([
+      'output.discriminator /properties/k a+b c+d',
+    ])
+  })
+
+  it('of an input is safe where it is told by one more, and risky where it has to be told now', () => {
+    const level = (base: JsonObject, revision: JsonObject): readonly string[] =>
+      diffConnectors(input(base), input(revision)).map((change) => `${change.kind} ${change.level}`)
+    expect(level(ab, oneOf(['A', 'B'], { a: 'A', a2: 'A', b: 'B' }))).toEqual(['input.discriminator safe'])
+    expect(level(ab, oneOf(['A', 'B'], { a2: 'A', b: 'B' }))).toEqual(['input.discriminator risky'])
+    expect(level({ oneOf: [ref('A'), ref('B')] }, ab)).toEqual([
+      'input.discriminator risky',
+      'input.discriminator risky',
+    ])
+    expect(level(ab, { oneOf: [ref('A'), ref('B')] })).toEqual([])
+  })
+
+  it('is found inside of what is answered', () => {
+    const inside = (schema: JsonObject): Connector => output(objectOf({ list: { type: 'array', items: schema } }))
+    expect(told(inside(ab), inside(oneOf(['A', 'B'], { c: 'A', b: 'B' })))).toEqual([
+      'output.discriminator /properties/list/items/oneOf/0/properties/k a c',
+    ])
+  })
+})
+
+describe('no alternative is told by another value', () => {
+  it.each<[what: string, base: JsonObject, revision: JsonObject]>([
+    ['in another order', ab, oneOf(['B', 'A'], { b: 'B', a: 'A' })],
+    ['by a reference in other words', ab, oneOf(['A', 'B'], { a: 'A', b: 'B' })],
+    ['by a name that is the value', oneOf(['A', 'B']), oneOf(['A', 'B'], { A: 'A', B: '#/schemas/B' })],
+    ['by what leads to none of them', ab, oneOf(['A', 'B'], { a: 'A', b: 'B', c: '#/schemas/Nowhere' })],
+    ['where it is written out', oneOf(['A', 'B']), { ...oneOf(['A', 'B']), oneOf: [both.A, ref('B')] }],
+    ['as nothing did before', { oneOf: [ref('A'), ref('B')] }, ab],
+  ])('%s', (_what, base, revision) => {
+    expect(told(output(base), output(revision))).toEqual([])
+  })
+
+  it('where a schema that a mapping names has another name', () => {
+    const revision = output(oneOf(['A2', 'B'], { a: 'A2', b: 'B' }), { A2: both.A, B: both.B })
+    expect(told(output(ab), revision)).toEqual([])
+  })
+
+  it('where another alternative comes or goes', () => {
+    const abc = oneOf(['A', 'B', 'C'], { a: 'A', b: 'B', c: 'C' })
+    expect(told(output(ab, more), output(abc, more)).map((one) => one.split(' ')[0])).toEqual(['output.variant-added'])
+    expect(told(output(abc, more), output(ab, more)).map((one) => one.split(' ')[0])).toEqual([
+      'output.variant-removed',
+    ])
+    const names = [oneOf(['A', 'B']), oneOf(['A', 'B', 'C'])] as const
+    expect(told(output(names[0], more), output(names[1], more)).map((one) => one.split(' ')[0])).toEqual([
+      'output.variant-added',
+    ])
+  })
+
+  it('where two that are alike change places', () => {
+    const twins = { A: objectOf({ k: text, x: text }), B: objectOf({ k: text, x: text }) }
+    expect(told(output(ab, twins), output(oneOf(['B', 'A'], { a: 'A', b: 'B' }), twins))).toEqual([])
+  })
+
+  it('where the alternatives say the value themselves', () => {
+    const listing = (a: string): JsonObject => ({
+      A: objectOf({ k: { const: a }, x: text }),
+      B: objectOf({ k: { enum: ['b'] }, y: text }),
+    })
+    const kinds = told(output(ab, listing('a')), output(oneOf(['A', 'B'], { c: 'A', b: 'B' }), listing('a')))
+    expect(kinds).toEqual([])
+    const said = told(output(ab, both), output({ oneOf: [ref('A'), ref('B')] }, listing('a')))
+    expect(said.filter((one) => one.includes('discriminator'))).toEqual([])
+    expect(said).toContain('output.enum-narrowed /oneOf/0/properties/k undefined a')
+    expect(told(output(ab, both), output({ oneOf: [ref('A'), ref('B')] }, listing('c')))).toContain(
+      'output.discriminator /oneOf/0/properties/k a c',
+    )
+  })
+
+  it('but where all of them list all values, the mapping decides', () => {
+    const k = { enum: ['a', 'b'] }
+    const listing = { A: objectOf({ k, x: text }), B: objectOf({ k, y: text }) }
+    expect(told(output(ab, listing), output(oneOf(['A', 'B'], { a: 'B', b: 'A' }), listing))).toHaveLength(2)
+  })
+})
+
+describe('what others have as a part', () => {
+  /** `Pet` with those that are pets, each told by a value. */
+  function pets(children: Readonly<Record<string, JsonObject>>, mapping: Readonly<Record<string, string>>): JsonObject {
+    const Pet = {
+      ...objectOf({ k: text, name: text }),
+      discriminator: { propertyName: 'k', mapping: mapping as JsonObject },
+    }
+    const parts = Object.entries(children).map(([name, own]) => [name, { allOf: [ref('Pet'), own] }] as const)
+    return { Pet, ...Object.fromEntries(parts) }
+  }
+  const Cat = objectOf({ lives: { type: 'integer' } })
+  const Dog = objectOf({ bark: text })
+  const base = pets({ Cat, Dog }, { cat: 'Cat', dog: 'Dog' })
+
+  it.each<[what: string, revision: JsonObject, expected: readonly string[]]>([
+    ['renamed', pets({ Cat, Dog }, { Cat: 'Cat', dog: 'Dog' }), ['output.discriminator /properties/k cat Cat']],
+    ['swapped', pets({ Cat, Dog }, { dog: 'Cat', cat: 'Dog' }), ['output.discriminator /properties/k cat+dog cat+dog']],
+    ['the same', pets({ Dog, Cat }, { dog: 'Dog', cat: 'Cat' }), []],
+    ['of another name', pets({ Cat2: Cat, Dog }, { cat: 'Cat2', dog: 'Dog' }), []],
+    ['with another', pets({ Cat, Dog, Fox: objectOf({ den: text }) }, { cat: 'Cat', dog: 'Dog', fox: 'Fox' }), []],
+    ['with one less', pets({ Cat }, { cat: 'Cat' }), []],
+    [
+      'with more in one',
+      pets({ Cat: objectOf({ lives: { type: 'integer' }, fur: text }), Dog }, { cat: 'Cat', dog: 'Dog' }),
+      [],
+    ],
+  ])('%s', (_what, revision, expected) => {
+    expect(told(output(ref('Pet'), base), output(ref('Pet'), revision))).toEqual(expected)
+  })
+
+  it('tells one of them by its own value', () => {
+    const revision = pets({ Cat, Dog }, { lion: 'Cat', dog: 'Dog' })
+    expect(told(output(ref('Cat'), base), output(ref('Cat'), revision))).toEqual([
+      'output.discriminator /properties/k cat lion',
+    ])
+    expect(told(output(ref('Dog'), base), output(ref('Dog'), revision))).toEqual([])
+    const oneOfBoth = { oneOf: [ref('Cat'), ref('Dog')] }
+    expect(told(output(oneOfBoth, base), output(oneOfBoth, revision))).toEqual([
+      'output.discriminator /oneOf/0/properties/k cat lion',
+    ])
+  })
+})

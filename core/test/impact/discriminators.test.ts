@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest'
+import type { Connector, JsonObject, Read, StepStatus, Supply, SupplySource } from '../../src/model/index.ts'
+import { objectOf } from '../diff/models.ts'
+import { between, stepAfter } from './usages.ts'
+
+const text = { type: 'string' }
+const schemas = { A: objectOf({ k: text, x: text }, 'k', 'x'), B: objectOf({ k: text, y: text }, 'k', 'y') }
+
+/** Either of the two, by what tells them apart. */
+const either = (a: string, b: string): JsonObject => ({
+  oneOf: [{ $ref: '#/schemas/A' }, { $ref: '#/schemas/B' }],
+  discriminator: { propertyName: 'k', mapping: { [a]: '#/schemas/A', [b]: '#/schemas/B' } },
+})
+
+describe('a step after one that tells its alternatives apart by other values', () => {
+  const pairs: readonly (readonly [Connector, Connector])[] = [
+    [between(either('a', 'b'), undefined, schemas), between(either('b', 'a'), undefined, schemas)],
+    [between(either('a', 'b'), undefined, schemas), between(either('card', 'b'), undefined, schemas)],
+  ]
+  const copied = { from: { kind: 'copy' as const, step: 'trigger', path: ['k'] }, path: ['any'] }
+
+  it.each<[read: Partial<Read>, supplies: readonly Partial<Supply>[], status: StepStatus]>([
+    [{ path: ['k'], as: 'test', compared: true }, [], 'risky'],
+    [{ path: ['k'] }, [], 'risky'],
+    [{ path: ['k'] }, [copied], 'risky'],
+    [{ path: [], as: 'whole' }, [], 'risky'],
+    [{ path: [], as: 'whole' }, [{ ...copied, from: { kind: 'copy', step: 'trigger', path: [] } }], 'risky'],
+    [{ path: ['k'], presence: true, as: 'test' }, [], 'safe'],
+    [{ path: ['x'], ifAbsent: 'tolerated' }, [], 'unaffected'],
+    [{ path: ['y'] }, [], 'unaffected'],
+  ])('read as %j, with %j, is %s', (read, supplies, status) => {
+    for (const pair of pairs) {
+      const { status: found, findings } = stepAfter(pair, { reads: [read], supplies })
+      expect(found).toBe(status)
+      expect(new Set(findings.map(({ kind }) => kind)).size).toBe(status === 'unaffected' ? 0 : 1)
+    }
+  })
+})
+
+describe('a step whose input tells its alternatives apart by other values', () => {
+  const pair = [
+    between(objectOf({ v: text }, 'v'), either('a', 'b'), schemas),
+    between(objectOf({ v: text }, 'v'), either('card', 'b'), schemas),
+  ] as const
+  const literal = (value: string | JsonObject): SupplySource => ({ kind: 'literal', value })
+
+  it.each<[supplies: readonly Partial<Supply>[], status: StepStatus]>([
+    [
+      [
+        { path: ['k'], from: literal('a') },
+        { path: ['x'], from: literal('1') },
+      ],
+      'risky',
+    ],
+    [
+      [
+        { path: ['k'], from: literal('card') },
+        { path: ['x'], from: literal('1') },
+      ],
+      'risky',
+    ],
+    [[{ path: [], from: literal({ k: 'a', x: '1' }) }], 'risky'],
+    [[{ path: ['k'], from: { kind: 'copy', step: 'trigger', path: ['v'] } }], 'risky'],
+    [[{ path: [], from: { kind: 'unknown' } }], 'risky'],
+    [
+      [
+        { path: ['k'], from: literal('b') },
+        { path: ['y'], from: literal('1') },
+      ],
+      'safe',
+    ],
+    [[{ path: [], from: literal({ k: 'b', y: '1' }) }], 'safe'],
+    [[{ path: ['x'], from: literal('1') }], 'safe'],
+  ])('that supplies %j is %s', (supplies, status) => {
+    expect(stepAfter(pair, { supplies }).status).toBe(status)
+  })
+
+  it('is safe where an alternative is told by one more', () => {
+    const more = { ...either('a', 'b'), discriminator: { propertyName: 'k', mapping: { a: 'A', a2: 'A', b: 'B' } } }
+    const supplies = [
+      { path: ['k'], from: literal('a') },
+      { path: ['x'], from: literal('1') },
+    ]
+    expect(stepAfter([pair[0], between(objectOf({ v: text }, 'v'), more, schemas)], { supplies }).status).toBe('safe')
+  })
+})
