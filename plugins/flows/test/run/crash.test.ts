@@ -1,17 +1,10 @@
 import type { Json, RunCall } from '@jackfield/core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  adjust,
-  connections,
-  createWorld,
-  type Death,
-  document,
-  find,
-  organisation,
-  type Process,
-  type Script,
-} from './harness.ts'
+import { adjust, document, find } from './documents.ts'
+import { connections, createWorld, organisation, type Process } from './harness.ts'
+import type { Script } from './host-over.ts'
+import type { Death } from './mortal-store.ts'
 
 const data = { id: 'o1', sku: 'a', quantity: 3 }
 const text = document([find, adjust, { id: 'last', input: { sku: '{% steps.adjust.adjustment_id %}' } }])

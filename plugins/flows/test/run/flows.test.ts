@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { connections, createWorld, document, find, organisation } from './harness.ts'
+import { document, find } from './documents.ts'
+import { connections, createWorld, organisation } from './harness.ts'
 
 describe('flows', () => {
   it('are added, listed, read and removed', async () => {

@@ -1,13 +1,6 @@
 import type { Json } from '@jackfield/core'
-import {
-  connections,
-  createWorld,
-  document,
-  organisation,
-  type Process,
-  type StartOptions,
-  type World,
-} from './harness.ts'
+import { document } from './documents.ts'
+import { connections, createWorld, organisation, type Process, type StartOptions, type World } from './harness.ts'
 
 export const lines = [
   { sku: 'a', qty: 1 },

@@ -1,6 +1,7 @@
 import { errors, type Json } from '@jackfield/core'
 import { describe, expect, it } from 'vitest'
-import { adjust, connections, createWorld, document, find, organisation } from './harness.ts'
+import { adjust, document, find } from './documents.ts'
+import { connections, createWorld, organisation } from './harness.ts'
 import { play } from './play.ts'
 
 describe('runs', () => {

@@ -1,6 +1,8 @@
 import { errors } from '@jackfield/core'
 import { describe, expect, it } from 'vitest'
-import { adjust, connections, createWorld, document, find, organisation, type Script } from './harness.ts'
+import { adjust, document, find } from './documents.ts'
+import { connections, createWorld, organisation } from './harness.ts'
+import type { Script } from './host-over.ts'
 
 const data = { id: 'o1', sku: 'a', quantity: 3 }
 
