@@ -1,5 +1,6 @@
 export { compareTexts } from './changes-of.ts'
 export { type ConnectorPair, connectorPair } from './connector-pair.ts'
+export { createConcerns } from './create-concerns.ts'
 export { diffConnectors } from './diff-connectors.ts'
 export { diffReport, pairConnectors } from './diff-report.ts'
 export { type FieldSegment, fieldOf } from './field.ts'

@@ -94,6 +94,17 @@ export function serversOfPair(pair: OperationPair, side: 'base' | 'revision'): r
   return serversOf(pair.connectors[side], pair[side])
 }
 
+/** An operation in both states; `null` where it is gone. */
+export interface Both {
+  readonly base: Operation
+  readonly revision: Operation | null
+}
+
+/** Whether its requests go to the connector's servers, and not to servers of its own, which are compared with it. */
+export function usesServers({ base, revision }: Both): boolean {
+  return base.servers === undefined && revision?.servers === undefined
+}
+
 /** The path with its names left out: what fills them is part of the request. */
 export function pathShape(path: string): string {
   return path.replace(/\{[^}]*\}/g, '{}')

@@ -1,7 +1,7 @@
-import { canonicalJson, type Dict, type Server, type UrlVariable } from '../model/index.ts'
+import { authorityEnd, canonicalJson, type Dict, type Server, type UrlVariable } from '../model/index.ts'
 
 export interface ServerParts {
-  /** `scheme://authority`, each variable as `{}`. */
+  /** `scheme://authority`, each variable as `{}`; a variable that is a whole URL is one. */
   readonly origin: string
   /** What follows, each variable as `{}`. */
   readonly path: string
@@ -21,8 +21,13 @@ export function serverParts(server: Pick<Server, 'url'>): ServerParts {
 
 /** As written. */
 export function splitUrl({ url }: Pick<Server, 'url'>): { readonly origin: string; readonly path: string } {
-  const [, origin = '', path = ''] = /^([a-z][a-z0-9+.-]*:\/\/[^/]*)?(.*)$/is.exec(url) ?? []
-  return { origin, path }
+  const end = authorityEnd(url)
+  return { origin: url.slice(0, end), path: url.slice(end) }
+}
+
+/** Whether a connection says all that its URL begins with, which may have a path in it. */
+export function isGivenWhole({ url }: Pick<Server, 'url'>): boolean {
+  return url.startsWith('{') && !url.slice(0, authorityEnd(url)).includes('://')
 }
 
 /** The URL with its host in lower case and without the port that its scheme has anyway (RFC 3986, 6.2). */

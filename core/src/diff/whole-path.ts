@@ -1,17 +1,12 @@
 import type { Operation } from '../model/index.ts'
 import type { ConnectorPair } from './connector-pair.ts'
-import { httpOf, pathShape } from './operation-pair.ts'
-import { splitUrl } from './server-parts.ts'
+import { httpOf, pathShape, usesServers } from './operation-pair.ts'
+import { isGivenWhole, splitUrl } from './server-parts.ts'
 
 /** The same operation in both. */
 interface Both {
   readonly base: Operation
   readonly revision: Operation
-}
-
-/** Whether its requests go to the connector's servers, and not to servers of its own. */
-export function usesServers({ base, revision }: Both): boolean {
-  return base.servers === undefined && revision.servers === undefined
 }
 
 /**
@@ -23,8 +18,10 @@ export function keepsWholePath({ base, revision }: ConnectorPair, both: Both): b
   if (before === undefined || after === undefined || !usesServers(both)) return false
   if (base.servers.length === 0 || base.servers.length !== revision.servers.length) return false
   return base.servers.every((server, index) => {
-    const [one, other] = [splitUrl(server).path, splitUrl(revision.servers[index] ?? { url: '' }).path]
-    return !/[{}]/.test(one + other) && joined(one, before) === joined(other, after)
+    const now = revision.servers[index] ?? { url: '' }
+    const [one, other] = [splitUrl(server).path, splitUrl(now).path]
+    if (isGivenWhole(server) !== isGivenWhole(now) || /[{}]/.test(one + other)) return false
+    return joined(one, before) === joined(other, after)
   })
 }
 

@@ -1,4 +1,11 @@
-import { type ConnectorPair, connectorPair, createShapes, type SchemaNode, type Shapes } from '../diff/index.ts'
+import {
+  type ConnectorPair,
+  connectorPair,
+  createConcerns,
+  createShapes,
+  type SchemaNode,
+  type Shapes,
+} from '../diff/index.ts'
 import {
   type Change,
   type Connector,
@@ -20,7 +27,7 @@ export interface OwnedSchema {
 /** What became of an operation that a step uses. */
 export interface ComparedOperation {
   readonly name: OperationName
-  /** Changes of the operation, and of its connector as a whole. */
+  /** Changes of the operation, and those of its connector as a whole that reach it. */
   readonly changes: readonly Change[]
   /** `null` where its connector is not compared: nothing changed. */
   readonly pair: ConnectorPair | null
@@ -62,6 +69,8 @@ interface Lazy {
 function lazily({ base, revision, changes }: ComparedConnector): Lazy {
   const same = base === revision
   const byOperation = Map.groupBy(changes, (change) => change.operation)
+  const ofConnector = byOperation.get(null) ?? []
+  const concerns = createConcerns({ base, revision: revision ?? base })
   let paired: ConnectorPair | undefined
   let own: Shapes | undefined
   const pair = (): ConnectorPair | null => {
@@ -80,7 +89,10 @@ function lazily({ base, revision, changes }: ComparedConnector): Lazy {
       const after = same ? before : (pair()?.operations.both.find((both) => both.base === before)?.revision ?? null)
       return {
         name,
-        changes: [...new Set([before.id, id, null])].flatMap((named) => byOperation.get(named) ?? []),
+        changes: [
+          ...[...new Set([before.id, id])].flatMap((named) => byOperation.get(named) ?? []),
+          ...ofConnector.filter((change) => concerns(change, { base: before, revision: after })),
+        ],
         pair: pair(),
         base: before,
         revision: after,

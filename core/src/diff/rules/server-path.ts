@@ -1,9 +1,10 @@
 import { pointer } from '../../model/index.ts'
 import type { ConnectorPair } from '../connector-pair.ts'
 import { forServers, type ServerPair, urls } from '../for-servers.ts'
+import { usesServers } from '../operation-pair.ts'
 import type { Found, Rule } from '../rule.ts'
-import { serverParts, splitUrl } from '../server-parts.ts'
-import { keepsWholePath, usesServers } from '../whole-path.ts'
+import { isGivenWhole, serverParts, splitUrl } from '../server-parts.ts'
+import { keepsWholePath } from '../whole-path.ts'
 
 const everywhere = forServers(pathFound)
 
@@ -24,7 +25,8 @@ export const serverPathRule: Rule = {
 }
 
 function pathFound({ base, revision, at, explains }: ServerPair): readonly Found[] {
-  if (base === undefined || revision === undefined || serverParts(base).path === serverParts(revision).path) return []
+  if (base === undefined || revision === undefined || isGivenWhole(base) !== isGivenWhole(revision)) return []
+  if (serverParts(base).path === serverParts(revision).path) return []
   const message = `The server’s path was ${splitUrl(base).path || '/'} and is ${splitUrl(revision).path || '/'} now.`
   return [{ pointer: at, message, ...urls(base, revision), explains }]
 }

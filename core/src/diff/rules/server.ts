@@ -1,7 +1,7 @@
 import { canonicalJson, pointer, type Server } from '../../model/index.ts'
 import { forServers, type ServerPair, urls } from '../for-servers.ts'
 import type { Found, Rule } from '../rule.ts'
-import { serverParts, splitUrl, variableKeeps } from '../server-parts.ts'
+import { isGivenWhole, serverParts, splitUrl, variableKeeps } from '../server-parts.ts'
 import { serverPathRule } from './server-path.ts'
 
 /** Where requests go. */
@@ -45,7 +45,19 @@ export const serverRules: readonly Rule[] = [
 function originMessage(base: Server | undefined, revision: Server | undefined): string {
   if (base === undefined) return `A server is added: ${revision?.url}.`
   if (revision === undefined) return `A server is removed: ${base.url}.`
-  return `Requests went to ${splitUrl(base).origin} and go to ${splitUrl(revision).origin} now.`
+  return `Requests went to ${originText(base)} and go to ${originText(revision)} now.`
+}
+
+/** For people: as it is written, or what a connection chooses, or says. */
+function originText(server: Server): string {
+  const { origin } = splitUrl(server)
+  if (!isGivenWhole(server)) return origin || server.url
+  const variable = server.variables[origin.slice(1, -1)]
+  const origins =
+    variable !== undefined && 'map' in variable
+      ? Object.values(variable.map).map((url) => splitUrl({ url }).origin)
+      : []
+  return [...new Set(origins)].join(' or ') || `where a connection says ("${variable?.from ?? origin}")`
 }
 
 function variablesFound({ base, revision, at, explains }: ServerPair): readonly Found[] {

@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest'
+import type { Connector, Operation, SecurityScheme, Server } from '../../src/model/index.ts'
+import { actionOf, objectOf, withOperations } from '../diff/models.ts'
+import { stepAfter } from './usages.ts'
+
+const at = (url: string, variables: Server['variables'] = {}): Server => ({ url, variables })
+const key = (name: string): SecurityScheme => ({ type: 'apiKey', in: 'header', name })
+const basic: SecurityScheme = { type: 'http', scheme: 'basic' }
+const bearer: SecurityScheme = { type: 'http', scheme: 'bearer' }
+
+/** A connector whose action `act` is as given; the trigger has nothing of its own. */
+function connector(
+  parts: Partial<Connector>,
+  act: Partial<Operation> = {},
+  more: readonly Operation[] = [],
+): Connector {
+  return { ...withOperations(actionOf('heard', { kind: 'trigger' }), actionOf('act', act), ...more), ...parts }
+}
+
+/** What becomes of the step that invokes `act`. */
+function statusOf(base: Connector, revision: Connector): string {
+  return stepAfter([base, revision], {}).status
+}
+
+/** The same where only the connector's own parts differ. */
+function between(
+  parts: readonly [base: Partial<Connector>, revision: Partial<Connector>],
+  act: Partial<Operation> = {},
+  more: readonly Operation[] = [],
+): string {
+  const [base, revision] = parts.map((one) => connector(one, act, more))
+  return statusOf(base as Connector, revision as Connector)
+}
+
+describe('servers of the connector', () => {
+  const moved = [{ servers: [at('https://a.example.com/v1')] }, { servers: [at('https://b.example.com/v2')] }] as const
+  const own = { servers: [at('https://c.example.com')] }
+
+  it('do not touch a step whose operation has servers of its own', () => {
+    expect([between(moved), between(moved, own)]).toEqual(['risky', 'unaffected'])
+  })
+
+  it('touch it where the operation had them on one side alone, unless its requests go where they went', () => {
+    const [base, revision] = [moved[0], moved[1]]
+    expect(statusOf(connector(base), connector(revision, own))).toBe('risky')
+    expect(statusOf(connector(base, own), connector(revision))).toBe('risky')
+    expect(statusOf(connector(base), connector(revision, { servers: base.servers }))).toBe('unaffected')
+  })
+
+  it('touch it where what decides on a call in doubt asks there', () => {
+    const asking = { ...own, confirm: { operation: 'find', input: { kind: 'literal', value: {} }, after: 0 } } as const
+    expect(between(moved, asking, [actionOf('find')])).toBe('risky')
+    expect(between(moved, asking, [actionOf('find', own)])).toBe('unaffected')
+  })
+
+  it('touch it where a connection learns something from an operation', () => {
+    const derived = { host: { from: { operation: 'heard' }, at: '/host' } } as const
+    expect(
+      between(
+        [
+          { ...moved[0], derived },
+          { ...moved[1], derived },
+        ],
+        own,
+      ),
+    ).toBe('risky')
+  })
+
+  it('do not touch it by a setting that chooses among them alone', () => {
+    const chosen = (...names: readonly string[]): Partial<Connector> => ({
+      settings: objectOf({ server: { type: 'string', enum: [...names] } }),
+      servers: [
+        at('{server}', {
+          server: { from: 'settings.server', map: Object.fromEntries(names.map((name) => [name, `https://${name}`])) },
+        }),
+      ],
+    })
+    const fewer = [chosen('a.example.com', 'b.example.com'), chosen('a.example.com')] as const
+    const read = { kind: 'value', from: { root: 'settings', path: ['server'] } } as const
+    const http = { method: 'GET', path: '/act', timeout: 1, attempts: 1 } as const
+    const reading = { ...own, http: { ...http, parameters: [{ name: 's', in: 'query', value: read }] } } as const
+    expect([between(fewer), between(fewer, own), between(fewer, reading)]).toEqual(['risky', 'unaffected', 'risky'])
+    const { http: _, ...coded } = actionOf('act', { ...own, code: { module: 'a.ts', export: 'act', timeout: 1 } })
+    const [base, revision] = fewer.map((parts) => ({ ...connector(parts), ...parts }))
+    const withCode = (one: Connector | undefined): Connector =>
+      ({ ...one, operations: { ...one?.operations, act: coded } }) as Connector
+    expect(statusOf(withCode(base), withCode(revision))).toBe('risky')
+  })
+})
+
+describe('security schemes of the connector', () => {
+  const changed = (security: Connector['security'], to: SecurityScheme | null = bearer) =>
+    [
+      { security, securitySchemes: { k: key('X-Key'), q: basic } },
+      { security, securitySchemes: { k: key('X-Key'), ...(to === null ? {} : { q: to }) } },
+    ] as const
+  const placed = (security: Connector['security']) =>
+    [
+      { security, securitySchemes: { k: key('X-Key'), z: basic } },
+      { security, securitySchemes: { k: key('X-Other'), z: basic } },
+    ] as const
+
+  it('do not touch a step where nothing asks for them', () => {
+    expect(between(changed([{ k: [] }]))).toBe('unaffected')
+    expect(between(changed([]))).toBe('unaffected')
+    const [base, revision] = changed([{ k: [] }])
+    expect(between([revision, base])).toBe('unaffected')
+    expect(between(changed([{ k: [] }], null))).toBe('unaffected')
+  })
+
+  it('touch it where its operation may be called over a connection that has them', () => {
+    expect(between(changed([{ q: [] }]))).toBe('risky')
+    expect(between(changed([{ k: [] }, { q: [] }]))).toBe('risky')
+    expect(between(changed([{ k: [] }]), { security: [{ q: [] }] })).toBe('risky')
+    expect(between(changed([{ k: [], q: [] }]), { security: [{ k: [] }] })).toBe('risky')
+    expect(between(placed([{ k: [] }]))).toBe('risky')
+    expect(between(placed([{ k: [] }]), { security: [{}, { k: [] }] })).toBe('risky')
+  })
+
+  it('do not touch it where its operation asks for others, or for none', () => {
+    expect(between(changed([{ q: [] }]), { security: [{ k: [] }] })).toBe('unaffected')
+    expect(between(placed([{ k: [] }]), { security: [{ z: [] }] })).toBe('unaffected')
+    expect(between(placed([{ k: [] }]), { security: [] })).toBe('unaffected')
+    expect(between(placed([{ k: [] }]), { security: [{}] })).toBe('unaffected')
+  })
+
+  it('touch it from the revision on that asks for them', () => {
+    const securitySchemes = { k: key('X-Key') }
+    const more = { securitySchemes: { ...securitySchemes, q: basic }, security: [{ k: [] }, { q: [] }] }
+    expect(between([{ securitySchemes, security: [{ k: [] }] }, more])).toBe('safe')
+    expect(
+      between([
+        { securitySchemes, security: [{ k: [] }] },
+        { ...more, security: [{ q: [] }] },
+      ]),
+    ).toBe('risky')
+  })
+})
+
+describe('what the connector asks for', () => {
+  const securitySchemes = { k: key('X-Key'), z: basic }
+  const other = [
+    { securitySchemes, security: [{ k: [] }] },
+    { securitySchemes, security: [{ z: [] }] },
+  ] as const
+
+  it('does not touch a step whose operation asks for something of its own', () => {
+    expect(between(other)).toBe('risky')
+    expect(between(other, { security: [{ z: [] }] })).toBe('unaffected')
+    expect(between(other, { security: [] })).toBe('unaffected')
+  })
+
+  it('touches it where the operation asked for it on one side alone, unless that is the same', () => {
+    const [base, revision] = other
+    expect(statusOf(connector(base), connector(revision, { security: [{ z: [] }] }))).toBe('risky')
+    expect(statusOf(connector(base, { security: [{ z: [] }] }), connector(revision))).toBe('unaffected')
+    expect(statusOf(connector(base), connector(revision, { security: base.security }))).toBe('unaffected')
+  })
+})
