@@ -57,9 +57,14 @@ function required(change: Change, field: readonly FieldSegment[], supplied: Supp
       return { status: 'safe', why: 'The step does not supply what this is a part of.' }
     if (isAlternative(field, supplied))
       return { status: 'risky', why: 'The step does not supply it, and one of the alternatives has to have it.' }
-    return { status: 'broken', why: 'The step does not supply it, so it is refused.', ...first(around) }
+    return { status: 'broken', why: 'The step does not supply it, so it is refused.', ...first(wholes(around)) }
   }
   return worst(met.map((one) => present(one, field, { change, supplied })))
+}
+
+/** Those that supply what is around a field; beside them, those that supply other parts of it say nothing of the field. */
+function wholes(around: readonly MetSupply[]): readonly MetSupply[] {
+  return around.filter(({ meeting }) => meeting.relation !== 'above')
 }
 
 /** Whether only some of what may be around it has to have it. */

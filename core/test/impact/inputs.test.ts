@@ -240,3 +240,26 @@ describe('what is supplied at times', () => {
     expect(statusOf(base, revision, supplies)).toBe(status)
   })
 })
+
+describe('where an input that is required now is not supplied', () => {
+  const [before, after] = [objectOf({ a: text, o: objectOf({ p: text }) }), objectOf({ a: text, b: text }, 'b')]
+  const at = (pointer: string, expression: string) => ({ file: 'f.yaml', line: 9, pointer, expression })
+  const found = (supplies: readonly Partial<Supply>[], [base, revision] = [before, after]) =>
+    stepAfter([between(source, base), between(source, revision)], { supplies }).findings.find(
+      ({ status }) => status === 'broken',
+    )
+  const beside = (expression: string) => [{ ...supply(['a'], unknown), at: at('/steps/0/input/a', expression) }]
+
+  it('the finding is about the step, whatever stands beside', () => {
+    const [one, other] = [found(beside('trigger.sure')), found(beside('trigger.perhaps'))]
+    expect(one).toMatchObject({ status: 'broken', kind: 'input.required-added' })
+    expect(one?.evidence.expression).toBeUndefined()
+    expect(other?.fingerprint).toBe(one?.fingerprint)
+  })
+
+  it('it is about what supplies all that is around it', () => {
+    const inside = [before, objectOf({ a: text, o: objectOf({ p: text, q: text }, 'q') })] as const
+    const whole = [{ ...supply(['o'], literal({ p: 'x' } as never)), at: at('/steps/0/input/o', 'o') }]
+    expect(found(whole, [...inside])?.evidence).toMatchObject({ pointer: '/steps/0/input/o' })
+  })
+})
