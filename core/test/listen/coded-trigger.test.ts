@@ -1,19 +1,14 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { connectionNeedsReauthorisation } from '../../src/errors/index.ts'
 import { createTransport, type Transport } from '../../src/http/index.ts'
-import { type CodePoll, createValidators, type PollServices, pollCode } from '../../src/invoke/index.ts'
 import { codePolling, declaredPolling } from '../../src/listen/index.ts'
-import { readDefinition } from '../../src/load/index.ts'
-import type { Code, Connector, Json, ListenerId, Operation } from '../../src/model/index.ts'
-import { defineConnector, trigger } from '../../src/sdk.ts'
-import { puneFiles } from '../files/test-files.ts'
-import { type Bench, createBench, order, silent } from './bench/bench.ts'
+import type { Json, ListenerId } from '../../src/model/index.ts'
+import { type Bench, createBench, order } from './bench/bench.ts'
+import { codedBench, ordersFrom, origin, type Poll, type Times } from './bench/coded-bench.ts'
 import { orderPages } from './bench/order-pages.ts'
 import { type OrderService, orderService } from './bench/order-service.ts'
 import { codedOrders, day, minute, ordersPoll } from './bench/poll-model.ts'
 import { morning, virtualClock } from './bench/virtual-clock.ts'
-
-const origin = 'https://tracker.example.com'
 
 let service: OrderService
 let transport: Transport
@@ -26,51 +21,7 @@ afterEach(async () => {
   await service[Symbol.asyncDispose]()
 })
 
-type Poll = (services: PollServices) => AsyncIterable<{ id: string; data: Json; cursor?: Json }>
-
-/** Listening to a host's own definition, read and bound as the kernel does it. */
-function listeningTo(poll: Poll, times: { start?: 'now' | 'beginning'; timeout?: string } = {}): Promise<Bench> {
-  const definition = defineConnector({
-    ...{ id: 'tracker', version: '1.0.0', title: 'Tracker', servers: [{ url: origin }] },
-    triggers: {
-      orderCompleted: trigger({
-        start: 'beginning',
-        ...times,
-        output: true,
-        poll: (_input, services) => poll(services),
-      }),
-    },
-  })
-  const read = readDefinition(definition)
-  const connector = read.connector as Connector
-  const operation = connector.operations.orderCompleted as Operation
-  const clock = virtualClock(morning + day)
-  const call = {
-    ...{ connector, operation, transport, clock, log: silent, validators: createValidators(connector) },
-    ...{ baseUrl: origin, signer: null, settings: {}, derived: {}, validateOutput: 'warn' as const },
-    storage: { get: async () => undefined, put: async () => undefined, remove: async () => undefined },
-    files: puneFiles,
-    codePoll: read.polls.get('orderCompleted') as CodePoll,
-  }
-  const { poll: polling } = operation.code as Required<Code>
-  const items = (input: object, cursor: Json, signal: AbortSignal) =>
-    pollCode(call, { input: input as never, cursor, signal, idempotencyKey: 'k' })
-  return createBench({ service, clock, bind: async () => codePolling({ poll: polling, items }) })
-}
-
-/** Orders page by page from where the last poll was, which it keeps as the number of those that it has seen. */
-async function* ordersFrom({ http, cursor }: PollServices) {
-  let { from } = (cursor ?? { from: 0 }) as { from: number }
-  for (let next: string | null = `orders?from=${from}`; next !== null; ) {
-    const page = (await http.get(next)).json() as { orders: { id: string }[]; next: string | null }
-    for (const data of page.orders) {
-      from += 1
-      yield { id: data.id, data, cursor: { from } }
-    }
-    next = page.next?.slice(1) ?? null
-  }
-}
-
+const listeningTo = (poll: Poll, times?: Times): Promise<Bench> => codedBench({ service, transport }, poll, times)
 const cursorOf = async (bench: Bench, id: ListenerId): Promise<unknown> => (await bench.listener(id)).cursor
 
 it('asks over the transport from the cursor that the last item gave', async () => {
