@@ -3,9 +3,10 @@ import { expect, test } from 'vitest'
 import { invoke } from '../../src/invoke/index.ts'
 import { type Json, valueAt } from '../../src/model/index.ts'
 import { startService } from '../http/loopback-service.ts'
-import { answering, output, succeeds } from './answering.ts'
+import { answering, succeeds } from './answering.ts'
 import { action, bound, keySigner, literal, parameter, request } from './bound.ts'
 
+const output = { type: 'object', required: ['id'], properties: { id: { type: 'string' } } }
 const raw = (text: string, status = 200) => startService((_seen, response) => response.writeHead(status).end(text))
 
 test('without a result the output is the body', async () => {

@@ -1,9 +1,7 @@
 import { expect, test } from 'vitest'
 import { invoke } from '../../src/invoke/index.ts'
-import { answering } from './answering.ts'
+import { answering, succeeds } from './answering.ts'
 import { action, bound, parameter, request, value } from './bound.ts'
-
-const succeeds = { at: '/code', equals: 0, message: '/message' }
 
 test('succeeds lets a good answer through', async () => {
   await using service = await answering({ code: 0, item: { id: 1 } })
