@@ -8,8 +8,8 @@ const config: UserConfig = defineConfig({
   dts: { generator: 'oxc' },
   // 250 modules that are found and read one by one take longer than everything else that a kernel starts with.
   deps: { alwaysBundle: ['kysely', /^kysely\//] },
-  // For the same reason the shelves are one file, not one for each part of them that two entries share. What a start needs
-  // of rooms that it does not need otherwise is apart from them: a door's file would bring all that is behind it.
+  // For the same reason the shelves are one file, not one for each part of them that two entries share. What a start
+  // needs of rooms that it does not need otherwise is apart from them: a door's file would bring all that is behind it.
   outputOptions: {
     codeSplitting: {
       groups: [

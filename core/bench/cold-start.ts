@@ -16,8 +16,8 @@ const rounds = 5
 const untilSettled = 2_500
 
 /**
- * A start with many connectors, beside reading and parsing their files: generated ones, and those that others wrote, where
- * they are at hand. With an empty store, and with one that knows them; the first call; what is in memory.
+ * A start with many connectors, beside reading and parsing their files: generated ones, and those that others wrote,
+ * where they are at hand. With an empty store, and with one that knows them; the first call; what is in memory.
  */
 export async function coldStart(): Promise<Measurement[]> {
   const dir = await mkdtemp(join(tmpdir(), 'jackfield-bench-'))
@@ -64,7 +64,8 @@ async function startsOf(dir: string, corpus: Corpus): Promise<Measurement[]> {
   const name = `start with ${corpus.name} / reading and parsing their files`
   const first = { name, unit: 'ms', figure: median(cold), reference } as const
   return [
-    // The budget is for real connectors; a generated one is a sixth of their size, and what a kernel takes anyway counts.
+    // The budget is for real connectors; a generated one is a sixth of their size, and what a kernel takes anyway
+    // counts.
     corpus.extensions.length > 0 ? compared({ ...first, budget: 1.5 }) : told(first),
     absolute({
       name: 'the same start, with a store that knows them',

@@ -12,8 +12,8 @@ const stepsOfFlow = 3
 const connectors = 1_000
 
 /**
- * Writes flows of three steps into a store, as registering them would: of the organisations in turn, each with connectors
- * that nothing else here uses. Through the kernel it would take the better part of an hour.
+ * Writes flows of three steps into a store, as registering them would: of the organisations in turn, each with
+ * connectors that nothing else here uses. Through the kernel it would take the better part of an hour.
  */
 export function fillStore({ path, organisations, from, to }: Filling): void {
   const database = new DatabaseSync(path)

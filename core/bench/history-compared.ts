@@ -17,8 +17,8 @@ interface Pair {
 }
 
 /**
- * `jackfield diff` of two folders, with every published change of connectors that others wrote: all of the process, from
- * its start over the reading of twice as many documents to the report. Nothing where the corpus is not at hand.
+ * `jackfield diff` of two folders, with every published change of connectors that others wrote: all of the process,
+ * from its start over the reading of twice as many documents to the report. Nothing where the corpus is not at hand.
  */
 export async function historyCompared(): Promise<Measurement[]> {
   if (!(await isThere(join(history, 'pairs.json'))) || !(await isThere(extension))) return []

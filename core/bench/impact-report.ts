@@ -17,8 +17,8 @@ const warmUps = 10
 const organisationOf = (count: number): string => `touched-${count}`
 
 /**
- * The report of a held change, as `changes.list` makes it anew: with more and more usages of other connectors known, and
- * for organisations of which the change touches more and more steps. What knowing so many takes, and one more.
+ * The report of a held change, as `changes.list` makes it anew: with more and more usages of other connectors known,
+ * and for organisations of which the change touches more and more steps. What knowing so many takes, and one more.
  */
 export async function impactReport(): Promise<Measurement[]> {
   const dir = await mkdtemp(join(tmpdir(), 'jackfield-bench-'))

@@ -15,7 +15,9 @@ export interface Measurement {
 
 type Measured = Pick<Measurement, 'name' | 'unit' | 'figure'> & { readonly budget: number }
 
-/** A figure that may be at most `budget` times its reference. `ratio`: of the pairs, where they were measured in pairs. */
+/**
+ * A figure that may be at most `budget` times its reference. `ratio`: of the pairs, where they were measured in pairs.
+ */
 export function compared(measured: Measured & { readonly reference: number; readonly ratio?: number }): Measurement {
   const ratio = measured.ratio ?? measured.figure / measured.reference
   return { ...measured, ratio, budgetOf: 'ratio', met: ratio <= measured.budget }

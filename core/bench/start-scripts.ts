@@ -1,6 +1,11 @@
-/** What the measuring processes of a start run; each prints one number. They take what they work on from the environment. */
+/**
+ * What the measuring processes of a start run; each prints one number. They take what they work on from the
+ * environment.
+ */
 
-/** Milliseconds in which a program of a few lines reads every file and parses those in JSON: the least a start can do. */
+/**
+ * Milliseconds in which a program of a few lines reads every file and parses those in JSON: the least a start can do.
+ */
 export const reading = `
   import { lstatSync, readdirSync, readFileSync } from 'node:fs'
   import { join } from 'node:path'
@@ -81,7 +86,10 @@ export const looking = `${opening}
   process.exit(0)
 `
 
-/** Calls an operation of \`BENCH_USES\` connectors; prints the milliseconds of the first call, or what is in use after all. */
+/**
+ * Calls an operation of \`BENCH_USES\` connectors; prints the milliseconds of the first call, or what is in use after
+ * all.
+ */
 export const using = (printed: 'first' | 'memory'): string => `${opening}
   import { createServer } from 'node:http'
   const service = createServer((request, response) => {

@@ -1,5 +1,5 @@
-// For formats and exporters: what reads, writes, checks and counts connectors as data. Apart from the host's door, since a
-// host loads all of it only when something has to be read.
+// For formats and exporters: what reads, writes, checks and counts connectors as data. Apart from the host's door,
+// since a host loads all of it only when something has to be read.
 export {
   type Coverage,
   type CoverageCounts,

@@ -26,9 +26,9 @@ interface DecidedAbsence {
 }
 
 /**
- * How a step really fails under the revision, if it does: it throws, is refused, or is skipped, or a value that it supplies
- * vanishes or changes its type, as with no answer of the base that is like it; or, all values being the same, it comes to
- * another result than with any of those.
+ * How a step really fails under the revision, if it does: it throws, is refused, or is skipped, or a value that it
+ * supplies vanishes or changes its type, as with no answer of the base that is like it; or, all values being the same,
+ * it comes to another result than with any of those.
  */
 export function failureOf(reading: Reading, base: readonly Played[], revision: readonly Played[]): string | undefined {
   for (const played of revision) {
@@ -53,7 +53,10 @@ function isDecided(reading: Reading, played: Played): boolean {
   return isWithout(reading, played) && !('why' in played.outcome)
 }
 
-/** Whether the expression is evaluated, and is without the value that it says what to do without, if only for one element. */
+/**
+ * Whether the expression is evaluated, and is without the value that it says what to do without, if only for one
+ * element.
+ */
 function isWithout({ decided }: Reading, { answer }: Played): boolean {
   return decided !== undefined && has(answer, decided.around) && !hasThroughout(answer, decided.path)
 }
@@ -71,8 +74,8 @@ interface Pairing {
 }
 
 /**
- * The answers of the base that are as long, and that have what the revision removes, if this one had it; where what is read
- * is there, those that have it, too.
+ * The answers of the base that are as long, and that have what the revision removes, if this one had it; where what is
+ * read is there, those that have it, too.
  */
 function comparable(
   { reads, removed }: Reading,
@@ -99,9 +102,9 @@ interface Along {
 }
 
 /**
- * Whether what is read has the same values on both sides, wherever it has the same type: then only what vanished or is of a
- * type that the base had in no answer makes a difference. What is in this answer of the revision alone has to have a value
- * that another answer of the base had, if any had one.
+ * Whether what is read has the same values on both sides, wherever it has the same type: then only what vanished or is
+ * of a type that the base had in no answer makes a difference. What is in this answer of the revision alone has to have
+ * a value that another answer of the base had, if any had one.
  */
 function isAlike(one: Json | undefined, other: Json | undefined, { steps, before }: Along): boolean {
   if (other === undefined) return true

@@ -1,7 +1,8 @@
-// `node sandbox/oracle/main.ts [--seed N] [--most N] [--only TEXT,…] [--part 1/3] [--pairs FOLDER] [--json FILE]`: makes
-// flows of real changes of connectors, plays them on both versions, and prints how often the verdicts of `jackfield impact`
-// are right. What became of each step goes into the file; `results.ts` says it in words. The changes are those of the corpus,
-// or of any folder that is laid out as its history (`pair.ts`). Builds nothing: `npm run build` first.
+// `node sandbox/oracle/main.ts [--seed N] [--most N] [--only TEXT,…] [--part 1/3] [--pairs FOLDER] [--json FILE]`:
+// makes flows of real changes of connectors, plays them on both versions, and prints how often the verdicts of
+// `jackfield impact` are right. What became of each step goes into the file; `results.ts` says it in words. The changes
+// are those of the corpus, or of any folder that is laid out as its history (`pair.ts`). Builds nothing: `npm run
+// build` first.
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { corpusFolder } from '../trials/subjects.ts'

@@ -10,7 +10,9 @@ export type Outcome =
   | { readonly kind: 'threw'; readonly why: string }
   | { readonly kind: 'refused'; readonly why: string }
 
-/** Runs a step over one answer, as the reference says that flows run (`docs/reference/flow.md`), with jsonata itself. */
+/**
+ * Runs a step over one answer, as the reference says that flows run (`docs/reference/flow.md`), with jsonata itself.
+ */
 export async function playStep(step: ReadingStep, answer: Json | undefined): Promise<Outcome> {
   const scope = { trigger: {}, steps: answer === undefined ? {} : { source: answer } }
   try {

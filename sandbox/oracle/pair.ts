@@ -29,8 +29,8 @@ interface Listed {
 export const historyIn = (corpus: string): string => join(corpus, 'power-platform/history')
 
 /**
- * Every real change of a contract in a folder, in its order: of what `pairs.json` lists, whose `kind` is `contract`. Each
- * version is `versions/BLOB.json.gz`.
+ * Every real change of a contract in a folder, in its order: of what `pairs.json` lists, whose `kind` is `contract`.
+ * Each version is `versions/BLOB.json.gz`.
  */
 export function* historyPairs(folder: string): Generator<Pair> {
   const listed = JSON.parse(readFileSync(join(folder, 'pairs.json'), 'utf8')) as readonly Listed[]

@@ -1,5 +1,5 @@
-// `node sandbox/oracle/results.ts [--to FILE] FILE...`: writes `results/history.md`, or another file, from what full runs of
-// `main.ts` put into files.
+// `node sandbox/oracle/results.ts [--to FILE] FILE...`: writes `results/history.md`, or another file, from what full
+// runs of `main.ts` put into files.
 import { readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'

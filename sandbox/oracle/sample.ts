@@ -19,8 +19,8 @@ interface Place {
 const deepest = 7
 
 /**
- * A value that a schema allows. The same mode makes the same of the same: the value of a field depends on its path and its
- * type alone, unless `like`, the value of the other document at this place, is allowed.
+ * A value that a schema allows. The same mode makes the same of the same: the value of a field depends on its path and
+ * its type alone, unless `like`, the value of the other document at this place, is allowed.
  */
 export function sample(schema: Schema, root: JsonObject, mode: Mode, like?: Json): Json {
   return madeOf(schema, { mode, root, field: '', at: '', depth: 0 }, mode.alike ? like : undefined)

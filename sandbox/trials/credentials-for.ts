@@ -32,8 +32,8 @@ function credentialsOfFlows(flows: readonly string[]): Dict<string> {
 }
 
 /**
- * Credentials for an alternative of a connector's security, as `connections.add` takes them: of several schemes together
- * each is named after its scheme.
+ * Credentials for an alternative of a connector's security, as `connections.add` takes them: of several schemes
+ * together each is named after its scheme.
  */
 export function credentialsFor(connector: Connector, schemes: readonly string[]): Dict<string> | undefined {
   const credentials: Record<string, string> = {}

@@ -8,8 +8,8 @@ export interface FormContent {
 const isForm = (type: string): boolean => /^application\/x-www-form-urlencoded/i.test(type)
 
 /**
- * Of a field that is repeated in a form Prism keeps the last one. It reads lists with commas, so that is what it is told,
- * and {@link withCommas} is what it gets.
+ * Of a field that is repeated in a form Prism keeps the last one. It reads lists with commas, so that is what it is
+ * told, and {@link withCommas} is what it gets.
  */
 export function withLists<Content extends FormContent>(content: Content): Content {
   if (!isForm(content.mediaType)) return content

@@ -5,7 +5,9 @@ import { withCommas } from './form-lists.ts'
 export interface FrontOptions {
   /** Whether tokens are asked for at a path (RFC 6749, 3.2): answered here, since the document says nothing of them. */
   isTokenPath(path: string): boolean
-  /** Whether a path is that of a provider's document (OpenID Connect Discovery 1.0), answered here for the same reason. */
+  /**
+   * Whether a path is that of a provider's document (OpenID Connect Discovery 1.0), answered here for the same reason.
+   */
   isDiscoveryPath(path: string): boolean
   /** Where a request goes on to, by its path and query. */
   onward(url: string): string
@@ -32,7 +34,9 @@ export interface Front extends AsyncDisposable {
 /** Milliseconds. Prism waits for ever for the end of a body that it could not read. */
 const patience = 25_000
 
-/** What stands before Prism and says what it can't: tokens, files, and what is true of the way and not of the document. */
+/**
+ * What stands before Prism and says what it can't: tokens, files, and what is true of the way and not of the document.
+ */
 export async function startFront(options: FrontOptions): Promise<Front> {
   const { isTokenPath, isDiscoveryPath, onward, unanswered, instead } = options
   const server = createServer((message, response) => {

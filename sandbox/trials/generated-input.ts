@@ -2,7 +2,10 @@ import type { JsonObject, Schema } from '@jackfield/core'
 import { generateValue } from './generate-value.ts'
 import { createRandom } from './random.ts'
 
-/** An input made up from an operation's schema, the same for the same seed; whether it is valid is for the kernel to say. */
+/**
+ * An input made up from an operation's schema, the same for the same seed; whether it is valid is for the kernel to
+ * say.
+ */
 export function generateInput(schema: Schema, seed: number): JsonObject {
   const root = typeof schema === 'boolean' ? {} : schema
   const value = generateValue(root, { root, random: createRandom(seed), depth: 0 })

@@ -1,6 +1,6 @@
 // `node sandbox/trials/main.ts [openapi|power-platform] [--seed N] [--most N] [--only TEXT,…] [--part 1/3] [--jobs N]
-// [--json FILE]`: invokes the operations of the corpora for real, against services that Prism makes of the same documents,
-// and prints what became of them. What became of each goes into the file; `results.ts` says why.
+// [--json FILE]`: invokes the operations of the corpora for real, against services that Prism makes of the same
+// documents, and prints what became of them. What became of each goes into the file; `results.ts` says why.
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { runCorpus } from './run-corpus.ts'

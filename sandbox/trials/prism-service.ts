@@ -7,7 +7,9 @@ import { separator } from './segments.ts'
 import { withTypes } from './swagger-types.ts'
 import { type Prism, watchPrism } from './watch-prism.ts'
 
-/** A service that Prism makes of an API description, on loopback: it validates each request and answers by the document. */
+/**
+ * A service that Prism makes of an API description, on loopback: it validates each request and answers by the document.
+ */
 export interface PrismService extends AsyncDisposable {
   readonly origin: string
   /** Requests whose path begins like this reach the document's paths: they are relative to a server's. */

@@ -21,7 +21,8 @@ interface PrismResponse {
 
 /**
  * What keeps Prism from seeing or answering a request that the document allows, said otherwise:
- * - a fragment and a query tell operations of one path apart in a document: nothing of them is ever in a request's path;
+ * - a fragment and a query tell operations of one path apart in a document: nothing of them is ever in a request's
+ * path;
  * - a name in a path may have any characters, and Prism finds values only of plain ones, each in a segment of its own;
  * - a list in a form;
  * - an answer of any type is JSON for whoever asks for that: Prism takes the range for a type of its own;

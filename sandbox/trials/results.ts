@@ -1,6 +1,6 @@
-// `node sandbox/trials/results.ts FILE...`: writes `results/CORPUS.md` from what full runs of `main.ts` put into files: the
-// figures, the reasons with their counts, and one line of evidence for each operation that was not accepted. Beside it
-// `results/CORPUS.json` lists those for `jackfield check --coverage --trials`.
+// `node sandbox/trials/results.ts FILE...`: writes `results/CORPUS.md` from what full runs of `main.ts` put into files:
+// the figures, the reasons with their counts, and one line of evidence for each operation that was not accepted. Beside
+// it `results/CORPUS.json` lists those for `jackfield check --coverage --trials`.
 import { readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { failedOf } from './failed.ts'

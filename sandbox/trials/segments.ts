@@ -1,6 +1,6 @@
 /**
- * Prism finds no values in a segment of a path that has several names, or text beside one: for it, each part is a segment of
- * its own.
+ * Prism finds no values in a segment of a path that has several names, or text beside one: for it, each part is a
+ * segment of its own.
  */
 export function separated(path: string): string {
   return path

@@ -2,8 +2,8 @@ import { isJsonObject, type Json, type JsonObject } from '@jackfield/core'
 
 /**
  * Swagger 2.0 leaves open what is sent where `consumes` and `produces` are not written or empty, or name no media type
- * (`string`); for Prism that is nothing at all. What stands in is what it means here: a form for the fields of one, what a
- * header Content-Type says, else JSON.
+ * (`string`); for Prism that is nothing at all. What stands in is what it means here: a form for the fields of one,
+ * what a header Content-Type says, else JSON.
  */
 export function withTypes(document: object): object {
   if (!('swagger' in document)) return document

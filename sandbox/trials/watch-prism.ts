@@ -6,8 +6,8 @@ export interface Prism {
 }
 
 /**
- * Reads what Prism makes of each request: it tells its server of violations only where they end one. An example that does
- * not fit its schema, as in many documents, is replaced by an answer that is made up.
+ * Reads what Prism makes of each request: it tells its server of violations only where they end one. An example that
+ * does not fit its schema, as in many documents, is replaced by an answer that is made up.
  */
 export function watchPrism(prism: Prism, judgements: Judgement[], isMadeUp: () => boolean): void {
   const original = prism.request.bind(prism)

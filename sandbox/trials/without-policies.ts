@@ -11,8 +11,8 @@ export interface WithoutPolicies extends AsyncDisposable {
 }
 
 /**
- * Prism knows the document and no policy: what a policy routes elsewhere or rewrites can't fit it. What places credentials
- * and settings stays. `undefined` where nothing is to be left out.
+ * Prism knows the document and no policy: what a policy routes elsewhere or rewrites can't fit it. What places
+ * credentials and settings stays. `undefined` where nothing is to be left out.
  */
 export async function withoutPolicies(path: string): Promise<WithoutPolicies | undefined> {
   const properties = await readProperties(join(path, 'apiProperties.json'))

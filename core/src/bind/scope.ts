@@ -56,9 +56,9 @@ interface Place {
 }
 
 /**
- * Every service is made when its scope opens, by its own scope's values: a narrower scope only ever reads it, so nothing
- * made for one plugin can be first made from, or for, another. Disposal is last in, first out, narrower scopes first;
- * one that throws keeps none of the others from being disposed.
+ * Every service is made when its scope opens, by its own scope's values: a narrower scope only ever reads it, so
+ * nothing made for one plugin can be first made from, or for, another. Disposal is last in, first out, narrower scopes
+ * first; one that throws keeps none of the others from being disposed.
  */
 function openScope({ level, container: own, left }: Place, provisions: readonly Provision[]): Scope {
   const undo: (() => void | Promise<void>)[] = []

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { argumentInvalid } from '../errors/index.ts'
 
 /**
- * Says where a page of choices begins. It holds the place itself, so that it is good for as long as the choices are, and
- * which choices they are (`of`), so that it is good for no others.
+ * Says where a page of choices begins. It holds the place itself, so that it is good for as long as the choices are,
+ * and which choices they are (`of`), so that it is good for no others.
  */
 export function writePageToken(index: number, of: string): string {
   return Buffer.from(JSON.stringify([index, markOf(of)])).toString('base64url')

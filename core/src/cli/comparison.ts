@@ -50,7 +50,9 @@ export async function readComparison(invocation: Invocation): Promise<Comparison
   }
 }
 
-/** A reference to nowhere does a connector no harm until it is compared: what is there can't be, so nothing is complete. */
+/**
+ * A reference to nowhere does a connector no harm until it is compared: what is there can't be, so nothing is complete.
+ */
 function lackingCounts({ severity, ...problem }: Problem): Problem {
   return severity === undefined || problem.code.startsWith('reference-') ? problem : { ...problem, severity }
 }

@@ -21,8 +21,9 @@ export interface PagesWritten {
 }
 
 /**
- * Makes the pages of a folder those that are given: writes what is new or differs, removes pages of ours that are not among
- * them, and touches nothing else. Throws `argument-invalid` before anything is written where somebody else's file is in the way.
+ * Makes the pages of a folder those that are given: writes what is new or differs, removes pages of ours that are not
+ * among them, and touches nothing else. Throws `argument-invalid` before anything is written where somebody else's file
+ * is in the way.
  */
 export async function writePages({ dir, shownAs, pages, kept }: Pages): Promise<PagesWritten> {
   const found = await ours({ dir, shownAs })

@@ -15,8 +15,8 @@ export interface CommandLineConfig {
 
 /**
  * The extensions of the command line: those of `jackfield.config.ts` in this folder or one above it, else every
- * `@jackfield/*` package that the nearest `package.json` lists. Where those name none, the project that the command line
- * is installed in is asked alike. Throws `argument-invalid` for one that can't be loaded.
+ * `@jackfield/*` package that the nearest `package.json` lists. Where those name none, the project that the command
+ * line is installed in is asked alike. Throws `argument-invalid` for one that can't be loaded.
  */
 export async function loadExtensions({
   cwd,

@@ -19,8 +19,8 @@ export interface Acceptances {
 }
 
 /**
- * Reads the file that `--accepted` names: `{ accepted: [{ fingerprint, by, until, why }] }`. Throws `argument-invalid` with
- * every problem where it is not that, each with its line.
+ * Reads the file that `--accepted` names: `{ accepted: [{ fingerprint, by, until, why }] }`. Throws `argument-invalid`
+ * with every problem where it is not that, each with its line.
  */
 export async function readAccepted({ option, io }: Invocation): Promise<Acceptances> {
   const file = option('accepted')

@@ -7,11 +7,16 @@ export interface Changed {
   readonly sides: readonly Side[]
   /** The known connectors that are as they were: they were not read. */
   readonly unchanged: readonly ConnectorId[]
-  /** For a later call's `known`: what those connectors were read from that are what they are by their own text alone. */
+  /**
+   * For a later call's `known`: what those connectors were read from that are what they are by their own text alone.
+   */
   readonly sources: ReadonlyMap<ConnectorId, string>
 }
 
-/** Reads all connectors but those of which it is `known` what they were read from; all of them where one may matter to another. */
+/**
+ * Reads all connectors but those of which it is `known` what they were read from; all of them where one may matter to
+ * another.
+ */
 export async function readChanged(
   request: Omit<SidesRequest, 'known'>,
   known: ReadonlyMap<string, ConnectorId>,

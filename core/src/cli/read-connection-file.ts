@@ -22,7 +22,9 @@ export interface ConnectionFile {
 
 const known = ['connector', 'scheme', 'settings', 'credentials']
 
-/** Reads `{ connector, scheme?, settings, credentials }`, YAML or JSON. Throws `argument-invalid`; never shows a value. */
+/**
+ * Reads `{ connector, scheme?, settings, credentials }`, YAML or JSON. Throws `argument-invalid`; never shows a value.
+ */
 export async function readConnectionFile(path: string, { cwd, env }: Pick<Io, 'cwd' | 'env'>): Promise<ConnectionFile> {
   const file = await parse(resolve(cwd, path), path)
   const unknown = Object.keys(file).find((name) => !known.includes(name))

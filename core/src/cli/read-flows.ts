@@ -24,8 +24,8 @@ interface FlowsRequest {
 }
 
 /**
- * Reads every document below a folder that a reader of the extensions knows. Throws `argument-invalid` when the folder can't
- * be read, or nothing here reads flows.
+ * Reads every document below a folder that a reader of the extensions knows. Throws `argument-invalid` when the folder
+ * can't be read, or nothing here reads flows.
  */
 export async function readFlows(invocation: Invocation, { dir, connectors }: FlowsRequest): Promise<Flows> {
   const { io } = invocation

@@ -7,8 +7,8 @@ interface ProblemsOf {
 }
 
 /**
- * The problems that say something about a comparison: all that make it incomplete, and of those that only warn, what is on
- * one side alone. A document that is sloppy on both sides has changed nothing by that.
+ * The problems that say something about a comparison: all that make it incomplete, and of those that only warn, what is
+ * on one side alone. A document that is sloppy on both sides has changed nothing by that.
  */
 export function tellingProblems(base: ProblemsOf, revision: ProblemsOf): readonly Problem[] {
   const sides = [base, revision].map(({ name, problems }) =>

@@ -3,8 +3,8 @@ import type { Side } from './read-side.ts'
 
 /**
  * Ids of the connectors that one side has and that could not be read on the other: they are not compared, rather than
- * taken for removed or added. An entry that does not even say its id is taken for the one of its name on the other side,
- * and where there is none, for any that this side lacks.
+ * taken for removed or added. An entry that does not even say its id is taken for the one of its name on the other
+ * side, and where there is none, for any that this side lacks.
  */
 export function unreadConnectors(base: Side, revision: Side): readonly ConnectorId[] {
   return [...new Set([...unreadOf(base, revision), ...unreadOf(revision, base)])]

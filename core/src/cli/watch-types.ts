@@ -7,8 +7,8 @@ import { printProblem } from './print-problem.ts'
 import { printRegenerated, type Regenerated, regenerateTypes, type TypesRequest } from './regenerate-types.ts'
 
 /**
- * Writes what changes until the command is interrupted; what goes wrong meanwhile is said, and tried again. `first`: what
- * was written and said already.
+ * Writes what changes until the command is interrupted; what goes wrong meanwhile is said, and tried again. `first`:
+ * what was written and said already.
  */
 export async function watchTypes(request: TypesRequest, first: Regenerated): Promise<void> {
   const { paths, io } = request

@@ -10,8 +10,9 @@ export interface AuthScheme<Scheme extends SecurityScheme = SecurityScheme> {
   /** What a person enters, in the order to ask for it. */
   fields(scheme: Scheme): readonly CredentialField[]
   /**
-   * What a service says of itself when a connection is made, such as where its tokens come from: kept with the connection
-   * as `derived`, under names with a colon in them, and filled into URLs that read them. Throws `connection-invalid`.
+   * What a service says of itself when a connection is made, such as where its tokens come from: kept with the
+   * connection as `derived`, under names with a colon in them, and filled into URLs that read them. Throws
+   * `connection-invalid`.
    */
   discover?(discovery: Discovery<Scheme>): Promise<Dict<string>>
   /** What is wrong with what was entered, besides what is missing. Never quotes it. */
@@ -30,8 +31,8 @@ export interface AuthScheme<Scheme extends SecurityScheme = SecurityScheme> {
   certificate?(scheme: Scheme, credentials: Dict<Json>): ClientCertificate
   /**
    * What a refusal asks for (`WWW-Authenticate` of a 401): kept in memory, and given to `sign` as the credential
-   * `challenge`, with how often it was used as its `count`; the request is then sent once more. `undefined`: nothing that
-   * these credentials could answer.
+   * `challenge`, with how often it was used as its `count`; the request is then sent once more. `undefined`: nothing
+   * that these credentials could answer.
    */
   meet?(scheme: Scheme, challenges: string): Challenge | undefined
   /** The token endpoint that {@link AuthScheme.renew} asks; both or neither. `undefined`: it asks nobody. */

@@ -15,9 +15,9 @@ export interface CheckedConnection {
 }
 
 /**
- * Checks what was filled in against what the connector asks for. Throws `connection-invalid` with every problem at once,
- * each with a pointer into what was filled in; none holds a credential. `inBrowser`: what is entered before a person
- * allows it there.
+ * Checks what was filled in against what the connector asks for. Throws `connection-invalid` with every problem at
+ * once, each with a pointer into what was filled in; none holds a credential. `inBrowser`: what is entered before a
+ * person allows it there.
  */
 export async function checkConnection(
   connector: Connector,

@@ -61,11 +61,14 @@ export interface Connections {
    * `connection-invalid`, `connection-needs-reauthorisation`, `origin-refused`, `key-missing`, `key-wrong`.
    */
   link(request: LinkRequest): Promise<Link>
-  /** The organisation's connections whose credentials a revision would send beyond their grants, with what is beyond. */
+  /**
+   * The organisation's connections whose credentials a revision would send beyond their grants, with what is beyond.
+   */
   beyond(organisation: string, connector: Connector): Promise<readonly BeyondGrants[]>
   /**
-   * Has connections wait for their secrets to be entered again, within a transaction of the caller's; unknown ones are left
-   * out. What is linked afterwards is refused at once, a signer that is in use at most five seconds after the commit.
+   * Has connections wait for their secrets to be entered again, within a transaction of the caller's; unknown ones are
+   * left out. What is linked afterwards is refused at once, a signer that is in use at most five seconds after the
+   * commit.
    */
   markNeedsReauthorisation(ids: readonly ConnectionId[], tables: Tables): Promise<void>
   /** Seals what else belongs to an organisation alone, with the key that seals credentials. */
@@ -75,8 +78,8 @@ export interface Connections {
   /** A salted digest of settings and what was entered: another one says that either changed. */
   fingerprint(id: ConnectionId, salt: string): Promise<string>
   /**
-   * Resolves when tokens that are on their way have been stored, at most two seconds later; call it before the transport
-   * and the store close.
+   * Resolves when tokens that are on their way have been stored, at most two seconds later; call it before the
+   * transport and the store close.
    */
   close(): Promise<void>
 }

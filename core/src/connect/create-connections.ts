@@ -2,8 +2,8 @@ import type { Connections, ConnectRoom } from './connections.ts'
 import { assertDistinctTypes } from './schemes/distinct-types.ts'
 
 /**
- * What makes, seals and signs connections is loaded when one is first used: it is a quarter of what a kernel would start
- * with, and most starts use none. Throws `argument-invalid` for two security schemes of one type.
+ * What makes, seals and signs connections is loaded when one is first used: it is a quarter of what a kernel would
+ * start with, and most starts use none. Throws `argument-invalid` for two security schemes of one type.
  */
 export function createConnections(room: ConnectRoom): Connections {
   assertDistinctTypes(room.schemes)

@@ -13,9 +13,14 @@ export interface GuardSubject {
 
 /** Law 2 at the lowest level: looked at again with every request and every token request. */
 export interface GrantGuard {
-  /** Throws `origin-refused` unless every credential placed with requests may go to the URL's origin, placed like this. */
+  /**
+   * Throws `origin-refused` unless every credential placed with requests may go to the URL's origin, placed like this.
+   */
   assertRequest(url: string, grants: readonly Grant[]): void
-  /** The token endpoint, empty where nobody is asked; throws `origin-refused` unless every credential sent there may go there. */
+  /**
+   * The token endpoint, empty where nobody is asked; throws `origin-refused` unless every credential sent there may go
+   * there.
+   */
   tokenUrl(opened: OpenedConnection): string
 }
 

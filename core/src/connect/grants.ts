@@ -24,7 +24,8 @@ export interface ChosenScheme {
 
 /**
  * What serves a connection's scheme, `name`, which may be several together; of these, it signs with those `used`.
- * `undefined` where the connector has no scheme of that name; throws `connection-invalid` where nothing serves its type.
+ * `undefined` where the connector has no scheme of that name; throws `connection-invalid` where nothing serves its
+ * type.
  */
 export function chooseScheme(
   connector: Connector,
@@ -62,8 +63,9 @@ export interface GrantSubject {
 }
 
 /**
- * Where each credential of a scheme goes with these settings: the origin of every server that the connector or one of its
- * operations has, and the token endpoint, with its placement. Sorted, none twice. Throws `connection-invalid`, naming the setting.
+ * Where each credential of a scheme goes with these settings: the origin of every server that the connector or one of
+ * its operations has, and the token endpoint, with its placement. Sorted, none twice. Throws `connection-invalid`,
+ * naming the setting.
  */
 export function computeGrants(subject: GrantSubject, authSchemes: AuthSchemes): readonly Grant[] {
   const { settings, derived = {} } = subject

@@ -7,7 +7,8 @@ const keyLength = 32
 
 /**
  * Keeps the key that seals credentials in a file of its own: 32 random bytes that only their owner may read, made when
- * absent. Without the file the credentials can't be opened; with it and the store, they can: keep the two apart in backups.
+ * absent. Without the file the credentials can't be opened; with it and the store, they can: keep the two apart in
+ * backups.
  *
  * `key()` throws `key-wrong` for a file of another length or one that others may read, `key-missing` where it can
  * neither be read nor made.

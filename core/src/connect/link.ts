@@ -32,7 +32,9 @@ export interface Link {
   readonly connection: Connection | null
   readonly settings: JsonObject
   readonly derived: JsonObject
-  /** The URL of the operation's first server with its variables filled in, without a trailing slash; `''` without one. */
+  /**
+   * The URL of the operation's first server with its variables filled in, without a trailing slash; `''` without one.
+   */
   readonly baseUrl: string
   /** `null` for an operation without authentication. */
   readonly signer: Signer | null

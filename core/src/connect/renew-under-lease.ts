@@ -92,7 +92,10 @@ async function ask({ fetch, closing }: RenewalRoom, need: TokenNeed, opened: Ope
   })
 }
 
-/** Compare and set: where the credentials were entered again meanwhile, the answer belongs to those before and is dropped. */
+/**
+ * Compare and set: where the credentials were entered again meanwhile, the answer belongs to those before and is
+ * dropped.
+ */
 async function keep(room: RenewalRoom, before: OpenedConnection, renewed: Renewed): Promise<OpenedConnection> {
   const { store, sealing, opened, clock } = room
   const { entered, learnt: known } = before.secrets

@@ -19,10 +19,10 @@ export interface UrlSources {
 
 /**
  * Fills the variables of a server's or token endpoint's URL. A `map` is looked up by the setting's own value; a value
- * that a `pattern` admits is matched whole. In the authority it holds letters, digits, `.`, `-` and `_` only, lower-cased,
- * with a port behind it where that is allowed; after it, it is any text, percent-encoded segment by segment, without `.`
- * and `..`. A setting that is a URL stands for the beginning. Scheme and host come back as the URL standard writes them; there is never a user name in them.
- * Throws `connection-invalid`, naming the setting.
+ * that a `pattern` admits is matched whole. In the authority it holds letters, digits, `.`, `-` and `_` only,
+ * lower-cased, with a port behind it where that is allowed; after it, it is any text, percent-encoded segment by
+ * segment, without `.` and `..`. A setting that is a URL stands for the beginning. Scheme and host come back as the URL
+ * standard writes them; there is never a user name in them. Throws `connection-invalid`, naming the setting.
  */
 export function resolveUrl(url: string, variables: Dict<UrlVariable>, sources: UrlSources): string {
   const end = authorityEnd(url)

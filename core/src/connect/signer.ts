@@ -16,8 +16,9 @@ export interface SignerRoom {
 }
 
 /**
- * Signs the requests of one connection for one revision. Looks at each request's own origin (Law 2): what the connection's
- * grants do not name is refused, whoever sends it. Credentials are in no property, so that nothing prints them.
+ * Signs the requests of one connection for one revision. Looks at each request's own origin (Law 2): what the
+ * connection's grants do not name is refused, whoever sends it. Credentials are in no property, so that nothing prints
+ * them.
  */
 export function createSigner(room: SignerRoom, subject: GuardSubject): Signer {
   const { id, connector, chosen } = subject

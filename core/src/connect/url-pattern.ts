@@ -23,7 +23,10 @@ export function matchesWhole(pattern: string, value: string): boolean {
   return captureWhole(pattern, value) !== null
 }
 
-/** What the pattern's first group matches, or the whole value where it has none; `null` where {@link matchesWhole} says no. */
+/**
+ * What the pattern's first group matches, or the whole value where it has none; `null` where {@link matchesWhole} says
+ * no.
+ */
 export function captureWhole(pattern: string, value: string): string | null {
   const asked = `${pattern}\n${value}`
   const known = matched.get(asked)

@@ -15,7 +15,9 @@ export interface ConnectorDescription {
   readonly unreadFlows?: number
 }
 
-/** The page about a connector, for those who administer it and build flows with it: Markdown (CommonMark with tables). */
+/**
+ * The page about a connector, for those who administer it and build flows with it: Markdown (CommonMark with tables).
+ */
 export function describeConnector({ connector, revision, flows, unreadFlows = 0 }: ConnectorDescription): string {
   const offered = Object.values(connector.operations).filter(({ visibility }) => visibility !== 'internal')
   const sorted = offered.toSorted((a, b) => (a.id < b.id ? -1 : 1))

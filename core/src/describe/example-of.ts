@@ -4,8 +4,8 @@ import { choicesOf, isRequiredIn, partsOf, propertiesOf, typesIn } from '../vali
 import { scalarSample } from './scalar-sample.ts'
 
 /**
- * A value that the schema allows, the same at every run: what the schema gives as example, default or choice where it does,
- * made up where not; with everything in it, else with what is required only. `undefined` where none was found.
+ * A value that the schema allows, the same at every run: what the schema gives as example, default or choice where it
+ * does, made up where not; with everything in it, else with what is required only. `undefined` where none was found.
  */
 export function exampleOf(schema: Schema, schemas: Dict<Schema>): Json | undefined {
   for (const optional of [true, false]) {

@@ -1,6 +1,6 @@
 /**
- * Foreign text as Markdown that stays text: one line, no markup, no HTML, no table cell, no mention. What a renderer would
- * make a link of by itself (an address, a mail address) becomes a code span.
+ * Foreign text as Markdown that stays text: one line, no markup, no HTML, no table cell, no mention. What a renderer
+ * would make a link of by itself (an address, a mail address) becomes a code span.
  */
 export function plainText(text: string): string {
   return oneLine(text)

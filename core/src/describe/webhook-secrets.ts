@@ -2,7 +2,9 @@ import type { Connector, Operation, WebhookSecret } from '../model/index.ts'
 import type { Block } from './page.ts'
 import { codeSpan, plainText } from './plain-text.ts'
 
-/** How to enter the secrets by which a service's calls are proven to be its own; nothing where none is entered by hand. */
+/**
+ * How to enter the secrets by which a service's calls are proven to be its own; nothing where none is entered by hand.
+ */
 export function describeWebhookSecrets({ operations }: Pick<Connector, 'operations'>): readonly Block[] {
   const uses = Object.values(operations)
     .filter(({ visibility }) => visibility !== 'internal')

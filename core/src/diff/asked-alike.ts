@@ -1,7 +1,10 @@
 import { type Connector, canonicalJson, type HttpCall, type Json, type Operation } from '../model/index.ts'
 import type { ConnectorPair } from './connector-pair.ts'
 
-/** Whether an operation that another one asks by itself, so that no step names it, is asked as it was, and answers as it did. */
+/**
+ * Whether an operation that another one asks by itself, so that no step names it, is asked as it was, and answers as it
+ * did.
+ */
 export function isAskedAlike({ base, revision, by }: ConnectorPair, id: string): boolean {
   const [before, after] = [named(base, id), named(revision, id)]
   if (before === undefined || after === undefined) return before === after

@@ -18,8 +18,8 @@ export interface ComparedConnectors {
 }
 
 /**
- * Everything that differs between two states of a connector, sorted by operation, place and kind, whatever its id in the
- * revision. `revision: null` is a connector that was removed: each of its operations is.
+ * Everything that differs between two states of a connector, sorted by operation, place and kind, whatever its id in
+ * the revision. `revision: null` is a connector that was removed: each of its operations is.
  */
 export function diffConnectors(base: Connector, revision: Connector | null): readonly Change[] {
   return compareConnectors(base, revision).changes
@@ -51,8 +51,8 @@ function operationFindings(pair: OperationPair): readonly LocatedFinding[] {
 }
 
 /**
- * What of schemas that refer to each other can be compared in seconds: where many operations answer with one of them, the
- * same difference lies in thousands of places of each.
+ * What of schemas that refer to each other can be compared in seconds: where many operations answer with one of them,
+ * the same difference lies in thousands of places of each.
  */
 const placesOfAll = 200_000
 

@@ -8,7 +8,10 @@ export interface DiffInput {
   readonly names: { readonly base: string; readonly revision: string }
   /** What could not be read, or is wrong with what was. @default none */
   readonly problems?: readonly Problem[]
-  /** Ids of connectors that one of the two has and that could not be read: they are left out, not taken for removed. @default none */
+  /**
+   * Ids of connectors that one of the two has and that could not be read: they are left out, not taken for removed.
+   * @default none
+   */
   readonly unread?: readonly ConnectorId[]
   /** Both are one document each: one connector, whatever ids they have. @default false */
   readonly single?: boolean
@@ -23,7 +26,10 @@ export interface ConnectorChanges {
   readonly problems: readonly Problem[]
 }
 
-/** Compares two sets of connectors, paired by id. Errors among the problems, and what is not understood, make the report incomplete. */
+/**
+ * Compares two sets of connectors, paired by id. Errors among the problems, and what is not understood, make the report
+ * incomplete.
+ */
 export function diffReport(input: DiffInput): DiffReport {
   const pairs = pairConnectors(input)
   const problems = [...(input.problems ?? []), ...pairs.flatMap((pair) => pair.problems)]

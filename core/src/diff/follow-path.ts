@@ -12,7 +12,9 @@ interface NodePair {
 
 /** Where a path leads, in the terms of changes: a comparison looks at what lies within itself once. */
 export interface Followed {
-  /** The elements of arrays written out, and cut short where the path comes back to where it was (a recursive schema). */
+  /**
+   * The elements of arrays written out, and cut short where the path comes back to where it was (a recursive schema).
+   */
   readonly at: readonly FieldSegment[]
   /** The whole path as it stood before each cut: the places that it passes on its way. */
   readonly passed: readonly (readonly FieldSegment[])[]

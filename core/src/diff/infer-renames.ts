@@ -25,8 +25,8 @@ export interface Siblings<Thing> {
 
 /**
  * Pairs what has gone with what has come under one parent, one to one, the most convincing pair first. Structure counts
- * most, then the name, then that there is no other choice, the description, whether both are required, and the position.
- * Two that nothing but their type has in common are paired only where neither has another counterpart.
+ * most, then the name, then that there is no other choice, the description, whether both are required, and the
+ * position. Two that nothing but their type has in common are paired only where neither has another counterpart.
  */
 export function inferRenames<Thing>(siblings: Siblings<Thing>): readonly InferredRename<Thing>[] {
   const alike = pairsToTry(siblings.removed, siblings.added)

@@ -19,9 +19,9 @@ export interface Roots {
 const alike = 0.8
 
 /**
- * What was removed in one place, and added under the same name further in or out, is one field that moved: where neither
- * has another counterpart, and both are alike. The new place is told all the same: somebody may use it already, as what is
- * not declared; one that is required of an input is no new place of an old one.
+ * What was removed in one place, and added under the same name further in or out, is one field that moved: where
+ * neither has another counterpart, and both are alike. The new place is told all the same: somebody may use it already,
+ * as what is not declared; one that is required of an input is no new place of an old one.
  */
 export function joinMoved(findings: readonly RuleFinding[], roots: Roots): readonly RuleFinding[] {
   const gone = placesOf(findings, `${roots.side}.removed`)

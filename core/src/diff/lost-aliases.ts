@@ -3,8 +3,8 @@ import { wordsOf } from './names.ts'
 import { httpOf, type OperationPair } from './operation-pair.ts'
 
 /**
- * Names that the operation had besides its id, and that name it no more. One that was made of the request is left out: it
- * goes with the method or path, which is told as such.
+ * Names that the operation had besides its id, and that name it no more. One that was made of the request is left out:
+ * it goes with the method or path, which is told as such.
  */
 export function lostAliases({ base, revision, connectors }: OperationPair): readonly string[] {
   const http = httpOf(base)

@@ -43,7 +43,9 @@ export interface Found {
   readonly before?: unknown
   readonly after?: unknown
   readonly rename?: Rename
-  /** What of the schema, operation or connector this accounts for; a difference that nothing accounts for is reported. */
+  /**
+   * What of the schema, operation or connector this accounts for; a difference that nothing accounts for is reported.
+   */
   readonly explains?: readonly (Facet | OperationPart | ConnectorPart)[]
   /** The constructs that were not understood, because of which nothing is known here. */
   readonly unclear?: readonly string[]

@@ -11,8 +11,8 @@ export interface XmlSchema {
 const maxPlaces = 20_000
 
 /**
- * Whether the same value is the same XML by both: names, attributes, namespaces, wrapping (OpenAPI 3.1, XML Object). Which
- * fields there are is told by changes of the input and output.
+ * Whether the same value is the same XML by both: names, attributes, namespaces, wrapping (OpenAPI 3.1, XML Object).
+ * Which fields there are is told by changes of the input and output.
  */
 export function isSameXml(base: XmlSchema, revision: XmlSchema): boolean {
   const left: (readonly [Schema, Schema])[] = [[base.schema ?? true, revision.schema ?? true]]

@@ -67,7 +67,9 @@ export function normalSecurity(security: readonly SecurityRequirement[]): Json {
   return [...new Set(texts)].sort()
 }
 
-/** What has to be entered for one alternative, as `scheme.credential`; `null` where it names a scheme that is not there. */
+/**
+ * What has to be entered for one alternative, as `scheme.credential`; `null` where it names a scheme that is not there.
+ */
 export function credentialsFor(connector: Connector, requirement: SecurityRequirement): readonly string[] | null {
   const names = schemesOf(requirement)
   if (names.some((name) => !Object.hasOwn(connector.securitySchemes, name))) return null

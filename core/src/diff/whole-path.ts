@@ -10,8 +10,8 @@ interface Both {
 }
 
 /**
- * Whether a request goes where it went, on each server, since what the server's path has lost the operation's has got, or
- * the other way round. `false` where something that a connection says is part of the path.
+ * Whether a request goes where it went, on each server, since what the server's path has lost the operation's has got,
+ * or the other way round. `false` where something that a connection says is part of the path.
  */
 export function keepsWholePath({ base, revision }: ConnectorPair, both: Both): boolean {
   const [before, after] = [httpOf(both.base)?.path, httpOf(both.revision)?.path]

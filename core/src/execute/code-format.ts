@@ -15,7 +15,10 @@ export interface CodeFormatOptions {
   executorFor(name: string): { readonly executor: Executor; readonly trusted: boolean } | null
 }
 
-/** Reads `connector.ts`, `connector.js` or a single such file: its definition is told by the guest that an executor starts. */
+/**
+ * Reads `connector.ts`, `connector.js` or a single such file: its definition is told by the guest that an executor
+ * starts.
+ */
 export function codeFormat(options: CodeFormatOptions): Format {
   return {
     name: codeFormatName,

@@ -1,6 +1,6 @@
 /**
- * An extension point: runs connectors that are code. It starts a guest for a program and carries messages there and back,
- * as text that it does not look into; what they mean is the core's business on both ends (`createGuest` of
+ * An extension point: runs connectors that are code. It starts a guest for a program and carries messages there and
+ * back, as text that it does not look into; what they mean is the core's business on both ends (`createGuest` of
  * `@jackfield/core/guest` on the guest's). One that isolates lets the guest reach nothing but these messages.
  */
 export interface Executor {
@@ -46,8 +46,8 @@ export interface GuestHost {
 
 export interface Guest {
   /**
-   * After the guest has ended it does nothing. What resolves when the guest has taken the text keeps the host from piling
-   * up answers for one that reads none.
+   * After the guest has ended it does nothing. What resolves when the guest has taken the text keeps the host from
+   * piling up answers for one that reads none.
    */
   send(text: string): void | Promise<void>
   /** Ends it at once, whatever it does; resolves when nothing of it is left. */

@@ -37,7 +37,9 @@ export interface WrittenError {
   readonly retryAfter?: number
 }
 
-/** What a guest says: that a task, or a page of it, is done or failed; or that the task asks for one of its services. */
+/**
+ * What a guest says: that a task, or a page of it, is done or failed; or that the task asks for one of its services.
+ */
 export type GuestMessage =
   | { readonly kind: 'done'; readonly id: number; readonly value: Json }
   | { readonly kind: 'failed'; readonly id: number; readonly error: GuestFailure }

@@ -5,14 +5,14 @@ import type { FileAbout } from './file-store.ts'
 export type FileSource = Uint8Array | Blob | ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>
 
 /**
- * The files of a kernel, each of one organisation: to any other, and once its time is over, it is unknown. In inputs and
- * outputs a file is a string, its {@link FileReference}.
+ * The files of a kernel, each of one organisation: to any other, and once its time is over, it is unknown. In inputs
+ * and outputs a file is a string, its {@link FileReference}.
  */
 export interface Files {
   /**
    * Keeps a file. `name` is what services are told, `file` by default; `mediaType` is `application/octet-stream` by
-   * default, or what a Blob says. Throws `file-too-large`, `argument-invalid`, and what the source throws; nothing is kept
-   * then.
+   * default, or what a Blob says. Throws `file-too-large`, `argument-invalid`, and what the source throws; nothing is
+   * kept then.
    *
    * @example
    * ```ts

@@ -5,7 +5,9 @@ import type { FileStore, FileStoreProvider } from './file-store.ts'
 
 const keep = 7 * 86_400_000
 
-/** Keeps files in a folder of the system's temporary one, made with the first file and removed when the kernel closes. */
+/**
+ * Keeps files in a folder of the system's temporary one, made with the first file and removed when the kernel closes.
+ */
 export function temporaryFiles(): FileStoreProvider {
   return {
     name: 'temporaryFiles',

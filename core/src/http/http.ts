@@ -2,8 +2,8 @@ import type { Dict, Json } from '../model/index.ts'
 
 /**
  * A narrow client for one connection: paths relative to the connector's server, requests unsigned as far as the caller
- * can see, signed below. GET and HEAD are tried again after what passes by itself. Throws `operation-failed` for a status
- * other than 2xx, `path-refused` for anything but a relative path, and what {@link Transport.send} throws.
+ * can see, signed below. GET and HEAD are tried again after what passes by itself. Throws `operation-failed` for a
+ * status other than 2xx, `path-refused` for anything but a relative path, and what {@link Transport.send} throws.
  */
 export interface Http {
   get(path: string, options?: HttpOptions): Promise<HttpAnswer>

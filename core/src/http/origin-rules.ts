@@ -7,8 +7,8 @@ import { isPrivateAddress } from './private-address.ts'
 export interface OriginOptions {
   /**
    * Sends the sockets for an origin elsewhere, as curl's `--connect-to` does: URL, `Host` header, TLS server name,
-   * signing and reports see the declared origin (the key). The value may be `http://` for a declared `https://`. The key
-   * `*` is every `https` origin that is not named: for tests, which then reach nothing else.
+   * signing and reports see the declared origin (the key). The value may be `http://` for a declared `https://`. The
+   * key `*` is every `https` origin that is not named: for tests, which then reach nothing else.
    */
   readonly connectTo?: Dict<string>
   /** Origins that may be plain `http` or private addresses. @default none */

@@ -1,8 +1,8 @@
 import type { Json } from '../model/index.ts'
 
 /**
- * The JSON value in a body (RFC 8259, UTF-8, a byte order mark forgiven); an empty body is `null`. Plain objects, as a host
- * expects of an output: whoever reads them by a foreign name looks at own properties only. Throws `SyntaxError`.
+ * The JSON value in a body (RFC 8259, UTF-8, a byte order mark forgiven); an empty body is `null`. Plain objects, as a
+ * host expects of an output: whoever reads them by a foreign name looks at own properties only. Throws `SyntaxError`.
  */
 export function readJson(body: Uint8Array): Json {
   const text = readText(body)

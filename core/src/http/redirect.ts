@@ -30,8 +30,8 @@ export function asksAgain(status: number): boolean {
 }
 
 /**
- * The next hop, its method as fetch chooses it (Fetch Standard, HTTP-redirect fetch). Throws `redirect-refused` where it
- * leads to another origin: nothing is sent there, credentials or not.
+ * The next hop, its method as fetch chooses it (Fetch Standard, HTTP-redirect fetch). Throws `redirect-refused` where
+ * it leads to another origin: nothing is sent there, credentials or not.
  */
 export function nextHop(hop: Hop, answer: Pick<TransportResponse, 'status' | 'headers'>, doubt: boolean): Hop {
   const { status } = answer

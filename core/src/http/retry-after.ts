@@ -1,6 +1,6 @@
 /**
- * Milliseconds that a `Retry-After` asks for (RFC 9110, 10.2.3): seconds or an HTTP date; `undefined` where there is none
- * or it is neither. `now`: milliseconds since 1970.
+ * Milliseconds that a `Retry-After` asks for (RFC 9110, 10.2.3): seconds or an HTTP date; `undefined` where there is
+ * none or it is neither. `now`: milliseconds since 1970.
  */
 export function readRetryAfter(value: string | undefined, now: number): number | undefined {
   if (value === undefined) return undefined

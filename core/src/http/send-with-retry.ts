@@ -10,8 +10,8 @@ type Outcome = PromiseSettledResult<TransportResponse>
 let client: Promise<KyInstance> | undefined
 
 /**
- * Sends a request; GET and HEAD again after what passes by itself, under ky's policy, `Retry-After` honoured. Answers the
- * last answer, whatever its status. Most requests need one attempt, and no ky.
+ * Sends a request; GET and HEAD again after what passes by itself, under ky's policy, `Retry-After` honoured. Answers
+ * the last answer, whatever its status. Most requests need one attempt, and no ky.
  */
 export async function sendWithRetry(
   transport: Transport,

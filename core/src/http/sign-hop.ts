@@ -11,7 +11,10 @@ export function unsignedHop(hop: Hop): SignableRequest {
   return { url: url.href, headers, method, ...(inMemory && { body }) }
 }
 
-/** A signed copy, or the request itself where nobody signs; at once where the signer has what it takes, as it mostly has. */
+/**
+ * A signed copy, or the request itself where nobody signs; at once where the signer has what it takes, as it mostly
+ * has.
+ */
 export function signHop(
   request: TransportRequest,
   unsigned: SignableRequest,

@@ -5,11 +5,13 @@ export interface Transport extends AsyncDisposable {
   /**
    * Sends one request and reads the whole answer, whatever its status; redirects are followed as fetch does, within the
    * origin, and gzip, deflate, br and zstd undone. Throws `origin-refused`, `redirect-refused`, `request-timeout`,
-   * `request-aborted`, `connection-lost`, `answer-unreadable`, `argument-invalid`. `doubt` is true once a byte was sent,
-   * unless a 401 or a redirect that asks for the same again (307, 308) says that nothing came of it.
+   * `request-aborted`, `connection-lost`, `answer-unreadable`, `argument-invalid`. `doubt` is true once a byte was
+   * sent, unless a 401 or a redirect that asks for the same again (307, 308) says that nothing came of it.
    */
   send(request: TransportRequest): Promise<TransportResponse>
-  /** Closes the sockets that were opened with the certificate of this {@link HeldCertificate.holder}, if there are any. */
+  /**
+   * Closes the sockets that were opened with the certificate of this {@link HeldCertificate.holder}, if there are any.
+   */
   release(holder: string): void
 }
 
@@ -30,7 +32,9 @@ export interface TransportRequest {
   readonly signal?: AbortSignal
   /** Bytes of body, decoded. @default 64 MiB; none for what is received elsewhere */
   readonly maxBytes?: number
-  /** Takes the body of a 2xx answer as it comes, so that it is never in memory whole; the answer's own is then empty. */
+  /**
+   * Takes the body of a 2xx answer as it comes, so that it is never in memory whole; the answer's own is then empty.
+   */
   readonly receive?: Receive
   /** `manual` answers a redirect as it came. @default 'follow', within the origin */
   readonly redirect?: 'follow' | 'manual'

@@ -3,7 +3,9 @@ import { type Change, type Json, valueAt } from '../model/index.ts'
 import { type InputVerdict, worst } from './admitted.ts'
 import { type MetSupply, presenceOf, type Supplied, segmentsOfPath, suppliesMeeting } from './supplied.ts'
 
-/** What is supplied where an alternative is told by another value: what is written down may tell what it told before. */
+/**
+ * What is supplied where an alternative is told by another value: what is written down may tell what it told before.
+ */
 export function discriminated(change: Change, field: readonly FieldSegment[], supplied: Supplied): InputVerdict {
   return worst([
     { status: 'safe', why: 'The step does not supply it.' },

@@ -9,8 +9,8 @@ import { declaredPresence, type Supplied, segmentsOfPath } from './supplied.ts'
 import { valueFitsNow } from './supply-fit.ts'
 
 /**
- * What comes of it that the other way of a default or a condition is taken now, which never was before: what is supplied
- * then may be refused, or be nothing. `undefined` where it goes well.
+ * What comes of it that the other way of a default or a condition is taken now, which never was before: what is
+ * supplied then may be refused, or be nothing. `undefined` where it goes well.
  */
 export function fallbackVerdict(read: Read, supplied: Supplied): ReadVerdict | undefined {
   const made = supplied.supplies.filter((supply) => sameExpression(supply.at, read.at))

@@ -56,9 +56,9 @@ function addsTo({ kind, pointer }: Change): boolean {
 }
 
 /**
- * What becomes of a whole that has more in it than before, or of what is declared for the first time: an input that takes
- * it as it is may refuse that, and what an expression does with all that there is may fail for some of it. A host's own use
- * of a whole is to keep it.
+ * What becomes of a whole that has more in it than before, or of what is declared for the first time: an input that
+ * takes it as it is may refuse that, and what an expression does with all that there is may fail for some of it. A
+ * host's own use of a whole is to keep it.
  */
 export function withMore(
   { read, change, producer }: { readonly read: Read; readonly change: Change; readonly producer: ComparedOperation },

@@ -62,7 +62,9 @@ function required(change: Change, field: readonly FieldSegment[], supplied: Supp
   return worst(met.map((one) => present(one, field, { change, supplied })))
 }
 
-/** Those that supply what is around a field; beside them, those that supply other parts of it say nothing of the field. */
+/**
+ * Those that supply what is around a field; beside them, those that supply other parts of it say nothing of the field.
+ */
 function wholes(around: readonly MetSupply[]): readonly MetSupply[] {
   return around.filter(({ meeting }) => meeting.relation !== 'above')
 }

@@ -18,7 +18,9 @@ export function inputVerdicts(changes: readonly Change[], supplied: Supplied): R
   return new Map(judged)
 }
 
-/** Whether it is about what is admitted, not about what becomes of it: an input that is ignored now is admitted as well. */
+/**
+ * Whether it is about what is admitted, not about what becomes of it: an input that is ignored now is admitted as well.
+ */
 function isOfAdmission({ kind }: Change, { status }: InputVerdict): boolean {
   return (
     status === 'broken' ||

@@ -5,8 +5,8 @@ import { shapesAt } from './shapes-at.ts'
 import type { Supplied } from './supplied.ts'
 
 /**
- * Whether what is supplied may be null, an empty list or an empty object: a parameter or a part of a form is left out then,
- * and the service's default counts.
+ * Whether what is supplied may be null, an empty list or an empty object: a parameter or a part of a form is left out
+ * then, and the service's default counts.
  */
 export function mayBeLeftOut(supply: Supply, supplied: Supplied): boolean {
   const [input] = shapesAt(supplied.operation.schema('input', 'revision'), supply.path)

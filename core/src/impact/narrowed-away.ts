@@ -4,8 +4,8 @@ import type { ComparedOperation, OwnedSchema } from './compared.ts'
 import { shapesAt } from './shapes-at.ts'
 
 /**
- * What narrowing did to what is read. `vanishes`: nothing of it is left, since the one alternative that had it is gone, or
- * the object is closed. `unclear`: nothing was said of the fields around it, and now others are listed.
+ * What narrowing did to what is read. `vanishes`: nothing of it is left, since the one alternative that had it is gone,
+ * or the object is closed. `unclear`: nothing was said of the fields around it, and now others are listed.
  */
 export function narrowedAway({ path }: Read, producer: ComparedOperation): 'vanishes' | 'unclear' | undefined {
   const [base, revision] = [producer.schema('output', 'base'), producer.schema('output', 'revision')]

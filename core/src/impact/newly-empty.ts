@@ -4,7 +4,10 @@ import type { FieldPath, Json, Read } from '../model/index.ts'
 import type { ComparedOperation } from './compared.ts'
 import { shapesAt } from './shapes-at.ts'
 
-/** What counts as false where it is asked about, but for null, which is a change of its own (JSONata, Boolean functions). */
+/**
+ * What counts as false where it is asked about, but for null, which is a change of its own (JSONata, Boolean
+ * functions).
+ */
 const empty: readonly Json[] = ['', 0, false, [], {}, ...['', 0, false, null, {}].map((one) => [one])]
 
 const known = new WeakMap<ComparedOperation, Map<string, boolean>>()

@@ -2,8 +2,8 @@ import { type Change, isJsonObject, type Json } from '../model/index.ts'
 import type { OutputEffect } from './read-verdict.ts'
 
 /**
- * What it does to reads of the elements of an array that there may be fewer or more of them: where there may be none, nothing
- * is found; where there was one, several are found in an array.
+ * What it does to reads of the elements of an array that there may be fewer or more of them: where there may be none,
+ * nothing is found; where there was one, several are found in an array.
  */
 export function otherLength({ kind, before, after }: Change): OutputEffect | undefined {
   if (kind !== 'output.widened') return undefined

@@ -73,7 +73,8 @@ export function readVerdict(effect: OutputEffect, circumstances: ReadCircumstanc
 }
 
 /**
- * How many leading segments of the path the expression asks for first: what is known to be there may be null all the same.
+ * How many leading segments of the path the expression asks for first: what is known to be there may be null all the
+ * same.
  */
 function knownBy(effect: OutputEffect, { guarded = 0, notNull = 0 }: Read): number {
   return effect === 'may be null' ? notNull : guarded
@@ -92,8 +93,8 @@ function isOneForOne({ kind, before, after }: Change): boolean {
 }
 
 /**
- * Comparing goes well with every value of a type, unless all of them counted as true. One more of listed values is another
- * matter: what was written for those that there were says nothing of it.
+ * Comparing goes well with every value of a type, unless all of them counted as true. One more of listed values is
+ * another matter: what was written for those that there were says nothing of it.
  */
 function otherValues({ read, change, newlyEmpty }: ReadCircumstances): ReadVerdict {
   if (change.kind === 'output.narrowed')

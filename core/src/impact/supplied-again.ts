@@ -7,8 +7,8 @@ import type { Supplied } from './supplied.ts'
 import { supplyFits } from './supply-fit.ts'
 
 /**
- * What a change of an input that lies within itself does to what is supplied further inside: a comparison looks at such a
- * place once, and a step may supply it at any depth.
+ * What a change of an input that lies within itself does to what is supplied further inside: a comparison looks at such
+ * a place once, and a step may supply it at any depth.
  */
 export function suppliedAgain(
   change: Change,

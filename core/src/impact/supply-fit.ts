@@ -10,8 +10,8 @@ type State = 'base' | 'revision'
 /**
  * What the operation's input now makes of what is supplied at its own path: literals are validated, copies and derived
  * values compared by the schema of their source. What was refused before as well is nothing new; it is not known then,
- * except of a sequence whose single value, or whose array, is admitted: the other was never of use; and of a copy that is
- * of no type that is admitted now, where some of its values went before.
+ * except of a sequence whose single value, or whose array, is admitted: the other was never of use; and of a copy that
+ * is of no type that is admitted now, where some of its values went before.
  */
 export function supplyFits(supply: Supply, supplied: Supplied): Fit {
   return worst(
@@ -30,8 +30,8 @@ export function valueFitsNow(value: PossibleValue, supply: Supply, supplied: Sup
 }
 
 /**
- * Whether the input admits whatever may be supplied, however its source changed: proven, and nothing around it says more
- * of it.
+ * Whether the input admits whatever may be supplied, however its source changed: proven, and nothing around it says
+ * more of it.
  */
 export function admits(supply: Supply, supplied: Supplied): boolean {
   const input = supplied.operation.schema('input', 'revision')
@@ -140,7 +140,9 @@ function isClosed({ node, shapes }: OwnedSchema): boolean {
   return inside.some(({ additional }) => additional === null)
 }
 
-/** Of a computed value only the type is known, or the few values that it can be; that it may be too long proves nothing. */
+/**
+ * Of a computed value only the type is known, or the few values that it can be; that it may be too long proves nothing.
+ */
 function derivedFits(schema: Schema, target: OwnedSchema): Fit {
   const { node, shapes } = target
   if (typeof schema === 'object' && Array.isArray(schema.enum))

@@ -2,8 +2,9 @@ import { type Dict, dict, type Json, type JsonObject } from '../model/index.ts'
 import { nothingSeen, observe, type Seen, type SeenType } from './observe.ts'
 
 /**
- * A JSON Schema (2020-12) that all of the samples fit, and values like them. A field is required where at least two objects
- * were seen and each had it; of what was only ever null, or in no element, nothing is said; choices are never guessed.
+ * A JSON Schema (2020-12) that all of the samples fit, and values like them. A field is required where at least two
+ * objects were seen and each had it; of what was only ever null, or in no element, nothing is said; choices are never
+ * guessed.
  */
 export function inferSchema(samples: readonly Json[]): JsonObject {
   const seen = nothingSeen()

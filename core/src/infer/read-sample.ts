@@ -4,7 +4,10 @@ import { type Json, parseJson } from '../model/index.ts'
 
 const mostBytes = 20 * 1024 * 1024
 
-/** The value of a sample as it was pasted. `name`: how messages name it. Throws `argument-invalid`; quotes nothing of it. */
+/**
+ * The value of a sample as it was pasted. `name`: how messages name it. Throws `argument-invalid`; quotes nothing of
+ * it.
+ */
 export function readSample(text: string, name: string): Json {
   const plain = text.replace(/^\uFEFF/, '').trim()
   if (plain === '') throw argumentInvalid(`${name} is empty.`, { hint: 'Give the JSON that the service answers.' })

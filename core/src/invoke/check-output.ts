@@ -4,7 +4,9 @@ import { summary } from './assert-input.ts'
 import type { BoundCall } from './bound-call.ts'
 import { nameOf } from './name-of.ts'
 
-/** Answers warnings, or throws `output-invalid`, as the call asks. The call has had its effect by now, hence the doubt. */
+/**
+ * Answers warnings, or throws `output-invalid`, as the call asks. The call has had its effect by now, hence the doubt.
+ */
 export function checkOutput(call: BoundCall, output: Json): readonly Problem[] {
   if (call.validateOutput === 'off') return []
   const problems = call.validators.output(call.operation)(output)

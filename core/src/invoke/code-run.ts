@@ -14,9 +14,9 @@ const mostForGuest = 8 * 1024 * 1024
 export interface CodeRun {
   readonly services: Services
   /**
-   * What `work` answers; only the time of work counts, all pieces together. Throws `connector-failed` for what it throws,
-   * unless that is ours, `request-timeout` and `request-aborted` even where the function does not listen to its signal.
-   * There is doubt once it has asked for anything but a GET or HEAD, whichever of its requests failed.
+   * What `work` answers; only the time of work counts, all pieces together. Throws `connector-failed` for what it
+   * throws, unless that is ours, `request-timeout` and `request-aborted` even where the function does not listen to its
+   * signal. There is doubt once it has asked for anything but a GET or HEAD, whichever of its requests failed.
    */
   during<Value>(work: () => Promise<Value> | Value): Promise<Value>
   /** Lets go of the caller's signal. */

@@ -11,8 +11,8 @@ export interface Collecting extends Sending {
 }
 
 /**
- * The result of a paged action: with `where`, the element, from the first page that has it; without, the elements of all
- * pages in order.
+ * The result of a paged action: with `where`, the element, from the first page that has it; without, the elements of
+ * all pages in order.
  */
 export async function collectPages(collecting: Collecting, first: BuiltRequest): Promise<Json> {
   const { call, pages, result, wanted } = collecting

@@ -8,8 +8,8 @@ import { invoke } from './invoke.ts'
 import { nameOf } from './name-of.ts'
 
 /**
- * Asks about a call in doubt. `call` and `request` are that call's, `confirmCall` is its operation's `confirm`. `null` says
- * that it did not happen; anything else is its output. Throws `output-invalid` where that does not fit, and what
+ * Asks about a call in doubt. `call` and `request` are that call's, `confirmCall` is its operation's `confirm`. `null`
+ * says that it did not happen; anything else is its output. Throws `output-invalid` where that does not fit, and what
  * {@link invoke} throws: the doubt stays then.
  */
 export async function confirm(call: BoundCall, confirmCall: BoundCall, request: CallRequest): Promise<Json> {

@@ -32,8 +32,8 @@ function isPlain(text: string): boolean {
 }
 
 /**
- * `allowReserved` in a query (RFC 6570, 3.2.3): reserved characters and percent-encoded triples stay, but for those that
- * would end the value, `&`, `#`, `+`, and brackets, which no query may have (RFC 3986, 3.4).
+ * `allowReserved` in a query (RFC 6570, 3.2.3): reserved characters and percent-encoded triples stay, but for those
+ * that would end the value, `&`, `#`, `+`, and brackets, which no query may have (RFC 3986, 3.4).
  */
 export function encodeReserved(text: string): string {
   return text

@@ -13,8 +13,8 @@ import {
 export type TemplateScope = { readonly [Root in TemplateRoot]?: JsonObject }
 
 /**
- * Fills in a template. `undefined` says that the whole value is absent, so that whatever it belongs to is left out. Throws
- * `template-absent` where text needs a value that is absent, `null` or not a scalar.
+ * Fills in a template. `undefined` says that the whole value is absent, so that whatever it belongs to is left out.
+ * Throws `template-absent` where text needs a value that is absent, `null` or not a scalar.
  */
 export function evaluateTemplate(template: Template, scope: TemplateScope): Json | undefined {
   switch (template.kind) {

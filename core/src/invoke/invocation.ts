@@ -3,9 +3,9 @@ import type { Json } from '../model/index.ts'
 import type { Outcome } from './bound-call.ts'
 
 /**
- * A call of an action, used in one of two ways. As a promise it is one call, with all of its output; it begins at the end
- * of the current task, awaited or not. As an iterable, asked for at once (`for await (const item of kernel.invoke(…))`),
- * pages are fetched as their elements are taken; leaving the loop ends what is in flight.
+ * A call of an action, used in one of two ways. As a promise it is one call, with all of its output; it begins at the
+ * end of the current task, awaited or not. As an iterable, asked for at once (`for await (const item of
+ * kernel.invoke(…))`), pages are fetched as their elements are taken; leaving the loop ends what is in flight.
  */
 export interface Invocation<Result = Outcome, Item = Json> extends Promise<Result>, AsyncIterable<Item> {}
 

@@ -54,7 +54,10 @@ function assertRepeatable(call: BoundCall): void {
   })
 }
 
-/** A page is a piece of the output: what the schema says of the array as a whole, such as its length, is not asked of it. */
+/**
+ * A page is a piece of the output: what the schema says of the array as a whole, such as its length, is not asked of
+ * it.
+ */
 function checkPage(call: BoundCall, page: Json, isPiece: boolean): void {
   if (call.validateOutput === 'off') return
   const found = call.validators.output(call.operation)(page)

@@ -15,8 +15,8 @@ export interface Placed {
 }
 
 /**
- * Fills in path, query, headers and cookies, each parameter by its style. One whose value is absent or `null` is left out.
- * Throws `path-refused`, `template-absent`, `input-invalid`.
+ * Fills in path, query, headers and cookies, each parameter by its style. One whose value is absent or `null` is left
+ * out. Throws `path-refused`, `template-absent`, `input-invalid`.
  */
 export function placeParameters(http: HttpCall, scope: TemplateScope, name: string): Placed {
   const plan = planOf(http)

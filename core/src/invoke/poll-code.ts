@@ -16,7 +16,8 @@ const pageSize = 100
  * The items that a trigger's own function yields in one poll, in pages of at most 100, at least one page; `cursor` is
  * `null` or what the function gave. What was yielded before an error comes before the error. The function is asked for
  * more only when a page was taken, its time-out stands still meanwhile, and it is closed (`return()`) when the poll is
- * dropped. Throws `output-invalid` for an item without id or data, `operation-unknown`, and what `CodeRun.during` throws.
+ * dropped. Throws `output-invalid` for an item without id or data, `operation-unknown`, and what `CodeRun.during`
+ * throws.
  */
 export async function* pollCode(
   call: BoundCall,

@@ -20,8 +20,9 @@ export interface LocatedPoll {
 
 /**
  * Asks `location`, what the answer before named, or begins where there is none: also where the service is at another
- * origin by now. Where the trigger has pages, the first one says what to ask for next. Throws `result-missing` where there is nothing at `items` of an answer that should have some,
- * `origin-refused` where it names another origin, and what {@link invoke} throws.
+ * origin by now. Where the trigger has pages, the first one says what to ask for next. Throws `result-missing` where
+ * there is nothing at `items` of an answer that should have some, `origin-refused` where it names another origin, and
+ * what {@link invoke} throws.
  */
 export async function pollLocation(
   call: BoundCall,

@@ -10,9 +10,9 @@ import { sendBuilt } from './send-built.ts'
 import { sendCursor } from './send-cursor.ts'
 
 /**
- * The items of a polling trigger, page by page, since `cursor` (`null`: from the start), the overlap taken off here. Each
- * item is checked as the call asks: warnings go to its log. Throws `result-missing` where the items are not an array, and
- * what {@link invoke} throws.
+ * The items of a polling trigger, page by page, since `cursor` (`null`: from the start), the overlap taken off here.
+ * Each item is checked as the call asks: warnings go to its log. Throws `result-missing` where the items are not an
+ * array, and what {@link invoke} throws.
  */
 export async function* pollPages(
   call: BoundCall,

@@ -13,8 +13,9 @@ export interface RetryOptions {
 }
 
 /**
- * Does the work again after what passes by itself, at most `attempts` times in all: after the pause that the service asked
- * for, else exponentially longer ones with jitter. Throws the last error; `request-aborted` when stopped in a pause.
+ * Does the work again after what passes by itself, at most `attempts` times in all: after the pause that the service
+ * asked for, else exponentially longer ones with jitter. Throws the last error; `request-aborted` when stopped in a
+ * pause.
  */
 export async function retry<Value>(work: () => Promise<Value>, options: RetryOptions): Promise<Value> {
   for (let attempt = 1; ; attempt++) {

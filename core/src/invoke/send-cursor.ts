@@ -17,8 +17,8 @@ export function sendCursor(built: BuiltRequest, cursor: Cursor | undefined, stan
 }
 
 /**
- * A date-time is printed in UTC with milliseconds (RFC 3339); an integer loses the overlap as a plain number, also when it
- * is text with more digits than a number holds.
+ * A date-time is printed in UTC with milliseconds (RFC 3339); an integer loses the overlap as a plain number, also when
+ * it is text with more digits than a number holds.
  */
 function lessOverlap({ type, overlap }: Cursor, stands: Json): Json {
   if (type === 'string') return stands

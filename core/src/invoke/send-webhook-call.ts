@@ -15,8 +15,8 @@ export interface WebhookCallAnswer {
 }
 
 /**
- * One call of a webhook's subscription, sent once: whoever keeps it tries again. One to a URL that was not kept is not sent.
- * Throws `origin-refused` for a URL on another origin than the server's, and what {@link invoke} throws.
+ * One call of a webhook's subscription, sent once: whoever keeps it tries again. One to a URL that was not kept is not
+ * sent. Throws `origin-refused` for a URL on another origin than the server's, and what {@link invoke} throws.
  */
 export async function sendWebhookCall(
   call: BoundCall,

@@ -43,7 +43,9 @@ export interface Calls {
   operation(name: OperationName, revision: RevisionId): Promise<Operation>
   /** The call that a dependent is bound to. */
   bound(use: Use): Promise<BoundCall>
-  /** An operation's call, and by id the calls of others of its revision. Throws what `organisation` and `bound` throw. */
+  /**
+   * An operation's call, and by id the calls of others of its revision. Throws what `organisation` and `bound` throw.
+   */
   family(request: ChoiceRequest): Promise<Family>
   /** What a dependent is bound to, without its connection. */
   used(use: Omit<Use, 'connection'>): Promise<{ readonly operation: Operation; readonly revision: RevisionId }>

@@ -15,8 +15,9 @@ export interface KernelOptions {
   readonly connectors?: readonly ConnectorDefinition[]
   readonly extensions?: readonly Extension[]
   /**
-   * Ids of connectors in code that run in the host's own process, as trusted as the host itself: each in a watched folder
-   * of the host, its file or folder named like its id. @default none
+   * Ids of connectors in code that run in the host's own process, as trusted as the host itself: each in a watched
+   * folder of the host, its file or folder named like its id.
+   * @default none
    */
   readonly trust?: readonly string[]
   /** Where everything is kept: `sqlite('state/jackfield.db')`. */
@@ -24,13 +25,14 @@ export interface KernelOptions {
   /** The key that seals credentials: `keyFile('state/key')`. Needed once a connection has any. */
   readonly keyProvider?: KeyProvider
   /**
-   * Where files are kept: `fileFolder('state/files')`. @default a private folder in the system's temporary one, removed
-   * when the kernel closes
+   * Where files are kept: `fileFolder('state/files')`.
+   * @default a private folder in the system's temporary one, removed when the kernel closes
    */
   readonly files?: FileStoreProvider
   /**
-   * Where the host mounts `kernel.handle` for the outside, such as `https://app.example.com/jackfield`: webhooks and the
-   * way back from a browser come there. Needed once a connection is authorised in a browser or a webhook is subscribed.
+   * Where the host mounts `kernel.handle` for the outside, such as `https://app.example.com/jackfield`: webhooks and
+   * the way back from a browser come there. Needed once a connection is authorised in a browser or a webhook is
+   * subscribed.
    */
   readonly publicUrl?: string
   /** Origins whose sockets go elsewhere, for tests and tunnels; all rules and reports see the declared origin. */
@@ -40,22 +42,24 @@ export interface KernelOptions {
   /** A touched step of this status holds a change. @default 'risky' */
   readonly hold?: HoldPolicy
   /**
-   * Findings that an organisation has looked at and lives with, by their fingerprints: they are shown as accepted and hold
-   * nothing until their last day is over. Asked whenever a change is weighed. What it throws, or answers that is none, is
-   * logged, and nothing is accepted then. @default none
+   * Findings that an organisation has looked at and lives with, by their fingerprints: they are shown as accepted and
+   * hold nothing until their last day is over. Asked whenever a change is weighed. What it throws, or answers that is
+   * none, is logged, and nothing is accepted then.
+   * @default none
    */
   readonly accepted?: (organisation: string) => readonly AcceptedFinding[]
   /** What an output that does not fit its schema is. @default 'warn', since vendors lie */
   readonly validateOutput?: 'error' | 'warn' | 'off'
   /**
-   * Bytes of connectors, as JSON text, that are kept in memory, which takes a few times as much: those used last. Others
-   * are read from the store when they are needed. @default 33_554_432 (32 MiB)
+   * Bytes of connectors, as JSON text, that are kept in memory, which takes a few times as much: those used last.
+   * Others are read from the store when they are needed.
+   * @default 33_554_432 (32 MiB)
    */
   readonly maxModelBytes?: number
   /**
    * Bytes of files that nobody used before and a start reads whole, per folder. Where there are more, only what their
-   * formats see at a look is known, and a connector is read and validated when it is first needed. @default 524_288
-   * (512 KiB)
+   * formats see at a look is known, and a connector is read and validated when it is first needed.
+   * @default 524_288 (512 KiB)
    */
   readonly readAtStart?: number
   /** Overrides every manifest's `every`. */

@@ -42,9 +42,9 @@ export interface Kernel {
   readonly usages: KernelUsages
   readonly changes: KernelChanges
   /**
-   * Calls an action. Throws `operation-unknown`, `connection-required`, `input-invalid`, `operation-failed` and what else
-   * the way there and back can meet; `doubt` on the error says that the call may have had its effect. Iterated at once,
-   * it gives elements as pages are fetched: `for await (const order of kernel.invoke('shop.listOrders', { … }))`.
+   * Calls an action. Throws `operation-unknown`, `connection-required`, `input-invalid`, `operation-failed` and what
+   * else the way there and back can meet; `doubt` on the error says that the call may have had its effect. Iterated at
+   * once, it gives elements as pages are fetched: `for await (const order of kernel.invoke('shop.listOrders', { … }))`.
    */
   invoke<const Name extends ActionName>(
     operation: Name extends keyof Jackfield.Triggers ? never : Name,
@@ -62,8 +62,8 @@ export interface Kernel {
   /** Lets a held change take effect, for all or for some, with the documents corrected for it, in one transaction. */
   approve(change: HeldId, approval: Approval): Promise<Held>
   /**
-   * Takes an approval back: the base serves again, with the documents that the approval replaced, in one transaction, and
-   * the change waits again. Of a change that only some went ahead with, those come back. Throws `change-unknown`,
+   * Takes an approval back: the base serves again, with the documents that the approval replaced, in one transaction,
+   * and the change waits again. Of a change that only some went ahead with, those come back. Throws `change-unknown`,
    * `change-decided`, `approval-refused`.
    */
   rollback(change: HeldId, rollback: Rollback): Promise<Held>
@@ -91,9 +91,9 @@ export interface KernelConnections {
   /** Enters the secrets again, which fixes where they may go anew. */
   reauthorise(id: ConnectionId, input: Reauthorisation): Promise<Connection>
   /**
-   * Begins to have a person authorise a new connection, or one again, in their browser (OAuth 2.0 authorisation code with
-   * PKCE): send it to `url`. It comes back to `publicUrl` + `/oauth/callback`, where `kernel.handle` finishes. Throws
-   * `argument-invalid`, `connector-unknown`, `connection-invalid` with every problem, `key-missing`.
+   * Begins to have a person authorise a new connection, or one again, in their browser (OAuth 2.0 authorisation code
+   * with PKCE): send it to `url`. It comes back to `publicUrl` + `/oauth/callback`, where `kernel.handle` finishes.
+   * Throws `argument-invalid`, `connector-unknown`, `connection-invalid` with every problem, `key-missing`.
    */
   authorise(input: AuthorisationInput): Promise<Authorisation>
   /**
@@ -107,7 +107,8 @@ export interface KernelConnections {
 
 export interface KernelUsages {
   /**
-   * Says what a host's own flow uses. `complete`: these are all of its usages. Throws `dependent-invalid`, `operation-unknown`.
+   * Says what a host's own flow uses. `complete`: these are all of its usages. Throws `dependent-invalid`,
+   * `operation-unknown`.
    */
   put(dependent: HostDependent, usages: readonly Usage[], options: { readonly complete: boolean }): Promise<void>
   remove(dependent: { readonly organisation: string; readonly id: string }): Promise<void>
@@ -163,8 +164,8 @@ interface TriggerOptions<Name extends string> {
   /** Who listens: its id; the position is kept under it. */
   readonly dependent: string
   /**
-   * The event counts as delivered when this resolves. `signal` is aborted when the kernel begins to close, which waits for
-   * it for `closeWithin`; an event that was not taken by then comes again.
+   * The event counts as delivered when this resolves. `signal` is aborted when the kernel begins to close, which waits
+   * for it for `closeWithin`; an event that was not taken by then comes again.
    */
   deliver(event: TriggerEvent<OperationOutput<Name>>, context: { readonly signal: AbortSignal }): Promise<void> | void
 }

@@ -32,7 +32,9 @@ export function readHostConnector(definition: ConnectorDefinition, brought: Brou
 /** Stands for "the host's code" where a folder's entry has its path. */
 const pathOf = (id: string): string => `defineConnector(${id})`
 
-/** Of the model alone: what a process before began with a revision has to find that revision's functions in this one. */
+/**
+ * Of the model alone: what a process before began with a revision has to find that revision's functions in this one.
+ */
 function digestOf(connector: Connector): string {
   return createHash('sha256').update(canonicalJson({ connector, modelVersion })).digest('hex')
 }

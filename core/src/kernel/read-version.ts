@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 
 /**
- * The version of this package, from its `package.json`: two folders up from the sources, one from what is built. Read at
- * once: waiting for a thread of the file system takes a start longer than that.
+ * The version of this package, from its `package.json`: two folders up from the sources, one from what is built. Read
+ * at once: waiting for a thread of the file system takes a start longer than that.
  */
 export async function readVersion(): Promise<string> {
   for (const path of ['../package.json', '../../package.json']) {

@@ -20,7 +20,10 @@ const readAtOnce = 8
 /** Readings that are in memory, and come in, together. */
 const takenAtOnce = 256
 
-/** A look at a whole folder, and a time to tidy up: answers the names of those that may have changed since they were read. */
+/**
+ * A look at a whole folder, and a time to tidy up: answers the names of those that may have changed since they were
+ * read.
+ */
 export async function sweepFolder(
   { scope, intake }: Sweeping,
   entries: readonly WatchedEntry[],
@@ -31,7 +34,9 @@ export async function sweepFolder(
   return new Set(changed.map(({ name }) => name))
 }
 
-/** The first look at a folder: what is known is taken up, what is new or changed is read. What lies there is at rest. */
+/**
+ * The first look at a folder: what is known is taken up, what is new or changed is read. What lies there is at rest.
+ */
 export async function sweepAtStart(
   { scope, intake, reader, readAtStart }: Sweeping,
   entries: readonly WatchedEntry[],

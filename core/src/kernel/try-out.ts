@@ -5,7 +5,10 @@ import type { Register } from '../register/index.ts'
 import type { Store } from '../store/index.ts'
 import type { Calls } from './calls.ts'
 
-/** Invokes the connector's `test` operation over a connection; throws what the call throws. Without one there is nothing to try. */
+/**
+ * Invokes the connector's `test` operation over a connection; throws what the call throws. Without one there is nothing
+ * to try.
+ */
 export async function tryOut(
   calls: Calls,
   register: Register,

@@ -2,8 +2,8 @@ import type { ListenerId } from '../model/index.ts'
 import type { Tables } from '../store/index.ts'
 
 /**
- * Joins the transaction of an approval or an edit: whatever the dependent's listeners are polling right now is dropped and
- * polled anew. Answers the listeners to `refresh` after the commit.
+ * Joins the transaction of an approval or an edit: whatever the dependent's listeners are polling right now is dropped
+ * and polled anew. Answers the listeners to `refresh` after the commit.
  */
 export async function bumpGenerations(
   tables: Tables,

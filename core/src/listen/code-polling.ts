@@ -15,8 +15,8 @@ interface CodedPolling {
 }
 
 /**
- * A trigger with a function of the host's own: it says itself what makes an item the same and where a poll stands. As with
- * a declared one, a cursor of another kind makes the next poll a first one, whose items are taken for known.
+ * A trigger with a function of the host's own: it says itself what makes an item the same and where a poll stands. As
+ * with a declared one, a cursor of another kind makes the next poll a first one, whose items are taken for known.
  */
 export function codePolling({ poll, items }: CodedPolling): Polling {
   const { every, window, start } = poll

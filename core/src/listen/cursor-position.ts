@@ -28,7 +28,9 @@ export function instant(at: number): Position {
   return { value: new Date(at).toISOString(), rank: at }
 }
 
-/** RFC 3339, and what services write instead: no seconds, no colon in the offset, a space for the T; no offset is UTC. */
+/**
+ * RFC 3339, and what services write instead: no seconds, no colon in the offset, a space for the T; no offset is UTC.
+ */
 const dateTime = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(:\d\d)?(?:\.(\d+))? ?(Z|[+-]\d\d:?\d\d)?)?$/i
 
 function readInstant(value: Json | undefined): Position | null {

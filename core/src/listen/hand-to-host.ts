@@ -2,8 +2,8 @@ import { type Attempt, assertCurrent, eventsOf, type Page, remember } from './ha
 import type { Delivery, Entry } from './polling.ts'
 
 /**
- * At least once: events first, one after the other, then keys and cursor. Where the host refuses one, those before it are
- * remembered, and it comes again with the next poll. Answers how many events.
+ * At least once: events first, one after the other, then keys and cursor. Where the host refuses one, those before it
+ * are remembered, and it comes again with the next poll. Answers how many events.
  */
 export async function handToHost(
   attempt: Attempt,

@@ -1,7 +1,9 @@
 import { type Attempt, eventsOf, type Page, remember } from './hand-off.ts'
 import type { Delivery } from './polling.ts'
 
-/** Exactly once: keys, cursor and what the runner writes for each event are one transaction. Answers how many events. */
+/**
+ * Exactly once: keys, cursor and what the runner writes for each event are one transaction. Answers how many events.
+ */
 export async function handToRunner(
   attempt: Attempt,
   runner: Extract<Delivery, { kind: 'runner' }>,

@@ -8,16 +8,17 @@ export type ListenRequest = Pick<
   'organisation' | 'dependent' | 'operation' | 'connection' | 'input' | 'callbackUrl'
 > & {
   /**
-   * Whether the dependent's listeners for other operations and connections stay: a flow has one trigger, a host may have
-   * several. @default false
+   * Whether the dependent's listeners for other operations and connections stay: a flow has one trigger, a host may
+   * have several.
+   * @default false
    */
   readonly keepOthers?: boolean
 }
 
 /**
  * Makes or updates the dependent's listener for a trigger. The same operation on the same connection keeps cursor and
- * seen keys, also when the input changes: what comes from now on is filtered anew, what was handed off stays handed off.
- * Without a cursor there is no position to keep, so a changed input begins with a new baseline instead of handing
+ * seen keys, also when the input changes: what comes from now on is filtered anew, what was handed off stays handed
+ * off. Without a cursor there is no position to keep, so a changed input begins with a new baseline instead of handing
  * off everything that the old one left out. Another operation or connection starts anew.
  *
  * @param now milliseconds since 1970.

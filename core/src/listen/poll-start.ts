@@ -9,7 +9,9 @@ export interface PollStart {
   isNews(position: Position | null): boolean
 }
 
-/** How far a service's clock, or its idea of a time zone, may be behind ours: a first poll asks from that much earlier. */
+/**
+ * How far a service's clock, or its idea of a time zone, may be behind ours: a first poll asks from that much earlier.
+ */
 const skew = 24 * 60 * 60 * 1000
 
 const everything = (): boolean => true
@@ -17,8 +19,9 @@ const nothing = (): boolean => false
 
 /**
  * With `start: now`, the first poll that is read to its end is the baseline: what is dated later than the listener is
- * news, and without dates nothing is. A stored cursor that the revision can't read (its type changed, or it has none now)
- * makes the next poll a first one, in which only what the dedupe window covers can be told from what was handed off.
+ * news, and without dates nothing is. A stored cursor that the revision can't read (its type changed, or it has none
+ * now) makes the next poll a first one, in which only what the dedupe window covers can be told from what was handed
+ * off.
  */
 export function pollStart(listener: Listener, poll: Poll, now: number): PollStart {
   const cursor = itemCursor(poll)

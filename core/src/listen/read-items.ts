@@ -11,8 +11,8 @@ interface PlacedItem {
 }
 
 /**
- * A page's items with their dedupe keys and positions. An item whose key or cursor can't be read makes the whole page an error
- * (`output-invalid`): handing off the others and moving on would lose it.
+ * A page's items with their dedupe keys and positions. An item whose key or cursor can't be read makes the whole page
+ * an error (`output-invalid`): handing off the others and moving on would lose it.
  */
 export function readItems(items: readonly Json[], poll: Poll, operation: OperationName): PlacedItem[] {
   return items.map((data, index) => {

@@ -14,15 +14,17 @@ export interface Format {
    */
   claims(entry: SourceEntry): boolean | number
   /**
-   * What it says of itself, with no more than a parse of the parts of its text that say it (`jsonMembers`, `yamlSections`);
-   * exactly what `read` would find, as far as it is valid.
-   * Such an entry is read when it is first needed. `null`, or a throw: it has to be read. @default it has to be read
+   * What it says of itself, with no more than a parse of the parts of its text that say it (`jsonMembers`,
+   * `yamlSections`); exactly what `read` would find, as far as it is valid. Such an entry is read when it is first
+   * needed. `null`, or a throw: it has to be read.
+   * @default it has to be read
    */
   peek?(entry: SourceEntry): Peek | null | Promise<Peek | null>
   /**
-   * Every text by which somebody may look for an operation of an entry that was only looked at: `connector.operation`, titles
-   * and descriptions. More does no harm, and what is left out hides it. It is then read for a search that has these words
-   * alone; `null`, or a throw: for every search. @default for every search
+   * Every text by which somebody may look for an operation of an entry that was only looked at: `connector.operation`,
+   * titles and descriptions. More does no harm, and what is left out hides it. It is then read for a search that has
+   * these words alone; `null`, or a throw: for every search.
+   * @default for every search
    */
   words?(entry: SourceEntry): readonly string[] | null
   /** Reads it whole; all problems at once, never throws for bad input. */
@@ -55,7 +57,9 @@ export interface SourceFile {
 export interface ReadConnector {
   /** Absent where there are errors, and nothing that could serve. */
   readonly connector?: Connector
-  /** Instead of a connector: what an extension says itself, to be laid over the connector that it names in `extends`. */
+  /**
+   * Instead of a connector: what an extension says itself, to be laid over the connector that it names in `extends`.
+   */
   readonly extension?: Connector
   /** What it says its id is, also where it is broken. */
   readonly id?: ConnectorId

@@ -9,8 +9,8 @@ export interface SchemeCollision {
 }
 
 /**
- * The first two schemes that can't be sent together; `undefined` where all can. Where those of extensions put theirs, only
- * these know.
+ * The first two schemes that can't be sent together; `undefined` where all can. Where those of extensions put theirs,
+ * only these know.
  */
 export function collidingSchemes(
   requirement: SecurityRequirement,

@@ -43,7 +43,9 @@ export function connectedTo({ id, extends: base }: Pick<Connector, 'id' | 'exten
   return base ?? id
 }
 
-/** A value that comes with a token, or with the answer of an operation that is called once when the connection is made. */
+/**
+ * A value that comes with a token, or with the answer of an operation that is called once when the connection is made.
+ */
 export interface Derived {
   /** `token`: the token endpoint's answer; else the id of a `read` operation without required input. */
   readonly from: 'token' | { readonly operation: string }

@@ -36,8 +36,8 @@ export function operationName(connector: ConnectorId, operation: string): Operat
 export type Scope = 'host' | `organisation:${string}`
 
 /**
- * Whether a value names an organisation: 1 to 256 characters, none of them a control character. Nobody has the empty name:
- * what is kept for it would be everybody's.
+ * Whether a value names an organisation: 1 to 256 characters, none of them a control character. Nobody has the empty
+ * name: what is kept for it would be everybody's.
  */
 export function isOrganisation(value: unknown): value is string {
   return typeof value === 'string' && /^[^\p{Cc}]{1,256}$/u.test(value)

@@ -24,7 +24,10 @@ export function parseJson(text: string): Json {
   return withoutPrototypes(JSON.parse(text))
 }
 
-/** The value with every object in it copied into one without a prototype. A reviver makes `JSON.parse` five times slower. */
+/**
+ * The value with every object in it copied into one without a prototype. A reviver makes `JSON.parse` five times
+ * slower.
+ */
 export function withoutPrototypes(value: Json): Json {
   if (typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) return value.map(withoutPrototypes)
@@ -33,7 +36,9 @@ export function withoutPrototypes(value: Json): Json {
   return record
 }
 
-/** JSON text with the names of every object sorted: equal values give equal text. `undefined` properties are left out. */
+/**
+ * JSON text with the names of every object sorted: equal values give equal text. `undefined` properties are left out.
+ */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_name, inner) =>
     isJsonObject(inner) ? dict(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,

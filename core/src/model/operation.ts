@@ -16,8 +16,8 @@ export interface Operation {
   /** Ids that this operation had before: a declared rename. */
   readonly formerly?: readonly string[]
   /**
-   * Other ids that name it as well: whoever uses one of them goes on as before. A document that did not name its operations
-   * may name them later.
+   * Other ids that name it as well: whoever uses one of them goes on as before. A document that did not name its
+   * operations may name them later.
    */
   readonly aliases?: readonly string[]
   readonly kind: 'action' | 'trigger'
@@ -122,9 +122,9 @@ export interface Poll {
 }
 
 /**
- * The service says where a poll stands: its answers name in `Location` what to ask for next, a URI reference (RFC 3986) of
- * the same origin. 202 and 204 are answers without items, and `Retry-After` says when to ask again; of several pages, the
- * first one's. What is at `items` may be one item.
+ * The service says where a poll stands: its answers name in `Location` what to ask for next, a URI reference (RFC 3986)
+ * of the same origin. 202 and 204 are answers without items, and `Retry-After` says when to ask again; of several
+ * pages, the first one's. What is at `items` may be one item.
  */
 export interface LocationCursor {
   readonly type: 'location'

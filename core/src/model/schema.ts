@@ -1,8 +1,8 @@
 import type { JsonObject } from './json.ts'
 
 /**
- * The keyword of a schema that stands where a document refers to one that is not here, with the reference as written. It
- * admits everything; a comparison does not take it for that.
+ * The keyword of a schema that stands where a document refers to one that is not here, with the reference as written.
+ * It admits everything; a comparison does not take it for that.
  */
 export const unresolved = 'unresolved'
 

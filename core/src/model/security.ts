@@ -31,7 +31,10 @@ export interface HttpScheme {
   readonly value?: Template
 }
 
-/** A certificate of the client's (TLS, RFC 8446 section 4.4.2). Credentials, in PEM: `{ certificate, key, passphrase? }`. */
+/**
+ * A certificate of the client's (TLS, RFC 8446 section 4.4.2). Credentials, in PEM: `{ certificate, key, passphrase?
+ * }`.
+ */
 export interface MutualTlsScheme {
   readonly type: 'mutualTLS'
   readonly value?: never
@@ -51,8 +54,8 @@ export interface OAuth2Scheme {
   }
   readonly value?: Template
   /**
-   * How the client authenticates at the token endpoint, as RFC 8414 names it. Absent: `client_secret_post`, and where that
-   * is refused `client_secret_basic`; `none` without a secret.
+   * How the client authenticates at the token endpoint, as RFC 8414 names it. Absent: `client_secret_post`, and where
+   * that is refused `client_secret_basic`; `none` without a secret.
    */
   readonly clientAuthentication?: ClientAuthentication
 }
@@ -60,8 +63,8 @@ export interface OAuth2Scheme {
 export type ClientAuthentication = 'client_secret_basic' | 'client_secret_post' | 'none'
 
 /**
- * OpenID Connect Discovery 1.0: where a person allows it, and where tokens are asked for, its document says. Credentials
- * as of OAuth 2.0's authorisation code, or with a refresh token that the person has.
+ * OpenID Connect Discovery 1.0: where a person allows it, and where tokens are asked for, its document says.
+ * Credentials as of OAuth 2.0's authorisation code, or with a refresh token that the person has.
  */
 export interface OpenIdConnectScheme {
   readonly type: 'openIdConnect'
@@ -88,7 +91,10 @@ export interface AuthorizationCodeFlow extends OAuthFlow {
   readonly issuer?: string
   /** What stands between scopes. @default ' ' (RFC 6749 section 3.3) */
   readonly scopeSeparator?: ' ' | ','
-  /** Sent to `authorizationUrl` besides, such as `access_type: offline`; `settings.name` of a connection where it has that. */
+  /**
+   * Sent to `authorizationUrl` besides, such as `access_type: offline`; `settings.name` of a connection where it has
+   * that.
+   */
   readonly parameters?: Dict<string | { readonly from: string }>
 }
 
@@ -106,8 +112,8 @@ export interface OAuthFlow {
 }
 
 /**
- * What a request for authorisation says itself (RFC 6749, section 4.1.1; RFC 7636, section 4.3): a connector that set it
- * would undo what protects the way back.
+ * What a request for authorisation says itself (RFC 6749, section 4.1.1; RFC 7636, section 4.3): a connector that set
+ * it would undo what protects the way back.
  */
 export const authorizationRequestParameters: ReadonlySet<string> = new Set([
   'client_id',

@@ -1,8 +1,8 @@
 import type { Dict, Json } from './json.ts'
 
 /**
- * What a template may read. `credentials` only in a security scheme's `value`; `webhook` only in a webhook's `subscribe`
- * and `renew`, `subscription` only in its `renew` and `unsubscribe`.
+ * What a template may read. `credentials` only in a security scheme's `value`; `webhook` only in a webhook's
+ * `subscribe` and `renew`, `subscription` only in its `renew` and `unsubscribe`.
  */
 export type TemplateRoot = 'input' | 'settings' | 'derived' | 'call' | 'credentials' | 'webhook' | 'subscription'
 

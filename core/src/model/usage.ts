@@ -90,7 +90,10 @@ export interface ReadPath {
 export interface Read extends ReadPath {
   readonly as: 'value' | 'test' | 'iterate' | 'whole'
   readonly ifAbsent: 'throws' | 'drops' | 'tolerated'
-  /** What comes of its absence where it is dropped: a condition that is false may skip the whole step. @default nothing */
+  /**
+   * What comes of its absence where it is dropped: a condition that is false may skip the whole step.
+   * @default nothing
+   */
   readonly becomes?: 'nothing' | 'empty text' | 'false' | 'skip'
   /**
    * So many leading segments of `path` are known to be there when it is read (`$exists(a.b) ? a.b.c`: 2): their absence
@@ -100,13 +103,15 @@ export interface Read extends ReadPath {
   /** So many of them are known not to be null either (`a.b ? a.b.c`: 2). */
   readonly notNull?: number
   /**
-   * Each of these numbers of leading segments leads to what is not null when it is read, though it may be absent, as may
-   * what is around it: only null is asked for (`a.b = null ? 0 : a.b`: `[2]`).
+   * Each of these numbers of leading segments leads to what is not null when it is read, though it may be absent, as
+   * may what is around it: only null is asked for (`a.b = null ? 0 : a.b`: `[2]`).
    */
   readonly unlessNull?: readonly number[]
   /** With `test`: it is asked whether it is there and nothing else (`$exists(a.b)`, the left side of `??`). */
   readonly presence?: true
-  /** With `test`: it is compared with something that is not empty: an empty value is one like any other (`a.b = "x"`). */
+  /**
+   * With `test`: it is compared with something that is not empty: an empty value is one like any other (`a.b = "x"`).
+   */
   readonly compared?: true
   /** That this is all that is done with it: it is supplied as it is. What computes with a value may fail for others. */
   readonly handedOn?: true

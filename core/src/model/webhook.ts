@@ -9,16 +9,16 @@ export interface Webhook {
   readonly subscribe?: Subscribe
   readonly renew?: Renew
   /**
-   * Ends the subscription; reads `subscription`. Its path may be one name alone, `{location}`: a URL that was kept, of the
-   * server's own origin; where none was, there is nothing to end.
+   * Ends the subscription; reads `subscription`. Its path may be one name alone, `{location}`: a URL that was kept, of
+   * the server's own origin; where none was, there is nothing to end.
    */
   readonly unsubscribe?: { readonly http: HttpCall }
   /** How a request is known to be the service's; never left out. */
   readonly verify: Verification
   readonly challenge?: Challenge
   /**
-   * Only payloads whose pointers equal these values are events of this trigger; of a payload that is an array, only such
-   * elements. Over `input` and `settings`; a value that is absent is no condition.
+   * Only payloads whose pointers equal these values are events of this trigger; of a payload that is an array, only
+   * such elements. Over `input` and `settings`; a value that is absent is no condition.
    */
   readonly where?: Dict<Template>
   /** Into the payload: an object is one item, an array one item per element. */
@@ -27,7 +27,9 @@ export interface Webhook {
   readonly dedupe: { readonly key: readonly Pointer[]; readonly header?: string; readonly window: number }
 }
 
-/** Its templates read `webhook.url` and `webhook.secret`, made for this subscription, besides `input` and `settings`. */
+/**
+ * Its templates read `webhook.url` and `webhook.secret`, made for this subscription, besides `input` and `settings`.
+ */
 export interface Subscribe {
   readonly http: HttpCall
   /** What of the answer is kept as `subscription`, by name: what `renew` and `unsubscribe` read. */
@@ -37,8 +39,8 @@ export interface Subscribe {
 }
 
 /**
- * A place in the answer, which has to have something there, or as `at` may have; or one of its headers: `Location` is kept
- * as an absolute URL.
+ * A place in the answer, which has to have something there, or as `at` may have; or one of its headers: `Location` is
+ * kept as an absolute URL.
  */
 export type Kept = Pointer | { readonly at: Pointer } | { readonly header: string }
 

@@ -24,10 +24,10 @@ export interface DependentBinding {
 export type BoundRevision = Pick<Binding, 'scope' | 'revision'>
 
 /**
- * Binds a dependent's operations within the transaction: those that were bound stay where they are, and what is new goes
- * to the revision that the dependent has of that connector already, else to the active one, so that it never has two of
- * one connector. Throws `operation-unknown` for an operation that its organisation does not see, and `revision-changed`
- * where one would be bound to another revision than it was checked against.
+ * Binds a dependent's operations within the transaction: those that were bound stay where they are, and what is new
+ * goes to the revision that the dependent has of that connector already, else to the active one, so that it never has
+ * two of one connector. Throws `operation-unknown` for an operation that its organisation does not see, and
+ * `revision-changed` where one would be bound to another revision than it was checked against.
  */
 export async function bindDependent(register: Register, tables: Tables, wanted: DependentBinding): Promise<void> {
   const { dependent, operations, checked, ahead } = wanted

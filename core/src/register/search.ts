@@ -13,7 +13,9 @@ export interface Found {
   readonly operation: Operation
 }
 
-/** The operations, best first, that have every word; of what nobody read yet, those connectors alone are read that may. */
+/**
+ * The operations, best first, that have every word; of what nobody read yet, those connectors alone are read that may.
+ */
 export async function search(
   register: Register,
   { serving, lacking }: Searching,

@@ -34,8 +34,8 @@ export interface Approval {
   /** Documents of dependents that are replaced in the same transaction. */
   readonly dependents?: readonly CorrectedDocument[]
   /**
-   * Lets these dependents alone go ahead, and those whose documents come with it; the change waits on for the others, and
-   * both revisions serve.
+   * Lets these dependents alone go ahead, and those whose documents come with it; the change waits on for the others,
+   * and both revisions serve.
    * @default all
    */
   readonly only?: readonly string[]
@@ -49,8 +49,8 @@ export interface Approval {
 /**
  * Lets a held change take effect for its organisation: revisions, bindings and corrected documents in one transaction,
  * with the extensions that change with it. Runs in flight finish with what they began with. Never extends a grant:
- * connections whose credentials would go elsewhere need reauthorisation. What broke since the change was looked at refuses
- * it. Throws `change-unknown`, `change-decided`, `approval-refused`, `dependent-unknown`.
+ * connections whose credentials would go elsewhere need reauthorisation. What broke since the change was looked at
+ * refuses it. Throws `change-unknown`, `change-decided`, `approval-refused`, `dependent-unknown`.
  */
 export async function approve(room: DecisionRoom, id: HeldId, approval: Approval): Promise<Held> {
   const change = await changeThatWaits(room.store.tables, id)

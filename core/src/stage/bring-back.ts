@@ -25,7 +25,9 @@ export interface Returning {
   readonly corrections: readonly Correction[]
 }
 
-/** Who went ahead with a change and still has its revision; also where something else came in the place of the change. */
+/**
+ * Who went ahead with a change and still has its revision; also where something else came in the place of the change.
+ */
 export async function aheadWith(
   { register }: Pick<DecisionRoom, 'register'>,
   tables: Tables,

@@ -71,7 +71,9 @@ async function strays({ register }: StageRoom, subject: Subject, { organisation,
   return overridden && ((await subject.next(null))?.id ?? parts[0].own?.id) === parts[0].own?.id
 }
 
-/** The host's own connectors are deployed with it: the code of their base is gone, so there is nothing to go on with. */
+/**
+ * The host's own connectors are deployed with it: the code of their base is gone, so there is nothing to go on with.
+ */
 function isHosts({ own }: Part): boolean {
   return own !== null && own.source.path === null
 }

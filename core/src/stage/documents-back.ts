@@ -2,7 +2,9 @@ import type { Held } from '../model/index.ts'
 import type { CorrectedDocument } from './corrections.ts'
 import type { DecisionRoom } from './decision-room.ts'
 
-/** The documents for a way back: those that were given, and those that the approval replaced, unless written anew since. */
+/**
+ * The documents for a way back: those that were given, and those that the approval replaced, unless written anew since.
+ */
 export async function documentsBack(
   room: DecisionRoom,
   change: Held,

@@ -3,8 +3,8 @@ import type { Tables } from '../store/index.ts'
 import type { StageRoom } from './stage-room.ts'
 
 /**
- * Forgets the revisions that nobody uses any more: nothing serves or is bound to them, no run or subscription began with
- * them, no change that waits or can be rolled back names them, and nothing that stays extends them.
+ * Forgets the revisions that nobody uses any more: nothing serves or is bound to them, no run or subscription began
+ * with them, no change that waits or can be rolled back names them, and nothing that stays extends them.
  */
 export async function dropRevisions(room: Dropping): Promise<void> {
   // What was decided stands, whatever comes of this: the next time will do.

@@ -9,7 +9,10 @@ export interface EntryIndex {
   /** Reads what the store knows of a scope, once. */
   load(scope: Scope): Promise<void>
   get(place: Place): IndexedEntry | undefined
-  /** What an entry came to, if nothing of it changed since as far as the file system tells, and the same formats look at it. */
+  /**
+   * What an entry came to, if nothing of it changed since as far as the file system tells, and the same formats look at
+   * it.
+   */
   unchanged(place: Place, sight: Sight | null): IndexedEntry | undefined
   /** Within a transaction, with its tables; then `remember` follows its commit. */
   put(entries: readonly IndexedEntry[], tables?: Tables): Promise<void>

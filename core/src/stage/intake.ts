@@ -40,7 +40,9 @@ export interface Intake {
   restageInTurn(scope: Scope, connector: ConnectorId): Promise<void>
   /** Forgets the revisions that nobody uses any more, such as those that runs ended with. */
   tidy(): Promise<void>
-  /** Keeps what dormant connectors are, for when an edit of one can't be read, and for searches; until it is stopped. */
+  /**
+   * Keeps what dormant connectors are, for when an edit of one can't be read, and for searches; until it is stopped.
+   */
   keep(isStopped: () => boolean): Promise<void>
   /** After everything was read once: what went away while nobody watched is gone, what stayed as it was is ready. */
   settle(): Promise<void>

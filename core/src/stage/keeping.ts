@@ -15,8 +15,8 @@ export interface KeepingOptions {
 }
 
 /**
- * Keeps what dormant connectors were, so that one serves on when an edit of it can't be read, and by which words they are
- * found, so that a search reads those alone that it may find.
+ * Keeps what dormant connectors were, so that one serves on when an edit of it can't be read, and by which words they
+ * are found, so that a search reads those alone that it may find.
  */
 export interface Keeping {
   /** Keeps all of which nothing is kept yet, a few at a time, and lets go of what is not dormant any more. */

@@ -14,7 +14,10 @@ export interface OrganisationMove {
   readonly standard: readonly Part[] | null
 }
 
-/** Moves what serves an organisation, and its bindings, within a transaction; answers the listeners that have to look anew. */
+/**
+ * Moves what serves an organisation, and its bindings, within a transaction; answers the listeners that have to look
+ * anew.
+ */
 export async function moveOrganisation(
   tables: Tables,
   { organisation, subject, parts, standard }: OrganisationMove,

@@ -15,8 +15,8 @@ export interface Move {
 
 /**
  * Moves an organisation's dependents of a connector to a revision and answers their listeners, whose generation rose: a
- * page polled before is dropped and polled anew (Law 3). An organisation's own takes over from the host's. A binding to an
- * operation that the revision lacks is dropped.
+ * page polled before is dropped and polled anew (Law 3). An organisation's own takes over from the host's. A binding to
+ * an operation that the revision lacks is dropped.
  */
 export async function moveDependents(move: Move, tables: Tables): Promise<readonly ListenerId[]> {
   const { organisation, scope, connector, revision, dependents = null } = move

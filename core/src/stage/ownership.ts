@@ -10,7 +10,9 @@ export interface Ownership {
   gave(place: Place, other: ConnectorId): boolean
   /** The id that an entry owns. */
   ownedBy(place: Place): Promise<ConnectorId | null>
-  /** Every id that is owned, also of what serves nobody: it may be held for everybody who would have it, or be dormant. */
+  /**
+   * Every id that is owned, also of what serves nobody: it may be held for everybody who would have it, or be dormant.
+   */
   owned(): Promise<readonly (Place & { readonly connector: ConnectorId })[]>
 }
 

@@ -9,16 +9,19 @@ import { weighedTransaction } from './weighed-transaction.ts'
 export interface Rejection {
   /** Who decides, for the record. */
   readonly by: string
-  /** Where some went ahead: documents for the base. @default those that the approval replaced, where nobody has written them anew since */
+  /**
+   * Where some went ahead: documents for the base.
+   * @default those that the approval replaced, where nobody has written them anew since
+   */
   readonly dependents?: readonly CorrectedDocument[]
   /** Where some went ahead: fingerprints of findings of going back that were looked at. @default none */
   readonly seen?: readonly string[]
 }
 
 /**
- * Keeps the base for good: the same state of the connector is not staged again for this organisation. Who went ahead with
- * the change comes back in the same transaction, as by a rollback: nobody is left with a revision that was rejected. Throws
- * `change-unknown`, `change-decided`, `approval-refused` for what coming back would break.
+ * Keeps the base for good: the same state of the connector is not staged again for this organisation. Who went ahead
+ * with the change comes back in the same transaction, as by a rollback: nobody is left with a revision that was
+ * rejected. Throws `change-unknown`, `change-decided`, `approval-refused` for what coming back would break.
  */
 export async function reject(room: DecisionRoom, id: HeldId, { by, ...given }: Rejection): Promise<Held> {
   const { connector } = await changeThatWaits(room.store.tables, id)

@@ -14,15 +14,18 @@ export interface Rollback {
   readonly by: string
   /** Documents for the base. @default those that the approval replaced, where nobody has written them anew since */
   readonly dependents?: readonly CorrectedDocument[]
-  /** Fingerprints of findings of going back that were looked at: what else would break refuses the rollback. @default none */
+  /**
+   * Fingerprints of findings of going back that were looked at: what else would break refuses the rollback.
+   * @default none
+   */
   readonly seen?: readonly string[]
 }
 
 /**
- * Takes an approval back: the base serves its organisation again, dependents are bound to it, documents are as they were
- * before the approval, in one transaction; the change waits again. Of a change that only some went ahead with, those come
- * back, also where another change came in its place since. Runs in flight finish with what they began with. Throws
- * `change-unknown`, `change-decided` where nobody has what the change brought, or something else took its place,
+ * Takes an approval back: the base serves its organisation again, dependents are bound to it, documents are as they
+ * were before the approval, in one transaction; the change waits again. Of a change that only some went ahead with,
+ * those come back, also where another change came in its place since. Runs in flight finish with what they began with.
+ * Throws `change-unknown`, `change-decided` where nobody has what the change brought, or something else took its place,
  * `approval-refused` for what going back would break.
  */
 export async function rollback(room: DecisionRoom, id: HeldId, asked: Rollback): Promise<Held> {

@@ -3,8 +3,8 @@ import type { Binding, ConnectorId } from '../model/index.ts'
 import type { Tables } from '../store/index.ts'
 
 /**
- * Who is concerned, and how, in one text: if that changes while a change is weighed or decided, it is weighed again. Asked
- * for in the transaction too: a digest, since thousands may be concerned.
+ * Who is concerned, and how, in one text: if that changes while a change is weighed or decided, it is weighed again.
+ * Asked for in the transaction too: a digest, since thousands may be concerned.
  */
 export async function stakesOf(tables: Tables, connectors: readonly ConnectorId[]): Promise<string> {
   const digest = createHash('sha256')

@@ -83,8 +83,8 @@ export interface Revisions {
   /**
    * Those that something in the store named, and nothing names any more, in any order: no active row, no binding, no
    * other revision (as what it extends), no change that waits (as its base or revision, or of an extension), and no
-   * approved change (as its base) whose revision is still what its organisation has. Takes no longer with more revisions:
-   * only what stopped being named is looked at.
+   * approved change (as its base) whose revision is still what its organisation has. Takes no longer with more
+   * revisions: only what stopped being named is looked at.
    */
   loose(): Promise<readonly RevisionId[]>
   /** In every scope. Those that are named by now are not loose any more. */

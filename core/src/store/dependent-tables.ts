@@ -63,7 +63,9 @@ export interface Listeners {
 
 /** Dedupe keys that a listener has handed off. */
 export interface SeenKeys {
-  /** Remembers the keys, also known ones, as last seen at `at` (milliseconds since 1970); answers those that were new. */
+  /**
+   * Remembers the keys, also known ones, as last seen at `at` (milliseconds since 1970); answers those that were new.
+   */
   add(listener: ListenerId, keys: readonly string[], at: number): Promise<ReadonlySet<string>>
   /** Those of the keys that are not remembered. */
   unknown(listener: ListenerId, keys: readonly string[]): Promise<ReadonlySet<string>>

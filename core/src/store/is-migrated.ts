@@ -2,7 +2,10 @@ import { type Kysely, sql } from 'kysely'
 import { migrations } from './migrations.ts'
 import type { Schema } from './schema.ts'
 
-/** Whether a store has had the migrations of this version, and no others: as the migrator will say, which is dear to ask. */
+/**
+ * Whether a store has had the migrations of this version, and no others: as the migrator will say, which is dear to
+ * ask.
+ */
 export async function isMigrated(db: Kysely<Schema>): Promise<boolean> {
   const tables = sql<{
     name: string

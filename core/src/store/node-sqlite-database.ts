@@ -4,8 +4,8 @@ import type { SqliteDatabase, SqliteStatement } from 'kysely'
 const statementsKept = 256
 
 /**
- * `node:sqlite` in the shape that Kysely's dialect takes. Statements are kept prepared. Transactions begin `immediate`, so
- * that two processes on one file wait for each other instead of failing when a reader turns into a writer.
+ * `node:sqlite` in the shape that Kysely's dialect takes. Statements are kept prepared. Transactions begin `immediate`,
+ * so that two processes on one file wait for each other instead of failing when a reader turns into a writer.
  */
 export function nodeSqliteDatabase(path: string): SqliteDatabase {
   const database = new DatabaseSync(path, { timeout: 5000 })

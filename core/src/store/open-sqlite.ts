@@ -8,7 +8,9 @@ import { nodeSqliteDatabase } from './node-sqlite-database.ts'
 import type { Schema } from './schema.ts'
 import type { Store } from './store.ts'
 
-/** SQLite undoes what a transaction did to tables, which Kysely does not count on: a migration is whole, or not there. */
+/**
+ * SQLite undoes what a transaction did to tables, which Kysely does not count on: a migration is whole, or not there.
+ */
 class Adapter extends SqliteAdapter {
   override get supportsTransactionalDdl(): boolean {
     return true

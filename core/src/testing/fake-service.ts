@@ -17,8 +17,8 @@ export interface FakeService extends AsyncDisposable {
 }
 
 /**
- * Starts one. What no route fits is answered 501 with the method and path in its body, and what a handler throws 500 with
- * its message, so that a test says what it lacks.
+ * Starts one. What no route fits is answered 501 with the method and path in its body, and what a handler throws 500
+ * with its message, so that a test says what it lacks.
  *
  * @example
  * ```ts

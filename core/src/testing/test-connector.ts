@@ -31,7 +31,10 @@ export interface TestConnectorOptions {
   readonly extensions?: readonly Extension[]
   /** @default a new one */
   readonly clock?: VirtualClock
-  /** What an output that does not fit its schema is. @default 'error': the fake service answers as the documentation says */
+  /**
+   * What an output that does not fit its schema is.
+   * @default 'error': the fake service answers as the documentation says
+   */
   readonly validateOutput?: 'error' | 'warn' | 'off'
 }
 

@@ -4,8 +4,9 @@ import type { Clock } from '../model/index.ts'
 /** A clock that stands still until it is moved. */
 export interface VirtualClock extends Clock {
   /**
-   * Moves on, stopping at each moment that something sleeps until, in order; resolves when what woke up has had its turn.
-   * It does not wait for a network: await what you are waiting for besides. Throws `RangeError` for a negative time.
+   * Moves on, stopping at each moment that something sleeps until, in order; resolves when what woke up has had its
+   * turn. It does not wait for a network: await what you are waiting for besides. Throws `RangeError` for a negative
+   * time.
    *
    * @param milliseconds at least 0.
    */

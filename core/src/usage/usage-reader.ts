@@ -5,7 +5,9 @@ export interface UsageReader {
   readonly name: string
   /** Whether the file is such a document, by its name and a look at its text; never throws. */
   claims(file: DocumentFile): boolean
-  /** All problems at once, never throws for bad input. `connectorOf` gives the model that the usages are read against. */
+  /**
+   * All problems at once, never throws for bad input. `connectorOf` gives the model that the usages are read against.
+   */
   read(file: DocumentFile, connectorOf: (id: ConnectorId) => Connector | undefined): ReadDependent
   /**
    * Rewrites an expression (a `Place.expression`) for a renamed field, at the field's own positions and nowhere else;

@@ -17,7 +17,9 @@ export interface FolderWatchOptions extends EntryOptions, Pick<WatchOptions, 'sw
 export class FolderWatch {
   readonly #options: FolderWatchOptions
   readonly #entries = new Map<string, EntryWatch>()
-  /** Those that are there and were passed over: of thousands, nearly all. Whatever happens to one makes an entry of it. */
+  /**
+   * Those that are there and were passed over: of thousands, nearly all. Whatever happens to one makes an entry of it.
+   */
   readonly #passed = new Set<string>()
   readonly #timers: NodeJS.Timeout[] = []
   #events: FolderEvents | undefined

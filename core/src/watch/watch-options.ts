@@ -24,8 +24,9 @@ export interface WatchOptions {
   readonly hearAfter?: Promise<unknown>
   readonly log: Log
   /**
-   * Everything is about to be looked at: takes together what it can, and answers the names of the entries that still have
-   * to be examined. Entries may be gone. @default all of them
+   * Everything is about to be looked at: takes together what it can, and answers the names of the entries that still
+   * have to be examined. Entries may be gone.
+   * @default all of them
    */
   readonly sweep?: (entries: readonly WatchedEntry[]) => Promise<ReadonlySet<string>>
   /** The entry may have changed, or not: compare digests. Never called twice at once for one entry. */

@@ -7,7 +7,9 @@ export const redirectUri = 'https://app.example.com/jackfield/oauth/callback'
 export const clientId = 'jackfield-test'
 export const clientSecret = 'planted-client-secret/+%:&'
 
-/** oidc-provider, which revokes the new refresh token too when an old one is used again, with a service that asks it. */
+/**
+ * oidc-provider, which revokes the new refresh token too when an old one is used again, with a service that asks it.
+ */
 export interface AuthorisationServer extends AsyncDisposable {
   readonly connectTo: Readonly<Record<string, string>>
   /** Token requests so far. */

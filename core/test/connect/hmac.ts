@@ -3,8 +3,8 @@ import type { AuthScheme } from '../../src/connect/index.ts'
 import type { CustomScheme } from '../../src/model/index.ts'
 
 /**
- * Signs method, path and date with a secret that is never sent, as many services want it: an example of a security scheme
- * of one's own.
+ * Signs method, path and date with a secret that is never sent, as many services want it: an example of a security
+ * scheme of one's own.
  */
 export const hmac: AuthScheme<CustomScheme> = {
   type: 'x-hmac',

@@ -5,7 +5,9 @@ import { actionOf, withOperations } from './models.ts'
 /** Places of a schema, by property path, where something that is sent may be refused; sorted. */
 export type Alarms = readonly string[]
 
-/** Kinds that say that what is sent may be refused, whichever way it goes; others are about what is ignored or not read. */
+/**
+ * Kinds that say that what is sent may be refused, whichever way it goes; others are about what is ignored or not read.
+ */
 const refusing: ReadonlySet<string> = new Set([
   'input.changed',
   'input.constraint-tightened',
@@ -30,7 +32,10 @@ export function alarmsOfInput(sender: Schema, reader: Schema): Alarms {
   return alarms(diffConnectors(within('input', sender), within('input', reader)))
 }
 
-/** The same the other way round, as an output of which the sender changed; `null` where something was found inside another. */
+/**
+ * The same the other way round, as an output of which the sender changed; `null` where something was found inside
+ * another.
+ */
 export function alarmsOfOutput(sender: Schema, reader: Schema): Alarms | null {
   const changes = diffConnectors(within('output', reader), within('output', sender))
   return changes.some(({ kind }) => kind.endsWith('wrapped')) ? null : alarms(changes)

@@ -206,7 +206,8 @@ describe('of any two schemas', () => {
         const found = containment(base, revision, false)
         // What nothing declares is not sent (practical-open); that less of it is admitted is told all the same.
         const alarms = alarmsOfInput(base, revision).filter((place) => !place.includes('additionalProperties'))
-        // Alternatives are paired by what they look like: one that goes is told of, also where another admits its values.
+        // Alternatives are paired by what they look like: one that goes is told of, also where another admits its
+        // values.
         if (found.kind === 'proven' && !JSON.stringify([base, revision]).includes('anyOf')) {
           counts.proven++
           expect([base, revision, alarms]).toEqual([base, revision, []])

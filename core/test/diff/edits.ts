@@ -9,7 +9,10 @@ export interface Edit {
   readonly value: Json | undefined
 }
 
-/** Everything that a single edit of a value can be: each leaf another, each list shorter, longer and turned, each name gone. */
+/**
+ * Everything that a single edit of a value can be: each leaf another, each list shorter, longer and turned, each name
+ * gone.
+ */
 export function* editsOf(value: Json, path: Path = []): Generator<Edit> {
   if (Array.isArray(value)) yield* editsOfList(value, path)
   else if (typeof value === 'object' && value !== null)

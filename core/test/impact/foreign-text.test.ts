@@ -84,7 +84,9 @@ function nodesOf(markdown: string): readonly Nodes[] {
 const ours = /^(<br>|<details><summary>Safe( as declared)? \(1\)<\/summary>|<\/details>)$/
 const structure = new Set(['root', 'heading', 'paragraph', 'list', 'listItem', 'text', 'inlineCode', 'strong', 'html'])
 
-/** What a reader sees is as many items as there are, in our own structure, with nothing of the text taken for markup. */
+/**
+ * What a reader sees is as many items as there are, in our own structure, with nothing of the text taken for markup.
+ */
 function assertHarmless(text: string): void {
   for (const markdown of written('markdown', text)) {
     const nodes = nodesOf(markdown)

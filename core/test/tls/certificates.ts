@@ -17,7 +17,9 @@ interface Wanted {
   readonly passphrase?: string
 }
 
-/** Makes an X.509 certificate (RFC 5280) over a new key on P-256, as no tool need be there for: DER, written by hand. */
+/**
+ * Makes an X.509 certificate (RFC 5280) over a new key on P-256, as no tool need be there for: DER, written by hand.
+ */
 export function makeCertificate({ name, issuer, notAfter, passphrase }: Wanted): Made {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const ends = notAfter ?? new Date(Date.now() + 24 * 3_600_000)

@@ -72,7 +72,9 @@ export async function startSecureService(options: Options = {}): Promise<SecureS
   }
 }
 
-/** For this test, Node trusts the authority besides its own, as with NODE_EXTRA_CA_CERTS, which is read at its start. */
+/**
+ * For this test, Node trusts the authority besides its own, as with NODE_EXTRA_CA_CERTS, which is read at its start.
+ */
 export function trustAuthority({ certificate }: Made = authority): void {
   const original = tls.createSecureContext
   tls.createSecureContext = (options = {}) => original({ ca: [...tls.rootCertificates, certificate], ...options })

@@ -1,8 +1,9 @@
 import { defineExtension, type ExtensionFactory, isJsonObject, type Policy } from '@jackfield/core'
 
 /**
- * `createKernel({ extensions: [apiVersions()] })`: services whose paths begin with the version that an account is on, and
- * whose answers are in an envelope of their own. In a manifest: `policies: [{ use: api-version, with: { setting: version } }]`.
+ * `createKernel({ extensions: [apiVersions()] })`: services whose paths begin with the version that an account is on,
+ * and whose answers are in an envelope of their own. In a manifest: `policies: [{ use: api-version, with: { setting:
+ * version } }]`.
  */
 export const apiVersions: ExtensionFactory<unknown> = defineExtension('api-versions', () => ({
   policies: [apiVersion],

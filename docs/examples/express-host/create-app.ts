@@ -3,7 +3,9 @@ import { isJackfieldError, type Kernel } from '@jackfield/core'
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
 import type { User } from './user.ts'
 
-/** A product with integrations: every request is answered for the organisation of the user who sends it, and no other. */
+/**
+ * A product with integrations: every request is answered for the organisation of the user who sends it, and no other.
+ */
 export function createApp(kernel: Kernel, userOf: (token: string | undefined) => User | undefined): Express {
   const app = express()
   const user = (request: Request): User | undefined => userOf(request.get('x-token'))

@@ -118,7 +118,10 @@ const cases: Readonly<Record<string, Expected>> = {
   },
 }
 
-/** One of the connectors of a folder is bad in some way; everything else is compared, and a step that reads it is weighed. */
+/**
+ * One of the connectors of a folder is bad in some way; everything else is compared, and a step that reads it is
+ * weighed.
+ */
 describe('a revision in which there is', { timeout: 60_000 }, () => {
   let folder: Folder
 

@@ -28,7 +28,9 @@ async function readAgain(document: JsonObject, name: string): Promise<ReadConnec
   return openapiFormat().read({ name, path: name, kind: 'file', files })
 }
 
-/** The validator takes a property that is called `$id` for the identifier of a schema: it is shown one of another name. */
+/**
+ * The validator takes a property that is called `$id` for the identifier of a schema: it is shown one of another name.
+ */
 function renamed(value: Json): Json {
   if (Array.isArray(value)) return value.map((each: Json) => renamed(each))
   if (!isJsonObject(value)) return value

@@ -9,7 +9,10 @@ import { caseEntries } from './case-entries.ts'
 const corpus = corpusFolder()
 /** Larger ones take longer and say no more. */
 const largest = 100_000
-/** How many are tried: a count, so that every machine tries the same. `JACKFIELD_FUZZ=20000 JACKFIELD_SEED=2 vitest run plugins/power-platform/test/mutations.test.ts` for more. */
+/**
+ * How many are tried: a count, so that every machine tries the same. `JACKFIELD_FUZZ=20000 JACKFIELD_SEED=2 vitest run
+ * plugins/power-platform/test/mutations.test.ts` for more.
+ */
 const count = Number(process.env.JACKFIELD_FUZZ ?? 500)
 const seed = Number(process.env.JACKFIELD_SEED ?? 1)
 

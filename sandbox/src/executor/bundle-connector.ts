@@ -6,7 +6,9 @@ const sdk = '@jackfield/core/sdk'
 /** Paths of a connector's files as module ids, which are no paths of this machine. */
 const root = '/connector/'
 
-/** One ES module of a connector's own files. Throws `Error` where one of them imports anything else or can't be read. */
+/**
+ * One ES module of a connector's own files. Throws `Error` where one of them imports anything else or can't be read.
+ */
 export async function bundleConnector(request: NonNullable<BundleRequest>): Promise<string> {
   try {
     await using build = await rolldown({

@@ -16,7 +16,9 @@ export interface ProcessOptions {
 }
 
 export interface Channel {
-  /** Resolves when the system has taken it, which holds little that the guest has not read; or when the guest is gone. */
+  /**
+   * Resolves when the system has taken it, which holds little that the guest has not read; or when the guest is gone.
+   */
   send(text: string): Promise<void>
   kill(): Promise<void>
 }

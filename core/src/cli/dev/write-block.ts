@@ -3,7 +3,10 @@ import type { Said, Tone } from './said-between.ts'
 
 const colours: Readonly<Record<Tone, number>> = { bad: 31, careful: 33, good: 32 }
 
-/** Writes what is to be said at one moment as one block, with the time of the day. Control characters in foreign text stay out. */
+/**
+ * Writes what is to be said at one moment as one block, with the time of the day. Control characters in foreign text
+ * stay out.
+ */
 export function writeBlock({ out, colours: coloured = false }: Io, said: readonly Said[], at: Date): void {
   if (said.length === 0) return
   const time = at.toTimeString().slice(0, 8)

@@ -24,8 +24,8 @@ function fieldsOf(auth: Auth): readonly string[] {
 }
 
 /**
- * The connection for a first call: of `--connection`, else from `--setting`, the environment (`JACKFIELD_CLIENT_ID`) and a
- * person, who types without an echo. It is kept in memory. Throws `argument-invalid` with all that is missing.
+ * The connection for a first call: of `--connection`, else from `--setting`, the environment (`JACKFIELD_CLIENT_ID`)
+ * and a person, who types without an echo. It is kept in memory. Throws `argument-invalid` with all that is missing.
  */
 export async function connectionFor(invocation: Invocation, draft: Draft): Promise<ConnectionFile | null> {
   const file = invocation.option('connection')

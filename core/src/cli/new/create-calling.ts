@@ -10,7 +10,9 @@ export type Calling = (text: string) => Promise<Json>
 
 type Circumstances = Pick<DraftCall, 'input' | 'connection'>
 
-/** What a call needs is asked for once, however often it is made; and once more after it failed, since it may be wrong. */
+/**
+ * What a call needs is asked for once, however often it is made; and once more after it failed, since it may be wrong.
+ */
 export function createCalling(invocation: Invocation, draft: Draft): Calling {
   let circumstances: Promise<Circumstances> | undefined
   const ask = async (): Promise<Circumstances> => ({

@@ -5,7 +5,10 @@ import type { DraftOperation } from './draft.ts'
 
 const line = /^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) +(\/[^\s?#]*)(?:\?([^\s#]*))?$/i
 
-/** `GET /orders/{orderId}?status=open` as an operation: names in the path and the query are its input. Throws `argument-invalid`. */
+/**
+ * `GET /orders/{orderId}?status=open` as an operation: names in the path and the query are its input. Throws
+ * `argument-invalid`.
+ */
 export function draftOperation(text: string): DraftOperation {
   const [, verb = '', path = '', query = ''] = line.exec(text.trim()) ?? []
   if (path === '')

@@ -10,8 +10,8 @@ import { attempts } from './questions.ts'
 import { readSampleOption } from './read-sample-option.ts'
 
 /**
- * What the operation answers: by the sample that `--sample` names or `--fetch` gets, else by what a person pastes or has
- * fetched; `{}` where nobody says. Throws `argument-invalid`, and what the call throws.
+ * What the operation answers: by the sample that `--sample` names or `--fetch` gets, else by what a person pastes or
+ * has fetched; `{}` where nobody says. Throws `argument-invalid`, and what the call throws.
  */
 export async function outputOf(invocation: Invocation, draft: Draft, calling: Calling): Promise<Schema> {
   const { prompt } = invocation.io

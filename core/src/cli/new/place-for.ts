@@ -12,7 +12,10 @@ export interface Place {
 
 const manifests = /^connector\.(ya?ml|json|[cm]?[jt]s)$/
 
-/** Where the manifest goes. Throws `argument-invalid` where a connector is in the way, unless `force` writes over its `connector.yaml`. */
+/**
+ * Where the manifest goes. Throws `argument-invalid` where a connector is in the way, unless `force` writes over its
+ * `connector.yaml`.
+ */
 export async function placeFor(
   dir: string,
   { force, cwd }: { readonly force: boolean } & Pick<Io, 'cwd'>,

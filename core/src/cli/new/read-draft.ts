@@ -10,7 +10,10 @@ import { createQuestions, type Questions } from './questions.ts'
 const kinds: readonly AuthKind[] = ['none', 'apiKey', 'basic', 'bearer', 'mutualTLS', 'oauth2']
 const places: readonly KeyPlace[] = ['header', 'query', 'cookie']
 
-/** The draft that flags and answers make. Throws `argument-invalid`: for what won't do, and with everything that is missing. */
+/**
+ * The draft that flags and answers make. Throws `argument-invalid`: for what won't do, and with everything that is
+ * missing.
+ */
 export async function readDraft(invocation: Invocation): Promise<Draft> {
   const questions = createQuestions(invocation)
   const [dir] = invocation.positionals

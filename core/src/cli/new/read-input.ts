@@ -4,7 +4,10 @@ import type { Invocation } from '../command.ts'
 import { inputOption } from '../input-option.ts'
 import type { DraftOperation } from './draft.ts'
 
-/** The input of the first call: `--input`, over what the request line gave; what is required besides is asked for. Throws `argument-invalid`. */
+/**
+ * The input of the first call: `--input`, over what the request line gave; what is required besides is asked for.
+ * Throws `argument-invalid`.
+ */
 export async function readInput(invocation: Invocation, { given, input }: DraftOperation): Promise<JsonObject> {
   const { io } = invocation
   const values = dict<Json>([...Object.entries(given), ...Object.entries(inputOption(invocation))])

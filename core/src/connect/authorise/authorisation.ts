@@ -18,7 +18,10 @@ export interface AuthorisationInput {
   readonly session: string
   /** @default every scope that the flow declares */
   readonly scopes?: readonly string[]
-  /** Where the browser goes in the end: an absolute URL of the host's own. @default a plain page that says how it went */
+  /**
+   * Where the browser goes in the end: an absolute URL of the host's own.
+   * @default a plain page that says how it went
+   */
   readonly returnTo?: string
   /** A connection to authorise again, instead of a new one. */
   readonly connection?: ConnectionId

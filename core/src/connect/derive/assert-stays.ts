@@ -9,8 +9,8 @@ import { secretsIn } from './secrets-in.ts'
 
 /**
  * Law 2: a token answer that names another origin than the connection was made with moves nothing. Throws
- * `connection-needs-reauthorisation`. An answer that says nothing of it changes nothing; values that decide no origin stay
- * as they were.
+ * `connection-needs-reauthorisation`. An answer that says nothing of it changes nothing; values that decide no origin
+ * stay as they were.
  */
 export function assertStays(connector: Connector, { connection, secrets }: OpenedConnection, renewed: Renewed): void {
   const deciding = new Set(allServers(connector).flatMap(derivedInAuthority))

@@ -12,8 +12,8 @@ export type DerivedValue =
   | { readonly problem: Problem; readonly absent: boolean }
 
 /**
- * One derived value out of an answer: text, a number or a boolean; with a pattern, what it captures. It is kept in clear,
- * so one that repeats a secret is refused.
+ * One derived value out of an answer: text, a number or a boolean; with a pattern, what it captures. It is kept in
+ * clear, so one that repeats a secret is refused.
  */
 export function readDerived(
   { name, at, pattern }: NamedDerived,

@@ -9,8 +9,8 @@ import { discover } from './discover.ts'
 import type { Settled, SettleRoom, Settling } from './settling.ts'
 
 /**
- * Learns what a connection derives, and fixes where its credentials may go, while it is being made: from here on nothing
- * that a service answers moves them (Law 2). Throws `connection-invalid`, `token-refused`.
+ * Learns what a connection derives, and fixes where its credentials may go, while it is being made: from here on
+ * nothing that a service answers moves them (Law 2). Throws `connection-invalid`, `token-refused`.
  */
 export async function settle(room: SettleRoom, { organisation, checked, renewed: given }: Settling): Promise<Settled> {
   const { connector, scheme, settings, credentials } = checked

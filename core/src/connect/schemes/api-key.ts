@@ -10,8 +10,8 @@ const place: Readonly<Record<ApiKeyScheme['in'], typeof withHeader>> = {
 }
 
 /**
- * `apiKey` in a header, the query or a cookie (OpenAPI 3.1, Security Scheme Object). Credential: `{ key }`, asked for by the
- * name that people know it by.
+ * `apiKey` in a header, the query or a cookie (OpenAPI 3.1, Security Scheme Object). Credential: `{ key }`, asked for
+ * by the name that people know it by.
  */
 export const apiKey: AuthScheme<ApiKeyScheme> = {
   type: 'apiKey',

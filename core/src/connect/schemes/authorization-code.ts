@@ -56,7 +56,9 @@ function authorizationUrl(beginning: Beginning<OAuth2Scheme>, challenge: string)
   return url.href
 }
 
-/** The callback's parameters, if they are of the server that was asked and say yes. The library's errors hold the code. */
+/**
+ * The callback's parameters, if they are of the server that was asked and say yes. The library's errors hold the code.
+ */
 function validated(oauth: typeof OAuth, exchange: Exchange<OAuth2Scheme>): URLSearchParams {
   const { parameters, state, credentials } = exchange
   const client = { client_id: credentialText(credentials, 'clientId') }

@@ -10,8 +10,8 @@ export interface Part {
 }
 
 /**
- * Several schemes together (AND) as one: a request is signed by those that are `used`. Each credential is named after its
- * scheme, `appId.key`, since several may have the same fields. At most one of them has tokens.
+ * Several schemes together (AND) as one: a request is signed by those that are `used`. Each credential is named after
+ * its scheme, `appId.key`, since several may have the same fields. At most one of them has tokens.
  */
 export function combined(parts: readonly Part[], used: readonly string[]): AuthScheme {
   const using = parts.filter(({ name }) => used.includes(name)).toSorted((a, b) => Number(meets(a)) - Number(meets(b)))

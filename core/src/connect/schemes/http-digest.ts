@@ -13,8 +13,8 @@ export const digestFields: readonly CredentialField[] = [
 ]
 
 /**
- * Digest (RFC 7616), MD5 and SHA-256, `qop=auth`: nothing before a challenge came, from then on its answer, with a count
- * of its own for each request.
+ * Digest (RFC 7616), MD5 and SHA-256, `qop=auth`: nothing before a challenge came, from then on its answer, with a
+ * count of its own for each request.
  */
 export function signByDigest(request: SignableRequest, credentials: Dict<Json>): SignableRequest {
   const { challenge } = credentials

@@ -14,7 +14,9 @@ function fieldsOf({ scheme }: HttpScheme): readonly CredentialField[] {
   return scheme === 'digest' ? digestFields : authentications[scheme].fields
 }
 
-/** `http` (OpenAPI 3.1, Security Scheme Object): the `Authorization` header, its content by the authentication's name. */
+/**
+ * `http` (OpenAPI 3.1, Security Scheme Object): the `Authorization` header, its content by the authentication's name.
+ */
 export const http: AuthScheme<HttpScheme> = {
   type: 'http',
   fields: fieldsOf,

@@ -8,8 +8,9 @@ import { credentialText } from './credential-value.ts'
 const placement = 'TLS client certificate'
 
 /**
- * `mutualTLS` (OpenAPI 3.1, Security Scheme Object): the client's certificate, which the service asks for when a socket is
- * opened (RFC 8446 section 4.4.2). Nothing is put on the request; the private key proves the certificate and is not sent.
+ * `mutualTLS` (OpenAPI 3.1, Security Scheme Object): the client's certificate, which the service asks for when a socket
+ * is opened (RFC 8446 section 4.4.2). Nothing is put on the request; the private key proves the certificate and is not
+ * sent.
  */
 export const mutualTls: AuthScheme<MutualTlsScheme> = {
   type: 'mutualTLS',
@@ -53,7 +54,9 @@ function wrongIn(credentials: Dict<Json>): readonly WrongCredential[] {
   return [{ credential: 'key', message: 'The private key is not that of the certificate.', hint }]
 }
 
-/** What OpenSSL does not present: a key that is too short for its security level, a chain with something broken in it. */
+/**
+ * What OpenSSL does not present: a key that is too short for its security level, a chain with something broken in it.
+ */
 function unusable(credentials: Dict<Json>): readonly WrongCredential[] {
   const { certificate: cert, key, passphrase } = certificateIn(credentials)
   try {

@@ -32,8 +32,8 @@ export function declaredFlows({ flows }: OAuth2Scheme): readonly TokenFlow[] {
 
 /**
  * The flow that a connection's credentials came of, else one that they fit; `undefined` for an access token that was
- * entered. Throws `connection-invalid` where they fit none, `connection-needs-reauthorisation` where the browser is needed
- * again.
+ * entered. Throws `connection-invalid` where they fit none, `connection-needs-reauthorisation` where the browser is
+ * needed again.
  */
 export function chooseFlow(scheme: OAuth2Scheme, credentials: Dict<Json>): TokenFlow | undefined {
   const has = (name: string): boolean => credentialText(credentials, name) !== ''

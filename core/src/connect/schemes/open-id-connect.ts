@@ -14,8 +14,8 @@ import { oauth2 } from './oauth2.ts'
 const names = { authorisation: 'openid:authorization_endpoint', token: 'openid:token_endpoint' } as const
 
 /**
- * `openIdConnect` (OpenAPI 3.1; OpenID Connect Discovery 1.0): OAuth 2.0 with the endpoints that the provider's document
- * says when a connection is made. They are kept with it, and later documents move nothing (Law 2).
+ * `openIdConnect` (OpenAPI 3.1; OpenID Connect Discovery 1.0): OAuth 2.0 with the endpoints that the provider's
+ * document says when a connection is made. They are kept with it, and later documents move nothing (Law 2).
  */
 export const openIdConnect: AuthScheme<OpenIdConnectScheme> = {
   type: 'openIdConnect',

@@ -1,8 +1,8 @@
 const shortestRun = 8
 
 /**
- * Whether a foreign text repeats eight or more characters in a row of a secret (all of a shorter one), as it is or as it
- * was sent: form-encoded, or in base64.
+ * Whether a foreign text repeats eight or more characters in a row of a secret (all of a shorter one), as it is or as
+ * it was sent: form-encoded, or in base64.
  */
 export function repeatsSecret(text: string, secrets: readonly string[]): boolean {
   return secrets.flatMap(formsOf).some((form) => sharesRun(text, form))

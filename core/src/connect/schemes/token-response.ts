@@ -1,8 +1,9 @@
 import { dict, isJsonObject, type Json, type JsonObject, parseJson } from '../../model/index.ts'
 
 /**
- * Makes of a token response as services really give it (form-encoded, status 201, no `token_type`, an error under status
- * 200, a lone `error`) one that RFC 6749 sections 5.1 and 5.2 describe. `anyType`: the header is not decided by `token_type`.
+ * Makes of a token response as services really give it (form-encoded, status 201, no `token_type`, an error under
+ * status 200, a lone `error`) one that RFC 6749 sections 5.1 and 5.2 describe. `anyType`: the header is not decided by
+ * `token_type`.
  */
 export async function normaliseTokenResponse(
   response: Response,

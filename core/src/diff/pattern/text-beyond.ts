@@ -23,7 +23,10 @@ const unknown: Beyond = { kind: 'unknown' }
 const known = new Map<string, Beyond>()
 const maxKnown = 1_000
 
-/** Looks for the shortest text of the sender's that a pattern refuses. Decided by automata, so that no pattern can stall it. */
+/**
+ * Looks for the shortest text of the sender's that a pattern refuses. Decided by automata, so that no pattern can stall
+ * it.
+ */
 export function textBeyond(sender: Texts, pattern: string): Beyond {
   const key = JSON.stringify([sender.patterns, sender.minLength ?? 0, sender.maxLength ?? -1, pattern])
   const found = known.get(key) ?? search(sender, pattern)

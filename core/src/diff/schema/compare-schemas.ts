@@ -18,7 +18,10 @@ export interface SchemaComparison {
   readonly rules: readonly Rule[]
   /** Reports what no rule accounts for. */
   readonly unexplained: Rule
-  /** From how many places on those that lie deeper are not looked at but reported as not understood; at most 20 000. @default 20 000 */
+  /**
+   * From how many places on those that lie deeper are not looked at but reported as not understood; at most 20 000.
+   * @default 20 000
+   */
   readonly places?: number
 }
 
@@ -28,8 +31,8 @@ const maxDepth = 256
 const outermost = 3
 
 /**
- * Walks two schemas side by side by property path and asks every rule at each place that differs, the outermost first. A
- * pair of schemas inside itself (recursion) is looked at once.
+ * Walks two schemas side by side by property path and asks every rule at each place that differs, the outermost first.
+ * A pair of schemas inside itself (recursion) is looked at once.
  */
 export function compareSchemas(comparison: SchemaComparison): readonly RuleFinding[] {
   const { side, at, base, revision } = comparison

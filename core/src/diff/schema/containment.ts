@@ -1,8 +1,8 @@
 import type { FieldSegment } from '../field.ts'
 
 /**
- * Whether each value of one schema is admitted by another: proven; refuted, with the place and the keyword that refuses;
- * or unknown, with the place and the construct that was not understood.
+ * Whether each value of one schema is admitted by another: proven; refuted, with the place and the keyword that
+ * refuses; or unknown, with the place and the construct that was not understood.
  */
 export type Containment =
   | { readonly kind: 'proven' }

@@ -12,10 +12,10 @@ const maxDepth = 256
 const maxWork = 100_000
 
 /**
- * Compares what is sent (`by.base`) with what is admitted (`by.revision`). Only declared properties, and those of any name
- * that are declared by a schema, are taken to be sent; a reader that is closed refuses what it does not list, unless it is
- * `opened`. Two schemas that refer to themselves hold unless something refutes it (coinduction); what rests on that
- * assumption is kept only as long as nothing did.
+ * Compares what is sent (`by.base`) with what is admitted (`by.revision`). Only declared properties, and those of any
+ * name that are declared by a schema, are taken to be sent; a reader that is closed refuses what it does not list,
+ * unless it is `opened`. Two schemas that refer to themselves hold unless something refutes it (coinduction); what
+ * rests on that assumption is kept only as long as nothing did.
  */
 export function contains(
   source: SchemaNode,

@@ -86,9 +86,9 @@ function valuesOf({ values, types }: Plain): Plain['values'] {
 }
 
 /**
- * What is replaced admits what was refused, and refuses what was admitted. A format of an output is called neither: what
- * was read for a date and is a time now is another value, whatever takes it. Other texts, or multiples of another number,
- * are of the type that they were of.
+ * What is replaced admits what was refused, and refuses what was admitted. A format of an output is called neither:
+ * what was read for a date and is a time now is another value, whatever takes it. Other texts, or multiples of another
+ * number, are of the type that they were of.
  */
 export function constraintsThat(what: Called, pair: ShapePair): readonly ConstraintDifference[] {
   if (pair.plain === null) return []

@@ -16,8 +16,8 @@ export interface DiscriminatorDifference {
 
 /**
  * By what each side says of an alternative: its `discriminator`, or the values that the property lists, which decide.
- * Where one side says nothing, that differs only for those who rely on it: who reads what had a value, and who sends what
- * has to have one now.
+ * Where one side says nothing, that differs only for those who rely on it: who reads what had a value, and who sends
+ * what has to have one now.
  */
 export function discriminatorDifferences(pair: ShapePair): readonly DiscriminatorDifference[] {
   const { plain, by } = pair

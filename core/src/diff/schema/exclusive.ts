@@ -12,9 +12,9 @@ interface ExclusiveComparison {
 type NodePair = readonly [SchemaNode, SchemaNode]
 
 /**
- * The pairs of alternatives of the revision of which only one may fit (`oneOf`), and both of which a value that the base
- * declares may fit, unless they were such a pair before: each with whether the two have a field in common. What is not
- * declared does not come.
+ * The pairs of alternatives of the revision of which only one may fit (`oneOf`), and both of which a value that the
+ * base declares may fit, unless they were such a pair before: each with whether the two have a field in common. What is
+ * not declared does not come.
  */
 export function newlyExclusive(
   base: Shape,

@@ -7,8 +7,8 @@ import { typeOfValue } from './value-types.ts'
 type Constraints = Pick<Plain, 'bounds' | 'pattern'>
 
 /**
- * Where values are listed, those that the other keywords admit; these say nothing then. Values that are arrays or objects
- * leave everything as it is, and so do patterns of which it does not show.
+ * Where values are listed, those that the other keywords admit; these say nothing then. Values that are arrays or
+ * objects leave everything as it is, and so do patterns of which it does not show.
  */
 export function keepAdmitted(admitted: AdmittedValues, said: Constraints): AdmittedValues & Constraints {
   const { values } = admitted

@@ -13,7 +13,8 @@ const bounds: Readonly<Record<string, readonly Bound[]>> = {
 
 /**
  * How a constraint of one shape stands to values that the other lists: by whether it admits them. `null` where neither
- * lists values, or it is none of theirs; `undefined` where there is no difference: that there are more values is told as such.
+ * lists values, or it is none of theirs; `undefined` where there is no difference: that there are more values is told
+ * as such.
  */
 export function listedDirection(keyword: string, base: Plain, revision: Plain): Direction | undefined | null {
   const named = Object.hasOwn(bounds, keyword) ? bounds[keyword] : undefined

@@ -11,7 +11,9 @@ export interface LookedUp {
   readonly partly: boolean
   /** Whether the schema refuses a value at this path. */
   readonly refused: boolean
-  /** Whether something around it may say more of it: keywords that are not followed, listed wholes, unequal elements. */
+  /**
+   * Whether something around it may say more of it: keywords that are not followed, listed wholes, unequal elements.
+   */
   readonly governed: boolean
 }
 

@@ -13,8 +13,8 @@ export interface PairedVariants {
 const alike = 0.3
 
 /**
- * Pairs the alternatives of two shapes, the most alike first; a shape that is no union is its own only one. One that says
- * the same as another's counterpart neither came nor went, and none did where something admits all that there is.
+ * Pairs the alternatives of two shapes, the most alike first; a shape that is no union is its own only one. One that
+ * says the same as another's counterpart neither came nor went, and none did where something admits all that there is.
  */
 export function pairVariants(base: Shape, revision: Shape, by: Comparing): PairedVariants {
   const [left, right] = [[...variantsOf(base)], [...variantsOf(revision)]]

@@ -12,8 +12,8 @@ import { shutOutBy } from './shut-out.ts'
 import { typesNamed } from './value-types.ts'
 
 /**
- * What a node says: its sources joined, every spelling of the same made one, and alternatives laid out unless there is no
- * end to them.
+ * What a node says: its sources joined, every spelling of the same made one, and alternatives laid out unless there is
+ * no end to them.
  */
 export function readShape(node: SchemaNode, shapes: Shapes, laysOut: boolean): Shape {
   return (laysOut ? readUnion(node, shapes) : undefined) ?? readPlain(node, shapes)

@@ -17,8 +17,8 @@ interface Group {
 
 /**
  * The alternatives of a node, each joined with what stands beside them; `undefined` where there are none to lay out.
- * `oneOf` is read as `anyOf`, since what a value may look like is the same; that only one may fit is kept. Alternatives of types or values alone become one
- * shape, and null a property of the whole.
+ * `oneOf` is read as `anyOf`, since what a value may look like is the same; that only one may fit is kept. Alternatives
+ * of types or values alone become one shape, and null a property of the whole.
  */
 export function readUnion(node: SchemaNode, shapes: Shapes): Shape | undefined {
   const group = firstGroup(node)

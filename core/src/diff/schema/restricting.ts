@@ -3,8 +3,8 @@ import { differingKeywords } from './same-keywords.ts'
 import type { Plain } from './shape.ts'
 
 /**
- * Keywords that are not looked into and only ever refuse: said by who sends, and not by who reads, they take nothing away
- * (JSON Schema 2020-12, Applicator and Validation).
+ * Keywords that are not looked into and only ever refuse: said by who sends, and not by who reads, they take nothing
+ * away (JSON Schema 2020-12, Applicator and Validation).
  */
 const restricting: ReadonlySet<string> = new Set([
   'contains',

@@ -12,8 +12,8 @@ const maxDepth = 256
 const maxComparisons = 400_000
 
 /**
- * Remembers what it finds. Two schemas that refer to themselves are the same unless a difference is found (coinduction);
- * what rests on that assumption is kept only once the whole comparison came out the same.
+ * Remembers what it finds. Two schemas that refer to themselves are the same unless a difference is found
+ * (coinduction); what rests on that assumption is kept only once the whole comparison came out the same.
  */
 export function createSameness(base: Shapes, revision: Shapes): Sameness {
   const known = new Map<string, boolean>()

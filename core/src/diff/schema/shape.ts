@@ -32,7 +32,10 @@ export interface Plain {
   readonly kind: 'plain'
   readonly nullable: boolean
   readonly types: ReadonlySet<ValueType>
-  /** `enum` and `const` without null, by canonical text; `null` where any value of the types will do, also where there are none. */
+  /**
+   * `enum` and `const` without null, by canonical text; `null` where any value of the types will do, also where there
+   * are none.
+   */
   readonly values: ReadonlyMap<string, Exclude<Json, null>> | null
   readonly bounds: Readonly<Partial<Record<Bound, number>>>
   readonly uniqueItems: boolean

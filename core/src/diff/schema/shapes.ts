@@ -114,8 +114,8 @@ interface Collection {
 }
 
 /**
- * Follows `$ref` and `allOf` to the objects that say something; one that only documents is left out. What is referred to
- * comes first, then the parts, then the schema itself; a chain may be as long as it likes.
+ * Follows `$ref` and `allOf` to the objects that say something; one that only documents is left out. What is referred
+ * to comes first, then the parts, then the schema itself; a chain may be as long as it likes.
  */
 function collect(schema: Schema, to: Collection): void {
   const left: (() => void)[] = []
@@ -149,7 +149,9 @@ function addSource(schema: JsonObject, target: Schema | undefined, to: Collectio
   return source
 }
 
-/** The schema at `#/schemas/Name` (or deeper); `undefined` where there is none or the reference leaves the connector. */
+/**
+ * The schema at `#/schemas/Name` (or deeper); `undefined` where there is none or the reference leaves the connector.
+ */
 function referenced(connector: Pick<Connector, 'schemas'>, ref: string): Schema | undefined {
   if (!ref.startsWith('#/schemas/')) return undefined
   const target = valueAt({ schemas: connector.schemas as JsonObject }, decoded(ref.slice(1)))

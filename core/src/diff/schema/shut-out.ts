@@ -11,7 +11,8 @@ const refused: JsonObject = Object.freeze({ [shutOut]: false })
 /**
  * What the parts beside it say of a property that one part lists: `additionalProperties` sees the properties of its own
  * part only (JSON Schema 2020-12, Core 10.3.2.3), so that by the letter the property is refused, or has to fit a schema
- * that its author hardly meant for it. Services seldom follow the letter: it is kept as something that is not understood.
+ * that its author hardly meant for it. Services seldom follow the letter: it is kept as something that is not
+ * understood.
  */
 export function shutOutBy(name: string, sources: readonly JsonObject[]): readonly JsonObject[] {
   return sources.flatMap((source) => {

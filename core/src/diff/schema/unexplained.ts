@@ -10,7 +10,10 @@ import { differingKeywords } from './same-keywords.ts'
 import type { Plain } from './shape.ts'
 import type { ShapePair } from './shape-pair.ts'
 
-/** What differs at a place and no rule accounts for: not understood, or other values of the type, or nothing to worry about. */
+/**
+ * What differs at a place and no rule accounts for: not understood, or other values of the type, or nothing to worry
+ * about.
+ */
 export function unexplained(pair: ShapePair, explained: ReadonlySet<string>): readonly Found[] {
   const left = (Object.keys(facetDiffers) as Facet[]).filter(
     (facet) => !explained.has(facet) && facetDiffers[facet](pair),

@@ -21,8 +21,8 @@ const present: ReadonlySet<Reason> = new Set(['alternative', 'constraint', 'null
 const absent: ReadonlySet<Reason> = new Set(['absent'])
 
 /**
- * Whether a reader admits all that a sender may send. What is refuted by how the schemas are built, and by no value that
- * was found, is unknown, with the keyword for the construct.
+ * Whether a reader admits all that a sender may send. What is refuted by how the schemas are built, and by no value
+ * that was found, is unknown, with the keyword for the construct.
  */
 export function checkContainment(sender: End, reader: End, budget: Budget): CheckedContainment {
   const by = { base: sender.shapes, revision: reader.shapes, same: createSameness(sender.shapes, reader.shapes) }

@@ -19,7 +19,10 @@ const maxEffort = 20_000
 
 type Part = 'value' | 'values' | 'named values' | 'same' | 'sames' | 'named sames'
 
-/** Which keywords hold schemas: of another value, or of the same one. `not` and `if` turn the question round: left alone. */
+/**
+ * Which keywords hold schemas: of another value, or of the same one. `not` and `if` turn the question round: left
+ * alone.
+ */
 const parts: ReadonlyMap<string, Part> = new Map([
   ['additionalProperties', 'value'],
   ['allOf', 'sames'],
@@ -83,7 +86,9 @@ function allOf(schema: JsonObject): readonly Json[] {
   return Array.isArray(schema.allOf) ? schema.allOf : []
 }
 
-/** Changes one schema, whose parts are changed; `isValue`: it says all that is said of a value; `written`: as it was. */
+/**
+ * Changes one schema, whose parts are changed; `isValue`: it says all that is said of a value; `written`: as it was.
+ */
 type Change = (schema: JsonObject, isValue: boolean, written: JsonObject) => JsonObject
 
 interface Rewriting {

@@ -10,7 +10,9 @@ export interface Sampling {
   left: number
 }
 
-/** A value that a schema admits, as small as it can be, as far as can be told without trying; `undefined`: none found. */
+/**
+ * A value that a schema admits, as small as it can be, as far as can be told without trying; `undefined`: none found.
+ */
 function sampleOf(node: SchemaNode, to: Sampling, open: ReadonlySet<string> = new Set()): Json | undefined {
   if (to.left-- <= 0 || open.has(node.key)) return undefined
   const shape = to.shapes.shape(node)

@@ -1,7 +1,9 @@
 import { toManifest } from '../../load/index.ts'
 import type { Json } from '../../model/index.ts'
 
-/** The definition as data, with `true` for each function, and what can't be data. Throws `Error` where there is none. */
+/**
+ * The definition as data, with `true` for each function, and what can't be data. Throws `Error` where there is none.
+ */
 export function describeDefinition(definition: unknown): Json {
   if (typeof definition !== 'object' || definition === null || Array.isArray(definition))
     throw new Error('It has no default export that is a definition. Write: export default defineConnector({ … })')

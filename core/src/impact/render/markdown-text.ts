@@ -9,8 +9,8 @@ export function code(text: string): string {
 }
 
 /**
- * Foreign text that stays text: no markup, no HTML, no second line, no list or heading of its own; and nothing that GitHub
- * would make of it: no mention, no link, no reference to an issue.
+ * Foreign text that stays text: no markup, no HTML, no second line, no list or heading of its own; and nothing that
+ * GitHub would make of it: no mention, no link, no reference to an issue.
  */
 export function plain(text: string): string {
   return oneLine(text)

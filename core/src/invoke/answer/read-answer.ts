@@ -32,7 +32,10 @@ export function readAnswer(answer: TransportResponse, reading: Reading): Json | 
   }
 }
 
-/** Plain text, for what is no JSON, where nothing says what is answered: a document that describes no body is no promise of JSON. */
+/**
+ * Plain text, for what is no JSON, where nothing says what is answered: a document that describes no body is no promise
+ * of JSON.
+ */
 function textOfAnything(answer: TransportResponse, { call, http }: Reading): string | undefined {
   const { answer: asked, succeeds, result } = http
   if (asked !== undefined || succeeds !== undefined || result !== undefined || typeOf(answer) !== 'text/plain')

@@ -6,8 +6,8 @@ import type { Page, Strategy } from './strategy.ts'
 type Offset = Parameters<Strategy<'offset'>['next']>[1]
 
 /**
- * `pages: { offset, size, more | total }`: elements are counted from 0. Where a service gives fewer than were asked for,
- * the next page begins after what it gave, so that nothing is passed over.
+ * `pages: { offset, size, more | total }`: elements are counted from 0. Where a service gives fewer than were asked
+ * for, the next page begins after what it gave, so that nothing is passed over.
  */
 export const pageOffset: Strategy<'offset'> = {
   first(built, pages) {

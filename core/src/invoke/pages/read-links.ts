@@ -11,8 +11,8 @@ const parameter = /\s*;\s*([^\s=;,"]+)(?:\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;,"]
 const emptyParameter = /\s*;(?=\s*(?:[;,]|$))/y
 
 /**
- * The links of a `Link` header (RFC 8288, 3 and B.2). Of a parameter given twice the first counts; a link with an `anchor`
- * is about something else and left out. What can't be read ends the list.
+ * The links of a `Link` header (RFC 8288, 3 and B.2). Of a parameter given twice the first counts; a link with an
+ * `anchor` is about something else and left out. What can't be read ends the list.
  */
 export function readLinks(header: string): readonly HeaderLink[] {
   const links: HeaderLink[] = []

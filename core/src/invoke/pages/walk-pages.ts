@@ -26,9 +26,9 @@ export interface Walk {
 }
 
 /**
- * The bodies of all pages, asked for as they are taken. Throws `pages-exceeded` when there are more than `pages.max`, when
- * a page comes twice, or when one leads back to where a page was asked for before: a service that goes round in a circle
- * never says "none".
+ * The bodies of all pages, asked for as they are taken. Throws `pages-exceeded` when there are more than `pages.max`,
+ * when a page comes twice, or when one leads back to where a page was asked for before: a service that goes round in a
+ * circle never says "none".
  */
 export async function* walkPages(first: BuiltRequest, walk: Walk, sending: Sending): AsyncGenerator<Json> {
   for await (const { body } of walkAnswers(first, walk, sending)) yield body

@@ -56,8 +56,8 @@ export interface PolicyContext {
   /** Whether the URL is what an answer named as its next page: what leads to an operation is done with it already. */
   readonly follows: boolean
   /**
-   * Asks the service something first: unsigned as it is given here, then signed, guarded and timed as the request itself,
-   * without its policies. Answers whatever the status. Throws what sending throws.
+   * Asks the service something first: unsigned as it is given here, then signed, guarded and timed as the request
+   * itself, without its policies. Answers whatever the status. Throws what sending throws.
    */
   ask(request: PolicyRequest): Promise<PolicyAnswer>
 }

@@ -12,10 +12,10 @@ type At = Parameters<ValidateFunction>[1]
 type Look = ReturnType<NonNullable<FuncKeywordDefinition['compile']>>
 
 /**
- * Gives a validator the schemas of a connector, under `ID#/schemas/NAME`. One that multiplies ({@link multiplying}) looks
- * at each place in a value once: what it found is kept until `begin`, which is called before each value. Where `keeps` is
- * false nothing is kept, since `unevaluatedProperties` has to know what was looked at; then it throws once it has looked at
- * one place more than 10,000 times.
+ * Gives a validator the schemas of a connector, under `ID#/schemas/NAME`. One that multiplies ({@link multiplying})
+ * looks at each place in a value once: what it found is kept until `begin`, which is called before each value. Where
+ * `keeps` is false nothing is kept, since `unevaluatedProperties` has to know what was looked at; then it throws once
+ * it has looked at one place more than 10,000 times.
  */
 export function addSchemas(
   ajv: Ajv2020,

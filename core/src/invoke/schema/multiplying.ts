@@ -4,9 +4,9 @@ import type { Dict, Schema } from '../../model/index.ts'
 const most = 1_000
 
 /**
- * Names of the schemas that could be looked at again and again with the same value: those that several others, or several
- * parts of one, lead to, where there are loops or very many ways. `anyOf` of itself twice is looked at 2^n times in a value
- * that is n deep. None where nothing multiplies.
+ * Names of the schemas that could be looked at again and again with the same value: those that several others, or
+ * several parts of one, lead to, where there are loops or very many ways. `anyOf` of itself twice is looked at 2^n
+ * times in a value that is n deep. None where nothing multiplies.
  */
 export function multiplying(schemas: Dict<Schema>): ReadonlySet<string> {
   const references = new Map(Object.entries(schemas).map(([name, schema]) => [name, referredIn(schema, schemas)]))

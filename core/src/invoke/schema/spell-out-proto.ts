@@ -4,8 +4,8 @@ const proto = '__proto__'
 const pattern = `^${proto}$`
 
 /**
- * A plain copy of a schema whose properties named `__proto__` are told by a pattern instead, and what depends on them by
- * conditions: Ajv passes over that name, so that it would be neither checked nor known.
+ * A plain copy of a schema whose properties named `__proto__` are told by a pattern instead, and what depends on them
+ * by conditions: Ajv passes over that name, so that it would be neither checked nor known.
  */
 export function spellOutProto(schema: Json): Json {
   if (Array.isArray(schema)) return schema.map(spellOutProto)

@@ -3,7 +3,9 @@ import { parameterText } from '../encode.ts'
 
 export type Encode = (text: string) => string
 
-/** The parts of a value that styles are made of, encoded: absent elements and properties are left out (RFC 6570, 2.3). */
+/**
+ * The parts of a value that styles are made of, encoded: absent elements and properties are left out (RFC 6570, 2.3).
+ */
 export type Parts =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'array'; readonly items: readonly string[] }

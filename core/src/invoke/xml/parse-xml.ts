@@ -19,8 +19,8 @@ const deepest = 200
 const xmlns = 'http://www.w3.org/2000/xmlns/'
 
 /**
- * The root element of a well-formed XML document (XML 1.0, Namespaces in XML 1.0). A document type is refused: there are
- * no entities but the five that XML has. Throws `SyntaxError`.
+ * The root element of a well-formed XML document (XML 1.0, Namespaces in XML 1.0). A document type is refused: there
+ * are no entities but the five that XML has. Throws `SyntaxError`.
  */
 export function parseXml(text: string): XmlElement {
   const parser = new SaxesParser({ xmlns: true, position: true })

@@ -8,9 +8,9 @@ import { itemsOf, type XmlKeywords, xmlKeywords } from './xml-keywords.ts'
 const instance = 'http://www.w3.org/2001/XMLSchema-instance'
 
 /**
- * An XML document as JSON: the content of its root, by the `xml` keywords of a schema (OpenAPI 3.1, XML Object). What the
- * schema does not know is text, or an object of its elements by their local names, several as an array, with attributes
- * as `@id` and text beside them as `#text`. Throws `SyntaxError`.
+ * An XML document as JSON: the content of its root, by the `xml` keywords of a schema (OpenAPI 3.1, XML Object). What
+ * the schema does not know is text, or an object of its elements by their local names, several as an array, with
+ * attributes as `@id` and text beside them as `#text`. Throws `SyntaxError`.
  */
 export function readXml(text: string, schema: Schema, schemas: Dict<Schema>): Json {
   return valueIn(parseXml(text), schema, schemas)

@@ -5,9 +5,9 @@ import { parameterText } from '../encode.ts'
 import { itemsOf, type XmlKeywords, xmlKeywords } from './xml-keywords.ts'
 
 /**
- * A value as an XML 1.0 document by its schema's `xml` keywords. Without them, properties are elements of their name, and
- * `@id` is an attribute, `#text` the text, as {@link readXml} has them. The root has the schema's `xml.name`, else it is
- * the value's one property. Throws `input-invalid`.
+ * A value as an XML 1.0 document by its schema's `xml` keywords. Without them, properties are elements of their name,
+ * and `@id` is an attribute, `#text` the text, as {@link readXml} has them. The root has the schema's `xml.name`, else
+ * it is the value's one property. Throws `input-invalid`.
  */
 export function writeXml(value: Json, schema: Schema, schemas: Dict<Schema>): string {
   const { name } = xmlKeywords(schema, schemas)

@@ -29,8 +29,9 @@ export function answerChallenge(challenged: Challenged): WebhookAnswer | undefin
 }
 
 /**
- * Nobody verified a challenge outside the body, and signing it takes the secret that deliveries are signed by: whoever asks
- * for the signature of a delivery must not get one. So what is signed is never a delivery, and what might be is none.
+ * Nobody verified a challenge outside the body, and signing it takes the secret that deliveries are signed by: whoever
+ * asks for the signature of a delivery must not get one. So what is signed is never a delivery, and what might be is
+ * none.
  */
 export function assertNoChallenge({ body }: Delivered, challenge: Challenge | undefined): void {
   if (challenge?.answer.hmac === undefined || 'body' in challenge.from) return

@@ -11,7 +11,10 @@ import type { WebhookRoom } from './webhook-trigger.ts'
 /** Listeners that services call: their URLs, their subscriptions, what is delivered. */
 export interface Webhooks extends Receiver {
   readonly subscriber: Subscriber
-  /** The listener's URL, made where it has none; `undefined` where it is no webhook, or nothing says where the kernel is. */
+  /**
+   * The listener's URL, made where it has none; `undefined` where it is no webhook, or nothing says where the kernel
+   * is.
+   */
   url(id: ListenerId): Promise<string | undefined>
   /** Throws `argument-invalid`, `key-missing`, `connection-invalid` where the trigger could never work. */
   assertUsable(webhook: Webhook, wanted: Wanted): Promise<void>

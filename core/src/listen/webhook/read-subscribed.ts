@@ -12,8 +12,8 @@ import {
 import type { CallAnswer } from './webhook-trigger.ts'
 
 /**
- * What `keep` says of the answer, without a header or what is `at` a place that it has not. Throws `output-invalid` where
- * something else is not in its body: it could not be ended.
+ * What `keep` says of the answer, without a header or what is `at` a place that it has not. Throws `output-invalid`
+ * where something else is not in its body: it could not be ended.
  */
 export function keptOf(answer: CallAnswer, { keep }: Subscribe, operation: OperationName): JsonObject {
   return dict(

@@ -10,7 +10,9 @@ import {
 import { endOf, instantOf, valueOfKept } from './read-subscribed.ts'
 import type { CallAnswer } from './webhook-trigger.ts'
 
-/** Milliseconds until it is time to renew; 0 where it is. Without `renew`, it is subscribed anew a tenth before its end. */
+/**
+ * Milliseconds until it is time to renew; 0 where it is. Without `renew`, it is subscribed anew a tenth before its end.
+ */
 export function restUntilRenewal(
   { ends }: { readonly ends: number | null },
   { renew, subscribe }: Webhook,

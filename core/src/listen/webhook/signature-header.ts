@@ -16,7 +16,9 @@ const letters: Readonly<Record<SignatureEncoding, string>> = {
 /** More than any service sends while it changes its secret. */
 const most = 16
 
-/** Finds every signature, and the first timestamp, that `format` describes; in any order, among whatever else is there. */
+/**
+ * Finds every signature, and the first timestamp, that `format` describes; in any order, among whatever else is there.
+ */
 export function readSignatureHeader(value: string, { format, encoding }: HmacVerification): SignatureHeader {
   const found = matches(value, format, 'signature', letters[encoding])
   const signatures = found.slice(0, most).map((text) => Buffer.from(text, encoding))

@@ -124,11 +124,15 @@ export interface CodeTrigger extends OperationDefinition {
   /** How long an item's id is remembered after a poll last gave it. @default '30d' */
   readonly window?: string
   /**
-   * What a new listener hears of: with `now`, its first whole poll only says what is there already; with `beginning`, that
-   * is handed off too. @default 'now'
+   * What a new listener hears of: with `now`, its first whole poll only says what is there already; with `beginning`,
+   * that is handed off too.
+   * @default 'now'
    */
   readonly start?: 'now' | 'beginning'
-  /** For one poll, its requests included, without the time that its items take to be handed off. @default '60s', unless `defaults` says otherwise */
+  /**
+   * For one poll, its requests included, without the time that its items take to be handed off.
+   * @default '60s', unless `defaults` says otherwise
+   */
   readonly timeout?: string
 }
 

@@ -12,8 +12,8 @@ export interface DescriptionSource {
 }
 
 /**
- * Reads a definition that somebody else told as data, functions as `true`, with what of it could not be data. Nothing in
- * it is taken for granted. Throws `Error` where it is no such thing; never for a bad definition.
+ * Reads a definition that somebody else told as data, functions as `true`, with what of it could not be data. Nothing
+ * in it is taken for granted. Throws `Error` where it is no such thing; never for a bad definition.
  */
 export function readDescription(described: unknown, { file, module }: DescriptionSource): ReadConnector {
   const { manifest, mistakes } = isJsonObject(described) ? described : {}

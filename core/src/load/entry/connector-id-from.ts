@@ -21,9 +21,9 @@ const plain: Readonly<Record<string, string>> = {
 
 /**
  * A connector's id from a name that somebody else chose: of a foreign document's folder, or of its file, whose ending
- * (`.json`, `.yaml`, `.yml`) is left out. The same name always gives the same id: small letters, digits and a hyphen for
- * whatever stands between them; `api-` before a digit. What letters are lost by, or what is too long, has a digest at
- * its end instead, so that two such names stay two ids.
+ * (`.json`, `.yaml`, `.yml`) is left out. The same name always gives the same id: small letters, digits and a hyphen
+ * for whatever stands between them; `api-` before a digit. What letters are lost by, or what is too long, has a digest
+ * at its end instead, so that two such names stay two ids.
  */
 export function connectorIdFrom(name: string): ConnectorId {
   const whole = name.normalize('NFC').replace(/\.(json|ya?ml)$/i, '')

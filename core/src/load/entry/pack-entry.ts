@@ -5,7 +5,9 @@ interface Head {
   readonly files: readonly { readonly path: string; readonly bytes: number }[]
 }
 
-/** The files of an entry in one piece: what they are in a line of JSON, then one after the other; compressed (RFC 8878). */
+/**
+ * The files of an entry in one piece: what they are in a line of JSON, then one after the other; compressed (RFC 8878).
+ */
 export async function packEntry({ kind, files }: Pick<SourceEntry, 'kind' | 'files'>): Promise<Uint8Array> {
   const head: Head = { kind, files: files.map(({ path, bytes }) => ({ path, bytes: bytes.length })) }
   const whole = Buffer.concat([Buffer.from(`${JSON.stringify(head)}\n`), ...files.map(({ bytes }) => bytes)])

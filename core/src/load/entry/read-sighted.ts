@@ -4,8 +4,8 @@ import type { EntryRequest, ReadEntry } from './read-entry.ts'
 import { type Sight, sightOf } from './sight.ts'
 
 /**
- * Reads the files that a look found, at once, and looks again: what is as it was then was read whole, and half of it from
- * nothing else. `null`: it changed meanwhile, or something is wrong with it; it has to be read with more care.
+ * Reads the files that a look found, at once, and looks again: what is as it was then was read whole, and half of it
+ * from nothing else. `null`: it changed meanwhile, or something is wrong with it; it has to be read with more care.
  * `isEnough`: nothing is made of it before it is read again, and a later look will tell that it changed.
  */
 export function readSighted({ path, name, shownAs }: EntryRequest, sight: Sight, isEnough = false): ReadEntry | null {

@@ -5,7 +5,10 @@ import { limits } from './limits.ts'
 
 /** An entry as the file system tells of it, without reading a file. */
 export interface Sight {
-  /** Of every file: its place, size, inode, and when it and its inode changed. Equal ones are of equal bytes, unless racy. */
+  /**
+   * Of every file: its place, size, inode, and when it and its inode changed. Equal ones are of equal bytes, unless
+   * racy.
+   */
   readonly signature: string
   /** When it was looked at, in milliseconds since 1970. */
   readonly at: number
@@ -34,9 +37,9 @@ interface Looking {
 }
 
 /**
- * Looks at an entry; at once, since asking the file system takes a few microseconds and waiting for its threads ten times
- * that. `null` for what can't be told this way: links, what is too large, what can't be looked at. `kind`: what it was a
- * moment ago, where that is known.
+ * Looks at an entry; at once, since asking the file system takes a few microseconds and waiting for its threads ten
+ * times that. `null` for what can't be told this way: links, what is too large, what can't be looked at. `kind`: what
+ * it was a moment ago, where that is known.
  */
 export function sightOf(path: string, kind?: Sight['kind']): Sight | null {
   const at = Date.now()

@@ -55,8 +55,8 @@ export function extensionOf(connector: Connector, base: Connector): Connector {
 }
 
 /**
- * The base was validated by itself. That it has no server may matter only now, and that it has two keys for one place: its
- * own operations may each say which one they use.
+ * The base was validated by itself. That it has no server may matter only now, and that it has two keys for one place:
+ * its own operations may each say which one they use.
  */
 function isOf({ schemas }: Connector): (problem: Problem) => boolean {
   return ({ code, pointer: at = '' }) => {
@@ -76,7 +76,9 @@ function redefined({ schemas }: Connector, base: Connector): readonly Problem[] 
   }))
 }
 
-/** Inputs find their place when the extension is read by itself: those that its base's schemas declare would be lost. */
+/**
+ * Inputs find their place when the extension is read by itself: those that its base's schemas declare would be lost.
+ */
 function unplaced(extension: Connector, whole: Connector): readonly Problem[] {
   return Object.values(extension.operations).flatMap(({ id, input }) => {
     const known = propertiesOf(input, extension.schemas)

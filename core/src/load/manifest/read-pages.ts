@@ -3,7 +3,10 @@ import { choiceIn, numberIn, objectIn, present, textIn } from './drafting.ts'
 
 const defaultMax = 100
 
-/** `pages: { next }`, `{ page, more }`, `{ cursor, from }`, `{ offset, size }` or `{ link }`; at most 100 pages by default. */
+/**
+ * `pages: { next }`, `{ page, more }`, `{ cursor, from }`, `{ offset, size }` or `{ link }`; at most 100 pages by
+ * default.
+ */
 export function readPages(written: JsonObject): Pages | undefined {
   const pages = objectIn(written, 'pages')
   const max = numberIn(pages, 'max') ?? defaultMax

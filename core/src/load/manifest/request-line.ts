@@ -8,7 +8,10 @@ export interface RequestLine {
 
 const methods: readonly Method[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
-/** `http: GET /orders` or `http: { method: GET, path: /orders }`, or a name alone for a URL; undefined for anything else. */
+/**
+ * `http: GET /orders` or `http: { method: GET, path: /orders }`, or a name alone for a URL; undefined for anything
+ * else.
+ */
 export function readRequestLine({ http }: JsonObject): RequestLine | undefined {
   const [, verb, target] = typeof http === 'string' ? (/^([A-Z]+) (\/[^ ?#]*|\{[^{}/?# ]+\})$/.exec(http) ?? []) : []
   const written = isJsonObject(http) ? http : { method: verb ?? '', path: target ?? '' }

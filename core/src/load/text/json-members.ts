@@ -17,8 +17,8 @@ const backslash = 0x5c
 
 /**
  * Members of a JSON object (RFC 8259) by their names; the others are passed over, which takes a fifth of the time of
- * parsing them. Of a name that is given twice, the last one. `null` where the text is no such object as far as a look can
- * tell: brackets that don't match up, comments, what is not UTF-8; or where one of these members is no JSON.
+ * parsing them. Of a name that is given twice, the last one. `null` where the text is no such object as far as a look
+ * can tell: brackets that don't match up, comments, what is not UTF-8; or where one of these members is no JSON.
  */
 export function jsonMembers(bytes: Uint8Array, names: readonly string[]): ReadonlyMap<string, Json> | null {
   if (!isUtf8(bytes)) return null

@@ -3,8 +3,8 @@ import { isJsonObject, type Json, withoutPrototypes } from '../../model/index.ts
 export const deepestNesting = 200
 
 /**
- * The value of a JSON text. `invalid`: it is none. `odd`: it has what parsing hides (a property given twice, a number that
- * loses digits) or is nested too deeply, and has to be read slowly.
+ * The value of a JSON text. `invalid`: it is none. `odd`: it has what parsing hides (a property given twice, a number
+ * that loses digits) or is nested too deeply, and has to be read slowly.
  */
 export function readJson(text: string): { readonly value: Json } | 'invalid' | 'odd' {
   const value = parse(text)

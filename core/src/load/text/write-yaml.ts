@@ -2,7 +2,9 @@ import type { Json } from '../../model/index.ts'
 
 const longestLine = 100
 
-/** A value as YAML 1.2 that people read: block style, what is short and flat on one line, no more quotes than needed. */
+/**
+ * A value as YAML 1.2 that people read: block style, what is short and flat on one line, no more quotes than needed.
+ */
 export function writeYaml(value: Json): string {
   if (typeof value !== 'object' || value === null) return `${scalar(value, 'block')}\n`
   return `${blockOf(value, '').join('\n')}\n`

@@ -1,12 +1,12 @@
 import { isUtf8 } from 'node:buffer'
 
 /**
- * A YAML document whose root is a mapping in block style, as the text of each of its keys with what is under it; without
- * parsing it, which for a large document takes a hundred times as long. `null` where a look can't tell: another kind of
- * document, keys that are not plain words, or a key that is given twice.
+ * A YAML document whose root is a mapping in block style, as the text of each of its keys with what is under it;
+ * without parsing it, which for a large document takes a hundred times as long. `null` where a look can't tell: another
+ * kind of document, keys that are not plain words, or a key that is given twice.
  *
- * Whatever is under a key of the root is indented (YAML 1.2.2, 8.2.2), but for sequences, whose dashes may stand where the
- * key does, and for comments.
+ * Whatever is under a key of the root is indented (YAML 1.2.2, 8.2.2), but for sequences, whose dashes may stand where
+ * the key does, and for comments.
  *
  * @example
  * yamlSections(bytes)?.get('info') // 'info:\n  title: Orders\n'

@@ -3,7 +3,9 @@ import { checkStructure, connectorSchema, type Mistake } from '../../validate/in
 import { readManifest } from '../manifest/read-manifest.ts'
 import { manifestOf } from './write-manifest.ts'
 
-/** Words of a manifest that are laid over a connector. Each takes the place of the one of its key; `null` takes it away. */
+/**
+ * Words of a manifest that are laid over a connector. Each takes the place of the one of its key; `null` takes it away.
+ */
 export interface Amendment {
   /** Of the connector; `actions`, `triggers` and `schemas` add what they name, or take its place. */
   readonly connector?: JsonObject

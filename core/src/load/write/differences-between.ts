@@ -3,8 +3,8 @@ import { isJsonObject, type Pointer, pointer } from '../../model/index.ts'
 const most = 50
 
 /**
- * Where two models differ, at most 50 places. The order of names does not matter, nor whether what has nothing to fill in
- * is one literal or a template of literals.
+ * Where two models differ, at most 50 places. The order of names does not matter, nor whether what has nothing to fill
+ * in is one literal or a template of literals.
  */
 export function differencesBetween(one: unknown, other: unknown): readonly Pointer[] {
   const found: Pointer[] = []

@@ -23,8 +23,8 @@ export interface WrittenManifest {
 }
 
 /**
- * Writes any connector as a manifest. What was written is read again and compared: whatever a manifest can't say, such as
- * a function, is a problem that names it.
+ * Writes any connector as a manifest. What was written is read again and compared: whatever a manifest can't say, such
+ * as a function, is a problem that names it.
  */
 export function writeManifest(connector: Connector): WrittenManifest {
   const { operations, problems } = withoutFunctions(connector)

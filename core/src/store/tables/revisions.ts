@@ -64,8 +64,8 @@ export function revisionsTable(db: Kysely<Schema>): Revisions {
 }
 
 /**
- * Whether something names a loose one: what serves, a binding, an extension, a change that waits, or a change that can be
- * rolled back to it, since whatever its organisation has of its scope is what the change brought.
+ * Whether something names a loose one: what serves, a binding, an extension, a change that waits, or a change that can
+ * be rolled back to it, since whatever its organisation has of its scope is what the change brought.
  */
 const isNamed = sql<boolean>`(
   exists (select 1 from active where active.revision = loose.revision)

@@ -14,8 +14,8 @@ export interface Declaration {
 export const declarationVersion = 2
 
 /**
- * Writes a connector's operations as TypeScript: the types of their inputs and outputs, and what `Jackfield.Actions` and
- * `Jackfield.Triggers` have for their names. Nothing in a schema can become code, and none can hold it up for long.
+ * Writes a connector's operations as TypeScript: the types of their inputs and outputs, and what `Jackfield.Actions`
+ * and `Jackfield.Triggers` have for their names. Nothing in a schema can become code, and none can hold it up for long.
  */
 export async function declareConnector(connector: Connector): Promise<Declaration> {
   const warnings: Problem[] = []

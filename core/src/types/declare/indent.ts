@@ -1,6 +1,6 @@
 /**
- * Indents declarations by the braces at the ends and beginnings of their lines, comments by what they stand above. No line
- * of code ends with a brace of a text: what follows a text is a colon, a bracket or the end of a type.
+ * Indents declarations by the braces at the ends and beginnings of their lines, comments by what they stand above. No
+ * line of code ends with a brace of a text: what follows a text is a colon, a bracket or the end of a type.
  */
 export function indent(code: string): string {
   let depth = 0

@@ -17,8 +17,8 @@ const options: Partial<Options> = {
 const root = /^export interface Connector \{\n[^}]*\n\}\n/m
 
 /**
- * The declarations of a connector's types, and of its operations as `ConnectorActions` and `ConnectorTriggers`. A type that
- * json-schema-to-typescript can't print is any JSON value, and noted.
+ * The declarations of a connector's types, and of its operations as `ConnectorActions` and `ConnectorTriggers`. A type
+ * that json-schema-to-typescript can't print is any JSON value, and noted.
  */
 export async function printTypes(
   { types, actions, triggers }: DeclaredConnector,

@@ -2,8 +2,8 @@ import type { JSONSchema } from 'json-schema-to-typescript'
 import type { NamedShape, Property, Shape } from '../shape/shape.ts'
 
 /**
- * A shape in the few words of JSON Schema that json-schema-to-typescript prints as they are. `tsType` is copied verbatim:
- * it holds our own identifiers only, and every other text is a name in quotes, a literal or a comment.
+ * A shape in the few words of JSON Schema that json-schema-to-typescript prints as they are. `tsType` is copied
+ * verbatim: it holds our own identifiers only, and every other text is a name in quotes, a literal or a comment.
  */
 function printable(shape: Shape): JSONSchema {
   switch (shape.kind) {

@@ -34,8 +34,8 @@ export interface WrittenTypes {
 
 /**
  * Writes the declarations of connectors, one file each, and an index; leaves what is current, and removes those of
- * connectors that are gone. Throws `argument-invalid` before anything is written, where the folder can't be made or a file
- * of one of these names is not ours.
+ * connectors that are gone. Throws `argument-invalid` before anything is written, where the folder can't be made or a
+ * file of one of these names is not ours.
  */
 export async function writeTypes({ dir, strict, ...options }: TypesOptions): Promise<WrittenTypes> {
   const { connectors, sources = new Map<ConnectorId, string>(), current = [], unread } = options

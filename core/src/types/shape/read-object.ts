@@ -4,8 +4,8 @@ import { type ReadInner, type Reading, within } from './reading.ts'
 import { json, type Property, type Shape, union } from './shape.ts'
 
 /**
- * An object with the properties that the schema declares. It is closed unless the schema says what others are: reading a
- * name that is nowhere declared is a mistake, whatever JSON Schema lets through.
+ * An object with the properties that the schema declares. It is closed unless the schema says what others are: reading
+ * a name that is nowhere declared is a mistake, whatever JSON Schema lets through.
  */
 export function readObject(schema: JsonObject, reading: Reading, read: ReadInner): Shape {
   const properties = readProperties(schema, reading, read)

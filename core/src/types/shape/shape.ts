@@ -45,7 +45,10 @@ export function union(of: readonly Shape[]): Shape {
   return open ?? (others.length === 0 ? first : { kind: 'union', of })
 }
 
-/** A value that is all of several. Of an object about which nothing is known nothing is added to one about which more is. */
+/**
+ * A value that is all of several. Of an object about which nothing is known nothing is added to one about which more
+ * is.
+ */
 export function intersection(of: readonly Shape[]): Shape {
   const telling = of.filter(isTelling)
   const known = telling.filter(({ kind }) => kind !== 'any-object' && kind !== 'no-properties')

@@ -3,7 +3,9 @@ import type { Mistake } from '../structure/mistake.ts'
 import { capitalised, suggestion } from './check.ts'
 import type { WrittenVariable } from './written-variable.ts'
 
-/** A URL may be filled with what a token's answer says, before anything is sent there; never with what it serves itself. */
+/**
+ * A URL may be filled with what a token's answer says, before anything is sent there; never with what it serves itself.
+ */
 export function* checkDerivedVariable(
   { name, at, mayDerive }: WrittenVariable,
   derived: string,

@@ -4,7 +4,9 @@ import { typesIn } from '../schema/types-in.ts'
 import type { Mistake } from '../structure/mistake.ts'
 import { availableIn, type PlacedOperation, suggestion } from './check.ts'
 
-/** What makes an item the same and where a poll stands is in every item: an item without it would be lost or come twice. */
+/**
+ * What makes an item the same and where a poll stands is in every item: an item without it would be lost or come twice.
+ */
 export function* checkPolling(connector: Connector): Iterable<Mistake> {
   for (const placed of availableIn(connector)) {
     const { poll, webhook } = placed.operation

@@ -3,8 +3,8 @@ import { referredName } from '../schema/parts.ts'
 import { subschemasOf } from '../schema/subschemas.ts'
 
 /**
- * Names of schemas that lead back to themselves for the same value, by references, parts and alternatives. In linear time
- * and without recursion (Tarjan's strongly connected components), since chains may be as long as they like.
+ * Names of schemas that lead back to themselves for the same value, by references, parts and alternatives. In linear
+ * time and without recursion (Tarjan's strongly connected components), since chains may be as long as they like.
  */
 export function namesInLoops(schemas: Dict<Schema>): ReadonlySet<string> {
   const to: Search = { schemas, order: new Map(), low: new Map(), open: [], isOpen: new Set(), loops: new Set() }

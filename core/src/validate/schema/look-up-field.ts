@@ -2,7 +2,9 @@ import { type Dict, type Pointer, type Schema, segmentsOf } from '../../model/in
 import { type LookUp, lookUp } from './look-up.ts'
 import { typesIn } from './types-in.ts'
 
-/** Follows a pointer to a field of an input; elements of an array have no segment: `/lines/sku` is that of each line. */
+/**
+ * Follows a pointer to a field of an input; elements of an array have no segment: `/lines/sku` is that of each line.
+ */
 export function lookUpField(schema: Schema, at: Pointer, schemas: Dict<Schema>): LookUp {
   let path: readonly string[] = []
   for (const name of segmentsOf(at)) path = [...intoElements(schema, path, schemas), name]

@@ -18,8 +18,9 @@ export interface StructureOptions {
 }
 
 /**
- * Checks a value by a JSON Schema and answers one mistake for each thing that is wrong, in words for the value's author.
- * It knows the keywords that connector.schema.json uses, and accepts what a validator of the whole standard accepts.
+ * Checks a value by a JSON Schema and answers one mistake for each thing that is wrong, in words for the value's
+ * author. It knows the keywords that connector.schema.json uses, and accepts what a validator of the whole standard
+ * accepts.
  */
 export function checkStructure(value: Json, { schema, root, at = '', written }: StructureOptions): Mistake[] {
   return distinct(check(value, schema, { at, root, check, written: written ?? (() => undefined) }))

@@ -53,7 +53,10 @@ function allTypes(branches: readonly JsonObject[], walk: Walk): string[] {
   return [...new Set(branches.flatMap((branch) => typesOf(branch, walk.root) ?? []))]
 }
 
-/** Alternatives told apart by one property with a constant or a pattern in each; undefined where there is no such property. */
+/**
+ * Alternatives told apart by one property with a constant or a pattern in each; undefined where there is no such
+ * property.
+ */
 function checkByTag(value: JsonObject, branches: readonly JsonObject[], walk: Walk): readonly Mistake[] | undefined {
   const tag = Object.keys(propertiesOf(branches[0])).find((name) =>
     branches.every((branch) => constantOf(branch, name) !== undefined || patternOf(branch, name) !== undefined),

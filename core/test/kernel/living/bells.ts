@@ -1,4 +1,6 @@
-/** A version of the bell, such as `2` or `2.1`: another major one has another path and field, a minor one a field more. */
+/**
+ * A version of the bell, such as `2` or `2.1`: another major one has another path and field, a minor one a field more.
+ */
 export type Version = string
 
 export const versions: readonly Version[] = ['1', '1.1', '2', '2.1', '3', '4']

@@ -1,7 +1,7 @@
 import { majorOf, type Version } from './bells.ts'
 
-// What an administrator is told of two revisions at once (docs/reference/embedding.md), written down anew: nothing of the
-// kernel is used here.
+// What an administrator is told of two revisions at once (docs/reference/embedding.md), written down anew: nothing of
+// the kernel is used here.
 
 export interface Flow {
   field: string

@@ -97,7 +97,10 @@ export function expected(model: Model): Observed {
   }
 }
 
-/** The revisions that something uses, by what is documented of that, that a rollback may go back to, and those that are there. */
+/**
+ * The revisions that something uses, by what is documented of that, that a rollback may go back to, and those that are
+ * there.
+ */
 export function usedAndKept(path: string): Readonly<Record<'used' | 'back' | 'kept', ReadonlySet<string>>> {
   const database = new DatabaseSync(path, { readOnly: true })
   try {

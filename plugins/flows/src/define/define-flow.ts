@@ -2,9 +2,9 @@ import type { ActionName, TriggerName } from '@jackfield/core'
 import type { Connected, FlowDefinition } from './flow-definition.ts'
 
 /**
- * A flow document in TypeScript: what is given, as it is. With the declarations that `jackfield types` writes, the names of
- * operations and the shapes of inputs are checked where they are written. What only the connectors or the expressions can
- * tell is checked when the flow is added, as for every document.
+ * A flow document in TypeScript: what is given, as it is. With the declarations that `jackfield types` writes, the
+ * names of operations and the shapes of inputs are checked where they are written. What only the connectors or the
+ * expressions can tell is checked when the flow is added, as for every document.
  *
  * @example
  * ```ts

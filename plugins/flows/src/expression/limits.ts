@@ -4,11 +4,17 @@ export interface ExpressionLimits {
   readonly text: number
   /** Milliseconds of computing. @default 1_000 */
   readonly time: number
-  /** Evaluations that wait for one another: calls within calls, and the properties of one constructor. @default 20_000 */
+  /**
+   * Evaluations that wait for one another: calls within calls, and the properties of one constructor.
+   * @default 20_000
+   */
   readonly depth: number
   /** Values in a sequence that a path, a range or a function makes. @default 10_000 */
   readonly sequence: number
-  /** Size of one value that is made, besides that of the input: 8 for each value in it and 1 for each character. @default 4_194_304 */
+  /**
+   * Size of one value that is made, besides that of the input: 8 for each value in it and 1 for each character.
+   * @default 4_194_304
+   */
   readonly size: number
   /** Size of everything that is made on the way. @default 67_108_864 */
   readonly allocation: number

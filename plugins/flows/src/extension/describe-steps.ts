@@ -23,7 +23,9 @@ interface Describing extends AddOptions {
   readonly connectors: ReadonlyMap<ConnectorId, ServingConnector>
 }
 
-/** What the services say of the fields of each step, through the flow's connections, as far as its plain values suffice. */
+/**
+ * What the services say of the fields of each step, through the flow's connections, as far as its plain values suffice.
+ */
 export async function describeSteps(
   host: ExtensionHost,
   flow: FlowDocument,

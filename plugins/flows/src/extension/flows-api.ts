@@ -5,8 +5,8 @@ import type { EntryState, Flow, Run, RunState } from '../run/index.ts'
 /** What `kernel.extension(flows)` offers. */
 export interface FlowsApi {
   /**
-   * Adds a flow, or edits the one of the same id: runs in flight finish with the edition that they began with, the trigger
-   * keeps its position. Nothing is changed when it throws `dependent-invalid` (every problem at once).
+   * Adds a flow, or edits the one of the same id: runs in flight finish with the edition that they began with, the
+   * trigger keeps its position. Nothing is changed when it throws `dependent-invalid` (every problem at once).
    *
    * @param document its text, YAML or JSON, or what `defineFlow` gave.
    */
@@ -21,13 +21,13 @@ export interface FlowsApi {
   /** What the journal has of a run, in the order of first writing. Throws `dependent-unknown`. */
   journal(run: string): Promise<readonly JournalLine[]>
   /**
-   * Decides about a step in doubt of a run that waits, which then goes on: it `happened` with this output, is to be sent
-   * `again`, or is skipped. Throws `dependent-unknown`, `argument-invalid` where nothing waits for that.
+   * Decides about a step in doubt of a run that waits, which then goes on: it `happened` with this output, is to be
+   * sent `again`, or is skipped. Throws `dependent-unknown`, `argument-invalid` where nothing waits for that.
    */
   decide(run: string, decision: DoubtDecision): Promise<void>
   /**
-   * Takes up a run that failed at its failed step, with the input that was journaled, or one that waits by asking about the
-   * step in doubt again. Throws `dependent-unknown`, `argument-invalid` where the run neither failed nor waits.
+   * Takes up a run that failed at its failed step, with the input that was journaled, or one that waits by asking about
+   * the step in doubt again. Throws `dependent-unknown`, `argument-invalid` where the run neither failed nor waits.
    */
   resume(run: string): Promise<void>
 }

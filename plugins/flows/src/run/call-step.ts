@@ -34,8 +34,9 @@ const final: ReadonlySet<ErrorCode> = new Set([
 const mostDoubts = 5
 
 /**
- * Makes the call, or takes it up where the journal left it: an input that was journaled is never evaluated again; a call
- * that may have been sent is sent again if its effect allows that, else it is in doubt (Law 5). Throws {@link CallFailed}.
+ * Makes the call, or takes it up where the journal left it: an input that was journaled is never evaluated again; a
+ * call that may have been sent is sent again if its effect allows that, else it is in doubt (Law 5). Throws {@link
+ * CallFailed}.
  */
 export async function callStep(call: StepCall): Promise<StepResult> {
   const entry = call.journal.at(call.line)

@@ -5,7 +5,10 @@ import type { Run, RunState } from './run-record.ts'
 import { Interrupted, type RunRoom, StepFailed, Waits } from './run-room.ts'
 import { runStep } from './run-step.ts'
 
-/** Runs a flow from where its journal ends to its end, or to where a person has to decide. Never throws for the flow's sake. */
+/**
+ * Runs a flow from where its journal ends to its end, or to where a person has to decide. Never throws for the flow's
+ * sake.
+ */
 export async function executeRun(room: RunRoom, id: string): Promise<void> {
   const run = await begin(room, id)
   if (run === undefined) return

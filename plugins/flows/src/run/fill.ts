@@ -3,8 +3,8 @@ import type { Expression, Template } from '../document/index.ts'
 import { type EvaluateOptions, ExpressionError, evaluate, type Scope } from '../expression/index.ts'
 
 /**
- * Evaluates a template. A whole-string expression without a value leaves its property or element out (`undefined`); in the
- * middle of text that is an {@link ExpressionError}.
+ * Evaluates a template. A whole-string expression without a value leaves its property or element out (`undefined`); in
+ * the middle of text that is an {@link ExpressionError}.
  */
 export async function fill(template: Template, scope: Scope, options: EvaluateOptions): Promise<Json | undefined> {
   switch (template.kind) {

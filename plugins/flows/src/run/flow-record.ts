@@ -1,6 +1,8 @@
 import type { ConnectionId, Dict } from '@jackfield/core'
 
-/** A flow of an organisation as it is now; its documents are kept by edition, since runs in flight finish with theirs. */
+/**
+ * A flow of an organisation as it is now; its documents are kept by edition, since runs in flight finish with theirs.
+ */
 export interface Flow {
   readonly organisation: string
   readonly id: string

@@ -10,7 +10,8 @@ export type DoubtVerdict =
 
 /**
  * Finds out about a call that may have had its effect, as the step's `inDoubt` says. `confirm` asks the operation's
- * `confirm` once its `after` has passed since the last possible send. Throws {@link Waits} where a person has to decide.
+ * `confirm` once its `after` has passed since the last possible send. Throws {@link Waits} where a person has to
+ * decide.
  */
 export async function settleDoubt(call: StepCall, input: JsonObject, since: number): Promise<DoubtVerdict> {
   const { step, operation } = call

@@ -15,7 +15,9 @@ export interface Context {
   readonly recorder: Recorder
   /** Whether it is provided for that nothing is given: as a part of a text, as a condition, left of a default. */
   readonly provided?: boolean
-  /** Whether it is one of several parts that may be gone through: what it binds may be bound otherwise, or not at all. */
+  /**
+   * Whether it is one of several parts that may be gone through: what it binds may be bound otherwise, or not at all.
+   */
   readonly maybe?: boolean
   /** How much was read before what a function is called with. */
   readonly since?: number

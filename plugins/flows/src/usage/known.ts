@@ -43,8 +43,8 @@ export function isUnlessNull(known: Known, place: Where): boolean {
 }
 
 /**
- * Whether two paths, one of which begins with the other, lead through the same elements of arrays. Of a sequence, what is
- * known of one element that was not picked says nothing.
+ * Whether two paths, one of which begins with the other, lead through the same elements of arrays. Of a sequence, what
+ * is known of one element that was not picked says nothing.
  */
 function areSameElements(known: Known, place: Where): boolean {
   const length = Math.min(known.path.length, place.path.length)
@@ -55,8 +55,8 @@ function areSameElements(known: Known, place: Where): boolean {
 }
 
 /**
- * Whether a path leads to certain elements of each array on it: of all up to where they were found by something else than
- * a position, which every one of them has.
+ * Whether a path leads to certain elements of each array on it: of all up to where they were found by something else
+ * than a position, which every one of them has.
  */
 function isPinned(path: FieldPath, picked: readonly Picked[]): boolean {
   const last = picked.at(-1)

@@ -3,8 +3,8 @@ import { isKnownThere } from './known.ts'
 import { plainType, typeOf } from './type-of.ts'
 
 /**
- * Whether a value may be of a type that is not taken, as far as its types are known. What is there by its own guard is not
- * looked at: it is what it was without.
+ * Whether a value may be of a type that is not taken, as far as its types are known. What is there by its own guard is
+ * not looked at: it is what it was without.
  */
 export function mayBeOther(value: AbstractValue, taken: readonly string[]): boolean {
   const isOther = (type: string): boolean => type !== 'any' && !taken.includes(plainType(type))

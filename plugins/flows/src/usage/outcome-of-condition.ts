@@ -4,8 +4,8 @@ import { type Around, anyOf, both, type Outcome, outcomeOf } from './outcome.ts'
 import { argument, isBinary, isCallOf, isSingle } from './presence-question.ts'
 
 /**
- * What a condition decides between. Where it asks for nothing but what is there, or null, it is decided by what is read,
- * not by its value; else both must give a value of one type in any case.
+ * What a condition decides between. Where it asks for nothing but what is there, or null, it is decided by what is
+ * read, not by its value; else both must give a value of one type in any case.
  */
 export function outcomeOfCondition(node: ConditionNode, around: Around): Outcome | undefined {
   const { condition, then, else: other } = node

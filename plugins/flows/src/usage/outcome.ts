@@ -9,8 +9,9 @@ import { plainType, typeOf } from './type-of.ts'
 /** What comes of a part of an expression that fails for no value of the declared types. */
 export interface Outcome {
   /**
-   * Whether it has a value, of one type: `always`; `given`: where all that it reads is there; `counted`: where there are
-   * elements; `several`: none, one or an array, by the number of elements; `varies`: not for every value that it reads.
+   * Whether it has a value, of one type: `always`; `given`: where all that it reads is there; `counted`: where there
+   * are elements; `several`: none, one or an array, by the number of elements; `varies`: not for every value that it
+   * reads.
    */
   readonly there: 'always' | 'given' | 'counted' | 'several' | 'varies'
   /** Any of these; `any` where that is not known. */

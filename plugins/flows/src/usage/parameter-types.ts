@@ -3,8 +3,8 @@ import { mayBeOther } from './may-be-other.ts'
 import { signatures } from './signatures.ts'
 
 /**
- * Of functions that go well with every value of the types of their arguments: `x` takes any, `s` text, `n` a number, `b`
- * true or false, `t` texts.
+ * Of functions that go well with every value of the types of their arguments: `x` takes any, `s` text, `n` a number,
+ * `b` true or false, `t` texts.
  */
 export const parameterTypes: Readonly<Record<string, string | undefined>> = {
   abs: 'n',

@@ -108,8 +108,8 @@ export class Recorder {
   }
 
   /**
-   * Says that what is given where something is absent is of no use: it fails, or decides for nothing. So whatever was read
-   * since then under a guard of its own does not cope with absence.
+   * Says that what is given where something is absent is of no use: it fails, or decides for nothing. So whatever was
+   * read since then under a guard of its own does not cope with absence.
    */
   expose(since: number, assured: readonly Assured[]): void {
     for (const one of this.#reads.slice(since)) {

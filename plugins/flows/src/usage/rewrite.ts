@@ -24,8 +24,8 @@ export function rewrite({ expression, step, path, to }: FieldRename): string | n
 const byName = /\$(?:append|each|keys|lookup|merge|sift|spread)\b/
 
 /**
- * Whether the expression writes the name as a text too, and mixes what has it with what it writes: `$merge([a, {"b": 1}]).b`
- * is there after the rename as before.
+ * Whether the expression writes the name as a text too, and mixes what has it with what it writes: `$merge([a, {"b":
+ * 1}]).b` is there after the rename as before.
  */
 function isMixed(expression: string, name: string): boolean {
   return byName.test(expression) && [`"${name}"`, `'${name}'`].some((text) => expression.includes(text))

@@ -13,7 +13,10 @@ export function freshMark(): string {
   return `#${last}`
 }
 
-/** What a part says, with the variables that it means: wherever two say the same of one list, they find the same elements. */
+/**
+ * What a part says, with the variables that it means: wherever two say the same of one list, they find the same
+ * elements.
+ */
 export function describe(node: Node, { names }: Pick<Context, 'names'>): string {
   const variables = [...nodesOf(node)].flatMap((one) => {
     if (one.type === 'variable') return [one.value]
@@ -47,7 +50,9 @@ export function present(element: AbstractValue): AbstractValue {
   return mapOwn(element, ({ chosen: _, ...place }) => ({ ...place, presence: 'always', required: true }))
 }
 
-/** The same array in another order, or with some of its elements: which one is at a position is not known of it before. */
+/**
+ * The same array in another order, or with some of its elements: which one is at a position is not known of it before.
+ */
 export function rearrangedBy(value: AbstractValue, by: string): AbstractValue {
   return mapPlaces(value, (place) => {
     const at = place.path.length + (place.many === undefined ? 1 : 0)

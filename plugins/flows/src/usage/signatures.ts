@@ -26,8 +26,9 @@ export interface Parameter {
 /**
  * One line for each function: its name, its parameters (`v` used as a value, `e` by its elements, `t` as a test, `i`
  * counted, `w` in all its parts; in capitals where the absence of the value is an error; `?` from there on optional),
- * the type that the context must have to stand in for the first, the type of the result (`[]`: one or several), and what
- * it gives where its arguments are there and where the first is not: `!` a value, `~` a value at times, `0` nothing.
+ * the type that the context must have to stand in for the first, the type of the result (`[]`: one or several), and
+ * what it gives where its arguments are there and where the first is not: `!` a value, `~` a value at times, `0`
+ * nothing.
  */
 const table = `
   sum           e     -        number    !0

@@ -3,7 +3,9 @@ import type { Context } from './context.ts'
 import { nativeName } from './native-name.ts'
 import { signatures } from './signatures.ts'
 
-/** The part that a computation has no value without: `$uppercase(x)` and `$substring(x, 0, 3)` have none without `x`. */
+/**
+ * The part that a computation has no value without: `$uppercase(x)` and `$substring(x, 0, 3)` have none without `x`.
+ */
 export function sourceOf(node: Node, context: Context): Node {
   const inner = node.predicate === undefined ? innerOf(node, context) : undefined
   return inner === undefined ? node : sourceOf(inner, context)

@@ -20,7 +20,9 @@ export interface Violation {
   readonly otherwise?: unknown
 }
 
-/** Holds all that is said of an expression against what comes of it for some orders. `held` counts the claims by name. */
+/**
+ * Holds all that is said of an expression against what comes of it for some orders. `held` counts the claims by name.
+ */
 export async function violationsOf(
   text: string,
   orders: readonly Order[],

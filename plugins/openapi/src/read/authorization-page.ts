@@ -1,6 +1,8 @@
 import { authorizationRequestParameters, dict } from '@jackfield/core'
 
-/** An authorisation endpoint, and what its query says beyond the flow (RFC 6749, section 3.1); its fragment is left out. */
+/**
+ * An authorisation endpoint, and what its query says beyond the flow (RFC 6749, section 3.1); its fragment is left out.
+ */
 export interface AuthorizationPage {
   readonly url: string
   readonly parameters: Readonly<Record<string, string>>

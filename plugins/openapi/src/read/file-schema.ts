@@ -11,7 +11,9 @@ export interface Shape {
 
 type Following = Pick<Reading, 'references'>
 
-/** Parts that hold of the same value: the schema itself, what it refers to, `allOf`; bounded, since they may go round. */
+/**
+ * Parts that hold of the same value: the schema itself, what it refers to, `allOf`; bounded, since they may go round.
+ */
 function partsOf(located: Located, { references }: Following): readonly Located[] {
   const parts: Located[] = []
   const seen = new Set<Json>()

@@ -12,8 +12,8 @@ export function fileSchema(): Record<string, Json> {
 }
 
 /**
- * The object of a form with files, its properties beside each other: only there a file is one. Without files, the schema
- * as it is.
+ * The object of a form with files, its properties beside each other: only there a file is one. Without files, the
+ * schema as it is.
  */
 export function multipartSchema(written: Located, { schema, node }: ReadSchema, reading: Reading): Schema {
   const properties = propertiesOf(written, reading)

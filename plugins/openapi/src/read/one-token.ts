@@ -4,9 +4,9 @@ type Schemes = Readonly<Record<string, SecurityScheme>>
 type Flow = NonNullable<OAuth2Scheme['flows'][keyof OAuth2Scheme['flows']]>
 
 /**
- * Schemes together that each want a bearer token, of which a request carries one (RFC 6750, section 2): it is the same for
- * all. Several of OAuth 2.0 are of one authorisation server, such as one for each flow, and the token is asked for with the
- * scopes of all by the scheme that can; `http` with `bearer` is content with any. Others stay as they are.
+ * Schemes together that each want a bearer token, of which a request carries one (RFC 6750, section 2): it is the same
+ * for all. Several of OAuth 2.0 are of one authorisation server, such as one for each flow, and the token is asked for
+ * with the scopes of all by the scheme that can; `http` with `bearer` is content with any. Others stay as they are.
  */
 export function oneToken(requirement: SecurityRequirement, schemes: Schemes): SecurityRequirement {
   const issuing = Object.keys(requirement).filter((name) => /^(oauth2|openIdConnect)$/.test(schemes[name]?.type ?? ''))
@@ -30,7 +30,9 @@ function isBearer(scheme: SecurityScheme | undefined): boolean {
   return scheme?.type === 'http' && scheme.scheme === 'bearer'
 }
 
-/** Of several with one server, the one that asks for a token with all scopes there, whichever flow a connection takes. */
+/**
+ * Of several with one server, the one that asks for a token with all scopes there, whichever flow a connection takes.
+ */
 function issuerOf(names: readonly string[], scopes: readonly string[], schemes: Schemes): string | undefined {
   const all = names.map((name) => schemes[name]).filter((scheme) => scheme?.type === 'oauth2')
   if (all.length < names.length) return undefined

@@ -19,8 +19,8 @@ const places: Readonly<Record<string, ParameterPlace>> = {
 
 /**
  * A Parameter Object. Undefined where the standard says that it is ignored (OpenAPI 3.1, Parameter Object: the headers
- * Accept, Content-Type and Authorization); the feature that it lacks where it can't be sent. Authorization is not ignored
- * where the operation is open to everybody as far as `security` goes: nothing else could say who calls.
+ * Accept, Content-Type and Authorization); the feature that it lacks where it can't be sent. Authorization is not
+ * ignored where the operation is open to everybody as far as `security` goes: nothing else could say who calls.
  */
 export function readParameter(
   written: Located<JsonObject>,
@@ -46,7 +46,9 @@ export function readParameter(
   return readPlaced({ written, name, place }, reading)
 }
 
-/** Swagger 2.0 lets documents say these headers: one that has only one value is sent as that, any other is ours to say. */
+/**
+ * Swagger 2.0 lets documents say these headers: one that has only one value is sent as that, any other is ours to say.
+ */
 function fixedHeader(name: string, written: Located<JsonObject>): ParameterRead | undefined {
   const listed = own(written.value, 'enum')
   const said =

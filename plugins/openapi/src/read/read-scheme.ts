@@ -50,13 +50,17 @@ function readHttp({ value }: Located): SecurityScheme | Feature {
   return isEntered(written) ? enteredAfter(written) : `auth.http.${scheme.replaceAll(/[^a-z0-9]+/g, '-')}`
 }
 
-/** What follows the scheme's name is entered as the service gives it; the name stays in the case that it was written in. */
+/**
+ * What follows the scheme's name is entered as the service gives it; the name stays in the case that it was written in.
+ */
 function enteredAfter(scheme: string): SecurityScheme {
   const parts = [`${scheme} `, { root: 'credentials', path: ['key'] }] as const
   return { type: 'apiKey', in: 'header', name: 'Authorization', value: { kind: 'text', parts } }
 }
 
-/** It has no scopes of its own: those are asked for that operations need, and `openid` (OpenID Connect Core, 3.1.2.1). */
+/**
+ * It has no scopes of its own: those are asked for that operations need, and `openid` (OpenID Connect Core, 3.1.2.1).
+ */
 function readDiscovery({ value }: Located, { server, asked }: SchemeOptions): SecurityScheme | Feature {
   const url = absolute(textIn(value, 'openIdConnectUrl'), server)
   if (!isPlain(url)) return 'auth.invalid'

@@ -20,8 +20,8 @@ export interface Security {
 }
 
 /**
- * Security schemes, and what asks for them: OR of ANDs. An alternative with a scheme that there is not, or that can't be
- * had here, is left out; nothing is put in its place.
+ * Security schemes, and what asks for them: OR of ANDs. An alternative with a scheme that there is not, or that can't
+ * be had here, is left out; nothing is put in its place.
  */
 export function readSecurity(root: Located, server: Server | undefined, reading: Reading): Security {
   const written = writtenSchemes(root, reading)

@@ -12,8 +12,8 @@ export interface Unsubscribe {
 }
 
 /**
- * What ends what an operation subscribed, where the document says it: the links of its answer lead to one operation with
- * DELETE, and say everything that it needs. A path that looks as if it did is no word of the document's.
+ * What ends what an operation subscribed, where the document says it: the links of its answer lead to one operation
+ * with DELETE, and say everything that it needs. A path that looks as if it did is no word of the document's.
  */
 export function readUnsubscribe(
   subscribing: OperationDraft,

@@ -11,8 +11,8 @@ interface Occurrence {
 }
 
 /**
- * A server's variable as a setting: one of a list, or any text that its place can hold. Text where the document allows one
- * value only, or one that no setting could be.
+ * A server's variable as a setting: one of a list, or any text that its place can hold. Text where the document allows
+ * one value only, or one that no setting could be.
  */
 export function readVariable(name: string, occurrence: Occurrence, reading: Reading): UrlVariable | string {
   const { declared, url, at } = occurrence

@@ -6,8 +6,8 @@ import { readVariable } from './server-variable.ts'
 import { severalServers, type WrittenServer } from './several-servers.ts'
 
 /**
- * Where requests go (OpenAPI 3.1, Server Object). Of several, a connection chooses one by a setting where all that they can
- * be is known; else the first serves. One that is relative, or missing, is what the setting `server` says.
+ * Where requests go (OpenAPI 3.1, Server Object). Of several, a connection chooses one by a setting where all that they
+ * can be is known; else the first serves. One that is relative, or missing, is what the setting `server` says.
  */
 export function readServers(written: Located | undefined, reading: Reading): readonly Server[] {
   const all = elementsOf(written).flatMap((each) => readServer(each, reading))
@@ -88,7 +88,10 @@ function filledUrl(url: string, declared: ReadonlyMap<string, Located>, reading:
   return { url: cleanPath(filled), variables }
 }
 
-/** The URL with its scheme, the encrypted one where there is a choice; undefined where that is a variable without a list. */
+/**
+ * The URL with its scheme, the encrypted one where there is a choice; undefined where that is a variable without a
+ * list.
+ */
 function schemed(url: string, declared: ReadonlyMap<string, Located>): string | undefined {
   const scheme = url.slice(0, Math.max(url.indexOf('://'), 0))
   if (!scheme.includes('{') || scheme.includes('/')) return url
@@ -99,7 +102,10 @@ function schemed(url: string, declared: ReadonlyMap<string, Located>): string | 
   return listed.includes('http') ? url.replace(scheme, 'http') : undefined
 }
 
-/** A variable for host and port at once (`{host}` with the default `localhost:8080`): a setting holds either, or a whole URL. */
+/**
+ * A variable for host and port at once (`{host}` with the default `localhost:8080`): a setting holds either, or a whole
+ * URL.
+ */
 function openAuthority(
   url: string,
   declared: ReadonlyMap<string, Located>,

@@ -16,9 +16,9 @@ export interface WrittenServer {
 const most = 200
 
 /**
- * One server that a connection chooses by a setting, where each of several can only be at some URLs: by the value of their
- * one variable where that tells them apart (`region`), else by the whole URL (`server`). Undefined where a variable of some
- * may be anything.
+ * One server that a connection chooses by a setting, where each of several can only be at some URLs: by the value of
+ * their one variable where that tells them apart (`region`), else by the whole URL (`server`). Undefined where a
+ * variable of some may be anything.
  */
 export function severalServers(servers: readonly WrittenServer[], { settings }: Reading): Server | undefined {
   const choices = servers.map(urlsOf)

@@ -12,7 +12,9 @@ export interface SubscribingBody {
   readonly required: boolean
 }
 
-/** A body with our URL at a place in it, and everything else as it is asked for; undefined where there is no such place. */
+/**
+ * A body with our URL at a place in it, and everything else as it is asked for; undefined where there is no such place.
+ */
 export function subscribingBody(
   path: readonly string[],
   { draft, url }: { readonly draft: OperationDraft; readonly url: Template },

@@ -1,6 +1,6 @@
 /**
- * A pattern that a validator takes, undefined for what is no regular expression of ECMA-262. One that is written between
- * slashes is taken out of them.
+ * A pattern that a validator takes, undefined for what is no regular expression of ECMA-262. One that is written
+ * between slashes is taken out of them.
  */
 export function readPattern(written: string): string | undefined {
   const [, between] = /^\/(\^.*\$)\/[a-z]*$/s.exec(written) ?? []
@@ -9,8 +9,8 @@ export function readPattern(written: string): string | undefined {
 }
 
 /**
- * Whether it is of another language, in which `\Z`, `\h`, `\x{…}` and `[[:alpha:]]` are no letters: without the flag `u`
- * ECMA-262 takes them for such, and would refuse what the pattern means.
+ * Whether it is of another language, in which `\Z`, `\h`, `\x{…}` and `[[:alpha:]]` are no letters: without the flag
+ * `u` ECMA-262 takes them for such, and would refuse what the pattern means.
  */
 function isForeign(pattern: string): boolean {
   const marks = pattern.match(/\\(?:[xu]\{|.)|\[:\^?[a-z]+:\]/gsu) ?? []

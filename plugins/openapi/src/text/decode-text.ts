@@ -7,8 +7,8 @@ export interface DecodedText {
 }
 
 /**
- * UTF-8, with or without a byte-order mark, or UTF-16 with one. Anything else is read as Windows-1252, or, where some of
- * it is UTF-8, with U+FFFD for what is not: a warning says which, and where the first wrong byte stands.
+ * UTF-8, with or without a byte-order mark, or UTF-16 with one. Anything else is read as Windows-1252, or, where some
+ * of it is UTF-8, with U+FFFD for what is not: a warning says which, and where the first wrong byte stands.
  */
 export function decodeText(bytes: Uint8Array, file: string): DecodedText {
   const marked = byMark(bytes)

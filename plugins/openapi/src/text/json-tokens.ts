@@ -35,7 +35,9 @@ function endOf(pattern: RegExp, source: string, at: number): number {
   return pattern.test(source) ? pattern.lastIndex : at
 }
 
-/** The value of a text token, with what JSON does not allow in it: control characters, and escapes of other characters. */
+/**
+ * The value of a text token, with what JSON does not allow in it: control characters, and escapes of other characters.
+ */
 export function textOf(source: string, { start, end }: Token): { readonly value: string; readonly plain: boolean } {
   const written = source.slice(start, end)
   try {

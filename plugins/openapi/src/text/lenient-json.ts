@@ -17,8 +17,8 @@ interface Open {
 
 /**
  * Reads what is nearly JSON: with comments, trailing or missing commas, control characters in texts, names given twice
- * (the last one counts). Each is a warning with its place. What can't be understood is an error. In linear time, without
- * recursion.
+ * (the last one counts). Each is a warning with its place. What can't be understood is an error. In linear time,
+ * without recursion.
  */
 export function readLenientJson(source: string, file: string): { value?: Json; problems: readonly Problem[] } {
   const problems: Problem[] = []

@@ -20,8 +20,8 @@ export function needsYaml(bytes: Uint8Array): boolean {
 }
 
 /**
- * JSON or YAML, by what it looks like. JSON is parsed as such; only what fails is read leniently, and places are looked up
- * only for problems. Never throws.
+ * JSON or YAML, by what it looks like. JSON is parsed as such; only what fails is read leniently, and places are looked
+ * up only for problems. Never throws.
  */
 export function readText(bytes: Uint8Array, file: string): SourceText {
   const { text, problems } = decodeText(bytes, file)

@@ -8,8 +8,8 @@ import type { PlainDocument } from './write-document.ts'
 const plain = new Set(['jackfield', 'id', 'version', 'title', 'extends', 'actions', 'triggers', 'schemas'])
 
 /**
- * Adds to a document what reading it would lack of the connector: in the words of a manifest, and only what differs. `read`
- * is what the document reads as without them.
+ * Adds to a document what reading it would lack of the connector: in the words of a manifest, and only what differs.
+ * `read` is what the document reads as without them.
  */
 export function complete({ document, places }: PlainDocument, connector: Connector, read: Connector): JsonObject {
   const meant = manifestOf(connector)

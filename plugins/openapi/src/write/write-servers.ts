@@ -11,7 +11,9 @@ import { filled } from './filled.ts'
 
 type Settings = Connector['settings']
 
-/** Server Objects. A URL that the connection gives whole is a relative one, and a choice of whole URLs is all of them. */
+/**
+ * Server Objects. A URL that the connection gives whole is a relative one, and a choice of whole URLs is all of them.
+ */
 export function writeServers(servers: readonly Server[], settings: Settings): readonly JsonObject[] {
   return servers.flatMap((server) => writeServer(server, settings))
 }

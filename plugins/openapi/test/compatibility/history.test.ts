@@ -5,7 +5,9 @@ import { type ComparedPair, compareHistory } from './history.ts'
 
 const corpus = corpusFolder()
 
-/** Real changes of published connectors, all of them; those of words and of layout alone were told apart mechanically. */
+/**
+ * Real changes of published connectors, all of them; those of words and of layout alone were told apart mechanically.
+ */
 describe.skipIf(corpus === undefined)('the history of published connectors (the corpus is not here)', () => {
   const pairs: ComparedPair[] = []
 

@@ -5,8 +5,8 @@ import { comparePairs } from './history.ts'
 const corpus = corpusFolder()
 
 /**
- * Real renames of published connectors, told by reading both versions: `operation old → new`, or `old → new` of a field.
- * What is not listed must not be said of these files.
+ * Real renames of published connectors, told by reading both versions: `operation old → new`, or `old → new` of a
+ * field. What is not listed must not be said of these files.
  */
 const known: Readonly<Record<string, readonly string[]>> = {
   'certified-connectors/AgilePoint NX': ['attributes → Attributes'],

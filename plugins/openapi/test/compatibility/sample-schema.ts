@@ -17,8 +17,8 @@ export interface Sampling {
 const deepest = 8
 
 /**
- * A value that a schema perhaps admits, made by reading it keyword by keyword: it shares nothing with the comparison that is
- * held against it. Whoever uses it asks a validator.
+ * A value that a schema perhaps admits, made by reading it keyword by keyword: it shares nothing with the comparison
+ * that is held against it. Whoever uses it asks a validator.
  */
 export function sampleSchema(schema: Schema, to: Sampling, depth = 0): Json {
   const said = joined(schema, to, new Set())

@@ -19,8 +19,8 @@ interface Definition {
 }
 
 /**
- * Where the document's security definitions put what a connection is made of. Of definitions that are alternatives of each
- * other, the first that one of the parameters fits serves.
+ * Where the document's security definitions put what a connection is made of. Of definitions that are alternatives of
+ * each other, the first that one of the parameters fits serves.
  */
 export function declaredPlaces(set: ParameterSet, root: Located): Placements {
   const places = new Map<string, Placement>()

@@ -9,10 +9,11 @@ export interface IdentityProvider {
 }
 
 /**
- * The identity providers that a connector may name without saying where they are; the pages that say it stand beside them.
- * Of those that Microsoft's schema of apiProperties.json lists, only `facebook` is one. Left out, and so not guessed: those of
- * OAuth 1.0a; those whose host is a tenant's; those whose pages name several endpoints of which the files choose none
- * (`instagram`, `microsoftaccount`, `slack`, `todoist`); and `yammer`, whose token answer is not OAuth 2.0's.
+ * The identity providers that a connector may name without saying where they are; the pages that say it stand beside
+ * them. Of those that Microsoft's schema of apiProperties.json lists, only `facebook` is one. Left out, and so not
+ * guessed: those of OAuth 1.0a; those whose host is a tenant's; those whose pages name several endpoints of which the
+ * files choose none (`instagram`, `microsoftaccount`, `slack`, `todoist`); and `yammer`, whose token answer is not
+ * OAuth 2.0's.
  */
 const identityProviders: Readonly<Record<string, IdentityProvider>> = {
   // Asana, "OAuth"

@@ -29,7 +29,10 @@ export interface CredentialPlace {
 
 const placedType = 'x-power-platform'
 
-/** A security scheme whose credentials stand in several places, or several in one. Without its credentials a place stays as it is. */
+/**
+ * A security scheme whose credentials stand in several places, or several in one. Without its credentials a place stays
+ * as it is.
+ */
 export const placedCredentials: AuthScheme<CustomScheme> = {
   type: placedType,
   fields: (scheme) => optionsOf(scheme).fields,

@@ -55,8 +55,8 @@ function hasQuery(template: string | undefined): boolean {
 }
 
 /**
- * What a query or body says beyond OAuth 2.0; undefined where that depends on something. Connection parameters that stand
- * for the client are it.
+ * What a query or body says beyond OAuth 2.0; undefined where that depends on something. Connection parameters that
+ * stand for the client are it.
  */
 function queryOf(
   template: string | undefined,

@@ -60,7 +60,10 @@ export function readSecurity(options: SecurityOptions): ReadSecurity {
   }
 }
 
-/** One way to connect that can be had is enough, and others are none; where there is no such way, what is lacking is told. */
+/**
+ * One way to connect that can be had is enough, and others are none; where there is no such way, what is lacking is
+ * told.
+ */
 function possible<T>(ways: readonly T[], lacks: (way: T) => Feature | undefined): readonly T[] {
   const able = ways.filter((way) => lacks(way) === undefined)
   return able.length > 0 ? able : ways

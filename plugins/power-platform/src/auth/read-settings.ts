@@ -54,7 +54,9 @@ export function readSettings(
   return { settings, required: [...counts].filter(isRequired).map(([name]) => name) }
 }
 
-/** What is a part of signing in is a setting as well where a policy reads it and it is no secret, such as a user's name. */
+/**
+ * What is a part of signing in is a setting as well where a policy reads it and it is no secret, such as a user's name.
+ */
 function isSetting(parameter: ConnectionParameter, { declared, oauth }: Way, inPolicies: ReadonlySet<string>): boolean {
   if (isSecret(parameter) || ignored.has(parameter.type)) return false
   const placed = [...declared.values()]

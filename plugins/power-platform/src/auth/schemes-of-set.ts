@@ -22,8 +22,8 @@ interface SchemesInput {
 }
 
 /**
- * A credential that stands in one place by itself is an API key there, and several of those are needed together. What is
- * placed otherwise, or may be left out, is one scheme of our own for all places together.
+ * A credential that stands in one place by itself is an API key there, and several of those are needed together. What
+ * is placed otherwise, or may be left out, is one scheme of our own for all places together.
  */
 export function schemesOfSet({ set, all, oauth, name }: SchemesInput): SetSchemes {
   const schemes = dict<SecurityScheme>()

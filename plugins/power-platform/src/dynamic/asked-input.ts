@@ -24,7 +24,9 @@ export function askedInput({ parameters }: Dynamic, asking: Inputs, asked: Input
   return { kind: 'object', properties }
 }
 
-/** A reference is the name of an input, a path into the body, or, in the older form, a property of the body by itself. */
+/**
+ * A reference is the name of an input, a path into the body, or, in the older form, a property of the body by itself.
+ */
 function templateOf({ from }: Given, { names, body, inBody }: Inputs): Template | undefined {
   if (from.kind === 'literal') return { kind: 'literal', value: from.value }
   const [first = '', ...rest] = from.reference.split('/').filter((part) => part !== '')

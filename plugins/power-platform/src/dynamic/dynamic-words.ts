@@ -2,7 +2,9 @@ import { isJsonObject, type Json } from '@jackfield/core'
 import type { Located } from '@jackfield/openapi'
 import { allMembers, childOf, textOf } from '../properties/index.ts'
 
-/** What a dynamic extension says ("OpenAPI extensions for custom connectors"), whichever of its forms it is written in. */
+/**
+ * What a dynamic extension says ("OpenAPI extensions for custom connectors"), whichever of its forms it is written in.
+ */
 export interface Dynamic {
   /** Where the document says it. */
   readonly written: Located

@@ -4,8 +4,8 @@ import type { DynamicParts } from './find-dynamic.ts'
 import type { LeftOut } from './left-out.ts'
 
 /**
- * Without the choices, described schemas and next pages that do not fit what they are said of: an operation runs without
- * them. Answers what was left out, by operation.
+ * Without the choices, described schemas and next pages that do not fit what they are said of: an operation runs
+ * without them. Answers what was left out, by operation.
  */
 export function withoutMistaken(
   connector: Connector,

@@ -21,8 +21,8 @@ interface Read {
 }
 
 /**
- * Reads a template. `@name(…)` and `{@name(…)}` are places to fill in, and so is what stands in `@{…}`; everything else,
- * an `@` that begins nothing included, is text.
+ * Reads a template. `@name(…)` and `{@name(…)}` are places to fill in, and so is what stands in `@{…}`; everything
+ * else, an `@` that begins nothing included, is text.
  */
 export function parseExpression(text: string): Expression {
   const parts: Part[] = []

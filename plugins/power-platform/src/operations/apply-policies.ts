@@ -85,7 +85,9 @@ function useOf({ template, section, parameters }: PolicyInstance): PolicyUse | u
     : { use, with: dict<Json>([['section', section], ...Object.entries(parameters)]) }
 }
 
-/** A header that no message has, or whose value follows from where it goes; what only says that a connection is no good. */
+/**
+ * A header that no message has, or whose value follows from where it goes; what only says that a connection is no good.
+ */
 function isIgnored(policy: PolicyInstance): boolean {
   if (policy.template === 'setconnectionstatustounauthenticated') return true
   if (policy.template !== 'setheader') return false

@@ -40,7 +40,9 @@ function testOf({ operations }: Connector, root: Located): string | undefined {
     : undefined
 }
 
-/** The server of most operations is the connector's; the document's own host is none where every operation has another. */
+/**
+ * The server of most operations is the connector's; the document's own host is none where every operation has another.
+ */
 function withServers(connector: Connector): Connector {
   const counts = new Map<string, { readonly servers: readonly Server[]; count: number }>()
   for (const { servers = connector.servers } of Object.values(connector.operations)) {

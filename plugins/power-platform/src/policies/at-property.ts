@@ -46,7 +46,9 @@ export function targetOf(written: string): Target | undefined {
   return { of: 'body', path: parseSubPath(trimmed) }
 }
 
-/** What becomes of one value; undefined leaves everything as it is. `item`: the element that it is of, or the parent. */
+/**
+ * What becomes of one value; undefined leaves everything as it is. `item`: the element that it is of, or the parent.
+ */
 export type Change = (value: Json | undefined, item: Json) => Json | undefined
 
 /** Changes one property: of the parent, or of each element where that is a collection. */

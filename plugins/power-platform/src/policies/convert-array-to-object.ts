@@ -3,7 +3,9 @@ import { parseSubPath, valueAtPath, withoutValueAt } from '../expression/index.t
 import { bodyTemplate, changeAt, pathOf, targetOf } from './at-property.ts'
 import { type Template, text } from './template.ts'
 
-/** "Convert an array to an object": each element under the value of its key, which it keeps unless `retainKey` is false. */
+/**
+ * "Convert an array to an object": each element under the value of its key, which it keeps unless `retainKey` is false.
+ */
 export const convertArrayToObject: Template = bodyTemplate('convertarraytoobject', (options) => {
   const target = targetOf(text(options, 'newpropertypath'))
   const places = {

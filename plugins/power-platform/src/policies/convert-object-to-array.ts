@@ -4,8 +4,8 @@ import { bodyTemplate, changeAt, pathOf, targetOf } from './at-property.ts'
 import { type Template, text } from './template.ts'
 
 /**
- * "Convert an object to an array": one element for each property, with its name and its value. What these are called without
- * being told is what Microsoft's schema of apiProperties.json says.
+ * "Convert an object to an array": one element for each property, with its name and its value. What these are called
+ * without being told is what Microsoft's schema of apiProperties.json says.
  */
 export const convertObjectToArray: Template = bodyTemplate('convertobjecttoarray', (options) => {
   const target = targetOf(text(options, 'newpropertypath'))

@@ -1,6 +1,8 @@
 import type { ConnectionParameter, ParameterSet } from './connection-parameter.ts'
 
-/** The connection parameters of all sets, one of each name: with values to choose from only where every set lists them. */
+/**
+ * The connection parameters of all sets, one of each name: with values to choose from only where every set lists them.
+ */
 export function mergedParameters(sets: readonly ParameterSet[]): readonly ConnectionParameter[] {
   const byName = new Map<string, ConnectionParameter>()
   for (const parameter of sets.flatMap(({ parameters }) => parameters)) {

@@ -3,7 +3,9 @@ import { elementsOf, type Located } from '@jackfield/openapi'
 import { allMembers, childOf, textOf } from './any-case.ts'
 import { type PolicyInstance, policySection } from './policy-instance.ts'
 
-/** `policyTemplateInstances`, in order. Names are read in any letter case, parameters by what stands after their prefix. */
+/**
+ * `policyTemplateInstances`, in order. Names are read in any letter case, parameters by what stands after their prefix.
+ */
 export function readPolicies(written: Located | undefined): readonly PolicyInstance[] {
   return elementsOf(written).flatMap((each) => {
     const template = textOf(each, 'templateId')?.trim().toLowerCase()

@@ -5,7 +5,9 @@ import type { Properties, Script } from './properties.ts'
 import { readParameters } from './read-parameter.ts'
 import { readPolicies } from './read-policies.ts'
 
-/** Reads the root of a parsed `apiProperties.json` ("Connector properties"); `hasScript`: whether code lies beside it. */
+/**
+ * Reads the root of a parsed `apiProperties.json` ("Connector properties"); `hasScript`: whether code lies beside it.
+ */
 export function readProperties(root: Located | undefined, hasScript: boolean): Properties {
   const written = childOf(root, 'properties') ?? root
   const publisher = publisherOf(root)

@@ -10,7 +10,9 @@ export type ReadServer =
   | { readonly kind: 'request' }
   | { readonly kind: 'lacks'; readonly feature: Feature }
 
-/** "Set host URL": text and connection parameters are a server with variables, so that it is known where credentials go. */
+/**
+ * "Set host URL": text and connection parameters are a server with variables, so that it is known where credentials go.
+ */
 export function readServer(template: string, parameters: readonly ConnectionParameter[]): ReadServer {
   const expression = parseExpression(template.trim().replace(/\/+$/, ''))
   if (expression.some((part) => isReference(part) && part.kind !== 'connectionParameters')) return { kind: 'request' }

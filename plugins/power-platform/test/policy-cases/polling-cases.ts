@@ -1,7 +1,10 @@
 import type { JsonObject } from '@jackfield/core'
 import type { Cases } from './cases.ts'
 
-/** What `triggerConfig` is, and what the next poll asks besides ("Create a polling trigger"; schema of apiProperties.json). */
+/**
+ * What `triggerConfig` is, and what the next poll asks besides ("Create a polling trigger"; schema of
+ * apiProperties.json).
+ */
 type PollingCase = readonly [string, JsonObject, string]
 
 export const pollingCases: Cases<PollingCase> = [

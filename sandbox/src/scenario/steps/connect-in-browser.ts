@@ -6,7 +6,9 @@ import type { NewConnection } from './new-connection.ts'
 
 const session = 'asha-at-her-desk'
 
-/** A person is sent to the service, signs in, allows it, and comes back to the host. Throws what the host was told then. */
+/**
+ * A person is sent to the service, signs in, allows it, and comes back to the host. Throws what the host was told then.
+ */
 export async function connectInBrowser(scene: Scene, connection: NewConnection): Promise<Connection> {
   const { host, narrator, settings, events } = scene
   const own = new URL(settings.publicUrl).origin

@@ -53,8 +53,8 @@ async function expectGood(scene: Scene, connection: NewConnection): Promise<void
 }
 
 /**
- * A connection with a wrong secret says so, rather than that something did not work: when it is made, where that takes a
- * token, else when it is tested. It is not kept.
+ * A connection with a wrong secret says so, rather than that something did not work: when it is made, where that takes
+ * a token, else when it is tested. It is not kept.
  */
 async function expectRefused(scene: Scene, connection: NewConnection): Promise<void> {
   const added = await add(scene, connection).catch((error: Error) => error.message)

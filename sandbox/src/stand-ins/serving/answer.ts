@@ -1,4 +1,6 @@
-/** What a stand-in does with a request; `silence` keeps the connection open and never answers, `reset` breaks it (RST). */
+/**
+ * What a stand-in does with a request; `silence` keeps the connection open and never answers, `reset` breaks it (RST).
+ */
 export type Answer =
   | {
       readonly kind: 'content'

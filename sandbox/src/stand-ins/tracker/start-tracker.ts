@@ -22,8 +22,8 @@ export interface TrackerOptions extends TrackerSettings {
  * the last. `GET /api/orders/{id}` answers one.
  *
  * `POST /api/webhooks` with `{ url, secret, events: ['order.completed'] }` subscribes, `DELETE /api/webhooks/{id}` ends
- * it. Each completion is sent there as `{ event, order }`, signed in `X-Tracker-Signature` over time and body, and again
- * until it is answered 2xx or 410.
+ * it. Each completion is sent there as `{ event, order }`, signed in `X-Tracker-Signature` over time and body, and
+ * again until it is answered 2xx or 410.
  */
 export function startTracker(options: TrackerOptions = {}): Promise<RunningStandIn<TrackerControl>> {
   const { key = 'tracker-key', pageSize = 2, now = Date.now } = options

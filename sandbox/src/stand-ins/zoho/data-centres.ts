@@ -6,7 +6,9 @@ interface Hosts {
   readonly api: string
 }
 
-/** https://www.zoho.com/inventory/api/v1/introduction/#multidc; Canada's accounts are on another domain than its API. */
+/**
+ * https://www.zoho.com/inventory/api/v1/introduction/#multidc; Canada's accounts are on another domain than its API.
+ */
 export const dataCentres: Record<DataCentre, Hosts> = {
   com: { accounts: 'accounts.zoho.com', api: 'www.zohoapis.com' },
   eu: { accounts: 'accounts.zoho.eu', api: 'www.zohoapis.eu' },

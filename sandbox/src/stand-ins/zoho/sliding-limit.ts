@@ -1,4 +1,6 @@
-/** At most `limit` admissions within `window` milliseconds; what is turned away does not count. A limit of 0 is none. */
+/**
+ * At most `limit` admissions within `window` milliseconds; what is turned away does not count. A limit of 0 is none.
+ */
 export class SlidingLimit {
   readonly #limit: number
   readonly #window: number

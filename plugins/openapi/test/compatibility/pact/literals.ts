@@ -3,9 +3,9 @@ import { createShapes, type SchemaNode, type Shapes } from '../../../../../core/
 import type { Interaction } from './read-pact.ts'
 
 /**
- * The input that a flow would supply for an interaction: texts of the request as the values that they were written from.
- * Query parameters and headers (`X-…`) that the operation does not declare stand under their own names; any other header is
- * the transport's, and what a security scheme says is the connection's.
+ * The input that a flow would supply for an interaction: texts of the request as the values that they were written
+ * from. Query parameters and headers (`X-…`) that the operation does not declare stand under their own names; any other
+ * header is the transport's, and what a security scheme says is the connection's.
  */
 export function inputOf({ query, headers, path, body }: Interaction, operation: Operation, of: Connector): JsonObject {
   const http = operation.http as HttpCall

@@ -63,7 +63,10 @@ export interface Used {
   readonly operation: string
 }
 
-/** A step `call` that supplies the input, and a step `use` of an operation of its own that reads every leaf of the output. */
+/**
+ * A step `call` that supplies the input, and a step `use` of an operation of its own that reads every leaf of the
+ * output.
+ */
 export function usagesOf({ input, opaque, output, operation }: Used): readonly Usage[] {
   const supplies = Object.entries(input).map(
     ([name, value]): Supply => ({
