@@ -157,6 +157,14 @@ describe('no alternative is told by another value', () => {
     )
   })
 
+  it('where a name is none of the values that the alternatives list', () => {
+    const k = { enum: ['a', 'b'] }
+    const named = (a: string): Connector =>
+      output(oneOf([a, 'b']), { [a]: objectOf({ k, x: text }), b: objectOf({ k, y: text }) })
+    expect(told(named('a'), named('Alpha'))).toEqual([])
+    expect(told(named('Alpha'), named('Beta'))).toEqual([])
+  })
+
   it('but where all of them list all values, the mapping decides', () => {
     const k = { enum: ['a', 'b'] }
     const listing = { A: objectOf({ k, x: text }), B: objectOf({ k, y: text }) }

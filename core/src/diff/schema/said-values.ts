@@ -19,18 +19,23 @@ export function saidOf(property: string, plain: Plain, shapes: Shapes): Said {
   const { isOwn, alternatives } = discriminator
   return {
     isOwn,
-    alternatives: alternatives.map(({ node, values }) => {
+    alternatives: alternatives.flatMap(({ node, values }) => {
       const shape = isOwn ? plain : shapes.shape(node)
-      return { node, ...restricted(values, shape.kind === 'plain' ? listedIn(shape, property, shapes) : null) }
+      const known = restricted(values, shape.kind === 'plain' ? listedIn(shape, property, shapes) : null)
+      return known === undefined ? [] : [{ node, ...known }]
     }),
   }
 }
 
-/** What an alternative itself lists decides. */
-function restricted(told: ReadonlySet<string>, listed: ReadonlySet<string> | null): Omit<SaidAlternative, 'node'> {
+/** What an alternative itself lists decides; `undefined` where it is told by none of several. */
+function restricted(
+  told: ReadonlySet<string>,
+  listed: ReadonlySet<string> | null,
+): Omit<SaidAlternative, 'node'> | undefined {
   if (listed === null) return { values: told, isTold: true }
   const both = new Set([...told].filter((value) => listed.has(value)))
-  return both.size === 0 ? { values: listed, isTold: false } : { values: both, isTold: both.size < listed.size }
+  if (both.size === 0) return listed.size === 1 ? { values: listed, isTold: false } : undefined
+  return { values: both, isTold: both.size < listed.size }
 }
 
 function listedIn({ properties }: Plain, name: string, shapes: Shapes): ReadonlySet<string> | null {

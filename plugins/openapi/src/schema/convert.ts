@@ -11,6 +11,7 @@ import {
 } from './constraints.ts'
 import type { Converting, Given, Here, InPlace, Out } from './converting.ts'
 import { copyJson } from './copy-json.ts'
+import { readDiscriminator } from './discriminators.ts'
 import { keywords } from './keywords.ts'
 import { readPattern } from './patterns.ts'
 import { readDependencies, readRequired } from './requirements.ts'
@@ -82,6 +83,7 @@ function schemaOf(located: Located<JsonObject>, here: Here): Schema {
   readDependencies(out, value)
   readAdditional(out, { located, here })
   readExamples(out, value)
+  readDiscriminator(out, { located, here })
   const composed = out.allOf ?? out.anyOf ?? out.oneOf
   if (!isNullable(value)) return out
   return composed === undefined ? nullableType(out) : orNull(out)

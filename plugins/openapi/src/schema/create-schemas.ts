@@ -2,6 +2,7 @@ import { dict, isJsonObject, type Json, type JsonObject, type Schema, unresolved
 import type { Feature } from '../features.ts'
 import { type Located, own, type Place, type References, warnOfLost } from '../refs/index.ts'
 import { breakLoops } from './break-loops.ts'
+import { createComponents } from './components.ts'
 import { convertSchema } from './convert.ts'
 import { fillReferences, provisional } from './fill-references.ts'
 import { type Direction, type Edge, newNode, reaching, type SchemaNode } from './graph.ts'
@@ -50,6 +51,7 @@ export function createSchemas(options: SchemasOptions): Schemas {
   const roots: SchemaNode[] = []
   const targets = new Map<object, { request?: SchemaNode; response?: SchemaNode }>()
   const queue: SchemaNode[] = []
+  const components = createComponents(follow)
   let count = 0
 
   function read(located: Located, direction: Direction): ReadSchema {
@@ -68,6 +70,9 @@ export function createSchemas(options: SchemasOptions): Schemas {
       legacy: dialect !== '3.1',
       siblings: dialect === '3.1',
       refer: (reference, as) => refer(node, reference, as),
+      follow,
+      components,
+      lead: (to) => lead(node, to),
       spared: (property) => spared(node, property),
       warn,
     })
@@ -89,6 +94,18 @@ export function createSchemas(options: SchemasOptions): Schemas {
     const number = count++
     from.edges.push({ to, number, ...as })
     return dict<Json>([['$ref', provisional(number)]])
+  }
+
+  function follow(located: Located): Located<JsonObject> | undefined {
+    const found = references.follow(located)
+    return found.kind === 'found' && isJsonObject(found.value) ? { value: found.value, place: found.place } : undefined
+  }
+
+  function lead(from: SchemaNode, target: Located<JsonObject>): string {
+    const to = nodeFor(target, options.directed ? from.direction : 'response')
+    const number = count++
+    from.edges.push({ to, number, inPlace: 'no', partOf: false, mapped: true })
+    return provisional(number)
   }
 
   function nodeFor(target: Located<JsonObject>, direction: Direction): SchemaNode {
@@ -126,7 +143,11 @@ export function createSchemas(options: SchemasOptions): Schemas {
     const finals = new Array<Json>(count)
     for (const { edges } of all) for (const edge of edges) finals[edge.number] = finalOf(edge, nameOf(edge.to))
     for (const value of [...Object.values(named), ...standing]) fillReferences(value, finals)
-    const lost = reaching(all, (node) => node.lost !== undefined)
+    const lost = reaching(
+      all,
+      (node) => node.lost !== undefined,
+      ({ mapped }) => mapped === undefined,
+    )
     return { named, places, lost: (node) => (lost.has(node) ? 'ref.network' : undefined) }
   }
 

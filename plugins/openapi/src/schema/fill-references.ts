@@ -1,4 +1,5 @@
 import { dict, type Json } from '@jackfield/core'
+import { mappingIn } from './discriminators.ts'
 
 const beginning = '#/schemas/~'
 
@@ -21,6 +22,10 @@ export function fillReferences(value: Json, finals: readonly Json[]): void {
   const ref = object.$ref
   if (typeof ref === 'string' && ref.startsWith(beginning))
     fill(object, finals[Number(ref.slice(beginning.length))] ?? true)
+  const mapping = mappingIn(object)
+  for (const [value, to] of Object.entries(mapping ?? {}))
+    if (typeof to === 'string' && to.startsWith(beginning))
+      Object.assign(mapping ?? {}, { [value]: finals[Number(to.slice(beginning.length))] })
   for (const name in object) {
     const inner = object[name]
     if (typeof inner === 'object') fillReferences(inner as Json, finals)

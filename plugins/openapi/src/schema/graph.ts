@@ -28,6 +28,8 @@ export interface Edge {
   readonly inPlace: 'no' | 'all' | 'choice'
   /** Whether it stands in an `allOf`. */
   readonly partOf: boolean
+  /** By the mapping of a `discriminator`: what it leads to is read, and not needed. */
+  readonly mapped?: true
   /** It would lead back to where it comes from. */
   cut?: true
 }
@@ -37,12 +39,18 @@ export function newNode(target: Located | null, direction: Direction): SchemaNod
 }
 
 /** The nodes from which one that `is` something is reached, themselves included. In linear time. */
-export function reaching(nodes: readonly SchemaNode[], is: (node: SchemaNode) => boolean): ReadonlySet<SchemaNode> {
+export function reaching(
+  nodes: readonly SchemaNode[],
+  is: (node: SchemaNode) => boolean,
+  through: (edge: Edge) => boolean = () => true,
+): ReadonlySet<SchemaNode> {
   const found = new Set(nodes.filter(is))
   if (found.size === 0) return found
   const back = new Map<SchemaNode, SchemaNode[]>()
   for (const node of nodes)
-    for (const { to } of node.edges) {
+    for (const edge of node.edges) {
+      if (!through(edge)) continue
+      const { to } = edge
       const from = back.get(to)
       if (from === undefined) back.set(to, [node])
       else from.push(node)

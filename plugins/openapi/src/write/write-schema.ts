@@ -14,11 +14,21 @@ export function writeSchema(schema: Schema): Schema {
 }
 
 function writeKeyword(keyword: string, value: Json): Json {
-  if (keyword === '$ref' && typeof value === 'string') return value.replace(/^#\/schemas\//, '#/components/schemas/')
+  if (keyword === '$ref' && typeof value === 'string') return inDocument(value)
+  if (keyword === 'discriminator' && isJsonObject(value) && isJsonObject(value.mapping)) {
+    const mapping = Object.entries(value.mapping).map(
+      ([tag, to]) => [tag, typeof to === 'string' ? inDocument(to) : to] as const,
+    )
+    return dict(Object.entries({ ...value, mapping: dict(mapping) }))
+  }
   if (maps.has(keyword) && isJsonObject(value))
     return dict(Object.entries(value).map(([name, inner]) => [name, writeInner(inner)] as const))
   if (lists.has(keyword) && Array.isArray(value)) return value.map(writeInner)
   return single.has(keyword) ? writeInner(value) : value
+}
+
+function inDocument(reference: string): string {
+  return reference.replace(/^#\/schemas\//, '#/components/schemas/')
 }
 
 function writeInner(value: Json): Json {
