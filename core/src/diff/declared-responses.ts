@@ -25,6 +25,11 @@ function responsesOf(responses: NonNullable<HttpCall['responses']>, outcome: Out
   return new Map(Object.entries(responses).filter(([status]) => isFailure(status) === (outcome === 'failure')))
 }
 
+/** Whether it is declared to have no body, where others have one. */
+export function isBodiless(response: DeclaredResponse | undefined): boolean {
+  return response?.content?.length === 0
+}
+
 /** What declares a status: itself, else its range, else `default` (OpenAPI 3.1, Responses Object). */
 function covering(status: string, responses: Responses): string | undefined {
   return [status, `${status[0]}XX`, 'default'].find((one) => responses.has(one))

@@ -97,7 +97,7 @@ export interface Answer {
 
 /** OpenAPI 3.1, Response Object. */
 export interface DeclaredResponse {
-  /** The media types that it may have. */
+  /** The media types that it may have; `[]` where it comes without a body. */
   readonly content?: readonly string[]
   /** By name, in lower case. */
   readonly headers?: Dict<DeclaredHeader>

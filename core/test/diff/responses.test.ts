@@ -49,3 +49,20 @@ describe('answers that are declared by a range, and by their status', () => {
     expect(found(base, revision)).toEqual(expected)
   })
 })
+
+describe('answers that are declared to come without a body', () => {
+  const [empty, full] = [{ content: [] }, { content: ['application/json'] }]
+
+  it.each<[string, Dict<DeclaredResponse>, Dict<DeclaredResponse>, readonly string[]]>([
+    ['one comes', { '200': full }, { '200': full, '201': empty }, ['risky response.status 201']],
+    ['one comes with a body', { '200': full }, { '200': full, '201': full }, ['safe response.status 201']],
+    ['one comes that does not say', { '200': full }, { '200': full, '201': {} }, ['safe response.status 201']],
+    ['one comes where none has any', { '200': empty }, { '200': empty, '201': empty }, ['safe response.status 201']],
+    ['one has none any more', { '200': full, '201': {} }, { '200': full, '201': empty }, ['risky response.status 201']],
+    ['one of a range has none', { '2XX': full }, { '2XX': full, '201': empty }, ['risky response.status 201']],
+    ['one has one now', { '200': full, '201': empty }, { '200': full, '201': full }, []],
+    ['one stays', { '200': full, '201': empty }, { '200': full, '201': empty }, []],
+  ])('%s', (_name, base, revision, expected) => {
+    expect(found(base, revision)).toEqual(expected)
+  })
+})

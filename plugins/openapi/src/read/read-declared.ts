@@ -12,9 +12,13 @@ interface MediaTypes {
 
 /** What a document says of an operation's answers and bodies besides what becomes of them here. */
 export function readDeclared(operation: Located, types: MediaTypes, reading: Reading): Declared {
-  const responses = fieldsOf(child(operation, 'responses')).flatMap(([written, response]) => {
-    const status = statusOf(written)
-    return status === undefined ? [] : [[status, readResponse(status, response, { types, reading })] as const]
+  const written = fieldsOf(child(operation, 'responses'))
+  const someHaveBody = written.some(([status, response]) => /^2/.test(status) && hasBody(response, reading) === true)
+  const responses = written.flatMap(([said, response]) => {
+    const status = statusOf(said)
+    return status === undefined
+      ? []
+      : [[status, readResponse(status, response, { types, someHaveBody, reading })] as const]
   })
   const consumes = types.hasBody ? bodyTypes(operation, types, reading) : []
   return {
@@ -30,19 +34,31 @@ function statusOf(written: string): string | undefined {
 
 interface Context {
   readonly types: MediaTypes
+  readonly someHaveBody: boolean
   readonly reading: Reading
 }
 
 /** Of failures only that there are any: whoever calls hears of their status. */
-function readResponse(status: string, written: Located, { types, reading }: Context): DeclaredResponse {
+function readResponse(status: string, written: Located, { types, someHaveBody, reading }: Context): DeclaredResponse {
   const response = reading.references.follow(written)
   if (response.kind === 'lost' || /^[45]/.test(status)) return {}
-  const content = contentOf(response, types, reading)
+  const isBodiless = someHaveBody && mayHaveBody.test(status) && hasBody(response, reading) === false
+  const content = isBodiless ? [] : contentOf(response, types, reading)
   const headers = fieldsOf(child(response, 'headers')).flatMap(([name, header]) => readHeader(name, header, reading))
   return {
-    ...(content.length > 1 && { content }),
+    ...((content.length > 1 || isBodiless) && { content }),
     ...(headers.length > 0 && { headers: dict(headers) }),
   }
+}
+
+/** Of the others nobody expects one (RFC 9110, 15.3.5 and 15.3.6). */
+const mayHaveBody = /^2(?!0[45])/
+
+/** Whether a document says that an answer has a body; undefined of what is not here. */
+function hasBody(written: Located, { dialect, references }: Reading): boolean | undefined {
+  const response = references.follow(written)
+  if (response.kind === 'lost') return undefined
+  return dialect === '2.0' ? child(response, 'schema') !== undefined : membersOf(child(response, 'content')).length > 0
 }
 
 function contentOf(response: Located, { produces }: MediaTypes, { dialect }: Reading): readonly string[] {

@@ -16,7 +16,7 @@ import { writeSchema } from './write-schema.ts'
  */
 export function writeResponses({ output }: Pick<Operation, 'output'>, http: HttpCall | undefined): JsonObject {
   const declared = http?.responses ?? { '200': {} }
-  const answering = answeringStatus(Object.keys(declared))
+  const answering = answeringStatus(withBody(declared))
   const all: Readonly<Record<string, DeclaredResponse>> = { [answering]: {}, ...declared }
   return dict(
     Object.entries(all).map(([status, response]) => {
@@ -24,6 +24,13 @@ export function writeResponses({ output }: Pick<Operation, 'output'>, http: Http
       return [status, writeResponse(status, response, content)] as const
     }),
   )
+}
+
+/** Those that are not declared to come without one, while others are not. */
+function withBody(declared: NonNullable<HttpCall['responses']>): readonly string[] {
+  const statuses = Object.keys(declared)
+  const some = statuses.filter((status) => declared[status]?.content?.length !== 0)
+  return some.some((status) => status.startsWith('2')) ? some : statuses
 }
 
 /** The lowest success, or what stands for it. */
