@@ -1,6 +1,6 @@
 import type { SourceEntry, SourceFile } from '@jackfield/core'
 
-/** How much of a YAML file is looked at. */
+/** How much of a file is looked at as a whole. */
 const beginning = 64 * 1024
 
 /**
@@ -23,10 +23,17 @@ function isDocument({ bytes }: SourceFile): boolean {
   const head = buffer.subarray(0, beginning).toString('latin1')
   if (said(head)) return true
   if (bytes.length <= beginning) return false
-  return ['"openapi"', '"swagger"'].some((key) => {
-    const at = buffer.indexOf(key, beginning - key.length)
-    return at !== -1 && said(buffer.subarray(at, at + 100).toString('latin1'))
-  })
+  return keys.some((key) => saidLater(buffer, key))
+}
+
+/** As JSON has them, and YAML at the beginning of a line. */
+const keys = ['"openapi"', '"swagger"', '\nopenapi', '\nswagger']
+
+/** The keys of an object have no order: these may come after all others. */
+function saidLater(buffer: Buffer, key: string): boolean {
+  for (let at = buffer.indexOf(key, beginning - key.length); at !== -1; at = buffer.indexOf(key, at + key.length))
+    if (said(buffer.subarray(at, at + 100).toString('latin1'))) return true
+  return false
 }
 
 function said(text: string): boolean {

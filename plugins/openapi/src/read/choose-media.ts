@@ -3,6 +3,9 @@ import { type Located, membersOf } from '../refs/index.ts'
 
 const order: readonly MediaKind[] = ['json', 'form', 'multipart', 'xml', 'text', 'binary']
 
+/** Before other spellings of the same kind. */
+const usual: ReadonlySet<string> = new Set(['application/json', 'application/xml', 'text/plain'])
+
 export interface MediaEntry {
   /** As the document has it, which may be a range. */
   readonly name: string
@@ -10,15 +13,27 @@ export interface MediaEntry {
   readonly content: Located
 }
 
-/** Of what a body may be, the kind that says most of itself; a whole media type before a range. */
+/** Of what a body may be, in whichever order it is written, what says most of itself. */
 export function chooseMedia(content: Located | undefined): MediaEntry | undefined {
   const entries = membersOf(content).map(([name, inner]) => ({ name: name.trim(), kind: kindOf(name), content: inner }))
-  return order
-    .flatMap((kind) => [
-      ...entries.filter((entry) => entry.kind === kind && !entry.name.includes('*')),
-      ...entries.filter((entry) => entry.kind === kind && entry.name.includes('*')),
-    ])
-    .at(0)
+  return entries.sort((a, b) => byChoice(a.name, b.name))[0]
+}
+
+/** By kind, a whole media type before a range, the usual spelling before others, and these by name. */
+function byChoice(a: string, b: string): number {
+  const [one, other] = [rankOf(a), rankOf(b)]
+  const differing = one.findIndex((rank, index) => rank !== other[index])
+  if (differing !== -1) return (one[differing] ?? 0) - (other[differing] ?? 0)
+  return a === b ? 0 : a < b ? -1 : 1
+}
+
+function rankOf(name: string): readonly number[] {
+  return [order.indexOf(kindOf(name)), Number(name.includes('*')), Number(!usual.has(essence(name)))]
+}
+
+/** {@link chooseMedia} of a list (Swagger 2.0). */
+export function chosenOf(names: readonly string[]): string | undefined {
+  return [...names].sort(byChoice)[0]
 }
 
 /** Of a range, what it would be: any media type and any of `application` are JSON, until a schema says otherwise. */

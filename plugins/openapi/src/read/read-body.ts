@@ -2,7 +2,7 @@ import { dict, isJsonObject, type Json, mediaKind, type Schema } from '@jackfiel
 import type { Feature } from '../features.ts'
 import { child, type Located, own, pointerOf, textIn, warnOfLost } from '../refs/index.ts'
 import type { BodyRead } from './body.ts'
-import { chooseMedia, concrete, kindOf } from './choose-media.ts'
+import { chooseMedia, chosenOf, concrete, kindOf } from './choose-media.ts'
 import { isFile, shapeOf } from './file-schema.ts'
 import { fileSchema, multipartSchema } from './form-schema.ts'
 import { readEncoding } from './read-encoding.ts'
@@ -32,9 +32,10 @@ interface Content {
   readonly encoding?: Located | undefined
 }
 
-/** Swagger 2.0: the parameter `in: body`, of the first of the media types that are consumed. */
+/** Swagger 2.0: the parameter `in: body`, of one of the media types that are consumed: forms have parameters of their own. */
 export function readBodyParameter(parameter: Located, consumes: readonly string[], reading: Reading): BodyRead {
-  const mediaType = consumes.find((each) => kindOf(each) === 'json') ?? consumes[0] ?? 'application/json'
+  const bodies = consumes.filter((each) => !/^(form|multipart)$/.test(kindOf(each)))
+  const mediaType = chosenOf(bodies) ?? chosenOf(consumes) ?? 'application/json'
   const body = readContent({ mediaType, schema: child(parameter, 'schema') }, reading)
   const required = own(parameter.value, 'required') === true
   return { ...withDescription(body, textIn(parameter.value, 'description')), required, written: parameter }

@@ -1,7 +1,7 @@
 import { canonicalJson, dict, essence, type Json, type MediaKind, mediaKind } from '@jackfield/core'
 import { child, fieldsOf, type Located, own, warnOfLost } from '../refs/index.ts'
 import { copyJson } from '../schema/index.ts'
-import { chooseMedia, concrete, kindOf } from './choose-media.ts'
+import { chooseMedia, chosenOf, concrete, kindOf } from './choose-media.ts'
 import { isFile, propertiesOf, shapeOf } from './file-schema.ts'
 import { fileSchema } from './form-schema.ts'
 import type { OutputRead } from './output.ts'
@@ -85,19 +85,19 @@ function ofSwagger(response: Located, produces: readonly string[], reading: Read
   const schema = child(response, 'schema')
   if (schema === undefined) return undefined
   const isBytes = isFile(schema, reading)
-  const mediaType = isBytes ? (produces.find((each) => kindOf(each) === 'binary') ?? '*/*') : chosenOf(produces)
+  const mediaType = isBytes
+    ? (chosenOf(produces.filter((each) => kindOf(each) === 'binary')) ?? '*/*')
+    : (chosenOf(produces) ?? json)
   return outputOf({ mediaType, schema, response }, reading)
 }
 
-function chosenOf(produces: readonly string[]): string {
-  const content = dict(produces.map((type) => [type, {}] as const))
-  const place = { document: { file: '', path: '', value: null, locate: () => [] }, parent: null, key: '' }
-  return chooseMedia({ value: content, place })?.name ?? 'application/json'
-}
+/** Where a document does not say. */
+const json = 'application/json'
 
 function answerAs(produces: readonly string[]): Pick<OutputRead, 'answer'> {
-  const kind = kindOf(chosenOf(produces))
-  return kind === 'text' ? { answer: { mediaType: concrete(chosenOf(produces), kind) } } : {}
+  const chosen = chosenOf(produces) ?? json
+  const kind = kindOf(chosen)
+  return kind === 'text' ? { answer: { mediaType: concrete(chosen, kind) } } : {}
 }
 
 interface Answered {
