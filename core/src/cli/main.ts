@@ -6,7 +6,7 @@ import type { Command, Invocation, Io } from './command.ts'
 import { commands } from './commands.ts'
 import { commandHelp, overview } from './help.ts'
 import { loadExtensions } from './load-extensions.ts'
-import { printProblem } from './print-problem.ts'
+import { reportFailure } from './report-failure.ts'
 
 const helpNames: readonly string[] = ['help', '--help', '-h']
 const versionNames: readonly string[] = ['version', '--version', '-v']
@@ -110,8 +110,6 @@ function refuse(error: unknown, io: Io): number {
     io.err(`This should not happen: ${error instanceof Error ? error.stack : String(error)}\n`)
     return 2
   }
-  io.err(`${error.message}\n`)
-  for (const problem of error.problems) io.err(printProblem(problem))
-  if (error.hint !== undefined) io.err(`  hint: ${error.hint}\n`)
+  reportFailure(error, { io, format: 'text' })
   return 2
 }

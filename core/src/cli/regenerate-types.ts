@@ -1,8 +1,8 @@
 import type { Extension } from '../extend/index.ts'
-import type { Problem } from '../model/index.ts'
+import { isError, type Problem } from '../model/index.ts'
 import type { WrittenTypes } from '../types/index.ts'
 import type { Io } from './command.ts'
-import { printProblem } from './print-problem.ts'
+import { printProblems } from './print-problems.ts'
 import { readChanged } from './read-changed.ts'
 import type { Side } from './read-side.ts'
 
@@ -37,13 +37,11 @@ export async function regenerateTypes({ paths, output, strict, extensions, io }:
 }
 
 /** Prints it; answers the exit code. */
-export function printRegenerated({ line, problems }: Regenerated, { out, err }: Io): number {
-  for (const problem of problems) err(printProblem(problem))
-  out(`${line}\n`)
-  return problems.some(isError) ? 1 : 0
+export function printRegenerated({ line, problems }: Regenerated, io: Io): number {
+  const code = printProblems(problems, io)
+  io.out(`${line}\n`)
+  return code
 }
-
-const isError = ({ severity }: Problem): boolean => severity !== 'warning'
 
 /** A path of which nothing at all could be read may be any of the connectors that were there. */
 function unreadOf({ entries, connectors, problems }: Side): readonly (string | null)[] {

@@ -1,6 +1,6 @@
 import type { JackfieldError } from '../errors/index.ts'
 import type { Io } from './command.ts'
-import { printProblem } from './print-problem.ts'
+import { printProblems } from './print-problems.ts'
 
 /** Says why an operation failed: on `err` in words, on `out` as JSON. */
 export function reportFailure(
@@ -13,6 +13,6 @@ export function reportFailure(
     return
   }
   io.err(`${message}\n`)
-  for (const problem of problems) io.err(printProblem(problem))
+  printProblems(problems, io)
   if (hint !== undefined) io.err(`  hint: ${hint}\n`)
 }

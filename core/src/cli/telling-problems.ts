@@ -1,4 +1,4 @@
-import type { Problem } from '../model/index.ts'
+import { isError, type Problem } from '../model/index.ts'
 
 /** What is wrong on one side of a comparison; `name`: the argument, which its files begin with. */
 interface ProblemsOf {
@@ -30,7 +30,7 @@ interface Warning {
   readonly about: string
 }
 
-const isWarning = ({ severity }: Problem): boolean => severity === 'warning'
+const isWarning = (problem: Problem): boolean => !isError(problem)
 
 function aboutOf({ code, message, file = '' }: Problem, name: string): string {
   return JSON.stringify([code, message, file.startsWith(name) ? file.slice(name.length) : file])

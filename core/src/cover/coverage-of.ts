@@ -1,4 +1,12 @@
-import { type Connector, type Dict, dict, type Operation, type Problem, unavailabilityOf } from '../model/index.ts'
+import {
+  type Connector,
+  type Dict,
+  dict,
+  isError,
+  type Operation,
+  type Problem,
+  unavailabilityOf,
+} from '../model/index.ts'
 import type { FailedTrial } from './read-trials.ts'
 
 export interface CoverageCounts {
@@ -66,7 +74,7 @@ interface Judging extends Pick<CoverageOptions, 'knowsPolicy'> {
 }
 
 function problemsOf({ id, connector, problems }: Covered, judging: Judging): readonly CoverageProblem[] {
-  const error = problems.find(({ severity }) => severity !== 'warning')
+  const error = problems.find(isError)
   if (connector === undefined)
     return [{ connector: id, feature: 'unreadable', message: error?.message ?? 'It can not be read.' }]
   const own = operationsIn(connector)

@@ -1,4 +1,12 @@
-import type { Change, Connector, ConnectorId, DiffReport, Level, Problem } from '../model/index.ts'
+import {
+  type Change,
+  type Connector,
+  type ConnectorId,
+  type DiffReport,
+  isError,
+  type Level,
+  type Problem,
+} from '../model/index.ts'
 import { compareConnectors } from './diff-connectors.ts'
 
 export interface DiffInput {
@@ -36,7 +44,7 @@ export function diffReport(input: DiffInput): DiffReport {
   const changes = pairs.flatMap((pair) => pair.changes)
   return {
     schema: 'jackfield.diff/1',
-    complete: problems.every((problem) => problem.severity === 'warning'),
+    complete: !problems.some(isError),
     problems,
     base: input.names.base,
     revision: input.names.revision,

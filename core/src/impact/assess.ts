@@ -3,6 +3,7 @@ import {
   type ConnectorId,
   type Finding,
   type ImpactReport,
+  isError,
   type OperationName,
   type Problem,
   type StepVerdict,
@@ -30,7 +31,7 @@ export function assess(assessment: Assessment): ImpactReport {
   const shown = [...beyond, ...found.map(createShowing(find))].sort(byFlow)
   const findings = shown.map(acceptedBy(assessment))
   const problems = [...(assessment.problems ?? []), ...incompleteness(assessment, steps)]
-  const complete = problems.every((problem) => problem.severity === 'warning')
+  const complete = !problems.some(isError)
   return {
     schema: 'jackfield.impact/1',
     complete,

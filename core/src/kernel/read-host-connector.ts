@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { connectorInvalid } from '../errors/index.ts'
 import type { ConnectorCode } from '../invoke/index.ts'
 import { type ConnectorDefinition, readDefinition } from '../load/index.ts'
-import { type Connector, canonicalJson, modelVersion, type Problem, revisionId } from '../model/index.ts'
+import { type Connector, canonicalJson, isError, modelVersion, type Problem, revisionId } from '../model/index.ts'
 import type { Reading } from '../stage/index.ts'
 import { type Brought, checkBrought, validateConnector } from '../validate/index.ts'
 
@@ -17,7 +17,7 @@ export function readHostConnector(definition: ConnectorDefinition, brought: Brou
   const { connector, problems, place = () => ({}), code: actions, polls } = readDefinition(definition)
   const found = connector && [...validateConnector(connector, place), ...checkBrought(connector, place, brought)]
   const all = [...problems, ...(found ?? [])]
-  const errors = all.filter((problem) => problem.severity !== 'warning')
+  const errors = all.filter(isError)
   if (connector === undefined || errors.length > 0) throw invalid(definition, errors)
   const path = pathOf(connector.id)
   const digest = digestOf(connector)

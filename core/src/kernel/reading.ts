@@ -1,5 +1,5 @@
 import type { Loaded } from '../load/index.ts'
-import { type Problem, type Revision, revisionId, type Scope } from '../model/index.ts'
+import { isError, type Problem, type Revision, revisionId, type Scope } from '../model/index.ts'
 import type { Reading } from '../stage/index.ts'
 import type { Brought } from '../validate/index.ts'
 
@@ -11,7 +11,7 @@ export async function readingOf(scope: Scope, loaded: Loaded, brought: Brought):
   const problems: Problem[] = [...loaded.problems]
   if (connector !== undefined)
     problems.push(...validateConnector(connector, place), ...checkBrought(connector, place, brought))
-  const valid = connector !== undefined && problems.every((problem) => problem.severity === 'warning')
+  const valid = connector !== undefined && !problems.some(isError)
   const source = { format: format ?? '', path, files }
   const draft = extension === undefined ? null : { scope, model: extension, source, owner: path, place }
   return {

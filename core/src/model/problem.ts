@@ -13,3 +13,8 @@ export interface Problem {
   readonly pointer?: Pointer
   readonly hint?: string
 }
+
+/** Whether it is more than a warning: what says nothing of its severity is. */
+export function isError({ severity }: Pick<Problem, 'severity'>): boolean {
+  return severity !== 'warning'
+}

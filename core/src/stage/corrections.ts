@@ -1,5 +1,13 @@
 import { approvalRefused, dependentUnknown } from '../errors/index.ts'
-import type { Connector, ConnectorId, Dependent, Held, Problem, Usage } from '../model/index.ts'
+import {
+  type Connector,
+  type ConnectorId,
+  type Dependent,
+  type Held,
+  isError,
+  type Problem,
+  type Usage,
+} from '../model/index.ts'
 import type { StoredDependent } from '../store/index.ts'
 import { editionOf } from '../usage/index.ts'
 import { comparisonOf } from './comparison.ts'
@@ -82,7 +90,7 @@ async function readDocument(
     },
     (connectorOf) => reader.read(file, connectorOf),
   )
-  const problems = read.problems.filter((problem) => problem.severity !== 'warning')
+  const problems = read.problems.filter(isError)
   if (read.id !== null && read.id !== id)
     problems.push({ code: 'dependent-id', message: `The document for "${id}" says that it is "${read.id}".` })
   const { organisation, kind, href } = stored

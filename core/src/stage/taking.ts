@@ -1,4 +1,4 @@
-import type { ConnectorId, Problem, Scope } from '../model/index.ts'
+import { type ConnectorId, isError, type Problem, type Scope } from '../model/index.ts'
 import type { IndexedEntry } from '../store/index.ts'
 import { type Candidate, type Draft, isDraft, type Reading } from './candidate.ts'
 import { claimed } from './claimed.ts'
@@ -148,8 +148,7 @@ export function createTaking(room: IntakeRoom, waking: Pick<Waking, 'wakeBase'>)
   async function tell(draft: Draft): Promise<void> {
     const { scope, owner: path, model } = draft
     const problems = await problemsOf(register, draft)
-    if (problems.some(({ severity }) => severity !== 'warning'))
-      fail(room, { scope, path }, { connector: model.id, problems })
+    if (problems.some(isError)) fail(room, { scope, path }, { connector: model.id, problems })
     else for (const problem of problems) room.log.warn(problem.message, { ...problem })
   }
 

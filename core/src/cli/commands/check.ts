@@ -1,5 +1,5 @@
 import { argumentInvalid } from '../../errors/index.ts'
-import type { Problem } from '../../model/index.ts'
+import { isError, type Problem } from '../../model/index.ts'
 import { assertReadable } from '../assert-readable.ts'
 import { checkCoverage, printCoverage } from '../check-coverage.ts'
 import type { Command, Invocation } from '../command.ts'
@@ -46,7 +46,7 @@ export const checkCommand: Command = {
     if (invocation.option('coverage') === 'true') return cover(invocation, sides)
     const report = reportOf(sides)
     io.out(format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : print(report))
-    return report.problems.some((problem) => problem.severity !== 'warning') ? 1 : 0
+    return report.problems.some(isError) ? 1 : 0
   },
 }
 
@@ -54,7 +54,7 @@ async function cover(invocation: Invocation, sides: readonly Side[]): Promise<nu
   const coverage = await checkCoverage(invocation, sides)
   const isJson = invocation.option('format') === 'json'
   invocation.io.out(isJson ? `${JSON.stringify(coverage, null, 2)}\n` : printCoverage(coverage))
-  return sides.some(({ problems }) => problems.some(({ severity }) => severity !== 'warning')) ? 1 : 0
+  return sides.some(({ problems }) => problems.some(isError)) ? 1 : 0
 }
 
 function reportOf(sides: readonly Side[]): CheckReport {

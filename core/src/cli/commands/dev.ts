@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { argumentInvalid, isJackfieldError } from '../../errors/index.ts'
+import { isError } from '../../model/index.ts'
 import { type WatchedFolder, watchFolder } from '../../watch/index.ts'
 import { assertReadable } from '../assert-readable.ts'
 import type { Command, Invocation, Io } from '../command.ts'
@@ -117,8 +118,7 @@ async function addConnections({ all, io }: Invocation, { kernel }: DevKernel): P
     await kernel.connections.add({ organisation, ...(await readConnectionFile(path, io)) })
 }
 
-const hasErrors = ({ problems }: View): boolean =>
-  [...problems.values()].flat().some(({ severity }) => severity !== 'warning')
+const hasErrors = ({ problems }: View): boolean => [...problems.values()].flat().some(isError)
 
 function hear(dir: string, changed: () => void): WatchedFolder {
   const examine = async (): Promise<'done'> => {

@@ -1,11 +1,11 @@
 import { resolve } from 'node:path'
 import { type DescribedFlow, describeConnector, describeIndex } from '../../describe/index.ts'
 import { argumentInvalid } from '../../errors/index.ts'
-import type { Problem } from '../../model/index.ts'
+import { isError, type Problem } from '../../model/index.ts'
 import { assertReadable } from '../assert-readable.ts'
 import type { Command, Invocation } from '../command.ts'
 import { writePages } from '../docs-pages.ts'
-import { printProblem } from '../print-problem.ts'
+import { printProblems } from '../print-problems.ts'
 import { withProgress } from '../progress.ts'
 import { readFlows } from '../read-flows.ts'
 import { readSide, type Side } from '../read-side.ts'
@@ -44,11 +44,11 @@ export const docsCommand: Command = {
       kept: new Set(unread.flatMap(({ id, name }) => [fileOf(id ?? name)])),
     })
     const problems = [...side.problems, ...flows.problems]
-    for (const problem of problems) io.err(printProblem(problem))
+    const code = printProblems(problems, io)
     io.out(
       `${[`${output}: ${pages.size} page${pages.size === 1 ? '' : 's'}`, ...said(written, 'written'), ...said(removed, 'removed')].join(', ')}\n`,
     )
-    return problems.some(({ severity }) => severity !== 'warning') ? 1 : 0
+    return code
   },
 }
 
@@ -89,7 +89,7 @@ function firstOfEach(flows: readonly DescribedFlow[]): readonly DescribedFlow[] 
 }
 
 function pagesOf({ connectors, entries }: Side, { flows, problems }: FlowsRead): ReadonlyMap<string, string> {
-  const unreadFlows = new Set(problems.filter(({ severity }) => severity !== 'warning').map(({ file }) => file)).size
+  const unreadFlows = new Set(problems.filter(isError).map(({ file }) => file)).size
   const sorted = connectors.toSorted((a, b) => (a.id < b.id ? -1 : 1))
   const revisions = new Map(entries.flatMap(({ id, revision }) => (id === null ? [] : [[id, revision] as const])))
   const unread = entries.filter(({ isRead }) => !isRead).map(({ name }) => name)

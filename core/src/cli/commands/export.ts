@@ -5,7 +5,7 @@ import { type Exporter, writeYaml } from '../../load/index.ts'
 import type { Connector, JsonObject } from '../../model/index.ts'
 import { assertReadable } from '../assert-readable.ts'
 import type { Command, Invocation } from '../command.ts'
-import { printProblem } from '../print-problem.ts'
+import { printProblems } from '../print-problems.ts'
 import { withProgress } from '../progress.ts'
 import { readComparable, type Side } from '../read-side.ts'
 
@@ -40,9 +40,7 @@ export const exportCommand: Command = {
       await write(resolve(io.cwd, output), text, output)
       io.out(`${output}\n`)
     }
-    const all = [...side.problems, ...problems]
-    for (const problem of all) io.err(printProblem(problem))
-    return all.some(({ severity }) => severity !== 'warning') ? 1 : 0
+    return printProblems([...side.problems, ...problems], io)
   },
 }
 

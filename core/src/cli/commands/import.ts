@@ -7,7 +7,7 @@ import { assertReadable } from '../assert-readable.ts'
 import type { Command, Invocation } from '../command.ts'
 import { copyIcon } from '../import/copy-icon.ts'
 import { type Place, placeFor } from '../new/place-for.ts'
-import { printProblem } from '../print-problem.ts'
+import { printProblems } from '../print-problems.ts'
 import { withProgress } from '../progress.ts'
 import { readComparable, type Side } from '../read-side.ts'
 
@@ -42,8 +42,7 @@ export const importCommand: Command = {
       problems.push(...(await writeTarget(target, side)))
       io.out(`${target.place.shownAs}\n`)
     }
-    for (const problem of problems) io.err(printProblem(problem))
-    return problems.some(({ severity }) => severity !== 'warning') ? 1 : 0
+    return printProblems(problems, io)
   },
 }
 

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { argumentInvalid, isJackfieldError } from '../../errors/index.ts'
+import { isError } from '../../model/index.ts'
 import type { Command, Invocation } from '../command.ts'
 import { createCalling } from '../new/create-calling.ts'
 import type { Draft } from '../new/draft.ts'
@@ -102,7 +103,7 @@ async function assertFine({ io }: Invocation, { id }: Draft, text: string): Prom
   const { problems } = await inDraftFolder({ id, text }, (folder) =>
     readSide({ path: join(folder, id), cwd: io.cwd, extensions: [] }),
   )
-  const errors = problems.filter(({ severity }) => severity !== 'warning')
+  const errors = problems.filter(isError)
   if (errors.length === 0) return
   throw argumentInvalid('No manifest that is fine comes of these answers; nothing was written.', {
     problems: errors.map(({ file: _, ...problem }) => problem),

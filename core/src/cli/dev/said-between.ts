@@ -1,6 +1,6 @@
 import { diffReport } from '../../diff/index.ts'
 import { renderers } from '../../impact/index.ts'
-import type { Connector, Held, Problem } from '../../model/index.ts'
+import { type Connector, type Held, isError, type Problem } from '../../model/index.ts'
 import { printProblem } from '../print-problem.ts'
 import type { View } from './look.ts'
 
@@ -29,7 +29,7 @@ function problemsBetween(before: View, after: View): readonly Said[] {
     if (text === problemText(before.problems.get(file))) return []
     const name = file === '' ? 'problems' : file
     if (text === '') return [{ tone: 'good', title: `${name}: no problem any more` }]
-    const errors = (after.problems.get(file) ?? []).filter(({ severity }) => severity !== 'warning')
+    const errors = (after.problems.get(file) ?? []).filter(isError)
     return [
       {
         tone: errors.length > 0 ? 'bad' : 'careful',

@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import type { Problem, Source } from '../../model/index.ts'
+import { isError, type Problem, type Source } from '../../model/index.ts'
 import type { Format, Peek, ReadConnector, SourceEntry, SourceFile } from '../format.ts'
 import { chooseFormat } from './choose-format.ts'
 import { digestBytes, digestEntry } from './digest-entry.ts'
@@ -39,7 +39,7 @@ export async function loadRead(
   // A look need not have been at one state of all files: what is read whole is.
   if (peek && peeked === null) return loadEntry(path, { ...options, peek: false })
   const { connector, extension, id, ...read } = peeked === null ? await readUnlessKnown() : sayOf(peeked)
-  const whole = problems.every(({ severity }) => severity === 'warning')
+  const whole = !problems.some(isError)
   const found = sortProblems([...problems, ...read.problems])
   if (format === undefined && found.length === 0) return null
   return {

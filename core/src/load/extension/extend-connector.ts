@@ -2,6 +2,7 @@ import {
   type Connector,
   connectedTo,
   dict,
+  isError,
   type Pointer,
   type Problem,
   pointer,
@@ -36,7 +37,7 @@ export function extendConnector(extension: Connector, base: Connector, place: Pl
   const own = validateConnector(connector, (at) => ({ pointer: at })).filter(isOf(extension))
   const found = [...redefined(extension, base), ...unplaced(extension, connector), ...own]
   const problems = sortProblems(found.map((problem) => ({ ...problem, ...place(problem.pointer ?? '') })))
-  return problems.every(({ severity }) => severity === 'warning') ? { connector, problems } : { problems }
+  return problems.some(isError) ? { problems } : { connector, problems }
 }
 
 /** What an extension says itself, from what it came to. */

@@ -1,4 +1,4 @@
-import type { JsonObject, Pointer, Problem } from '../../model/index.ts'
+import { isError, type JsonObject, type Pointer, type Problem } from '../../model/index.ts'
 import { type Mistake, validateConnector } from '../../validate/index.ts'
 import type { ReadConnector } from '../format.ts'
 import { followsFrom } from './follows-from.ts'
@@ -35,8 +35,4 @@ export function readChecked({ manifest, structure, problems, placeOf }: CheckedM
   const known = new Set(found.filter(isError).map(({ pointer }) => pointer))
   const rest = validateConnector(connector, place).filter((problem) => apart(problem) && !known.has(problem.pointer))
   return { problems: [...found, ...rest], place, ...id }
-}
-
-function isError({ severity }: Problem): boolean {
-  return severity !== 'warning'
 }

@@ -1,6 +1,7 @@
 import {
   type Connector,
   dict,
+  isError,
   type Json,
   type JsonObject,
   type Operation,
@@ -96,7 +97,7 @@ export function withoutFunctions({ operations }: Connector): {
 function lostFrom(manifest: JsonObject, connector: Connector): readonly Problem[] {
   const structure = checkStructure(manifest, { schema: connectorSchema, root: connectorSchema })
   const { connector: read, mistakes } = readManifest(manifest)
-  const wrong = [...structure, ...mistakes].filter(({ severity }) => severity !== 'warning')
+  const wrong = [...structure, ...mistakes].filter(isError)
   return [
     ...wrong.map(({ part: _, ...mistake }) => mistake),
     ...differencesBetween(connector, read).map((at) => ({

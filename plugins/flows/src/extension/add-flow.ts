@@ -5,6 +5,7 @@ import {
   type ExtensionHost,
   editionOf,
   errors,
+  isError,
   isJackfieldError,
   type Listen,
   nearestName,
@@ -15,7 +16,7 @@ import {
 } from '@jackfield/core'
 import { type FlowDocument, readFlow, type Source } from '../document/index.ts'
 import { type Flow, flowStore } from '../run/index.ts'
-import { isError, type ReadFlowDependent, readDependent } from '../usage/index.ts'
+import { type ReadFlowDependent, readDependent } from '../usage/index.ts'
 import { type DescribedSteps, describeSteps } from './describe-steps.ts'
 import type { AddedFlow, AddOptions } from './flows-api.ts'
 

@@ -1,2 +1,2 @@
 export { flowReader } from './flow-reader.ts'
-export { isError, type ReadFlowDependent, readDependent } from './read-dependent.ts'
+export { type ReadFlowDependent, readDependent } from './read-dependent.ts'

@@ -1,4 +1,4 @@
-import type { Problem, ReadDependent, Usage } from '@jackfield/core'
+import { isError, type Problem, type ReadDependent, type Usage } from '@jackfield/core'
 import { type FlowDocument, readFlow } from '../document/index.ts'
 import { checkInput } from './check-input.ts'
 import { checkOperations, type ReadAgainst } from './check-operations.ts'
@@ -35,10 +35,6 @@ export function readDependent({ path, text }: { path: string; text: string }, ag
 function asMade(usage: Usage, { described }: ReadAgainst): Usage {
   const digest = described?.get(usage.step)?.digest
   return digest === undefined ? usage : { ...usage, resolvedSchema: digest }
-}
-
-export function isError(problem: Problem): boolean {
-  return problem.severity !== 'warning'
 }
 
 function sorted(problems: readonly Problem[]): Problem[] {

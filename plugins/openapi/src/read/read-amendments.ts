@@ -1,4 +1,13 @@
-import { type Connector, dict, isJsonObject, type JsonObject, type Problem, pointer, segmentsOf } from '@jackfield/core'
+import {
+  type Connector,
+  dict,
+  isError,
+  isJsonObject,
+  type JsonObject,
+  type Problem,
+  pointer,
+  segmentsOf,
+} from '@jackfield/core'
 import { type Amended, amendConnector } from '@jackfield/core/format'
 import { extensionKeys } from '../extension-keys.ts'
 import { type Located, own, pointerOf } from '../refs/index.ts'
@@ -27,7 +36,7 @@ export function readAmendments(connector: Connector, written: Written): AmendedC
     ...(isJsonObject(words) && { connector: inManifest(words) }),
     operations: dict(operations),
   })
-  const wrong = amended.mistakes.filter(({ severity }) => severity !== 'warning')
+  const wrong = amended.mistakes.filter(isError)
   const ids = new Set(operations.map(([id]) => id))
   return { connector: amended.connector, problems: wrong.map((each) => problemOf(each, written, ids)) }
 }

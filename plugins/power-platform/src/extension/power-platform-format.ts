@@ -1,4 +1,12 @@
-import type { Format, Peek, Problem, ReadConnector, SourceEntry, SourceFile } from '@jackfield/core'
+import {
+  type Format,
+  isError,
+  type Peek,
+  type Problem,
+  type ReadConnector,
+  type SourceEntry,
+  type SourceFile,
+} from '@jackfield/core'
 import { connectorIdFrom } from '@jackfield/core/format'
 import { documentWords, openSource, peekDocument, peekJson, readDocument, rootOf } from '@jackfield/openapi'
 import { createHooks } from '../operations/index.ts'
@@ -52,7 +60,7 @@ async function read(entry: SourceEntry): Promise<ReadConnector> {
   const about = properties?.document
   const said = about === undefined ? undefined : { value: about.value, place: rootOf(about) }
   if (about !== undefined && said !== undefined) problems.push(...problemsOf(about, said))
-  if (problems.some(({ severity }) => severity !== 'warning')) return { problems, id }
+  if (problems.some(isError)) return { problems, id }
   const { hooks, security } = createHooks(readProperties(said, found.hasScript), root, marksIn(found.definition))
   const { open, directed } = definition
   const result = readDocument(definition.document, {
