@@ -2,6 +2,7 @@ import type { Change, Dependent, Read } from '../model/index.ts'
 import { isAskedForNull, isWithinNotNull } from './asked-for-null.ts'
 import type { ComparedOperation } from './compared.ts'
 import { computedFrom } from './computed-from.ts'
+import { isElementAsList } from './element-as-list.ts'
 import { emptyVerdict, mayBeEmpty } from './empty-answer.ts'
 import { fallbackVerdict, wasAbsent } from './fallback-verdict.ts'
 import { findingOf, type StepFinding } from './finding-of.ts'
@@ -113,6 +114,7 @@ function isAsked({ as, at, compared }: Read, supplied: Supplied | undefined): bo
 
 function effectOn({ read, producer, change }: Reading, meeting: Meeting): OutputEffect {
   if (change.kind === 'output.variant-added') return variantEffect({ read, change }, producer, meeting)
+  if (isElementAsList({ read, change }, producer, meeting)) return 'none'
   const effect = (meeting.relation === 'above' && otherLength(change)) || effectOf(change)
   return effect === 'none' && meeting.relation !== 'below' ? (narrowedAway(read, producer) ?? effect) : effect
 }

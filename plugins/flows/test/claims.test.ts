@@ -37,7 +37,16 @@ describe('what is said of an expression holds for what JSONata makes of it', () 
   })
 
   it('of every kind of claim', () => {
-    for (const claim of ['type', 'supplied', 'unread', 'total', 'may vanish', 'may be null', 'only asked for'])
+    for (const claim of [
+      'type',
+      'supplied',
+      'unread',
+      'total',
+      'may vanish',
+      'may be null',
+      'only asked for',
+      'element as a list',
+    ])
       expect([claim, (held.get(claim) ?? 0) > 100]).toEqual([claim, true])
     expect(held.get('known where it holds')).toBeGreaterThan(20)
   })

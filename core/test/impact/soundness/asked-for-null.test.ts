@@ -14,13 +14,16 @@ const elements = [list(text), list(orNull(text, 'string'))] as const
 const lists = [list(text), orNull(list(text), 'array')] as const
 const optional = [text, text] as const
 
-type Case = readonly [
-  field: readonly [base: object, revision: object],
-  expression: string,
-  rest?: { readonly where?: Play['where']; readonly lacks?: readonly [base: boolean, revision: boolean] },
-]
+interface Rest {
+  readonly where?: Play['where']
+  /** Whether the field may be absent. */
+  readonly lacks?: readonly [base: boolean, revision: boolean]
+}
+type Field = readonly [base: object, revision: object]
 
-function statusOf([[base, revision], expression, { where = 'x', lacks = [false, false] } = {}]: Case): string {
+const never: readonly [boolean, boolean] = [false, false]
+
+function statusOf([base, revision]: Field, expression: string, { where = 'x', lacks = never }: Rest): string {
   const output = (field: object, absent: boolean): JsonObject =>
     ({ type: 'object', properties: { a: field, b: text, c: text }, required: absent ? ['b'] : ['a', 'b'] }) as never
   const { status, complete } = verdictOn({
@@ -33,7 +36,9 @@ function statusOf([[base, revision], expression, { where = 'x', lacks = [false, 
   return complete ? status : 'incomplete'
 }
 
-it.each<readonly [status: string, ...Case]>([
+type Case = readonly [status: string, field: Field, expression: string, rest?: Rest]
+
+it.each<Case>([
   ['safe', plain, 'trigger.a = null ? "d" : trigger.a'],
   ['safe', plain, 'null = trigger.a ? trigger.b : trigger.a'],
   ['safe', plain, '$type(trigger.a) = "null" ? "d" : trigger.a'],
@@ -64,6 +69,7 @@ it.each<readonly [status: string, ...Case]>([
   ['broken', elements, 'trigger.a[0] = null ? "d" : trigger.a[-1]'],
   ['safe', lists, 'trigger.a = null ? "d" : trigger.a[0]'],
   ['safe', lists, 'trigger.a != null ? trigger.a[0] : "d"'],
-])('is %s: %j, %s, %j', (status, ...played) => {
-  expect(statusOf(played)).toBe(status)
+])('is %s: %j, %s, %j', (...played) => {
+  const [status, field, expression, rest = {}] = played as unknown as Case
+  expect(statusOf(field, expression, rest)).toBe(status)
 })

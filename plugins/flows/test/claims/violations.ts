@@ -64,6 +64,17 @@ export async function violationsOf(
       if ((kinds.get(shape) ?? kind) !== kind) say('total of one type')
       kinds.set(shape, kind)
     }
+    for (const name of ['l', 'r'].filter((list) => leadsThrough(list, reads))) {
+      const [element] = order[name] as readonly Json[]
+      if (element === undefined) continue
+      count('element as a list')
+      const [list, one] = [
+        { ...order, [name]: [element] },
+        { ...order, [name]: element },
+      ]
+      const [ofList, ofOne] = [await run(list), await run(one)]
+      if (JSON.stringify(ofList) !== JSON.stringify(ofOne)) say('element as a list', { other: one, otherwise: ofOne })
+    }
     const unread = fields.filter((path) => claimOf(path, reads).unread)
     for (const garbage of [undefined, null, 7, { u: 1 }]) {
       const other = unread.reduce((now, path) => at(now, path, () => garbage), order)
@@ -92,6 +103,15 @@ export async function violationsOf(
     }
   }
   return found
+}
+
+/** Whether it reads elements of the list, or counts them, and never the list. */
+function leadsThrough(list: string, reads: readonly Read[]): boolean {
+  const met = reads.filter(({ path }) => path.length === 0 || path[0] === list)
+  return (
+    met.length > 0 &&
+    met.every(({ path, as, presence }) => path.length > 1 || (path.length === 1 && (as === 'iterate' || presence)))
+  )
 }
 
 function following(text: string): Followed | undefined {
