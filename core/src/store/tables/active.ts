@@ -7,24 +7,18 @@ import type { Schema } from '../schema.ts'
 const read = (revision: string): RevisionId | 'none' => (revision === '' ? 'none' : revisionId(revision))
 
 export function activeTable(db: Kysely<Schema>): ActiveRevisions {
+  const rowsOf = (scope: Scope, connector: string) =>
+    db.selectFrom('active').select('revision').where('scope', '=', scope).where('connector', '=', connector)
   return {
     async serving(scope, connector, organisation) {
-      const row = await db
-        .selectFrom('active')
-        .select('revision')
-        .where('scope', '=', scope)
-        .where('connector', '=', connector)
+      const row = await rowsOf(scope, connector)
         .where('organisation', 'in', [organisation, ''])
         .orderBy('organisation', 'desc')
         .executeTakeFirst()
       return row === undefined || row.revision === '' ? undefined : revisionId(row.revision)
     },
     async get(scope, connector, organisation) {
-      const row = await db
-        .selectFrom('active')
-        .select('revision')
-        .where('scope', '=', scope)
-        .where('connector', '=', connector)
+      const row = await rowsOf(scope, connector)
         .where('organisation', '=', organisation ?? '')
         .executeTakeFirst()
       return row === undefined ? undefined : read(row.revision)

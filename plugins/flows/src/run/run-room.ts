@@ -20,9 +20,8 @@ export class Interrupted extends Error {
   override readonly name = 'Interrupted'
 }
 
-/** A person has to decide. */
-export class Waits extends Error {
-  override readonly name = 'Waits'
+/** What keeps a run from going on past a step. */
+class Stopped extends Error {
   readonly step: string
 
   constructor(step: string, message: string) {
@@ -31,13 +30,12 @@ export class Waits extends Error {
   }
 }
 
-/** A step failed and ends its run. */
-export class StepFailed extends Error {
-  override readonly name = 'StepFailed'
-  readonly step: string
+/** A person has to decide. */
+export class Waits extends Stopped {
+  override readonly name = 'Waits'
+}
 
-  constructor(step: string, message: string) {
-    super(message)
-    this.step = step
-  }
+/** A step failed and ends its run. */
+export class StepFailed extends Stopped {
+  override readonly name = 'StepFailed'
 }
