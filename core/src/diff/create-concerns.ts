@@ -1,7 +1,7 @@
 import { type Change, type Connector, type Operation, type SecurityRequirement, segmentsOf } from '../model/index.ts'
 import type { ConnectorPair } from './connector-pair.ts'
 import { type Both, usesServers } from './operation-pair.ts'
-import { readsSetting } from './reads-setting.ts'
+import { readsValue } from './reads-value.ts'
 import { schemesOf } from './security-parts.ts'
 
 type Sides = Pick<ConnectorPair, 'base' | 'revision'>
@@ -77,16 +77,17 @@ function alternativesOf({ security }: Connector, operation: Operation | null): r
 
 /** A setting that chooses among the connector's servers, and that nothing else reads. */
 function isOfServersAlone(pair: Sides, setting: string): boolean {
-  const inServers = sides.some((side) => readsSetting(pair[side].servers, setting))
+  const inServers = sides.some((side) => readsValue(pair[side].servers, 'settings', setting))
   return inServers && !sides.some((side) => readElsewhere(pair[side], setting))
 }
 
 /** Code may read any. */
 function readElsewhere({ operations, securitySchemes }: Connector, setting: string): boolean {
   return (
-    readsSetting(securitySchemes, setting) ||
+    readsValue(securitySchemes, 'settings', setting) ||
     Object.values(operations).some(
-      ({ input: _input, output: _output, code, ...rest }) => code !== undefined || readsSetting(rest, setting),
+      ({ input: _input, output: _output, code, ...rest }) =>
+        code !== undefined || readsValue(rest, 'settings', setting),
     )
   )
 }

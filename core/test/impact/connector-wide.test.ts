@@ -157,3 +157,37 @@ describe('what the connector asks for', () => {
     expect(statusOf(connector(base), connector(revision, { security: base.security }))).toBe('unaffected')
   })
 })
+
+describe('what a connection learns', () => {
+  const http = actionOf('account').http as NonNullable<Operation['http']>
+  const derived = { acc: { from: { operation: 'account' }, at: '/owner/id' } } as const
+  const output = (id: string, name: string): Operation['output'] =>
+    objectOf({ owner: objectOf({ id: { type: id }, name: { type: name } }, 'id') }, 'owner')
+  const sending = {
+    http: {
+      ...http,
+      parameters: [{ name: 'acc', in: 'query', value: { kind: 'value', from: { root: 'derived', path: ['acc'] } } }],
+    },
+  } as const
+  const served = { servers: [at('https://{acc}', { acc: { from: 'derived.acc', pattern: '[a-z.]+' } })] }
+  const account = (parts: Partial<Operation> = {}): Operation =>
+    actionOf('account', { output: output('string', 'string'), ...parts })
+  /** What becomes of the step where the operation that is learnt from changes. */
+  const after = (act: Partial<Operation>, parts: Partial<Operation>): string =>
+    statusOf(connector({ derived }, act, [account()]), connector({ derived }, act, [account(parts)]))
+
+  it.each<[string, Partial<Operation>]>([
+    ['is called elsewhere', { http: { ...http, path: '/me' } }],
+    ['answers another place', { http: { ...http, result: { at: '/data', missing: 'fail' } } }],
+    ['answers another type', { output: output('integer', 'string') }],
+    ['may not answer it', { output: objectOf({ owner: objectOf({ id: { type: 'string' } }) }) }],
+    ['asks for other credentials', { security: [] }],
+  ])('touches a step whose requests read it, where its operation %s', (_name, parts) => {
+    expect([after(sending, parts), after(served, parts), after({}, parts)]).toEqual(['risky', 'risky', 'unaffected'])
+  })
+
+  it('touches nobody where its operation answers something else besides', () => {
+    expect(after(sending, { output: output('string', 'integer') })).toBe('unaffected')
+    expect(after(sending, { title: 'Another', description: 'Words.' })).toBe('unaffected')
+  })
+})

@@ -1,0 +1,57 @@
+import { type Operation, segmentsOf } from '../model/index.ts'
+import { askedOf } from './asked-alike.ts'
+import type { ConnectorPair } from './connector-pair.ts'
+import { type OperationPair, serversOfPair } from './operation-pair.ts'
+import { readsValue } from './reads-value.ts'
+import { lookUp } from './schema/look-up.ts'
+
+const sides = ['base', 'revision'] as const
+
+/** What a connection learns, by name, and from which operation. */
+interface Learnt {
+  readonly name: string
+  readonly operation: string
+}
+
+/**
+ * What the operation's requests read of that which a connection learns from an operation that is another now: called
+ * otherwise, or answering something else there. How it is learnt is compared with the connector.
+ */
+export function learntOtherwise(pair: OperationPair): readonly Learnt[] {
+  const { base, revision } = pair.connectors
+  return Object.entries(base.derived ?? {}).flatMap(([name, { from, at }]) => {
+    if (from === 'token' || revision.derived?.[name] === undefined) return []
+    const { operation } = from
+    if (!reads(pair, name) || isLearntAlike(pair.connectors, operation, segmentsOf(at))) return []
+    return [{ name, operation }]
+  })
+}
+
+function reads(pair: OperationPair, name: string): boolean {
+  return sides.some((side) => {
+    const { input: _input, output: _output, ...rest } = pair[side]
+    const { securitySchemes } = pair.connectors[side]
+    return [rest, serversOfPair(pair, side), securitySchemes].some((part) => readsValue(part, 'derived', name))
+  })
+}
+
+/** Whether the operation is asked as it was, and answers as it did at the place that is kept. */
+function isLearntAlike({ base, revision, by }: ConnectorPair, id: string, path: readonly string[]): boolean {
+  const [before, after] = [own(base.operations, id), own(revision.operations, id)]
+  if (before === undefined || after === undefined) return before === after
+  const [one, other] = [
+    lookUp(by.base.node(before.output), path, by.base),
+    lookUp(by.revision.node(after.output), path, by.revision),
+  ]
+  return (
+    askedOf(base, id) === askedOf(revision, id) &&
+    by.same(by.base.node(before.input), by.revision.node(after.input)) &&
+    one.presence === other.presence &&
+    one.nodes.length === other.nodes.length &&
+    one.nodes.every((node, index) => by.same(node, other.nodes[index] ?? by.revision.node(true)))
+  )
+}
+
+function own(operations: ConnectorPair['base']['operations'], id: string): Operation | undefined {
+  return Object.hasOwn(operations, id) ? operations[id] : undefined
+}
