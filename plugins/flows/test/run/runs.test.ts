@@ -43,10 +43,14 @@ describe('runs', () => {
     [2, 2],
   ])('go on at once, but not more than %s', async (runsAtOnce, most) => {
     const world = createWorld()
+    const { promise: full, resolve: fill } = Promise.withResolvers<void>()
+    const { promise: delivered, resolve: deliver } = Promise.withResolvers<void>()
     let now = 0
     let peak = 0
     const invoke = async () => {
       peak = Math.max(peak, ++now)
+      if (now === most) fill()
+      await Promise.all([full, delivered])
       await new Promise((resolve) => setTimeout(resolve, 10))
       now--
       return {}
@@ -54,6 +58,7 @@ describe('runs', () => {
     const process = await world.start({ script: { invoke }, ...(runsAtOnce === undefined ? {} : { runsAtOnce }) })
     await process.api.add(document([find]), { organisation, connections })
     for (let event = 0; event < 20; event++) await process.event(`e${event}`, { sku: 'a' })
+    deliver()
     await process.settled()
     expect(peak).toBe(most)
     expect(world.calls).toHaveLength(20)
