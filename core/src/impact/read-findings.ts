@@ -72,8 +72,8 @@ function isValueItself({ kind }: Change, effect: OutputEffect, { relation, rest 
   return rest === 0 && (effect === 'may be null' || effect === 'other type')
 }
 
-function emptyFinding(context: StepContext, { read, change }: Reading): StepFinding {
-  const { status, why } = emptyVerdict(read)
+function emptyFinding(context: StepContext, { read, change, producer }: Reading): StepFinding {
+  const { status, why } = emptyVerdict(read, change, producer)
   const sentence = `${subjectOf(read)} ${why}`
   return findingOf({ status, flow: flowOf(context), step: context.step, change, why: sentence, place: read.at })
 }

@@ -6,7 +6,7 @@ import {
   holds,
   renderers,
 } from '../../src/impact/index.ts'
-import type { Connection, ConnectionId, Connector, ImpactReport, Place } from '../../src/model/index.ts'
+import type { Connection, ConnectionId, Connector, ImpactReport, JsonObject, Place } from '../../src/model/index.ts'
 import { actionOf, withOperations } from '../diff/models.ts'
 import { assess } from './assess-checked.ts'
 import { changing, inventory, restock, tracker, usages } from './pune.ts'
@@ -208,11 +208,18 @@ describe('an answer with nothing to read', () => {
   const giving = (...statuses: readonly string[]): Connector => {
     const http = { method: 'GET', path: '/heard', parameters: [], timeout: 30_000, attempts: 3 } as const
     const responses = Object.fromEntries(statuses.map((status) => [status, {}]))
-    return withOperations(actionOf('heard', { http: { ...http, responses } }), actionOf('act'))
+    const output: JsonObject = { type: 'object', properties: { a: { type: 'object', properties: { b: {} } } } }
+    return withOperations(actionOf('heard', { http: { ...http, responses }, output }), actionOf('act'))
   }
 
   it.each([
     [['200'], ['200', '202'], {}, 'risky'],
+    [['200'], ['200', '204'], {}, 'broken'],
+    [['200'], ['204'], {}, 'broken'],
+    [['200'], ['200', '205'], {}, 'broken'],
+    [['200'], ['200', '2XX'], {}, 'risky'],
+    [['200'], ['200', '204'], { path: ['undeclared'] }, 'risky'],
+    [['200'], ['200', '204'], { path: ['a', 'b'], guarded: 1 }, 'safe'],
     [['200'], ['200', '204'], { ifAbsent: 'tolerated' }, 'safe'],
     [['200'], ['200', '201'], {}, 'unaffected'],
     [['200', '204'], ['200'], {}, 'unaffected'],
