@@ -1,4 +1,4 @@
-import type { Change, Finding, StepVerdict } from '../model/index.ts'
+import type { Change, Finding, Place, StepVerdict } from '../model/index.ts'
 import type { InputVerdict } from './admitted.ts'
 import type { ComparedOperation } from './compared.ts'
 import { findingOf, type StepFinding } from './finding-of.ts'
@@ -11,6 +11,8 @@ import { flowOf, type StepContext, suppliedTo } from './step-context.ts'
 
 export interface AssessedStep {
   readonly verdict: StepVerdict
+  /** Where it stands; `null` where nobody told. */
+  readonly place: Place
   readonly findings: readonly StepFinding[]
 }
 
@@ -21,7 +23,8 @@ export function assessStep(context: StepContext): AssessedStep {
   const operation = find(name)
   const findings = [...(operation === undefined ? [] : invoked(context, operation)), ...readFindings(context)]
   const status = statusOf(findings, operation !== undefined)
-  return { verdict: { flow: dependent.dependent.id, step, operation: name, status }, findings }
+  const place = placeOfStep(usages, dependent)
+  return { verdict: { flow: dependent.dependent.id, step, operation: name, status }, place, findings }
 }
 
 export function statusOf(findings: readonly Finding[], resolved: boolean): StepVerdict['status'] {

@@ -1,19 +1,10 @@
 import { fingerprint } from '../diff/index.ts'
-import {
-  type ConnectorId,
-  type Finding,
-  type ImpactReport,
-  isError,
-  type OperationName,
-  type Problem,
-  type StepVerdict,
-  splitOperation,
-  type Usage,
-} from '../model/index.ts'
+import { type Finding, type ImpactReport, isError, type OperationName, type Usage } from '../model/index.ts'
 import { type AssessedStep, assessStep } from './assess-step.ts'
 import type { AssessedDependent, Assessment, ConnectionBeyond } from './assessment.ts'
 import { createFindOperation, type FindOperation } from './compared.ts'
 import { withUntold } from './incomplete.ts'
+import { incompleteness } from './incompleteness.ts'
 import { once } from './once.ts'
 import { createShowing } from './showing.ts'
 import { byFlow, byStep, summaryOf, verdictOf } from './summary.ts'
@@ -30,7 +21,7 @@ export function assess(assessment: Assessment): ImpactReport {
   const found = once(assessed.flatMap((step) => step.findings).sort(byFlow))
   const shown = [...beyond, ...found.map(createShowing(find))].sort(byFlow)
   const findings = shown.map(acceptedBy(assessment))
-  const problems = [...(assessment.problems ?? []), ...incompleteness(assessment, steps)]
+  const problems = [...(assessment.problems ?? []), ...incompleteness(assessment, assessed)]
   const complete = !problems.some(isError)
   return {
     schema: 'jackfield.impact/1',
@@ -87,45 +78,5 @@ function acceptedBy({ accepted = [] }: Assessment): (finding: Finding) => Findin
     if (acceptance === undefined) return finding
     const { fingerprint: mark, ...rest } = finding
     return { ...rest, accepted: acceptance, fingerprint: mark }
-  }
-}
-
-/** Why the report does not show everything. */
-function incompleteness({ dependents, unread = [] }: Assessment, steps: readonly StepVerdict[]): readonly Problem[] {
-  if (dependents.length === 0)
-    return [
-      {
-        code: 'flows-none',
-        message: 'There are no flows, so nothing is shown to be safe.',
-        hint: 'Name the folder of the flows.',
-      },
-    ]
-  const untold = dependents.filter((one) => !one.complete)
-  const unresolved = steps.filter((step) => step.status === 'unresolved')
-  return [
-    ...untold.map(
-      ({ dependent }): Problem => ({
-        code: 'usages-incomplete',
-        message: `What "${dependent.id}" does with operations is not known completely.`,
-        hint: 'Correct its document, or have its host tell all of its usages.',
-      }),
-    ),
-    ...unresolved.map((step) => unresolvedStep(step, unread)),
-  ]
-}
-
-function unresolvedStep({ flow, step, operation }: StepVerdict, unread: readonly ConnectorId[]): Problem {
-  const connector = splitOperation(operation)?.connector
-  const uses = `Step "${step}" of "${flow}" uses "${operation}"`
-  if (connector !== undefined && unread.includes(connector))
-    return {
-      code: 'step-unresolved',
-      message: `${uses}, and "${connector}" could not be read on both sides: what becomes of the step is not known.`,
-      hint: `Correct what is said of "${connector}" here.`,
-    }
-  return {
-    code: 'step-unresolved',
-    message: `${uses}, which is not in the base.`,
-    hint: 'Compare a folder that holds all connectors that the flows use, or correct the name.',
   }
 }

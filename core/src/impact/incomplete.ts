@@ -26,15 +26,20 @@ export function withUntold(
     .map((operation) => untoldOf(operation, dependent, find))
   const known = steps.map((step) => {
     const findings = [...step.findings, ...doubts(step.verdict.operation, { step, dependent, find })]
-    return { findings, verdict: { ...step.verdict, status: statusOf(findings, step.verdict.status !== 'unresolved') } }
+    return {
+      ...step,
+      findings,
+      verdict: { ...step.verdict, status: statusOf(findings, step.verdict.status !== 'unresolved') },
+    }
   })
   return [...known, ...untold]
 }
 
 function untoldOf(operation: OperationName, dependent: AssessedDependent, find: FindOperation): AssessedStep {
   const verdict = { flow: dependent.dependent.id, step: untoldStep, operation, status: 'unaffected' as const }
-  const findings = doubts(operation, { step: { verdict, findings: [] }, dependent, find })
-  return { findings, verdict: { ...verdict, status: statusOf(findings, find(operation) !== undefined) } }
+  const place = dependent.place ?? null
+  const findings = doubts(operation, { step: { verdict, place, findings: [] }, dependent, find })
+  return { findings, place, verdict: { ...verdict, status: statusOf(findings, find(operation) !== undefined) } }
 }
 
 interface Doubting {

@@ -63,6 +63,11 @@ describe('what is not known', () => {
     const found = await report(folder)
     expect(found).toMatchObject({ code: 3, verdict: 'incomplete', summary: { unresolved: 2, unaffected: 1 } })
     expect(statuses(found)).toEqual({ adjust: 'unresolved', item: 'unresolved', trigger: 'unaffected' })
+    const unresolved = found.problems.filter(({ code }: { readonly code: string }) => code === 'step-unresolved')
+    expect(unresolved).toMatchObject([
+      { file: 'restock-on-completion.yaml', line: 11, pointer: '/steps/1/operation' },
+      { file: 'restock-on-completion.yaml', line: 7, pointer: '/steps/0/operation' },
+    ])
 
     await folder.copy('sandbox/flows/restock-on-completion.yaml', flowFile)
     await folder.copy('sandbox/flows/restock-on-completion.yaml', 'flows/copy.yaml')
@@ -80,6 +85,7 @@ describe('what is not known', () => {
     expect(found.problems.at(-1)).toMatchObject({
       code: 'step-unresolved',
       message: expect.stringContaining('"production-tracker" could not be read on both sides'),
+      ...{ file: 'restock-on-completion.yaml', line: 4, pointer: '/trigger/operation' },
     })
 
     await rm(join(folder.dir, 'revision/production-tracker'), { recursive: true })
