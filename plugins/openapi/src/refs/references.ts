@@ -1,4 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '@jackfield/core'
+import { createAnchors } from './anchors.ts'
 import { below, type Located, type Place, rootOf, type SourceDocument } from './place.ts'
 
 /** Answers the document at a path of the folder, if there is one that can be read. */
@@ -23,6 +24,7 @@ const longestChain = 50
 
 export function createReferences(open: OpenDocument): References {
   const known = new Map<SourceDocument, Map<string, Followed>>()
+  const anchors = createAnchors()
 
   function follow(located: Located): Followed {
     const ref = refOf(located.value)
@@ -64,10 +66,11 @@ export function createReferences(open: OpenDocument): References {
   }
 
   function walk(document: SourceDocument, fragment: string, depth: number): Followed | undefined {
-    let here: Located = { value: document.value, place: rootOf(document) }
-    if (fragment !== '' && !fragment.startsWith('/')) return undefined
-    for (const segment of fragment.split('/').slice(1)) {
-      const next = step(here, segment) ?? stepBehind(here, segment, depth)
+    const [name = '', ...segments] = fragment.split('/')
+    let here = name === '' ? { value: document.value, place: rootOf(document) } : anchors(document).get(fragment)
+    if (here == null) return undefined
+    for (const segment of name === '' ? segments : []) {
+      const next: Located | undefined = step(here, segment) ?? stepBehind(here, segment, depth)
       if (next === undefined) return undefined
       here = next
     }

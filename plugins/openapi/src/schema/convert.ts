@@ -1,4 +1,4 @@
-import { dict, isJsonObject, type Json, type JsonObject, type Schema } from '@jackfield/core'
+import { dict, isJsonObject, type Json, type JsonObject, type Schema, unresolved } from '@jackfield/core'
 import { below, type Located, textIn } from '../refs/index.ts'
 import {
   nullableType,
@@ -11,6 +11,7 @@ import {
 } from './constraints.ts'
 import type { Converting, Given, Here, InPlace, Out } from './converting.ts'
 import { copyJson } from './copy-json.ts'
+import { digestOf } from './digest-of.ts'
 import { readDiscriminator } from './discriminators.ts'
 import { keywords } from './keywords.ts'
 import { readPattern } from './patterns.ts'
@@ -36,9 +37,10 @@ function convert(located: Located, here: Here): Schema {
       place,
       'name its parts.',
     )
-    return true
+    return dict<Json>([[unresolved, `what is nested deeper than ${deepest} levels (${digestOf(value)})`]])
   }
-  if (typeof value.$ref === 'string') return reference({ value, place }, here)
+  const ref = value.$ref ?? (converting.siblings ? value.$dynamicRef : undefined)
+  if (typeof ref === 'string') return reference({ value: { ...value, $ref: ref }, place }, here)
   return schemaOf({ value, place }, here)
 }
 
