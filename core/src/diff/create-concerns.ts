@@ -26,7 +26,7 @@ export function createConcerns(pair: Sides): (change: Change, operation: Both) =
     if (part === 'security' || change.kind === 'credential.required') return all.some(usesSecurity)
     if (part === 'securitySchemes')
       return all.some((one) => takesScheme(pair, one, { scheme: first ?? '', held: held() }))
-    if (part === 'settings' && first === 'properties') return !isOfServersAlone(pair, second) || all.some(usesServers)
+    if (part === 'settings' && first === 'properties') return all.some((one) => mayRead(pair, one, second))
     return true
   }
 }
@@ -75,19 +75,15 @@ function alternativesOf({ security }: Connector, operation: Operation | null): r
   return operation === null ? [] : (operation.security ?? security)
 }
 
-/** A setting that chooses among the connector's servers, and that nothing else reads. */
-function isOfServersAlone(pair: Sides, setting: string): boolean {
-  const inServers = sides.some((side) => readsValue(pair[side].servers, 'settings', setting))
-  return inServers && !sides.some((side) => readElsewhere(pair[side], setting))
-}
-
-/** Code may read any. */
-function readElsewhere({ operations, securitySchemes }: Connector, setting: string): boolean {
+/** Whether the operation reads a setting, or nothing does that is known here. Code may read any. */
+function mayRead(pair: Sides, operation: Both, setting: string): boolean {
+  const reads = (part: unknown): boolean => readsValue(part, 'settings', setting)
+  const isRead = ({ input: _input, output: _output, code, ...rest }: Operation): boolean =>
+    code !== undefined || reads(rest)
   return (
-    readsValue(securitySchemes, 'settings', setting) ||
-    Object.values(operations).some(
-      ({ input: _input, output: _output, code, ...rest }) =>
-        code !== undefined || readsValue(rest, 'settings', setting),
-    )
+    sides.some((side) => {
+      const [{ securitySchemes, servers }, own] = [pair[side], operation[side]]
+      return reads(securitySchemes) || (own !== null && (isRead(own) || (own.servers === undefined && reads(servers))))
+    }) || !sides.some((side) => reads(pair[side].servers) || Object.values(pair[side].operations).some(isRead))
   )
 }

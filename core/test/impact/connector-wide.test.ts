@@ -88,6 +88,46 @@ describe('servers of the connector', () => {
   })
 })
 
+describe('settings of the connector', () => {
+  const demanding = (...required: readonly string[]) => ({
+    settings: objectOf({ zone: { type: 'string' }, shard: { type: 'string' } }, ...required),
+  })
+  const reading = (name: string): Partial<Operation> => ({
+    servers: [at('https://{x}.example.com', { x: { from: `settings.${name}`, pattern: '[a-z]+' } })],
+  })
+
+  it('touch a step whose operation reads them, or where nothing does that is known', () => {
+    const zone = [demanding(), demanding('zone')] as const
+    expect(between(zone, reading('zone'))).toBe('risky')
+    expect(between(zone)).toBe('risky')
+    expect(between(zone, reading('shard'))).toBe('risky')
+  })
+
+  it('do not touch it where only others read them', () => {
+    const zone = [demanding(), demanding('zone')] as const
+    expect(between(zone, reading('shard'), [actionOf('other', reading('zone'))])).toBe('unaffected')
+    expect(between(zone, {}, [actionOf('other', reading('zone'))])).toBe('unaffected')
+    expect(between(zone, reading('zone'), [actionOf('other', reading('shard'))])).toBe('risky')
+  })
+
+  it('touch it where a security scheme reads them', () => {
+    const flow = {
+      tokenUrl: 'https://{zone}.example.com',
+      variables: { zone: { from: 'settings.zone', pattern: '.*' } },
+    }
+    const securitySchemes: Connector['securitySchemes'] = {
+      o: { type: 'oauth2', flows: { clientCredentials: { ...flow, scopes: {} } } },
+    }
+    const more = { securitySchemes, security: [{ o: [] }] }
+    expect(
+      between([
+        { ...demanding(), ...more },
+        { ...demanding('zone'), ...more },
+      ]),
+    ).toBe('risky')
+  })
+})
+
 describe('security schemes of the connector', () => {
   const changed = (security: Connector['security'], to: SecurityScheme | null = bearer) =>
     [

@@ -1,3 +1,4 @@
+import { canonicalJson, type Succeeds } from '../../model/index.ts'
 import { httpOf, httpPointer } from '../operation-pair.ts'
 import { operationPartDiffers } from '../operation-parts.ts'
 import type { Rule } from '../rule.ts'
@@ -7,26 +8,30 @@ export const responseRules: readonly Rule[] = [
   {
     id: 'response.succeeds',
     side: 'transport',
-    levels: ['risky'],
+    levels: ['risky', 'safe'],
     title: 'What counts as success changes',
-    explanation: 'The same answer may fail a step that passed, or pass one that failed.',
+    explanation:
+      'The same answer may fail a step that passed, or pass one that failed. Where only the place of the reason differs, no step does.',
     example: {
       of: 'action',
       base: 'http: GET /ping\nsucceeds: { at: /code, equals: 0 }',
       revision: 'http: GET /ping\nsucceeds: { at: /code, equals: 200 }',
     },
-    operation: (pair) =>
-      operationPartDiffers.succeeds(pair)
-        ? [
-            {
-              pointer: `${httpPointer(pair)}/succeeds`,
-              message: 'What counts as success differs.',
-              before: httpOf(pair.base)?.succeeds,
-              after: httpOf(pair.revision)?.succeeds,
-              explains: ['succeeds'],
-            },
-          ]
-        : [],
+    operation: (pair) => {
+      if (!operationPartDiffers.succeeds(pair)) return []
+      const [before, after] = [httpOf(pair.base)?.succeeds, httpOf(pair.revision)?.succeeds]
+      const isReason = before !== undefined && after !== undefined && decides(before) === decides(after)
+      return [
+        {
+          pointer: `${httpPointer(pair)}/succeeds`,
+          level: isReason ? ('safe' as const) : ('risky' as const),
+          message: isReason ? 'The reason of a failure is read elsewhere.' : 'What counts as success differs.',
+          before,
+          after,
+          explains: ['succeeds'],
+        },
+      ]
+    },
   },
   {
     id: 'response.result',
@@ -66,3 +71,8 @@ export const responseRules: readonly Rule[] = [
     ],
   },
 ]
+
+/** What of it decides whether a call succeeded. */
+function decides({ message: _message, ...rest }: Succeeds): string {
+  return canonicalJson(rest)
+}
