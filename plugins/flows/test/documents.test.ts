@@ -22,6 +22,7 @@ describe('bad flow documents', () => {
         line: expect.any(Number),
         column: expect.any(Number),
         message: expect.any(String),
+        hint: expect.any(String),
       })
   })
 })

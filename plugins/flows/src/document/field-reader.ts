@@ -111,9 +111,20 @@ export class FieldReader {
       return undefined
     }
     const taken = take(value)
-    if (taken === undefined) this.problem(name, { code: 'value-invalid', message: `"${name}" is not ${kind}.` })
+    if (taken === undefined)
+      this.problem(name, { code: 'value-invalid', message: `"${name}" is not ${kind}.`, hint: howToWrite(kind) })
     return taken
   }
+}
+
+const ways: Readonly<Record<string, string>> = {
+  text: 'Write text, in quotes where it looks like something else.',
+  'an object': 'Write its fields below it, or in braces.',
+  'a list': 'Write its elements below it, each after "- ", or in brackets.',
+}
+
+function howToWrite(kind: string): string {
+  return ways[kind] ?? `Write ${kind}.`
 }
 
 function durationOf(value: Json): number | undefined {

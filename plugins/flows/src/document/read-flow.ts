@@ -36,6 +36,7 @@ export function readFlow(file: string, text: string): ReadFlow {
         code: 'flow-invalid',
         message: 'The file is not a flow document: it is not an object.',
         ...source.place(''),
+        hint: 'Begin it with "flow: 1".',
       })
     return { id: null, source, problems }
   }
@@ -54,6 +55,7 @@ function readFields(reader: FieldReader): Partly<FlowDocument> {
     reader.problem('id', {
       code: 'id-invalid',
       message: `The flow's id "${id}" is not lower-case letters, digits and hyphens, a letter first.`,
+      hint: `Write "${hyphenated(id)}".`,
     })
   const title = reader.text('title')
   const description = reader.text('description')
@@ -63,6 +65,11 @@ function readFields(reader: FieldReader): Partly<FlowDocument> {
     .list('steps', 'required')
     ?.flatMap((step, index, all) => readStep(reader, { step, index, all }) ?? [])
   return { id, ...(title ? { title } : {}), ...(description ? { description } : {}), connections, trigger, steps }
+}
+
+function hyphenated(id: string): string {
+  const words = id.toLowerCase().match(/[a-z0-9]+/g) ?? []
+  return words.join('-').replace(/^[^a-z]+/, '') || 'flow'
 }
 
 function isComplete(read: Partly<FlowDocument>): read is FlowDocument {

@@ -30,7 +30,12 @@ export interface StepPlace {
 export function readStep(flow: FieldReader, { step, index, all }: StepPlace): FlowStep | undefined {
   const at = `/steps${pointer(index)}`
   if (!isJsonObject(step)) {
-    flow.problems.push({ code: 'value-invalid', message: 'The step is not an object.', ...flow.source.place(at) })
+    flow.problems.push({
+      code: 'value-invalid',
+      message: 'The step is not an object.',
+      ...flow.source.place(at),
+      hint: 'Write it as { id: …, operation: …, input: … }.',
+    })
     return undefined
   }
   const reader = new FieldReader(flow.source, flow.problems, { value: step, at, name: nameOf(step, index) })
@@ -54,7 +59,11 @@ function readFields(reader: FieldReader): Omit<FlowStep, 'id' | 'operation' | 'p
   const retry = readRetry(reader)
   const limit = reader.integer('limit', { from: 1, to: 100_000 }) ?? 1_000
   if (reader.has('limit') && !reader.has('forEach'))
-    reader.problem('limit', { code: 'value-invalid', message: '"limit" belongs to "forEach", and there is none.' })
+    reader.problem('limit', {
+      code: 'value-invalid',
+      message: '"limit" belongs to "forEach", and there is none.',
+      hint: 'Remove "limit", or add "forEach".',
+    })
   return {
     ...(connection === undefined ? {} : { connection }),
     ...(when === undefined ? {} : { when }),
@@ -74,12 +83,13 @@ function readId(reader: FieldReader, before: readonly Json[]): string | undefine
     reader.problem('id', {
       code: 'step-id-reserved',
       message: `A step can not be named "${id}": expressions use the name for something else.`,
+      hint: `Give it another name, such as "${id}Step".`,
     })
   else if (!idPattern.test(id))
     reader.problem('id', {
       code: 'step-id-invalid',
       message: `The step's id "${id}" is not letters, digits and underscores, a small letter first.`,
-      ...(id.includes('-') ? { hint: `A hyphen is a subtraction in JSONata: write "${camel(id)}".` } : {}),
+      hint: `${id.includes('-') ? 'A hyphen is a subtraction in JSONata: write' : 'Write'} "${camel(id)}".`,
     })
   if (before.some((other) => isJsonObject(other) && other.id === id))
     reader.problem('id', {
@@ -104,7 +114,12 @@ function readInput(reader: FieldReader): Template {
   const value = reader.raw('input') ?? dict()
   const template = templateAt(reader, value, at)
   const fits = isJsonObject(value) || template.kind === 'expression'
-  if (!fits) reader.problem('input', { code: 'value-invalid', message: '"input" is not an object.' })
+  if (!fits)
+    reader.problem('input', {
+      code: 'value-invalid',
+      message: '"input" is not an object.',
+      hint: "Write its fields, or one expression that gives them: input: '{% … %}'.",
+    })
   return fits ? template : { kind: 'literal', value: dict(), pointer: at }
 }
 

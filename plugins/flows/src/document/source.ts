@@ -39,14 +39,22 @@ const largest = 2 ** 20
 /** Reads YAML 1.2 (JSON is part of it), without anchors, tags or keys other than text. */
 export function readSource(file: string, text: string): Source {
   if (text.length > largest)
-    return unreadable(file, { code: 'flow-too-large', message: `The file is larger than ${largest} characters.` })
+    return unreadable(file, {
+      code: 'flow-too-large',
+      message: `The file is larger than ${largest} characters.`,
+      hint: 'Divide it into several flows.',
+    })
   const deep = tooDeep(text)
   if (deep !== undefined) return nested(file, text.slice(0, deep))
   const { repaired, problems: unquoted } = repairUnquoted(file, text)
   try {
     return new SourceReader(file, repaired, unquoted).read()
   } catch (error) {
-    return unreadable(file, { code: 'yaml-invalid', message: `The file can not be read: ${(error as Error).message}` })
+    return unreadable(file, {
+      code: 'yaml-invalid',
+      message: `The file can not be read: ${(error as Error).message}`,
+      hint: 'Write it as YAML 1.2 or JSON.',
+    })
   }
 }
 
@@ -79,7 +87,7 @@ class SourceReader {
     const document = parseDocument(this.#text, { lineCounter: this.#lines, prettyErrors: false })
     for (const error of [...document.errors, ...document.warnings].map(inWords))
       this.#report(
-        { code: 'yaml-invalid', message: `${error.message}.`, ...hintFor(this.#lineAt(error.pos[0])) },
+        { code: 'yaml-invalid', message: `${error.message}.`, hint: hintFor(error, this.#lineAt(error.pos[0])) },
         error.pos[0],
         '',
       )
@@ -168,6 +176,7 @@ function isPlain(value: unknown): value is null | boolean | number | string {
   return value === null || typeof value === 'boolean' || typeof value === 'string' || Number.isFinite(value)
 }
 
-function hintFor(line: string): { hint?: string } {
-  return line.includes('{%') ? { hint: "Quote the expression: '{% … %}'." } : {}
+function hintFor({ code }: Pick<YAMLError, 'code'>, line: string): string {
+  if (line.includes('{%')) return "Quote the expression: '{% … %}'."
+  return code === 'DUPLICATE_KEY' ? 'Keep one of the two.' : 'Correct the line, or quote the text in it.'
 }

@@ -127,6 +127,7 @@ async function checkConnections(
         code: 'connection-unfit',
         message: `Connection "${name}": ${message}`,
         ...source.place(`/connections${pointer(name)}`),
+        hint: `Give the id of a connection of "${organisation}" to "${connector}".`,
       })
   }
   for (const name of Object.keys(connections).filter((one) => !Object.hasOwn(wanted, one)))
@@ -134,14 +135,14 @@ async function checkConnections(
       code: 'connection-unfit',
       message: `The document has no connection "${name}".`,
       ...source.place('/connections'),
-      ...near(name, wanted),
+      hint: near(name, wanted),
     })
   return problems
 }
 
-function near(name: string, wanted: Dict<ConnectorId>): Pick<Problem, 'hint'> {
+function near(name: string, wanted: Dict<ConnectorId>): string {
   const nearest = nearestName(name, Object.keys(wanted))
-  return nearest === undefined ? {} : { hint: `Did you mean "${nearest}"?` }
+  return nearest === undefined ? 'Leave it out.' : `Did you mean "${nearest}"?`
 }
 
 async function mismatch(

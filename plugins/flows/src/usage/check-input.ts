@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject, nearestName, type Pointer, type Problem, type Usage } from '@jackfield/core'
 import type { Source } from '../document/index.ts'
+import { hintOfDeclared } from './expression-problems.ts'
 import type { Used } from './flow-scope.ts'
 
 /** What a step gives to its operation's input against what that declares. */
@@ -53,6 +54,6 @@ function undeclaredInput(
     message: `"${usage.operation}" does not declare an input "${name}".`,
     severity: 'warning',
     ...place,
-    hint: close === undefined ? `It declares: ${declared.join(', ')}.` : `Did you mean "${close}"?`,
+    hint: hintOfDeclared(close, declared),
   }
 }

@@ -97,11 +97,12 @@ class OperationCheck {
   #find(connector: Connector, name: string): Operation | undefined {
     const operation = operationNamed(connector.operations, name)
     if (operation !== undefined) return operation
-    const close = nearestName(name, Object.keys(connector.operations))
+    const names = Object.keys(connector.operations)
+    const close = nearestName(name, names)
     this.#report('operation', {
       code: 'operation-unknown',
       message: `Connector "${connector.id}" has no operation "${name}".`,
-      ...(close === undefined ? {} : { hint: `Did you mean "${connector.id}.${close}"?` }),
+      hint: close === undefined ? listed(names) : `Did you mean "${connector.id}.${close}"?`,
     })
     return undefined
   }
@@ -143,6 +144,7 @@ class OperationCheck {
       this.#report('operation', {
         code: 'operation-kind',
         message: `"${this.#use.operation}" is ${operation.kind === 'trigger' ? 'a trigger, not an action' : 'an action, not a trigger'}.`,
+        hint: 'A flow begins with a trigger, and its steps are actions: name one of those.',
       })
     if ('retry' in this.#use && operation.effect === 'once')
       this.#report('retry', {
@@ -157,8 +159,21 @@ class OperationCheck {
   }
 }
 
+/** As many as help. */
+const mostListed = 12
+
+function listed(names: readonly string[]): string {
+  if (names.length === 0) return 'It has none.'
+  return `It has: ${[...names.slice(0, mostListed), ...(names.length > mostListed ? ['…'] : [])].join(', ')}.`
+}
+
 function unknownConnector(id: ConnectorId): Problem {
-  return { code: 'connector-unknown', message: `There is no connector "${id}".`, severity: 'warning' }
+  return {
+    code: 'connector-unknown',
+    message: `There is no connector "${id}".`,
+    severity: 'warning',
+    hint: 'Correct its id, or add the connector to those that are read.',
+  }
 }
 
 function connectionHint({ connections }: FlowDocument, id: ConnectorId): string {

@@ -20,7 +20,7 @@ export function expressionProblem(expression: Expression, error: ExpressionError
     code: 'expression-invalid',
     message: `The expression "${shortened(expression.text)}" is not valid: ${error.message.replace(/\.$/, '')}${where}.`,
     ...source.place(expression.pointer, expression.character + Math.max(0, inside - 1)),
-    ...(hint === undefined ? {} : { hint }),
+    hint: hint ?? 'Write it as JSONata asks: https://docs.jsonata.org.',
   }
 }
 
@@ -43,13 +43,20 @@ export function undeclaredProblem(
     message: `${whose} does not declare "${path}".`,
     severity: 'warning',
     ...placeOf(token, around),
-    hint: close === undefined ? `It declares: ${declared.join(', ')}.` : `Did you mean "${close}"?`,
+    hint: hintOfDeclared(close, declared),
   }
+}
+
+/** A name that is near, or those that there are. */
+export function hintOfDeclared(close: string | undefined, declared: readonly string[]): string {
+  if (close !== undefined) return `Did you mean "${close}"?`
+  return declared.length === 0 ? 'It declares none.' : `It declares: ${declared.join(', ')}.`
 }
 
 function missingStep(name: string, { flow, step }: Around): Problem {
   const before = flow.steps.slice(0, flow.steps.indexOf(step)).map((other) => other.id)
-  if (name === step.id) return { code: 'step-later', message: `Step "${name}" reads its own output.` }
+  if (name === step.id)
+    return { code: 'step-later', message: `Step "${name}" reads its own output.`, hint: listHint(before) }
   const later = flow.steps.some((other) => other.id === name)
   if (later)
     return {
@@ -62,7 +69,7 @@ function missingStep(name: string, { flow, step }: Around): Problem {
   return {
     code: 'step-unknown',
     message: `Step "${step.id}" reads step "${name}", which there is not.`,
-    ...(hint ? { hint } : {}),
+    hint,
   }
 }
 

@@ -45,6 +45,7 @@ describe('flows', () => {
           code: 'connection-unfit',
           pointer: '/connections/tracker',
           message: expect.stringContaining('"con_stock" is one to "zoho-inventory"'),
+          hint: 'Give the id of a connection of "pune" to "production-tracker".',
         }),
         expect.objectContaining({
           code: 'connection-unfit',
