@@ -1,6 +1,7 @@
 import type { Change, Read } from '../model/index.ts'
 import { isAskedForNull } from './asked-for-null.ts'
 import { changedPart, type Meeting } from './meet.ts'
+import { changedField } from './place-in-schema.ts'
 
 export type Status = 'broken' | 'risky' | 'safe'
 
@@ -67,7 +68,7 @@ export function readVerdict(effect: OutputEffect, circumstances: ReadCircumstanc
   if (read.ifAbsent === 'tolerated') return guarded(effect, { read, change, meeting })
   const known = knownBy(effect, read)
   if (known === 0 || known < changedPart(read.path, meeting).length) return unguarded(effect, read, meeting)
-  if (effect === 'may vanish' && isInside(change) && known < read.path.length)
+  if (effect === 'may vanish' && isInside(change) && known < read.path.length && !isOfElement(known, read, meeting))
     return { status: 'risky', why: 'asks for what is around it, which may be there without it.' }
   return guarded(effect, { read, change, meeting })
 }
@@ -83,6 +84,12 @@ function knownBy(effect: OutputEffect, { guarded = 0, notNull = 0 }: Read): numb
 /** Whether what changed is there as before, but maybe not what is in it. */
 function isInside({ kind }: Change): boolean {
   return kind === 'output.variant-added' || kind === 'output.widened'
+}
+
+/** Whether an element is known to be there where its list may have fewer: what is in it is as it was. */
+function isOfElement(known: number, { path }: Read, meeting: Meeting): boolean {
+  const { length } = changedPart(path, meeting)
+  return meeting.relation === 'above' && path[length] === '*' && known > length
 }
 
 const scalars: ReadonlySet<unknown> = new Set(['string', 'number', 'integer', 'boolean'])
@@ -105,8 +112,11 @@ function otherValues({ read, change, newlyEmpty }: ReadCircumstances): ReadVerdi
 }
 
 /** Whether what is asked about is there as before: null is there, an empty array in an array is not. */
-function asksMerely(effect: OutputEffect, { meeting: { relation }, change }: ReadCircumstances): boolean {
+function asksMerely(effect: OutputEffect, { read, meeting: { relation }, change }: ReadCircumstances): boolean {
   if (relation === 'below' || (relation === 'at' && effect === 'may be null')) return true
+  // What is there of any type is there, but for empty lists in what is gone through.
+  const isField = changedField(change)?.path.length === read.path.length && !read.path.includes('*')
+  if (relation === 'at' && effect === 'other type' && isField) return true
   // What is not understood of something around it may say anything of it.
   const isKnown = change.kind !== 'output.narrowed' && (relation === 'at' || change.kind !== 'output.changed')
   return isKnown && (effect === 'other values' || effect === 'unclear')

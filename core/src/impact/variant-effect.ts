@@ -1,4 +1,4 @@
-import { createSameness, fits, type LookedUp, lookUp } from '../diff/index.ts'
+import { alternativesOf, createSameness, fits, type LookedUp, lookUp } from '../diff/index.ts'
 import type { Change, FieldPath, Read } from '../model/index.ts'
 import { pathOf } from './admitted.ts'
 import type { ComparedOperation, OwnedSchema } from './compared.ts'
@@ -28,8 +28,23 @@ export function variantEffect(
   if (before.presence === 'always' && after.presence !== 'always') return 'may vanish'
   if (hasOtherTypes(read.path, sides) || (meeting.rest > 0 && newTypes(changed, sides).includes('array')))
     return 'other type'
+  if (meeting.relation === 'above' && read.ifAbsent === 'tolerated' && isAlwaysOptional(read.path, base))
+    return allKnown(read.path, sides) ? 'none' : 'unclear'
   if (meeting.relation === 'at') return lacksFields(read.path, sides) ? 'unclear' : 'other values'
   return !after.partly && allKnown(read.path, sides) ? 'none' : 'unclear'
+}
+
+/**
+ * Whether every alternative had the field and required it in none, so that it was absent whatever else there was: where
+ * guards cope with that, one more alternative without it is nothing new to them.
+ */
+function isAlwaysOptional(path: FieldPath, base: OwnedSchema): boolean {
+  const [name = '', around] = [path.at(-1), path.slice(0, -1)]
+  if (lookUp(base.node, around, base.shapes).presence !== 'always') return false
+  const inside = shapesAt(base, around).flatMap(alternativesOf)
+  return inside.every(({ types, nullable, properties, required }) => {
+    return [...types].join() === 'object' && !nullable && properties.has(name) && !required.has(name)
+  })
 }
 
 /** Whether a field that was always in it may be absent now. */

@@ -70,6 +70,11 @@ describe('an expression that fails for no value of the types that it reads', () 
     '$join(list, ", ")',
     'number > 5',
     '$floor(number) > 5',
+    'number + 1 > 5',
+    '1 - -number',
+    '0.5 * number',
+    'number / 2',
+    'number % 3',
     'text = "open" ? "yes" : "no"',
     'number > 0 ? text : line.text',
     'text ?? "none"',
@@ -107,7 +112,21 @@ describe('an expression that fails for no value of the types that it reads', () 
   )
 
   it.each([
-    ['arithmetic', ['number * 2', '-number', '$sum(list)', '$round(number, 1)', '$power(number, 2)', '[1..number]']],
+    [
+      'arithmetic',
+      [
+        'number * 2',
+        'number + number',
+        '1 / number',
+        '7 % number',
+        'number / 0.1',
+        '-text',
+        '$sum(list)',
+        '$round(number, 1)',
+        '$power(number, 2)',
+        '[1..number]',
+      ],
+    ],
     ['a condition that leaves out', ['number > 0 ? "a"', 'text ? text', 'flag ? note : "none"', '"x" in list ? text']],
     ['a condition between types', ['flag ? 1 : "x"', 'text ? text : 0', 'number > 0 ? text : cleared']],
     ['a position', ['list[0]', 'lines[0].text', 'lines[-1]', '[list][0]', '$map(list, $string)[0]']],

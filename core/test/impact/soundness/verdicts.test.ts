@@ -65,6 +65,18 @@ const named = [map, { ...map, propertyNames: { pattern: '^a' } }] as const
 const filled = [{ ...map, minProperties: 1 }, map] as const
 const declared = [person(['name']), person(['name', 'age'], { age: { type: 'number' } })] as const
 
+const lacking = [
+  person(['name']),
+  { anyOf: [person(['name']), { type: 'object', required: ['name'], properties: { name: text } }] },
+] as const
+/** In the base one of both is there in each alternative. */
+const neither = [
+  { anyOf: [person(['name']), person(['nick'])] },
+  { anyOf: [person(['name']), person(['nick']), { type: 'object', properties: {} }] },
+] as const
+const bounded = [{ type: 'integer', minimum: 1 }, { type: 'integer' }] as const
+const orNumber = [text, { anyOf: [text, { type: 'number' }] }] as const
+
 const blanks = [
   { type: 'array', minItems: 2, items: some },
   { type: 'array', minItems: 2, items: text },
@@ -152,6 +164,21 @@ it.each<readonly [status: string, ...Case]>([
   ['safe', nullable, 'x', 'trigger.a ?: "x"', text],
   ['broken', nullable, 'x', 'trigger.a ?: 5', text],
   ['broken', nullable, 'x', 'trigger.a ?? "x"', text],
+  ['safe', lacking, 'x', 'trigger.a.nick ?? "none"', text],
+  ['safe', lacking, 'x', '$exists(trigger.a.nick) ? trigger.a.nick : trigger.a.name', text],
+  ['risky', lacking, 'x', 'trigger.a.nick', {}],
+  ['risky', neither, 'x', '$exists(trigger.a.name) ? trigger.a.name : trigger.a.nick', text],
+  ['risky', neither, 'x', 'trigger.a.name ?? trigger.a.nick', text],
+  ['safe', emptied, 'x', '$exists(trigger.a[0]) ? trigger.a[0].sku : "none"', text],
+  ['broken', emptied, 'x', '$exists(trigger.a[0]) ? trigger.a[0].sku : 5', text],
+  ['broken', emptied, 'x', '$exists(trigger.a[0]) ? trigger.a[-1].sku : "none"', text],
+  ['safe', bounded, 'x', 'trigger.a + 1', { type: 'number' }],
+  ['safe', bounded, 'x', '-trigger.a / 2', { type: 'number' }],
+  ['risky', bounded, 'x', 'trigger.a + 1', { type: 'number', minimum: 1 }],
+  ['risky', bounded, 'x', '10 / trigger.a', { type: 'number' }],
+  ['risky', bounded, 'x', 'trigger.a * 2', { type: 'number' }],
+  ['safe', orNumber, 'x', '$exists(trigger.a) ? "y" : "n"', text],
+  ['broken', orNumber, 'x', '$exists(trigger.a) ? trigger.a : "n"', text],
 ])('is %s: %j, as %s of %s into %j', (status, ...played) => {
   expect(statusOf(played)).toBe(status)
 })

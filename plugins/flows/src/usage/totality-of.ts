@@ -1,6 +1,6 @@
 import type { BlockNode, Node, UnaryNode } from '../expression/index.ts'
 import { type Context, Names } from './context.ts'
-import { type Around, both, type Outcome, outcomeOf, outcomeOfValue } from './outcome.ts'
+import { type Around, both, isOnly, type Outcome, outcomeOf, outcomeOfValue } from './outcome.ts'
 import { outcomeOfBinary } from './outcome-of-binary.ts'
 import { outcomeOfCall } from './outcome-of-call.ts'
 import { outcomeOfCondition } from './outcome-of-condition.ts'
@@ -14,7 +14,7 @@ export type Totality = 'total' | 'total in elements' | 'partial'
 /**
  * Whether an expression has a value for every value of the declared types of what it reads, where that is there, and of
  * the same type for every value of a type. It leads to fields, compares, decides between values of one type and puts
- * together; it does not where it may fail (arithmetic overflows, `$number` refuses texts, null can't be compared), find
+ * together; it does not where it may fail (arithmetic overflows but for a few, `$number` refuses texts, null can't be compared), find
  * nothing (a filter, a position, an empty list) or leave out what a condition does not hold for.
  */
 export function totalityOf(ast: Node, context: Context): Totality {
@@ -50,11 +50,8 @@ function outcome(node: Node, around: Around): Outcome | undefined {
     case 'binary':
       return outcomeOfBinary(node, around)
     case 'unary':
-      return node.value === '['
-        ? outcomeOfArray(node, around)
-        : node.value === '{'
-          ? outcomeOfObject(node, around)
-          : undefined
+      if (node.value === '-') return outcomeOfNegative(node, around)
+      return node.value === '[' ? outcomeOfArray(node, around) : outcomeOfObject(node, around)
     case 'function':
       return outcomeOfCall(node.procedure, node.arguments, around)
     case 'apply': {
@@ -84,6 +81,11 @@ function outcomeOfBlock({ expressions }: BlockNode, around: Around): Outcome | u
     bound.set(name, last)
   }
   return last
+}
+
+function outcomeOfNegative({ expression }: UnaryNode, around: Around): Outcome | undefined {
+  const of = expression === undefined ? undefined : outcome(expression, around)
+  return of !== undefined && of.there !== 'several' && isOnly(of.types, 'number') ? of : undefined
 }
 
 /** An array in any case; of what lies in it, only the elements of others may be any number. */
