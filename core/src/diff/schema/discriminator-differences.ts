@@ -2,7 +2,7 @@ import { pairSaid, type SaidPair } from './pair-said.ts'
 import { type Said, type SaidAlternative, saidOf } from './said-values.ts'
 import { sameSet } from './same-set.ts'
 import type { Plain } from './shape.ts'
-import type { ShapePair } from './shape-pair.ts'
+import type { PairedShapes, ShapePair } from './shape-pair.ts'
 
 /** How the values differ by which a property tells alternatives that both sides have. */
 export interface DiscriminatorDifference {
@@ -20,8 +20,18 @@ export interface DiscriminatorDifference {
  * what has to have one now.
  */
 export function discriminatorDifferences(pair: ShapePair): readonly DiscriminatorDifference[] {
-  const { plain, by } = pair
-  if (plain === null) return []
+  const { plain } = pair
+  if (plain === null || plain.base.discriminators.size + plain.revision.discriminators.size === 0) return []
+  const found = known.get(pair.paired) ?? differencesOf(plain, pair)
+  known.set(pair.paired, found)
+  return found
+}
+
+/** The same wherever the two lie. */
+const known = new WeakMap<PairedShapes, readonly DiscriminatorDifference[]>()
+
+function differencesOf(plain: NonNullable<ShapePair['plain']>, pair: ShapePair): readonly DiscriminatorDifference[] {
+  const { by } = pair
   const properties = new Set([...plain.base.discriminators.keys(), ...plain.revision.discriminators.keys()])
   return [...properties].flatMap((property) => {
     if (isMissing(property, plain.base, plain.revision) || isMissing(property, plain.revision, plain.base)) return []

@@ -7,6 +7,7 @@ interface Written {
   readonly leads: readonly { readonly value: string; readonly node: SchemaNode }[]
 }
 
+const nothing: readonly Written[] = []
 const none: Plain['discriminators'] = new Map()
 
 /** More alternatives than this are not looked at. */
@@ -17,7 +18,9 @@ const maxAlternatives = 64
  * alternative that has all that it has, such as those that have it as a part of their `allOf`, and for itself.
  */
 export function discriminatorsOf(node: SchemaNode, shapes: Shapes): Plain['discriminators'] {
-  const said = writtenIn(node, shapes).map(({ property, leads }) => {
+  const written = writtenIn(node, shapes)
+  if (written.length === 0) return none
+  const said = written.map(({ property, leads }) => {
     const alternatives = toldBy(leads.filter((lead) => lead.node.key === node.key || holds(lead.node, node)))
     const isOwn = alternatives.length === 1 && alternatives[0]?.node.key === node.key
     return new Map([[property, { isOwn, alternatives: alternatives.length > maxAlternatives ? [] : alternatives }]])
@@ -53,13 +56,16 @@ export function alternativesTold(
 
 /** Of several that say something of a property, the last that knows. */
 export function joinDiscriminators(said: readonly (Plain['discriminators'] | undefined)[]): Plain['discriminators'] {
+  if (said.every((one) => one === undefined || one.size === 0)) return none
   const found = new Map<string, Discriminator>()
   for (const [property, one] of said.flatMap((each) => [...(each ?? [])]))
     if (one.alternatives.length > 0 || !found.has(property)) found.set(property, one)
-  return found.size === 0 ? none : found
+  return found
 }
 
 function writtenIn({ sources, telling = [] }: SchemaNode, shapes: Shapes): readonly Written[] {
+  const saying = telling.length > 0 || sources.some(({ discriminator }) => discriminator !== undefined)
+  if (!saying) return nothing
   return [...sources, ...telling].flatMap(({ discriminator }) => {
     if (!isJsonObject(discriminator) || typeof discriminator.propertyName !== 'string') return []
     return [{ property: discriminator.propertyName, leads: leadsOf(discriminator, shapes) }]
