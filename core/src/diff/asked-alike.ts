@@ -19,6 +19,11 @@ function named({ operations }: Connector, id: string): Operation | undefined {
   return Object.hasOwn(operations, id) ? operations[id] : undefined
 }
 
+/** What is asked for the sake of an operation by itself: whether a call happened, what its fields are. */
+export function askedFor({ confirm, schemaFrom }: Operation): readonly string[] {
+  return [confirm, schemaFrom?.input, schemaFrom?.output].flatMap((asked) => asked?.operation ?? [])
+}
+
 /** What an operation's request is and where it goes: what decides on its answer. */
 export function askedOf(connector: Connector, id: string): string {
   const { http, pages, code, security, servers }: Partial<Operation> = named(connector, id) ?? {}

@@ -1,4 +1,5 @@
 import { type Change, type Connector, type Operation, type SecurityRequirement, segmentsOf } from '../model/index.ts'
+import { askedFor } from './asked-alike.ts'
 import type { ConnectorPair } from './connector-pair.ts'
 import { type Both, usesServers } from './operation-pair.ts'
 import { readsValue } from './reads-value.ts'
@@ -20,7 +21,7 @@ export function createConcerns(pair: Sides): (change: Change, operation: Both) =
   }
   return (change, operation) => {
     if (sides.some((side) => Object.keys(pair[side].derived ?? {}).length > 0)) return true
-    const all = [operation, ...confirming(pair, operation)]
+    const all = [operation, ...askedBesides(pair, operation)]
     const [part, first, second = ''] = segmentsOf(change.pointer)
     if (part === 'servers') return all.some(usesServers)
     if (part === 'security' || change.kind === 'credential.required') return all.some(usesSecurity)
@@ -35,12 +36,12 @@ function usesSecurity({ base, revision }: Both): boolean {
   return base.security === undefined && revision?.security === undefined
 }
 
-/** What is asked when it is in doubt whether the operation was carried out. */
-function confirming({ base, revision }: Sides, operation: Both): readonly Both[] {
-  const ids = new Set(sides.map((side) => operation[side]?.confirm?.operation))
+/** What is asked for its sake. */
+function askedBesides({ base, revision }: Sides, operation: Both): readonly Both[] {
+  const ids = new Set(sides.flatMap((side) => askedFor(operation[side] ?? operation.base)))
   return [...ids].flatMap((id) => {
-    const asked = id === undefined ? undefined : base.operations[id]
-    return asked === undefined ? [] : [{ base: asked, revision: revision.operations[asked.id] ?? null }]
+    const asked = base.operations[id]
+    return asked === undefined ? [] : [{ base: asked, revision: revision.operations[id] ?? null }]
   })
 }
 

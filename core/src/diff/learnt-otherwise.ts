@@ -1,7 +1,7 @@
-import { type Operation, segmentsOf } from '../model/index.ts'
-import { askedOf } from './asked-alike.ts'
+import { type Connector, type Operation, segmentsOf, serversOf } from '../model/index.ts'
+import { askedFor, askedOf } from './asked-alike.ts'
 import type { ConnectorPair } from './connector-pair.ts'
-import { type OperationPair, serversOfPair } from './operation-pair.ts'
+import type { OperationPair } from './operation-pair.ts'
 import { readsValue } from './reads-value.ts'
 import { lookUp } from './schema/look-up.ts'
 
@@ -14,7 +14,7 @@ interface Learnt {
 }
 
 /**
- * What the operation's requests read of that which a connection learns from an operation that is another now: called
+ * What the operation's requests, and those that are made for its sake, read of that which a connection learns from an operation that is another now: called
  * otherwise, or answering something else there. How it is learnt is compared with the connector.
  */
 export function learntOtherwise(pair: OperationPair): readonly Learnt[] {
@@ -22,21 +22,36 @@ export function learntOtherwise(pair: OperationPair): readonly Learnt[] {
   return Object.entries(base.derived ?? {}).flatMap(([name, { from, at }]) => {
     if (from === 'token' || revision.derived?.[name] === undefined) return []
     const { operation } = from
-    if (!reads(pair, name) || isLearntAlike(pair.connectors, operation, segmentsOf(at))) return []
+    if (!reads(pair, name) || isLearntAlike(pair.connectors, { id: operation, path: segmentsOf(at) })) return []
     return [{ name, operation }]
   })
 }
 
 function reads(pair: OperationPair, name: string): boolean {
   return sides.some((side) => {
-    const { input: _input, output: _output, ...rest } = pair[side]
-    const { securitySchemes } = pair.connectors[side]
-    return [rest, serversOfPair(pair, side), securitySchemes].some((part) => readsValue(part, 'derived', name))
+    const connector = pair.connectors[side]
+    const asked = askedFor(pair[side]).flatMap((id) => own(connector.operations, id) ?? [])
+    return [pair[side], ...asked].some((operation) => sends(operation, connector, name))
   })
 }
 
+function sends(operation: Operation, connector: Connector, name: string): boolean {
+  const { input: _input, output: _output, ...rest } = operation
+  return [rest, serversOf(connector, operation), connector.securitySchemes].some((part) =>
+    readsValue(part, 'derived', name),
+  )
+}
+
+interface Asked {
+  readonly id: string
+  readonly path: readonly string[]
+  /** What is being looked at, since operations may learn from each other. */
+  readonly within?: readonly string[]
+}
+
 /** Whether the operation is asked as it was, and answers as it did at the place that is kept. */
-function isLearntAlike({ base, revision, by }: ConnectorPair, id: string, path: readonly string[]): boolean {
+function isLearntAlike(connectors: ConnectorPair, { id, path, within = [] }: Asked): boolean {
+  const { base, revision, by } = connectors
   const [before, after] = [own(base.operations, id), own(revision.operations, id)]
   if (before === undefined || after === undefined) return before === after
   const [one, other] = [
@@ -48,7 +63,14 @@ function isLearntAlike({ base, revision, by }: ConnectorPair, id: string, path: 
     by.same(by.base.node(before.input), by.revision.node(after.input)) &&
     one.presence === other.presence &&
     one.nodes.length === other.nodes.length &&
-    one.nodes.every((node, index) => by.same(node, other.nodes[index] ?? by.revision.node(true)))
+    one.nodes.every((node, index) => by.same(node, other.nodes[index] ?? by.revision.node(true))) &&
+    Object.entries(base.derived ?? {}).every(
+      ([name, { from, at }]) =>
+        from === 'token' ||
+        within.includes(name) ||
+        !sends(before, base, name) ||
+        isLearntAlike(connectors, { id: from.operation, path: segmentsOf(at), within: [...within, name] }),
+    )
   )
 }
 

@@ -226,6 +226,27 @@ describe('what a connection learns', () => {
     expect([after(sending, parts), after(served, parts), after({}, parts)]).toEqual(['risky', 'risky', 'unaffected'])
   })
 
+  it('touches a step for whose sake another operation is asked that sends it', () => {
+    const asked = actionOf('asked', sending)
+    const changed = { http: { ...http, path: '/me' } }
+    const confirm = { operation: 'asked', input: { kind: 'literal', value: {} }, after: 0 } as const
+    const schemaFrom = { input: { operation: 'asked', input: { kind: 'literal', value: {} }, at: '' } } as const
+    const found = [{ confirm }, { schemaFrom }, {}].map((act) =>
+      statusOf(connector({ derived }, act, [account(), asked]), connector({ derived }, act, [account(changed), asked])),
+    )
+    expect(found).toEqual(['risky', 'risky', 'unaffected'])
+  })
+
+  it('touches a step whose requests read what is learnt by what is learnt', () => {
+    const chain = { ...derived, first: { from: { operation: 'first' }, at: '' } } as const
+    const value = { kind: 'value', from: { root: 'derived', path: ['first'] } } as const
+    const second = account({ http: { ...http, parameters: [{ name: 'first', in: 'query', value }] } })
+    const first = (path: string): Operation => actionOf('first', { http: { ...http, path } })
+    const [base, revision] = ['/a', '/b'].map((path) => connector({ derived: chain }, sending, [second, first(path)]))
+    expect(statusOf(base as Connector, revision as Connector)).toBe('risky')
+    expect(statusOf(base as Connector, base as Connector)).toBe('unaffected')
+  })
+
   it('touches nobody where its operation answers something else besides', () => {
     expect(after(sending, { output: output('string', 'integer') })).toBe('unaffected')
     expect(after(sending, { title: 'Another', description: 'Words.' })).toBe('unaffected')
