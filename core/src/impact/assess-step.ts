@@ -57,5 +57,12 @@ function inputFinding(context: StepContext, change: Change, { status, why, suppl
 function operationFinding(context: StepContext, change: Change): StepFinding {
   const place = placeOfStep(context.usages, context.dependent)
   const fix = operationFix(change, context.usages[0]?.operation ?? '', place)
-  return findingOf({ ...operationVerdict(change), flow: flowOf(context), step: context.step, change, place, fix })
+  return findingOf({
+    ...operationVerdict(change, context.usages),
+    flow: flowOf(context),
+    step: context.step,
+    change,
+    place,
+    fix,
+  })
 }

@@ -43,6 +43,8 @@ export interface Usage {
   readonly connection?: string
   /** Digest of a dynamic schema that this step was made with. */
   readonly resolvedSchema?: string
+  /** That a call that failed is to be made again: refused of an operation that does it again each time (`once`). */
+  readonly retried?: true
   readonly supplies: readonly Supply[]
   readonly reads: readonly Read[]
 }
@@ -75,8 +77,8 @@ export type SupplySource =
       readonly schema?: Schema
       readonly needs?: readonly ReadPath[]
     }
-  /** One of these: a default, or what a condition decides. */
-  | { readonly kind: 'either'; readonly options: readonly SupplySource[] }
+  /** One of these: a default, or what a condition decides. `fallback`: the others only where there is no first. */
+  | { readonly kind: 'either'; readonly options: readonly SupplySource[]; readonly fallback?: true }
   /** One of it as it is, or several in an array: what a path through an array gives. */
   | { readonly kind: 'sequence'; readonly of: SupplySource }
   | { readonly kind: 'unknown' }

@@ -73,11 +73,11 @@ function sourceWithin(depth: number): Shape {
   return (value, at, problems) => {
     if (depth > deepest) return refuse(problems, at, { message: `A source is nested deeper than ${deepest}.` })
     const inner = sourceWithin(depth + 1)
-    variant({ ...plain, either: { options: { shape: list(inner) } }, sequence: { of: { shape: inner } } })(
-      value,
-      at,
-      problems,
-    )
+    variant({
+      ...plain,
+      either: { options: { shape: list(inner) }, fallback: { shape: oneOf(true), optional: true } },
+      sequence: { of: { shape: inner } },
+    })(value, at, problems)
   }
 }
 
@@ -88,6 +88,7 @@ const usages = list(
     at: { shape: placeOrNull, optional: true },
     connection: { shape: name, optional: true },
     resolvedSchema: { shape: anyText, optional: true },
+    retried: { shape: oneOf(true), optional: true },
     supplies: {
       shape: list(
         record({

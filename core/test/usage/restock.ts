@@ -9,6 +9,7 @@ export const item: Usage = {
   step: 'item',
   operation: 'stock.findItem',
   connection: 'stock',
+  retried: true,
   supplies: [
     {
       path: ['sku'],

@@ -56,7 +56,7 @@ class StepReader {
   }
 
   read(): Usage {
-    const { id, operation, connection, when, forEach, input, pointer } = this.#step
+    const { id, operation, connection, when, forEach, input, retry, pointer } = this.#step
     if (when !== undefined) this.#assured = this.#follow(when, { as: 'test', decides: true })?.assured ?? []
     if (forEach !== undefined) {
       const over = this.#follow(forEach, { as: 'iterate' })
@@ -68,6 +68,7 @@ class StepReader {
       operation,
       at: placeOf(this.#source, `${pointer}/operation`),
       ...(connection === undefined ? {} : { connection }),
+      ...(retry === undefined ? {} : { retried: true }),
       supplies,
       reads: this.#reads,
     }
