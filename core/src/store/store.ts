@@ -14,8 +14,8 @@ export interface Store extends AsyncDisposable {
   /** Each call is durable by itself. Never use it inside a transaction's `work`: that would wait for itself. */
   readonly tables: Tables
   /**
-   * Runs `work` in one durable transaction: all of it or nothing. `label` names it in logs and lets a wrapper observe
-   * it (`hand-off`, `approve`, `journal`, …). No transaction is held over the network.
+   * Runs `work` in one durable transaction: all of it or nothing. `label` says what it does, for a wrapper that
+   * observes it (`hand-off`, `approve`, `journal-result`, …). No transaction is held over the network.
    */
   transaction<Value>(label: string, work: (tables: Tables) => Promise<Value>): Promise<Value>
 }
