@@ -1,4 +1,5 @@
 import type { FieldSegment } from '../field.ts'
+import { bothListed } from './both-listed.ts'
 import type { Comparing } from './comparing.ts'
 import { constraintDifferences } from './constraints.ts'
 import { type Containment, inside, proven, refuted, unknown, worstOf } from './containment.ts'
@@ -96,7 +97,8 @@ function* mapped<Part>(parts: Iterable<Part>, of: (part: Part) => Containment): 
 function containsPlain(source: Plain, target: Plain, walk: Walk): Containment {
   walk.work += 1 + (source.properties.size + target.properties.size) / 10
   if (walk.work > maxWork) return unknown('schemas, too many to compare')
-  return worstOf(partsOf(source, target, walk))
+  const { base, revision } = bothListed(source, target)
+  return worstOf(partsOf(base, revision, walk))
 }
 
 function* partsOf(source: Plain, target: Plain, walk: Walk): Iterable<Containment> {

@@ -19,16 +19,14 @@ export function readShape(node: SchemaNode, shapes: Shapes, laysOut: boolean): S
   return (laysOut ? readUnion(node, shapes) : undefined) ?? readPlain(node, shapes)
 }
 
-/** That a text is a `password` only says how to show it (OpenAPI, Data Type Format). */
 function readPlain(node: SchemaNode, shapes: Shapes): Plain {
   const { sources } = node
   const admitted = withoutFractions(readTypes(sources), sources)
   const bounds = readBounds(sources, isWhole(admitted))
   return {
     kind: 'plain',
-    ...keepAdmitted(admitted, { bounds, pattern: texts(sources, 'pattern') }),
+    ...keepAdmitted(admitted, { bounds, pattern: texts(sources, 'pattern'), format: readFormats(sources) }),
     uniqueItems: sources.some((source) => source.uniqueItems === true),
-    format: texts(sources, 'format').filter((format) => format !== 'password'),
     properties: readProperties(sources, shapes),
     required: new Set(sources.flatMap((source) => (Array.isArray(source.required) ? source.required.map(String) : []))),
     additional: readAdditional(sources, shapes),
@@ -39,6 +37,20 @@ function readPlain(node: SchemaNode, shapes: Shapes): Plain {
     exclusive: [],
     discriminators: discriminatorsOf(node, shapes),
   }
+}
+
+/**
+ * That a text is a `password` only says how to show it (OpenAPI 3.0, Data Types). What was the format `byte` there is
+ * the encoding `base64` from 3.1 on.
+ */
+function readFormats(sources: readonly JsonObject[]): readonly string[] {
+  const named = texts(sources, 'format').filter((format) => format !== 'password')
+  const encoded = sources.some(({ contentEncoding }) => isBase64(contentEncoding ?? null))
+  return encoded && !named.includes('byte') ? [...named, 'byte'].sort() : named
+}
+
+function isBase64(encoding: Json): boolean {
+  return encoding === 'base64'
 }
 
 function isWhole({ types }: AdmittedValues): boolean {
@@ -80,6 +92,7 @@ const understood: Readonly<Record<string, (value: Json) => boolean>> = {
   additionalProperties: isSchema,
   allOf: Array.isArray,
   const: () => true,
+  contentEncoding: isBase64,
   default: () => true,
   enum: Array.isArray,
   format: isText,

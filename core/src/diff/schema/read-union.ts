@@ -86,24 +86,32 @@ function joined(variants: readonly Variant[], nullable: boolean): Shape | undefi
   return { kind: 'union', nullable, types, variants: different, default: only.shape.default, exclusive: [] }
 }
 
-/** Joins the alternatives that only name types, and those that only list values. */
+/**
+ * Joins the alternatives that only name types, and those that only list values; what these admit anyway is left out.
+ */
 function folded(variants: readonly Variant[]): readonly Variant[] {
   const typed = variants.filter(({ shape }) => isBare(shape) && shape.values === null)
   const types = new Set<ValueType>(typed.flatMap(({ shape }) => [...shape.types]))
   const listed = variants.filter(({ shape }) => isBare(shape) && shape.values !== null)
   const structured = variants.filter(({ shape }) => !isBare(shape))
   const values = new Map<string, Exclude<Json, null>>(listed.flatMap(({ shape }) => [...(shape.values ?? [])]))
+  if (values.has('true') && values.has('false')) types.add('boolean')
   const left = [...values].filter(([, value]) => !types.has(typeOfValue(value)))
   const parts: Variant[] = []
-  const [bare] = typed
   const [some] = listed
-  if (bare !== undefined) parts.push({ ...bare, shape: { ...bare.shape, types } })
+  const bare = typed[0] ?? some
+  if (bare !== undefined && types.size > 0) parts.push({ ...bare, shape: { ...bare.shape, types, values: null } })
   if (some !== undefined && left.length > 0)
     parts.push({
       ...some,
       shape: { ...some.shape, types: new Set(left.map(([, value]) => typeOfValue(value))), values: new Map(left) },
     })
-  return [...parts, ...structured]
+  return [...parts, ...structured.filter(({ shape }) => !addsNothing(shape, types))]
+}
+
+/** Whether it is texts, numbers or booleans of types that are admitted anyway, whatever they are. */
+function addsNothing({ types }: Plain, admitted: ReadonlySet<ValueType>): boolean {
+  return [...types].every((type) => admitted.has(type) && type !== 'object' && type !== 'array')
 }
 
 const nothing = canonicalJson({})

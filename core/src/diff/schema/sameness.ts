@@ -1,4 +1,5 @@
 import { canonicalJson, type JsonObject } from '../../model/index.ts'
+import { bothListed } from './both-listed.ts'
 import type { Comparing, Sameness } from './comparing.ts'
 import { sameDiscriminators } from './same-discriminators.ts'
 import { sameJson } from './same-json.ts'
@@ -103,7 +104,8 @@ function sameExclusive({ exclusive: base }: Shape, { exclusive: revision }: Shap
 }
 
 /** Everything but null. */
-function samePlain(base: Plain, revision: Plain, by: Comparing): boolean {
+function samePlain(one: Plain, other: Plain, by: Comparing): boolean {
+  const { base, revision } = bothListed(one, other)
   return (
     sameSet(base.types, revision.types) &&
     sameSet(base.values && new Set(base.values.keys()), revision.values && new Set(revision.values.keys())) &&

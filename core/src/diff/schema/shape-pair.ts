@@ -1,4 +1,5 @@
 import { type Pointer, pointer } from '../../model/index.ts'
+import { bothListed } from './both-listed.ts'
 import type { Comparing } from './comparing.ts'
 import { type Fields, pairFields } from './fields.ts'
 import { type PairedVariants, pairVariants } from './pair-variants.ts'
@@ -66,7 +67,7 @@ function pairedBefore([base, revision]: readonly [Shape, Shape], by: Comparing, 
 function pairShapes([base, revision]: readonly [Shape, Shape], by: Comparing, side: ShapePair['side']): PairedShapes {
   const relation = relate([base, revision], side, by)
   const comparable = relation.kind === 'comparable'
-  const plain = comparable && base.kind === 'plain' && revision.kind === 'plain' ? { base, revision } : null
+  const plain = comparable && base.kind === 'plain' && revision.kind === 'plain' ? bothListed(base, revision) : null
   const objects = plain?.base.types.has('object') && plain.revision.types.has('object')
   return {
     base,
