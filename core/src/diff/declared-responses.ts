@@ -9,7 +9,9 @@ export interface DeclaredPair {
   readonly revision: Responses
 }
 
-/** Statuses that tell of a failure, and the others: whoever calls sees a failure's, and takes the others for success. */
+/**
+ * Statuses that tell of a failure, and the others: whoever calls sees a failure's, and takes the others for success.
+ */
 export type Outcome = 'failure' | 'success'
 
 export function declaredPair(pair: OperationPair, outcome: Outcome): DeclaredPair | null {

@@ -14,8 +14,9 @@ interface Learnt {
 }
 
 /**
- * What the operation's requests, and those that are made for its sake, read of that which a connection learns from an operation that is another now: called
- * otherwise, or answering something else there. How it is learnt is compared with the connector.
+ * What the operation's requests, and those that are made for its sake, read of that which a connection learns from an
+ * operation that is another now: called otherwise, or answering something else there. How it is learnt is compared with
+ * the connector.
  */
 export function learntOtherwise(pair: OperationPair): readonly Learnt[] {
   const { base, revision } = pair.connectors

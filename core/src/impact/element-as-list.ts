@@ -6,9 +6,9 @@ import type { Meeting } from './meet.ts'
 import { changedField } from './place-in-schema.ts'
 
 /**
- * Whether a read finds the same in a value as in a list of that value alone, where a field that was a list is its element
- * now: paths, `forEach` and what goes through elements do not tell them apart (JSONata, Sequences). That no list is empty or
- * longer any more takes away what there was, and brings nothing.
+ * Whether a read finds the same in a value as in a list of that value alone, where a field that was a list is its
+ * element now: paths, `forEach` and what goes through elements do not tell them apart (JSONata, Sequences). That no
+ * list is empty or longer any more takes away what there was, and brings nothing.
  */
 export function isElementAsList(
   { read, change }: { readonly read: Read; readonly change: Change },

@@ -8,9 +8,10 @@ export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPT
 export interface HttpCall {
   readonly method: Method
   /**
-   * Relative to the server, `/orders/{orderId}`; each name has a parameter `in: path`, and may stand in it several times,
-   * several in one segment. What follows a `?` is sent before all other pairs of the query: `/find?kind=a&q={text}`, a
-   * pair without a value for its name being left out. What follows a `#` only tells operations apart and is not sent.
+   * Relative to the server, `/orders/{orderId}`; each name has a parameter `in: path`, and may stand in it several
+   * times, several in one segment. What follows a `?` is sent before all other pairs of the query:
+   * `/find?kind=a&q={text}`, a pair without a value for its name being left out. What follows a `#` only tells
+   * operations apart and is not sent.
    */
   readonly path: string
   /** Default placement, overrides, `query`, `headers` and `defaults` already spelt out. */
@@ -19,15 +20,21 @@ export interface HttpCall {
   /** How a success is read. @default JSON, whatever its content type says */
   readonly answer?: Answer
   /**
-   * What answers are declared to be, by status (`200`, `2XX`, `default`; OpenAPI 3.1, Responses Object), besides what the
-   * output says. Nothing is read by it: it is for people and comparisons. @default not known
+   * What answers are declared to be, by status (`200`, `2XX`, `default`; OpenAPI 3.1, Responses Object), besides what
+   * the output says. Nothing is read by it: it is for people and comparisons.
+   * @default not known
    */
   readonly responses?: Dict<DeclaredResponse>
-  /** The media types that a body may have, the one that is sent among them; for people and comparisons. @default not known */
+  /**
+   * The media types that a body may have, the one that is sent among them; for people and comparisons.
+   * @default not known
+   */
   readonly consumes?: readonly string[]
   readonly succeeds?: Succeeds
   readonly result?: Result
-  /** What extensions do to the request before it is signed, and to the answer; requests in order, answers in reverse. */
+  /**
+   * What extensions do to the request before it is signed, and to the answer; requests in order, answers in reverse.
+   */
   readonly policies?: readonly PolicyUse[]
   /** Milliseconds for one attempt, from send to the body's last byte. */
   readonly timeout: number

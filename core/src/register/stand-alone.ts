@@ -3,8 +3,8 @@ import { type Connector, dict, isJsonObject, type Json, type JsonObject, type Sc
 const local = '#/schemas/'
 
 /**
- * The schema with all that it refers to in the connector under its own `$defs`. What only the mapping of a `discriminator`
- * leads to is left out of both.
+ * The schema with all that it refers to in the connector under its own `$defs`. What only the mapping of a
+ * `discriminator` leads to is left out of both.
  */
 export function standAlone({ schemas }: Connector, schema: Schema): Schema {
   const definitions = dict<Json>()

@@ -47,7 +47,9 @@ function fitsNumber(format: string, value: number): boolean | undefined {
   return (signed ? BigInt.asIntN(bits, whole) : BigInt.asUintN(bits, whole)) === whole
 }
 
-/** RFC 4648, section 4; without padding, in lines, or with the letters of URLs it is taken by some and not by others. */
+/**
+ * RFC 4648, section 4; without padding, in lines, or with the letters of URLs it is taken by some and not by others.
+ */
 function isBase64(text: string): boolean | undefined {
   if (/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text)) return true
   return /^[A-Za-z0-9+/_=\s-]*$/.test(text) ? undefined : false

@@ -14,8 +14,8 @@ export type Totality = 'total' | 'total in elements' | 'partial'
 /**
  * Whether an expression has a value for every value of the declared types of what it reads, where that is there, and of
  * the same type for every value of a type. It leads to fields, compares, decides between values of one type and puts
- * together; it does not where it may fail (arithmetic overflows but for a few, `$number` refuses texts, null can't be compared), find
- * nothing (a filter, a position, an empty list) or leave out what a condition does not hold for.
+ * together; it does not where it may fail (arithmetic overflows but for a few, `$number` refuses texts, null can't be
+ * compared), find nothing (a filter, a position, an empty list) or leave out what a condition does not hold for.
  */
 export function totalityOf(ast: Node, context: Context): Totality {
   const around: Around = { ...context, recorder: new Recorder(context.recorder.text), bound: new Map(), outcome }

@@ -4,8 +4,8 @@ import type { SourceEntry, SourceFile } from '@jackfield/core'
 const beginning = 64 * 1024
 
 /**
- * The document of an entry: the file itself, or of a folder the one at its top, `openapi.*` or `swagger.*` where there are
- * several. Undefined where there is none, and where none of several is named so: that is a folder of many.
+ * The document of an entry: the file itself, or of a folder the one at its top, `openapi.*` or `swagger.*` where there
+ * are several. Undefined where there is none, and where none of several is named so: that is a folder of many.
  */
 export function findDocument(entry: SourceEntry): SourceFile | undefined {
   const candidates = entry.files.filter(({ path }) => /^[^/]+\.(json|ya?ml)$/i.test(path))
@@ -15,7 +15,9 @@ export function findDocument(entry: SourceEntry): SourceFile | undefined {
   return named ?? (documents.length === 1 ? documents[0] : undefined)
 }
 
-/** Whether a file says which OpenAPI it is: `"openapi": "3…"` or `"swagger": "2…"`, in YAML at the beginning of a line. */
+/**
+ * Whether a file says which OpenAPI it is: `"openapi": "3…"` or `"swagger": "2…"`, in YAML at the beginning of a line.
+ */
 function isDocument({ bytes }: SourceFile): boolean {
   if (bytes[0] === 0xff || bytes[0] === 0xfe)
     return said(new TextDecoder(bytes[0] === 0xff ? 'utf-16le' : 'utf-16be').decode(bytes))

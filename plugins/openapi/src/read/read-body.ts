@@ -32,7 +32,10 @@ interface Content {
   readonly encoding?: Located | undefined
 }
 
-/** Swagger 2.0: the parameter `in: body`, of one of the media types that are consumed: forms have parameters of their own. */
+/**
+ * Swagger 2.0: the parameter `in: body`, of one of the media types that are consumed: forms have parameters of their
+ * own.
+ */
 export function readBodyParameter(parameter: Located, consumes: readonly string[], reading: Reading): BodyRead {
   const bodies = consumes.filter((each) => !/^(form|multipart)$/.test(kindOf(each)))
   const mediaType = chosenOf(bodies) ?? chosenOf(consumes) ?? 'application/json'

@@ -9,8 +9,8 @@ import { rootNamed } from './read-body.ts'
 import type { Reading } from './reading.ts'
 
 /**
- * What a success answers: what the lowest one with a body does, or another one that has its body as the same kind; `default`
- * where there is no success at all; anything where there is none.
+ * What a success answers: what the lowest one with a body does, or another one that has its body as the same kind;
+ * `default` where there is no success at all; anything where there is none.
  */
 export function readOutput(operation: Located, produces: readonly string[], reading: Reading): OutputRead {
   const responses = successesOf(operation, reading)
@@ -127,7 +127,10 @@ function outputOf({ mediaType, schema, response }: Answered, reading: Reading): 
   return { schema: rooted, answer: { mediaType: concrete(mediaType, kind) }, written: response }
 }
 
-/** These are files, and no other spelling of JSON; Swagger's `produces` says those of applications of more than it means. */
+/**
+ * These are files, and no other spelling of JSON; Swagger's `produces` says those of applications of more than it
+ * means.
+ */
 const files = /^(?:application\/(?:octet-stream|pdf|zip|gzip)|(?:audio|font|image|video)\/)/i
 
 /** What has properties or elements is neither a file nor plain text, whatever a misspelt media type makes of it. */
@@ -144,7 +147,9 @@ function structuredKind(mediaType: string, schema: Located | undefined, reading:
 
 const isPlain = (mediaType: string): boolean => mediaType.includes('*') || /^application\/json$/i.test(mediaType)
 
-/** JSON, and what the document calls it: a service may refuse to answer what it does not say it has (RFC 9110, 12.5.1). */
+/**
+ * JSON, and what the document calls it: a service may refuse to answer what it does not say it has (RFC 9110, 12.5.1).
+ */
 function acceptOf(mediaType: string): string {
   return `application/json, ${rangeOf(essence(mediaType))};q=0.9`
 }

@@ -2,8 +2,9 @@ import type { Json } from '@jackfield/core'
 import { below, type Located, rootOf, type SourceDocument } from './place.ts'
 
 /**
- * What the anchors of documents name (JSON Schema 2020-12, Core 8.2.2), looked for when somebody refers to one. A dynamic
- * one is as any other where there is no second of its name; `null` where several have it, of which it is not known which is meant.
+ * What the anchors of documents name (JSON Schema 2020-12, Core 8.2.2), looked for when somebody refers to one. A
+ * dynamic one is as any other where there is no second of its name; `null` where several have it, of which it is not
+ * known which is meant.
  */
 export function createAnchors(): (document: SourceDocument) => ReadonlyMap<string, Located | null> {
   const known = new WeakMap<SourceDocument, ReadonlyMap<string, Located | null>>()

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import type { Json } from '@jackfield/core'
 
 /**
- * What tells one value from another, whatever the order of its keys: of each part its name, how deep it lies, and what it
- * is. For values that are nested too deeply for anything that goes into them by calling itself.
+ * What tells one value from another, whatever the order of its keys: of each part its name, how deep it lies, and what
+ * it is. For values that are nested too deeply for anything that goes into them by calling itself.
  */
 export function digestOf(value: Json): string {
   const parts: string[] = []

@@ -7,10 +7,10 @@ import type { Converting, Given, Out } from './converting.ts'
 const most = 64
 
 /**
- * Reads a `discriminator`, which Swagger 2 writes as the name of its property, with every value written out: those of the
- * mapping, and for an alternative that it does not name what `x-ms-discriminator-value` says there, else the name of its
- * component (OpenAPI 3.1, section 4.8.25). The alternatives are those that stand beside it, else the components that have
- * the schema as a part of their `allOf`.
+ * Reads a `discriminator`, which Swagger 2 writes as the name of its property, with every value written out: those of
+ * the mapping, and for an alternative that it does not name what `x-ms-discriminator-value` says there, else the name
+ * of its component (OpenAPI 3.1, section 4.8.25). The alternatives are those that stand beside it, else the components
+ * that have the schema as a part of their `allOf`.
  */
 export function readDiscriminator(out: Out, { located, here: { converting } }: Given): void {
   const written = located.value.discriminator

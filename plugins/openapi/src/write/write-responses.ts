@@ -11,8 +11,8 @@ import {
 import { writeSchema } from './write-schema.ts'
 
 /**
- * Responses as they are declared, and the success that has the output as the service answers it: what `result` takes out of
- * it stands in its place.
+ * Responses as they are declared, and the success that has the output as the service answers it: what `result` takes
+ * out of it stands in its place.
  */
 export function writeResponses({ output }: Pick<Operation, 'output'>, http: HttpCall | undefined): JsonObject {
   const declared = http?.responses ?? { '200': {} }
