@@ -99,8 +99,7 @@ describe('fields', () => {
       'customerName → customer_name',
       'total → sum?',
     ])
-    const candidates = (names: readonly string[]) =>
-      names.map((name) => ({ name, thing: null, required: false, position: 0.5 }))
+    const candidates = (names: readonly string[]) => names.map((name) => ({ name, thing: null, required: false }))
     const expected = inferRenames({
       removed: candidates(['a1', 'a2', 'b_c']),
       added: candidates(['bC', 'a3', 'a4']),
@@ -115,6 +114,17 @@ describe('fields', () => {
       })
       expect(again.map(({ rename }) => rename)).toEqual(expected.map(({ rename }) => rename))
     }
+  })
+
+  it('are never one of two that came, nor two of one that went', () => {
+    const candidates = (names: readonly string[]) =>
+      names.map((name) => ({ name, thing: null, required: false, position: 0.5 }))
+    const pairs = (removed: readonly string[], added: readonly string[]) =>
+      inferRenames({ removed: candidates(removed), added: candidates(added), ...same }).map(
+        ({ rename }) => `${rename.from} → ${rename.to}`,
+      )
+    expect(pairs(['itemCode'], ['item_code', 'item_codes'])).toEqual(['itemCode → item_code'])
+    expect(pairs(['item_code', 'item_codes'], ['itemCode'])).toEqual(['item_code → itemCode'])
   })
 
   it('of inputs and settings are paired too', () => {
@@ -171,8 +181,7 @@ describe('operations', () => {
 describe('ten thousand that went and ten thousand that came', () => {
   const count = 10_000
   const name = (index: number) => `f${index.toString(36)}x${((index * 7919) % count).toString(36)}`
-  const candidates = (names: readonly string[]) =>
-    names.map((one, index) => ({ name: one, thing: one, required: false, position: index / count }))
+  const candidates = (names: readonly string[]) => names.map((one) => ({ name: one, thing: one, required: false }))
 
   it('are paired by name, without trying every one with every other', () => {
     const names = Array.from({ length: count }, (_, index) => name(index))

@@ -11,6 +11,7 @@ describe('what lies inside or around', () => {
   const lines = (fields: object): Schema => objectOf({ lines: { type: 'array', items: fields } } as never, 'lines')
   const both = address({ sku: text, note: text }, 'sku')
   const one = address({ sku: text }, 'sku')
+  const counts = (bounds: object): Schema => whole({ type: 'array', items: { ...number, ...bounds } }, 'a')
   it.each<Case>([
     [lines(both), lines(one), { path: ['lines'], as: 'iterate' }, 'safe'],
     [lines(both), lines(one), { path: ['lines', '*', 'note'] }, 'broken'],
@@ -20,6 +21,10 @@ describe('what lies inside or around', () => {
     [lines(both), lines(one), { path: ['lines'], as: 'whole' }, 'risky'],
     [lines(both), lines(one), { path: ['lines'], as: 'test', ifAbsent: 'tolerated' }, 'safe'],
     [lines(both), gone, { path: ['lines', '*', 'sku'] }, 'broken'],
+    // What counts as true may count as false now: {} and [0].
+    [whole(one, 'a'), whole(address({ sku: text }), 'a'), { path: ['a'], as: 'test', ifAbsent: 'tolerated' }, 'risky'],
+    [counts({ minimum: 1 }), counts({ minimum: 0 }), { path: ['a'], as: 'test', ifAbsent: 'tolerated' }, 'risky'],
+    [counts({ minimum: 2 }), counts({ minimum: 1 }), { path: ['a'], as: 'test', ifAbsent: 'tolerated' }, 'safe'],
     [whole(address({ b: text }, 'b'), 'a'), whole(address({ b: text }, 'b')), { path: ['a', 'b'], guarded: 1 }, 'safe'],
     [
       whole(address({ b: text }, 'b'), 'a'),

@@ -6,6 +6,8 @@ import { between, stepAfter } from './usages.ts'
 
 const optional = whole(text)
 const nullable = whole({ type: ['string', 'null'] }, 'a')
+const outside = objectOf({ id: text, a: text, other: objectOf({ b: text }) } as never, 'id')
+const inside = objectOf({ id: text, other: objectOf({ b: text, a: text }) } as never, 'id')
 
 describe('a field that goes', () => {
   it.each<Case>([
@@ -19,6 +21,9 @@ describe('a field that goes', () => {
     [required, gone, { path: ['aa'] }, 'unaffected'],
     [required, gone, { path: [], as: 'whole' }, 'risky'],
     [required, gone, { path: ['a', 'deeper'] }, 'broken'],
+    [outside, inside, plain, 'broken'],
+    [outside, inside, guarded, 'risky'],
+    [inside, outside, { path: ['other', 'a'], ifAbsent: 'tolerated' }, 'risky'],
   ])('from %j to %j, read as %j: %s', (base, revision, read, status) => {
     expect(stepAfter([between(base), between(revision)], { reads: [read] }).status).toBe(status)
   })
@@ -73,6 +78,9 @@ describe('a field with other values', () => {
     [required, whole(number, 'a'), { ...guarded, as: 'test' }, 'risky'],
     [required, whole(number, 'a'), { ...plain, as: 'iterate' }, 'safe'],
     [required, whole({ type: 'array', items: text }, 'a'), { ...plain, as: 'iterate' }, 'broken'],
+    [whole({ type: 'array', items: number }, 'a'), required, { ...plain, as: 'iterate' }, 'broken'],
+    [required, whole(objectOf({ b: text }), 'a'), { ...plain, as: 'iterate' }, 'broken'],
+    [whole(objectOf({ b: text }), 'a'), required, { ...plain, as: 'iterate' }, 'broken'],
     [required, { type: 'array', items: required } as Schema, guarded, 'broken'],
     [required, { type: 'array', items: required } as Schema, { ...guarded, as: 'test' }, 'risky'],
     [required, objectOf({ data: required as never }, 'data'), guarded, 'risky'],
