@@ -25,8 +25,7 @@ export interface Siblings<Thing> {
 
 /**
  * Pairs what has gone with what has come under one parent, one to one, the most convincing pair first. Structure counts
- * most, then the name, then that there is no other choice, the description, whether both are required, and the
- * position. Two that nothing but their type has in common are paired only where neither has another counterpart.
+ * most, then the name, then that there is no other choice, the description, and whether both are required. Two that nothing but their type has in common are paired only where neither has another counterpart.
  */
 export function inferRenames<Thing>(siblings: Siblings<Thing>): readonly InferredRename<Thing>[] {
   const alike = pairsToTry(siblings.removed, siblings.added)
@@ -68,6 +67,9 @@ function countsOf<Thing>(
   return (pair) => (counts.get(pair[side]) ?? 0) + (pair.removed.required === pair.added.required ? 0 : 1)
 }
 
+/** That they are siblings at all; in which order these are written says nothing. */
+const siblings = 0.1
+
 /** What two have in common besides their type, each 0 to 1. */
 interface Likeness {
   readonly name: number
@@ -102,7 +104,7 @@ function renameOf<Thing>({ removed, added, alike }: Possible<Thing>, known: Like
     0.3 * known.name +
     (removed.required === added.required ? (removed.required ? 0.12 : 0.05) : 0) +
     descriptionScore(removed, added, known) +
-    0.1 * (1 - Math.abs(removed.position - added.position)) +
+    siblings +
     (sole ? 0.15 : 0)
   return { from: removed.name, to: added.name, confidence: Math.min(Math.round(score * 100) / 100, 0.99) }
 }

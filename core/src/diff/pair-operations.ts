@@ -85,13 +85,11 @@ function inferredRenames(gone: readonly Operation[], come: readonly Operation[],
 }
 
 function candidates(operations: readonly Operation[]): readonly Candidate<Operation>[] {
-  const last = Math.max(operations.length - 1, 1)
-  return operations.map((thing, index) => ({
+  return operations.map((thing) => ({
     name: thing.id,
     thing,
     required: false,
     description: thing.title,
-    position: index / last,
   }))
 }
 

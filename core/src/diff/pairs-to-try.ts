@@ -13,7 +13,7 @@ const maxSharing = 8
 
 /**
  * The pairs that are looked at: all of a few; of thousands, those that share a name but for its case, a word of it, a
- * description, or the place in the order of what is left. The work grows with the number of candidates, not of pairs.
+ * description, or the place among the names of what is left. The work grows with the number of candidates, not of pairs.
  */
 export function pairsToTry<Thing>(
   removed: readonly Candidate<Thing>[],
@@ -41,7 +41,7 @@ export function pairsToTry<Thing>(
 
 function byMark<Thing>(candidates: readonly Candidate<Thing>[]): ReadonlyMap<string, readonly Candidate<Thing>[]> {
   const marked = new Map<string, Candidate<Thing>[]>()
-  for (const [index, candidate] of candidates.entries())
+  for (const [index, candidate] of candidates.toSorted(byName).entries())
     for (const mark of marksOf(candidate, index)) {
       const same = marked.get(mark) ?? []
       same.push(candidate)
@@ -59,4 +59,8 @@ function marksOf({ name, description }: Candidate<unknown>, index: number): Read
     ...words.slice(1).map((word, at) => `words ${words[at]} ${word}`),
     ...(description === undefined ? [] : [`description ${description}`]),
   ])
+}
+
+function byName(one: Candidate<unknown>, other: Candidate<unknown>): number {
+  return one.name < other.name ? -1 : 1
 }

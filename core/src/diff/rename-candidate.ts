@@ -4,6 +4,4 @@ export interface Candidate<Thing> {
   readonly thing: Thing
   readonly required: boolean
   readonly description?: string
-  /** Among its siblings, 0 to 1. */
-  readonly position: number
 }

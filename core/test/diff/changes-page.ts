@@ -14,7 +14,7 @@ Titles, descriptions, examples, \`deprecated\` on a field, the order of anything
 
 A \`pointer\` goes into the model by property path (\`/operations/getOrder/output/properties/sku\`): references are followed, \`allOf\` is joined, a recursive schema is looked at once. For alternatives it names the one in the base, and in the revision where it is new.
 
-A field or operation that goes and one that comes are reported as one that is renamed when they are alike enough: by structure, name, requiredness, description, position, and when there is no other choice (a confidence of 0.7 and more). Two of which nothing but the type is alike are paired only where neither has another counterpart and they do not say other things of themselves. Less alike ones (from 0.45) are reported as removed and added, with \`rename\` on the removed one. A rename is suggested, never assumed; \`formerly\` makes that of an operation certain. The verdict is the same either way.
+A field or operation that goes and one that comes are reported as one that is renamed when they are alike enough: by structure, name, requiredness, description, and when there is no other choice (a confidence of 0.7 and more). Two of which nothing but the type is alike are paired only where neither has another counterpart and they do not say other things of themselves. Less alike ones (from 0.45) are reported as removed and added, with \`rename\` on the removed one. A rename is suggested, never assumed; \`formerly\` makes that of an operation certain. The verdict is the same either way.
 
 This page is made from the rules themselves. After a change of one: \`npx vitest run core/test/diff -u\`.
 `

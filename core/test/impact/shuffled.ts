@@ -16,14 +16,10 @@ export function shuffled<Value>(values: readonly Value[], random: () => number):
   return values.map(() => left.splice(Math.floor(random() * left.length), 1)[0] as Value)
 }
 
-/**
- * The same JSON with the names of every object in another order; those of `properties` keep theirs, which a rename is
- * inferred from.
- */
-export function shuffledNames(value: Json, random: () => number, within = ''): Json {
+/** The same JSON with the names of every object in another order. */
+export function shuffledNames(value: Json, random: () => number): Json {
   if (Array.isArray(value)) return value.map((one) => shuffledNames(one, random))
   if (value === null || typeof value !== 'object') return value
-  const entries = Object.entries(value as JsonObject)
-  const ordered = within === 'properties' ? entries : shuffled(entries, random)
-  return Object.fromEntries(ordered.map(([name, inner]) => [name, shuffledNames(inner, random, name)]))
+  const ordered = shuffled(Object.entries(value as JsonObject), random)
+  return Object.fromEntries(ordered.map(([name, inner]) => [name, shuffledNames(inner, random)]))
 }

@@ -28,7 +28,7 @@ export const fieldRenamedRules: readonly Rule[] = [
     levels: ['breaking'],
     title: 'A field of what comes out has another name',
     explanation:
-      'Every step that reads the old name gets nothing. The rename is inferred from structure, name, requiredness, description and position, and suggested as a fix, never assumed.',
+      'Every step that reads the old name gets nothing. The rename is inferred from structure, name, requiredness and description, and suggested as a fix, never assumed.',
     example: {
       of: 'output',
       base: 'type: object\nproperties: { id: { type: string }, sku: { type: string } }\nrequired: [id, sku]',

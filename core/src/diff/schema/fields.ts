@@ -114,10 +114,9 @@ function requiredness(
 
 /** The properties of a shape by name. */
 function candidates(shape: Plain, concerns: (name: string) => boolean): readonly Candidate<SchemaNode>[] {
-  const last = Math.max(shape.properties.size - 1, 1)
-  return [...shape.properties].flatMap(([name, thing], index) => {
+  return [...shape.properties].flatMap(([name, thing]) => {
     if (!concerns(name)) return []
     const described = thing.description === undefined ? {} : { description: thing.description }
-    return [{ name, thing, required: shape.required.has(name), position: index / last, ...described }]
+    return [{ name, thing, required: shape.required.has(name), ...described }]
   })
 }
