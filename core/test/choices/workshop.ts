@@ -1,8 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { ConnectionId, Kernel } from '../../src/index.ts'
+import { serve } from '../http/serve.ts'
 
 /** A service with warehouses by page, items that it searches itself, and forms that describe their own fields. */
 export interface Workshop extends AsyncDisposable {
@@ -19,7 +18,7 @@ export const declared = 'https://workshop.example.com'
 
 export async function startWorkshop(): Promise<Workshop> {
   const seen: string[] = []
-  const server = createServer((request, response) => {
+  const served = await serve((request, response) => {
     const { pathname, searchParams: query } = new URL(request.url ?? '', declared)
     seen.push(`${request.method} ${request.url} ${request.headers['x-key']}`)
     const answer = workshop.failing === undefined ? answerTo(pathname, query) : undefined
@@ -36,7 +35,7 @@ export async function startWorkshop(): Promise<Workshop> {
     return { warehouses: all.slice((page - 1) * 2, page * 2), more: page * 2 < all.length }
   }
   const workshop: Workshop = {
-    origin: '',
+    ...served,
     seen,
     warehouses: ['North', 'South', 'East', 'West', 'Northwest'].map((name, index) => ({
       id: `w${index + 1}`,
@@ -45,13 +44,8 @@ export async function startWorkshop(): Promise<Workshop> {
     })),
     forms: {},
     failing: undefined,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
-    },
   }
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return Object.assign(workshop, { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}` })
+  return workshop
 }
 
 const manifest = `

@@ -1,6 +1,6 @@
-import { createServer, type RequestListener } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { RequestListener } from 'node:http'
 import { describe, expect, it } from 'vitest'
+import { serve } from '../http/serve.ts'
 import { startTracker } from '../kernel/service.ts'
 import { makeCertificate } from '../tls/certificates.ts'
 import { authority, startSecureService, trustAuthority } from '../tls/secure-service.ts'
@@ -79,7 +79,7 @@ describe('an operation', () => {
   })
 
   it('needs no connection where its connector has no credentials', async () => {
-    await using service = await startService((_request, response) =>
+    await using service = await serve((_request, response) =>
       response.setHeader('content-type', 'application/json').end('{"sound":"ding"}'),
     )
     await using folder = await openFolder()
@@ -122,7 +122,7 @@ describe('a service that fails', () => {
     ['answers with a broken encoding', (_request, response) => response.setHeader('content-encoding', 'gzip').end(key)],
     ['speaks no HTTP', (request) => request.socket.end(`${key}\r\n\r\n`)],
   ])('%s: the exit code is 1, and no secret is shown', async (_what, listener) => {
-    await using service = await startService(listener)
+    await using service = await serve(listener)
     await using folder = await openConnected()
     for (const format of ['text', 'json']) {
       const { code, out, err } = await getOrderBy(folder, { origin: service.origin, more: ['--format', format] })
@@ -132,15 +132,3 @@ describe('a service that fails', () => {
     }
   })
 })
-
-async function startService(listener: RequestListener): Promise<AsyncDisposable & { readonly origin: string }> {
-  const server = createServer(listener)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
-    },
-  }
-}

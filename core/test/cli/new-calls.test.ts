@@ -1,9 +1,9 @@
 import { readdir } from 'node:fs/promises'
-import { createServer, type IncomingMessage } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { IncomingMessage } from 'node:http'
 import { tmpdir } from 'node:os'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
+import { serve } from '../http/serve.ts'
 import { makeCertificate } from '../tls/certificates.ts'
 import { authority, startSecureService, trustAuthority } from '../tls/secure-service.ts'
 import { openFolder } from './command-line.ts'
@@ -156,20 +156,15 @@ describe('jackfield new', () => {
 /** Knows order 7 for those with the key, and `open` for everybody. */
 async function startService() {
   const seen: string[] = []
-  const server = createServer((request: IncomingMessage, response) => {
+  const served = await serve((request: IncomingMessage, response) => {
     const key = request.headers['x-key']
     const isOpen = request.url?.endsWith('/open')
     if (key !== secret && !isOpen) return response.writeHead(401).end()
     seen.push(`${request.method} ${request.url} ${key}`)
     return response.setHeader('content-type', 'application/json').end('{"id":"7","open":true}')
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
     seen,
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
-    },
+    ...served,
   }
 }

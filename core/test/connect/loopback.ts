@@ -1,5 +1,5 @@
-import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import { serve as serveHttp } from '../http/serve.ts'
 
 export interface Loopback extends AsyncDisposable {
   readonly address: string
@@ -16,15 +16,8 @@ export interface Arrived {
 }
 
 export async function serve(listener: RequestListener): Promise<Loopback> {
-  const server = createServer(listener)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return {
-    address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
-    },
-  }
+  const { origin, ...served } = await serveHttp(listener)
+  return { address: origin, ...served }
 }
 
 export type Answer = (arrived: Arrived, response: ServerResponse) => void | Promise<void>

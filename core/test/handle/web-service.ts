@@ -1,5 +1,5 @@
-import { createServer, type IncomingHttpHeaders } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { IncomingHttpHeaders } from 'node:http'
+import { serve } from '../http/serve.ts'
 
 export interface Called {
   readonly method: string
@@ -23,7 +23,7 @@ export interface WebService extends AsyncDisposable {
 }
 
 export async function startService(answer: WebService['answer']): Promise<WebService> {
-  const server = createServer(async (request, response) => {
+  const served = await serve(async (request, response) => {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
     const text = Buffer.concat(chunks).toString()
@@ -34,16 +34,11 @@ export async function startService(answer: WebService['answer']): Promise<WebSer
     response.writeHead(status, { 'content-type': 'application/json' })
     response.end(body === undefined ? '' : JSON.stringify(body))
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const service: WebService = {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    ...served,
     calls: [],
     answer,
     lines: () => service.calls.map(({ method, path }) => `${method} ${path}`),
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
-    },
   }
   return service
 }

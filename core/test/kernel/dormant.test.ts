@@ -1,10 +1,8 @@
-import { once } from 'node:events'
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { describe, it } from 'vitest'
 import type { Kernel, KernelOptions } from '../../src/index.ts'
+import { serve } from '../http/serve.ts'
 import { counted, countedText, putCounted } from './counted.ts'
 import { type Host, openHost, organisation } from './host.ts'
 
@@ -20,20 +18,11 @@ const more = {
 
 /** Answers everything that the bells are asked. */
 async function startBells() {
-  const server = createServer((_request, response) => {
+  const { origin, ...served } = await serve((_request, response) => {
     response.setHeader('content-type', 'application/json')
     response.end('{"sound":"ding","rung":[]}')
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  return {
-    connectTo: { '*': origin },
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections()
-      server.close()
-    },
-  }
+  return { connectTo: { '*': origin }, ...served }
 }
 
 /** Starts over connectors that are looked at and not read. */

@@ -1,6 +1,5 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { expect, it, test } from 'vitest'
+import { serve } from '../http/serve.ts'
 import { put } from './bell.ts'
 import { openHost, organisation } from './host.ts'
 
@@ -34,7 +33,7 @@ ${Object.entries(kinds)
 /** Seven sites, two to a page, in whichever way the path says. */
 async function startDepot() {
   const seen: string[] = []
-  const server = createServer((request, response) => {
+  const served = await serve((request, response) => {
     const { searchParams, pathname } = new URL(request.url ?? '', 'http://depot')
     seen.push(request.url ?? '')
     const at = searchParams.has('page') ? 2 * Number(searchParams.get('page')) - 2 : Number(searchParams.get('at') ?? 0)
@@ -46,14 +45,9 @@ async function startDepot() {
       JSON.stringify({ sites, more, total: 7, next: more ? `?at=${at + 2}` : null, cursor: more ? at + 2 : null }),
     )
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
     seen,
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
-    },
+    ...served,
   }
 }
 

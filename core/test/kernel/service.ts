@@ -1,5 +1,4 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { serve } from '../http/serve.ts'
 
 export interface Seen {
   readonly method: string
@@ -17,7 +16,7 @@ export interface Tracker extends AsyncDisposable {
 export async function startTracker(key: string): Promise<Tracker> {
   const seen: Seen[] = []
   const orders: Record<string, unknown>[] = []
-  const server = createServer((request, response) => {
+  const served = await serve((request, response) => {
     const given = request.headers['x-api-key']
     seen.push({ method: request.method ?? '', path: request.url ?? '', key: given as string | undefined })
     response.setHeader('content-type', 'application/json')
@@ -31,14 +30,9 @@ export async function startTracker(key: string): Promise<Tracker> {
     response.statusCode = found === undefined ? 404 : 200
     response.end(JSON.stringify(found ?? { message: 'No such order' }))
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    ...served,
     seen,
     orders,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
-    },
   }
 }

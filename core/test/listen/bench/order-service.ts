@@ -1,5 +1,5 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { serve } from '../../http/serve.ts'
 
 export interface Order {
   readonly id?: string | null
@@ -31,7 +31,7 @@ export interface Refusal {
 
 export async function orderService(): Promise<OrderService> {
   let [busy, busiest, cutOff] = [0, 0, 0]
-  const server = createServer(async (request, response) => {
+  const served = await serve(async (request, response) => {
     busy += 1
     busiest = Math.max(busiest, busy)
     response.once('close', () => {
@@ -40,9 +40,8 @@ export async function orderService(): Promise<OrderService> {
     })
     await answer(service, request, response)
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const service: OrderService = {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    ...served,
     orders: [],
     requests: [],
     busiest: () => busiest,
@@ -50,10 +49,6 @@ export async function orderService(): Promise<OrderService> {
     pageSize: 2,
     listed: (orders) => orders,
     before: () => undefined,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
-    },
   }
   return service
 }
