@@ -1,7 +1,7 @@
 import type { PolicyUse } from '@jackfield/core'
 import { child, elementsOf, type Located, type OperationRead } from '@jackfield/openapi'
 import { type DefaultValue, policyNamed } from '../policies/index.ts'
-import { allMembers, textOf } from '../properties/index.ts'
+import { membersByName, textOf } from '../properties/index.ts'
 import { defaultOf, isInternal } from './visibility.ts'
 
 const deepest = 8
@@ -26,7 +26,7 @@ function collect(schema: Located, walk: Walk): readonly DefaultValue[] {
   const found = walk.depth === 0 ? undefined : walk.follow(schema)
   if (found === undefined || found.kind === 'lost') return []
   const required = new Set(elementsOf(child(found, 'required')).map(({ value }) => value))
-  const own = allMembers(child(found, 'properties')).flatMap(([name, property]) => {
+  const own = membersByName(child(found, 'properties')).flatMap(([name, property]) => {
     const path = [...walk.path, name]
     const value = defaultOf(property)?.value
     if (isInternal(property) && value !== undefined) return [{ path, value, always: walk.always }]

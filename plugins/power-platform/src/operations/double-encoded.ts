@@ -10,6 +10,7 @@ export function doubleEncoded({ parameters }: OperationRead): readonly PolicyUse
       (each) => each.in === 'path' && textOf(each.written, 'x-ms-url-encoding')?.trim().toLowerCase() === 'double',
     )
     .map(({ name }) => name)
+    .sort()
   const use = policyNamed('url-encoding')
   return names.length === 0 || use === undefined ? [] : [{ use, with: { names } }]
 }

@@ -1,5 +1,5 @@
 import { child, elementsOf, type Located, type OperationRead, type UrlPlace } from '@jackfield/openapi'
-import { allMembers, flagOf, textOf } from '../properties/index.ts'
+import { flagOf, membersByName, textOf } from '../properties/index.ts'
 
 const mark = 'x-ms-notification-url'
 const deepest = 6
@@ -32,7 +32,7 @@ function placeIn(parameter: Located, follow: Follow): UrlPlace | undefined {
 function pathTo(schema: Located | undefined, follow: Follow, depth: number): readonly string[] | undefined {
   const found = schema === undefined || depth === 0 ? undefined : follow(schema)
   if (found === undefined || found.kind === 'lost') return undefined
-  const properties = allMembers(child(found, 'properties'))
+  const properties = membersByName(child(found, 'properties'))
   for (const [name, property] of properties) if (flagOf(property, mark) === true) return [name]
   for (const [name, property] of properties) {
     const below = pathTo(property, follow, depth - 1)

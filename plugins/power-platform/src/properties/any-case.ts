@@ -31,3 +31,8 @@ export function allMembers(located: Located | undefined): readonly (readonly [st
     return inner === undefined ? [] : [[name, inner] as const]
   })
 }
+
+/** The same in the order of their names: in whichever order they are written, what is made of them is the same. */
+export function membersByName(located: Located | undefined): readonly (readonly [string, Located])[] {
+  return [...allMembers(located)].sort(([one], [other]) => (one < other ? -1 : 1))
+}

@@ -1,4 +1,4 @@
-export { allMembers, childOf, flagOf, textOf } from './any-case.ts'
+export { allMembers, childOf, flagOf, membersByName, textOf } from './any-case.ts'
 export type { ConnectionParameter, ParameterSet } from './connection-parameter.ts'
 export { expressionsIn } from './expressions-in.ts'
 export { mergedParameters } from './merged-parameters.ts'
