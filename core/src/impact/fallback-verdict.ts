@@ -13,9 +13,29 @@ import { valueFitsNow } from './supply-fit.ts'
  * supplied then may be refused, or be nothing. `undefined` where it goes well.
  */
 export function fallbackVerdict(read: Read, supplied: Supplied): ReadVerdict | undefined {
+  if (decidesRun(read, supplied) && decidesAlone(read, supplied))
+    return {
+      status: 'risky',
+      why: 'copes with finding nothing, which decides for the first time whether the step runs.',
+    }
   const made = supplied.supplies.filter((supply) => sameExpression(supply.at, read.at))
   const found = [...made.flatMap((supply) => ofSupply(supply, read, supplied) ?? []), ...failing(read, supplied)]
   return found.find(({ status }) => status === 'broken') ?? found[0]
+}
+
+/** Whether it is read by a condition of the step, or by what it goes through: nothing is supplied of it. */
+export function decidesRun({ at }: Read, { supplies }: Supplied): boolean {
+  return at?.expression !== undefined && supplies.every((supply) => !sameExpression(supply.at, at))
+}
+
+/**
+ * Whether the step always ran, as far as this read is concerned: it is asked whether it is there, and for nothing more.
+ * A value that is compared as well could stop the step before; of elements only those are left out that lack it.
+ */
+function decidesAlone({ path, at }: Read, { reads }: Supplied): boolean {
+  if (path.includes('*')) return false
+  const same = reads.filter((other) => other.path.join('\n') === path.join('\n') && sameExpression(other.at, at))
+  return same.every(({ as, compared }) => (as === 'test' && compared !== true) || as === 'iterate')
 }
 
 /** Whether the base may have lacked it, whatever else there was: not that one of its alternatives did. */

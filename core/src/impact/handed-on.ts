@@ -69,7 +69,7 @@ export function withMore(
   const taking = takingOf(read, supplied)
   const refused = refusedOf(taking, read, supplied)
   if (refused !== undefined) return refused
-  if (relation !== 'below') return taking.length === 0 ? undefined : newlyTaken(read, taking, supplied)
+  if (relation !== 'below') return taking.length === 0 ? undefined : newlyTaken(read, supplied)
   const isGoneThrough = read.as === 'whole' && taking.length === 0
   if (!isGoneThrough || isList(read, producer)) return undefined
   return makesOneType(read, supplied)
@@ -77,8 +77,15 @@ export function withMore(
     : { status: 'risky', why: 'goes through all that there is, and there is more.' }
 }
 
-/** What is declared for the first time, and its input may take now. */
-function newlyTaken(read: Read, taking: readonly Supply[], supplied: Supplied): ReadVerdict {
+/**
+ * What becomes of what is declared for the first time, where a flow reads it already: the input that it is handed on to
+ * decides, and everything else may go another way than ever.
+ */
+export function newlyTaken(read: Read, supplied: Supplied): ReadVerdict {
+  const taking = takingOf(read, supplied)
+  if (taking.length === 0) return { status: 'risky', why: 'reads what is declared for the first time.' }
+  const refused = refusedOf(taking, read, supplied)
+  if (refused !== undefined) return refused
   return taking.every((supply) => admits(supply, supplied))
     ? {
         status: 'safe',

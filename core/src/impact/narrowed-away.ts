@@ -18,6 +18,17 @@ export function narrowedAway({ path }: Read, producer: ComparedOperation): 'vani
   return isFree(base, known) && !isFree(revision, known) ? 'unclear' : undefined
 }
 
+/**
+ * Whether what is read is declared for the first time: it did not come before, as far as was said, and not because
+ * nothing was said of the fields around it.
+ */
+export function comesFirst({ path }: Read, producer: ComparedOperation): boolean {
+  const [base, revision] = [producer.schema('output', 'base'), producer.schema('output', 'revision')]
+  if (base === null || revision === null) return false
+  if (lookUp(base.node, path, base.shapes).presence !== 'never') return false
+  return lookUp(revision.node, path, revision.shapes).presence !== 'never' && !isFree(base, knownPart(path, base))
+}
+
 /** As much of a path as is declared. */
 function knownPart(path: FieldPath, { node, shapes }: OwnedSchema): FieldPath {
   const undeclared = path.findIndex((_, index) => lookUp(node, path.slice(0, index + 1), shapes).presence === 'never')

@@ -4,13 +4,13 @@ import type { ComparedOperation } from './compared.ts'
 import { computedFrom } from './computed-from.ts'
 import { isElementAsList } from './element-as-list.ts'
 import { emptyVerdict, mayBeEmpty } from './empty-answer.ts'
-import { fallbackVerdict, wasAbsent } from './fallback-verdict.ts'
+import { decidesRun, fallbackVerdict, wasAbsent } from './fallback-verdict.ts'
 import { findingOf, type StepFinding } from './finding-of.ts'
 import { readFix } from './fix-of.ts'
-import { copies, sameExpression, takenBy, withMore } from './handed-on.ts'
+import { copies, newlyTaken, takenBy, withMore } from './handed-on.ts'
 import type { Meeting } from './meet.ts'
 import { meetPlace } from './meet-place.ts'
-import { narrowedAway } from './narrowed-away.ts'
+import { comesFirst, narrowedAway } from './narrowed-away.ts'
 import { isNewlyEmpty } from './newly-empty.ts'
 import { otherLength } from './other-length.ts'
 import { placeInSchema } from './place-in-schema.ts'
@@ -98,18 +98,21 @@ function furtherVerdict({ status }: ReadVerdict, further: Further): ReadVerdict 
   if (change.kind === 'output.discriminator') return undefined
   if (status === 'risky') return takenBy(read, supplied, now) ?? computedFrom(read, supplied, now)
   if (status === 'broken') return undefined
+  if (read.at !== null && comesFirst(read, producer)) return newlyTaken(read, supplied)
   if (effect === 'none') return withMore(reading, supplied, meeting)
-  if (!fallsBack.has(effect)) return undefined
+  // Null is there.
+  if (!fallsBack.has(effect) || (effect === 'may be null' && read.presence === true)) return undefined
   // Where null alone is asked for, what was absent went the other way.
   const isNew = effect === 'may be null' && isAskedForNull(read, meeting)
-  return isNew || !wasAbsent(read, producer) ? fallbackVerdict(read, supplied) : undefined
+  if (!isNew && wasAbsent(read, producer)) return undefined
+  return meeting.relation === 'below' ? undefined : fallbackVerdict(read, supplied)
 }
 
 /** Whether what counts as false decides: which way is gone, or whether at all, where nothing is supplied by it. */
-function isAsked({ as, at, compared }: Read, supplied: Supplied | undefined): boolean {
-  if (compared === true) return false
-  if (as === 'test' || as === 'iterate') return true
-  return at?.expression !== undefined && supplied?.supplies.every((supply) => !sameExpression(supply.at, at)) === true
+function isAsked(read: Read, supplied: Supplied | undefined): boolean {
+  if (read.compared === true) return false
+  if (read.as === 'test' || read.as === 'iterate') return true
+  return supplied !== undefined && decidesRun(read, supplied)
 }
 
 function effectOn({ read, producer, change }: Reading, meeting: Meeting): OutputEffect {

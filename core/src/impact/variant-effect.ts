@@ -25,9 +25,11 @@ export function variantEffect(
   if (meeting.relation === 'above' && meeting.rest === 0) return elementEffect(read.path, changed, sides)
   const [before, after] = lookedUp(read.path, sides)
   if (before.presence === 'never') return 'other values'
-  if (before.presence === 'always' && after.presence !== 'always') return 'may vanish'
-  if (hasOtherTypes(read.path, sides) || (meeting.rest > 0 && newTypes(changed, sides).includes('array')))
-    return 'other type'
+  const isOther = hasOtherTypes(read.path, sides)
+  if (before.presence === 'always' && after.presence !== 'always' && !isOther)
+    // Who copes with finding nothing may find another value as well.
+    return read.ifAbsent !== 'tolerated' || allKnown(read.path, sides) ? 'may vanish' : 'unclear'
+  if (isOther || (meeting.rest > 0 && newTypes(changed, sides).includes('array'))) return 'other type'
   if (meeting.relation === 'above' && read.ifAbsent === 'tolerated' && isAlwaysOptional(read.path, base))
     return allKnown(read.path, sides) ? 'none' : 'unclear'
   if (meeting.relation === 'at') return lacksFields(read.path, sides) ? 'unclear' : 'other values'
