@@ -11,7 +11,7 @@ export const objectOf = (properties: { readonly [name: string]: Json }, ...requi
   ...(required.length > 0 && { required }),
 })
 
-/** What is said of renames: `old → new confidence`, with `?` where it is only suggested. */
+/** What is said of renames: `old → new`, with `?` where it is only suggested. */
 export function told(base: Schema, revision: Schema): readonly string[] {
   return diffConnectors(answering(base), answering(revision)).flatMap(({ kind, rename }) =>
     rename === undefined ? [] : [`${rename.from} → ${rename.to}${kind.endsWith('.renamed') ? '' : '?'}`],
