@@ -102,6 +102,22 @@ describe('many operations that answer with schemas that all refer to each other'
   })
 })
 
+describe('one difference at the bottom of schemas that each hold the next one several times', () => {
+  const build = chain(60, (next) => objectOf({ a: next, b: next, c: next }))
+  const { changes, problems } = compareConnectors(build('string'), build('integer'))
+
+  it('is told at few places that hold all the others, and what lies around them is not in doubt', () => {
+    const places = changes.map(({ kind, pointer }) => `${kind} ${pointer}`)
+    const inner = ['a', 'b', 'c'].flatMap((one) => ['a', 'b', 'c'].map((two) => `/properties/${one}/properties/${two}`))
+    expect(places).toEqual(inner.map((place) => `output.changed /operations/get/output${place}`))
+    expect(changes.map(({ level }) => level)).not.toContain('safe')
+  })
+
+  it('is one problem', () => {
+    expect(problems.map(({ code }) => code)).toEqual(['change-not-understood'])
+  })
+})
+
 describe('a pattern that takes an engine as long as it likes', () => {
   it('is not tried with long texts', () => {
     const text = (pattern: string, maxLength: number): Connector =>

@@ -1,6 +1,7 @@
 import { type Pointer, pointer } from '../../model/index.ts'
 import type { Rule, RuleFinding } from '../rule.ts'
 import { subjectAt } from '../subject.ts'
+import { commonPlaces, type Placed } from './common-places.ts'
 import type { Comparing } from './comparing.ts'
 import { differingParts, keyOf, placeOf } from './differing-parts.ts'
 import { opaqueIn } from './opaque.ts'
@@ -40,10 +41,10 @@ export function compareSchemas(comparison: SchemaComparison): readonly RuleFindi
   const waiting: Waiting[] = []
   const walk: Walk = { places: maxPlaces, ...comparison, rules, waiting, findings: [], uncharted: [], looked: 0 }
   if (!walk.by.same(base, revision))
-    walk.waiting.push({ nodes: [base, revision], at, within: { key: keyOf(base, revision), depth: 1, outer: null } })
-  for (const { nodes, within, at: place } of waiting) {
+    walk.waiting.push({ nodes: [base, revision], within: { key: keyOf(base, revision), at, depth: 1, outer: null } })
+  for (const { nodes, within } of waiting) {
     const shapes = [walk.by.base.shape(nodes[0]), walk.by.revision.shape(nodes[1])] as const
-    visitShapes(walk, shapes, { place: { side, at: place }, within })
+    visitShapes(walk, shapes, { place: { side, at: within.at }, within })
   }
   return [...walk.findings, ...tooLarge(walk)]
 }
@@ -54,20 +55,18 @@ interface Walk extends SchemaComparison {
   readonly waiting: Waiting[]
   readonly findings: RuleFinding[]
   /** Places inside which nothing was looked at. */
-  readonly uncharted: Pointer[]
+  readonly uncharted: Placed[]
   looked: number
 }
 
 interface Waiting {
   readonly nodes: readonly [SchemaNode, SchemaNode]
-  readonly at: Pointer
   readonly within: Around
 }
 
-/** The pairs of schemas that a place lies within, the innermost first. */
-interface Around {
+/** The place of a pair of schemas, and those that it lies within, the innermost first. */
+interface Around extends Placed {
   readonly key: string
-  readonly depth: number
   readonly outer: Around | null
 }
 
@@ -109,13 +108,13 @@ function ask(walk: Walk, pair: ShapePair): void {
 function visitParts(walk: Walk, pair: ShapePair, within: Around): void {
   const parts = differingParts(pair).filter(({ key }) => !isWithin(key, within))
   const most = within.depth > maxDepth ? 0 : within.depth > outermost ? Math.min(walk.places, maxPlaces) : maxPlaces
+  const inner = { depth: within.depth + 1, outer: within }
   if (walk.waiting.length + walk.looked + parts.length > most) {
-    if (parts.length > 0) walk.uncharted.push(pair.at)
+    if (parts.length > 0) walk.uncharted.push(pair.at === within.at ? within : { at: pair.at, ...inner })
     return
   }
-  const inner = { depth: within.depth + 1, outer: within }
   for (const part of parts)
-    walk.waiting.push({ nodes: part.nodes, at: placeOf(part, pair), within: { key: part.key, ...inner } })
+    walk.waiting.push({ nodes: part.nodes, within: { key: part.key, at: placeOf(part, pair), ...inner } })
 }
 
 function inside(variant: Variant, place: ShapePlace): ShapePlace {
@@ -129,9 +128,9 @@ function notHere(walk: Walk, { at }: ShapePlace, missing: string): void {
   walk.findings.push({ rule: walk.unexplained, found: { pointer: at, message, unclear: [missing] } })
 }
 
-/** Each place is told, so that it concerns whoever uses any of it; the first of them makes a problem of it. */
+/** What is told concerns whoever uses any of it; the first of them makes a problem of it. */
 function tooLarge({ uncharted, unexplained: rule }: Walk): readonly RuleFinding[] {
-  return uncharted.map((at, index) => {
+  return commonPlaces(uncharted, outermost).map((at, index) => {
     const message = `${subjectAt(at)} differs inside, in too many places or too deep to be compared whole.`
     return { rule, found: { pointer: at, message, ...(index === 0 ? { unclear: ['size'] } : {}) } }
   })
