@@ -45,7 +45,7 @@ describe('findings that somebody has accepted', () => {
     expect(found).toMatchObject({ code: 1, complete: true })
     expect(found.findings[0].accepted).toBeUndefined()
     expect(found.problems).toMatchObject([
-      { code: 'acceptance-expired', severity: 'warning', file: 'accepted.yaml', line: 2, pointer: '/accepted/0' },
+      { code: 'acceptance-expired', file: 'accepted.yaml', line: 2, pointer: '/accepted/0' },
     ])
   })
 

@@ -54,7 +54,7 @@ describe('what is not known', () => {
     await folder.write('flows/settings.json', '{ "colour": "green" }')
     const found = await report(folder)
     expect(found).toMatchObject({ code: 0, complete: true, verdict: 'unaffected' })
-    expect(found.problems).toMatchObject([{ code: 'flow-unknown', severity: 'warning', file: 'settings.json' }])
+    expect(found.problems).toMatchObject([{ code: 'flow-unknown', file: 'settings.json' }])
   })
 
   it('includes a step whose operation is not in the base, and two flows of one id', async () => {

@@ -1,4 +1,4 @@
-import { type Finding, isJsonObject } from '../../model/index.ts'
+import { type Finding, isJsonObject, type Problem } from '../../model/index.ts'
 import type { Renderer } from '../renderer.ts'
 
 /** The names of the contract in the order in which people read them; every other name after these, sorted. */
@@ -22,7 +22,6 @@ const order: readonly string[] = [
   'operation',
   'kind',
   'code',
-  'severity',
   'expression',
   'file',
   'line',
@@ -49,8 +48,18 @@ const order: readonly string[] = [
 /** As the contract says: equal reports give equal bytes, whatever made them. */
 export const jsonRenderer: Renderer = {
   name: 'json',
-  diff: written,
-  impact: (report) => written({ ...report, findings: report.findings.map(withoutReason) }),
+  diff: (report) => written({ ...report, problems: report.problems.map(withoutSeverity) }),
+  impact: (report) =>
+    written({
+      ...report,
+      problems: report.problems.map(withoutSeverity),
+      findings: report.findings.map(withoutReason),
+    }),
+}
+
+/** Whether something keeps the report from being complete is said of the whole. */
+function withoutSeverity({ severity: _, ...problem }: Problem): Problem {
+  return problem
 }
 
 /** Why a finding was accepted is for people. */
