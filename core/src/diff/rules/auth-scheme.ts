@@ -1,4 +1,4 @@
-import { canonicalJson, pointer, type SecurityRequirement } from '../../model/index.ts'
+import { canonicalJson, pointer, type SecurityRequirement, type SecurityScheme } from '../../model/index.ts'
 import type { ConnectorPair } from '../connector-pair.ts'
 import { securityOf } from '../operation-pair.ts'
 import type { Found, Rule } from '../rule.ts'
@@ -44,8 +44,21 @@ function schemesFound({ base, revision }: ConnectorPair): readonly Found[] {
       return [{ pointer: at, level: 'safe', message: `Security scheme "${name}" is added.`, ...shown }]
     if (after === undefined) return [{ pointer: at, message: `Security scheme "${name}" is removed.`, ...shown }]
     if (canonicalJson(schemeKind(before)) === canonicalJson(schemeKind(after))) return []
-    return [{ pointer: at, message: `Security scheme "${name}" is of another kind.`, ...shown }]
+    return [{ pointer: at, message: `Security scheme "${name}" ${otherwise(before, after)}.`, ...shown }]
   })
+}
+
+/** The end of a sentence. */
+function otherwise(base: SecurityScheme, revision: SecurityScheme): string {
+  const [before, after] = [schemeText(base), schemeText(revision)]
+  return before === after ? `is ${after} as before, and works in another way` : `was ${before} and is ${after} now`
+}
+
+function schemeText(scheme: SecurityScheme): string {
+  if (scheme.type === 'apiKey') return `apiKey in ${scheme.in} "${scheme.name}"`
+  if (scheme.type === 'http') return `http ${scheme.scheme}`
+  const flows = scheme.type === 'oauth2' ? Object.keys(scheme.flows).sort() : []
+  return flows.length === 0 ? scheme.type : `${scheme.type} (${flows.join(', ')})`
 }
 
 function alternativesFound(

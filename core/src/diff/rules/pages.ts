@@ -18,7 +18,7 @@ export const pagesChangedRule: Rule = {
     const [before, after] = [pagesOf(pair.base), pagesOf(pair.revision)]
     if (canonicalJson(without(before)) === canonicalJson(without(after))) return []
     return [
-      { pointer: pagesPointer(pair), message: 'Pages are walked in another way.', before, after, explains: ['pages'] },
+      { pointer: pagesPointer(pair), message: `${otherwise(before, after)}.`, before, after, explains: ['pages'] },
     ]
   },
 }
@@ -31,4 +31,29 @@ function without(pages: Pages | undefined): object | null {
   if (pages === undefined) return null
   const { max, ...rest } = pages
   return rest
+}
+
+function otherwise(base: Pages | undefined, revision: Pages | undefined): string {
+  const [before, after] = [pagesText(base), pagesText(revision)]
+  if (before === null) return `Pages are walked ${after} now and were not walked`
+  if (after === null) return `Pages were walked ${before} and are not walked any more`
+  if (before !== after) return `Pages were walked ${before} and are ${after} now`
+  return `Pages are walked ${after} as before, with another ${differing(base, revision).join(' and another ')}`
+}
+
+function differing(base: object = {}, revision: object = {}): readonly string[] {
+  const [before, after] = [new Map(Object.entries(base)), new Map(Object.entries(revision))]
+  return [...new Set([...before.keys(), ...after.keys()])]
+    .filter((key) => key !== 'max' && canonicalJson(before.get(key)) !== canonicalJson(after.get(key)))
+    .sort()
+    .map((key) => `"${key}"`)
+}
+
+/** How they are walked, as the end of a sentence; null: not at all. */
+function pagesText(pages: Pages | undefined): string | null {
+  if (pages === undefined) return null
+  if (pages.kind === 'next') return `by the link at "${pages.next}"`
+  if (pages.kind === 'page') return `by number ("${pages.page}")`
+  if (pages.kind === 'cursor') return `by cursor ("${pages.cursor}")`
+  return pages.kind === 'offset' ? `by offset ("${pages.offset}")` : `by the Link header ("${pages.rel}")`
 }
