@@ -3,6 +3,7 @@ import { validateBySchema } from '../invoke/index.ts'
 import type { Json, Schema, Supply, SupplySource } from '../model/index.ts'
 import type { OwnedSchema } from './compared.ts'
 import { type PossibleValue, possibleValues } from './possible-values.ts'
+import { reachedOf } from './reached.ts'
 import type { Supplied } from './supplied.ts'
 
 type State = 'base' | 'revision'
@@ -11,9 +12,17 @@ type State = 'base' | 'revision'
  * What the operation's input now makes of what is supplied at its own path: literals are validated, copies and derived
  * values compared by the schema of their source. What was refused before as well is nothing new; it is not known then,
  * except of a sequence whose single value, or whose array, is admitted: the other was never of use; and of a copy that
- * is of no type that is admitted now, where some of its values went before.
+ * is of no type that is admitted now, where some of its values went before. Nor is it known what comes of a default that is
+ * refused and, as declared, never given.
  */
 export function supplyFits(supply: Supply, supplied: Supplied): Fit {
+  const fit = fitOfEach(supply, supplied)
+  const from = reachedOf(supply.from, supplied)
+  if (fit !== 'no' || from === supply.from) return fit
+  return fitOfEach({ ...supply, from }, supplied) === 'no' ? 'no' : 'unknown'
+}
+
+function fitOfEach(supply: Supply, supplied: Supplied): Fit {
   return worst(
     possibleValues(supply.from).map((ways) => {
       const fresh = ways

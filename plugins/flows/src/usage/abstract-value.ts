@@ -10,7 +10,8 @@ export type AbstractValue =
   | AbstractObject
   /** An array or a sequence of any of these. */
   | ({ readonly kind: 'list'; readonly items: readonly AbstractValue[] } & MaybeThere)
-  | ({ readonly kind: 'oneOf'; readonly options: readonly AbstractValue[] } & MaybeThere)
+  /** `fallback`: the others only where there is no first. */
+  | ({ readonly kind: 'oneOf'; readonly options: readonly AbstractValue[]; readonly fallback?: true } & MaybeThere)
   /** `text`: what it says, where two of the same text do the same. */
   | {
       readonly kind: 'function'

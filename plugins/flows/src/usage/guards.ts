@@ -10,7 +10,7 @@ import {
   type Place,
 } from './abstract-value.ts'
 import { type Context, placesIn } from './context.ts'
-import { isSurelyThere } from './is-surely-there.ts'
+import { isAsDeclared, isSurelyThere } from './is-surely-there.ts'
 import { startsWith } from './known.ts'
 import {
   argument,
@@ -42,7 +42,15 @@ export function conditional({ condition, then, else: other }: ConditionNode, con
     whereFalse: isProvided(fails ?? noBranch),
     chooses: true,
   })
-  return oneOf([holds.value, fails?.value ?? nothing])
+  const value = oneOf([holds.value, fails?.value ?? nothing])
+  const isDefault = asksForIt && presenceQuestion(condition, context)?.merely === true
+  return isDefault && value.kind === 'oneOf' && isOne(holds.value) ? { ...value, fallback: true } : value
+}
+
+/** Whether it stands for one place as it is. */
+function isOne(value: AbstractValue): boolean {
+  const [place, ...others] = value.kind === 'places' ? value.places : []
+  return place !== undefined && others.length === 0 && isAsDeclared(place)
 }
 
 /** What a branch gives, what it uses under the protection of the condition, and whether something in it may fail. */

@@ -25,3 +25,8 @@ function isPlaceThere(place: Place, assured: readonly Assured[]): boolean {
   const known = [...place.assured, ...assured.filter(({ step }) => step === place.step)]
   return known.some((one) => isKnownThere(one, place)) || (place.presence === undefined && place.required === true)
 }
+
+/** Whether only what is declared says whether there is such a value, and of which type. */
+export function isAsDeclared({ deep, many, around, part, presence }: Place): boolean {
+  return !deep && many === undefined && !around && !part && presence !== 'sometimes'
+}

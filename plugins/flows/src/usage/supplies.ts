@@ -8,6 +8,7 @@ import {
   type Place as PlaceInOutput,
   single,
 } from './abstract-value.ts'
+import { isAsDeclared } from './is-surely-there.ts'
 import { isKnownThere, isUnlessNull, type Known } from './known.ts'
 import { elementsOf } from './navigate.ts'
 import type { Recorder } from './recorder.ts'
@@ -137,11 +138,16 @@ function sourceOf(value: AbstractValue, around: Around): SupplySource {
       value.places.map((place) => placeSource(place, around)),
       reads,
     )
-  if (value.kind === 'oneOf')
-    return either(
+  if (value.kind === 'oneOf') {
+    const source = either(
       value.options.map((option) => sourceOf(option, around)),
       reads,
     )
+    const [first] = value.options
+    const [place, ...others] = first?.kind === 'places' ? first.places : []
+    const isDefault = value.fallback && place !== undefined && others.length === 0 && isAsDeclared(place)
+    return source.kind === 'either' && isDefault ? { ...source, fallback: true } : source
+  }
   if (value.kind === 'function' || value.kind === 'object') return { kind: 'unknown' }
   if (value.many !== undefined) {
     const one = sourceOf(value.many === 'flat' ? elementsOf(value, recorder) : single(value), around)
