@@ -2,6 +2,7 @@ import { type Fit, schemaOf } from '../diff/index.ts'
 import { validateBySchema } from '../invoke/index.ts'
 import { isJsonObject, type Json, type JsonObject, type Supply, valueAt } from '../model/index.ts'
 import type { Supplied } from './supplied.ts'
+import { uncheckedFit } from './unchecked.ts'
 
 /**
  * What the operation makes now of all that the step supplies, taken together, where all of it is written down and was
@@ -36,9 +37,12 @@ function put(into: Json | undefined, [name, ...inner]: readonly string[], value:
   return name === '*' || (into !== undefined && !isJsonObject(into)) ? undefined : { ...into, [name]: placed }
 }
 
-function isAdmitted(value: Json, { operation }: Supplied, state: 'base' | 'revision'): boolean | undefined {
-  const input = operation.schema('input', state)
+const said: Readonly<Record<Fit, boolean | undefined>> = { yes: true, no: false, unknown: undefined }
+
+function isAdmitted(value: Json, supplied: Supplied, state: 'base' | 'revision'): boolean | undefined {
+  const input = supplied.operation.schema('input', state)
   if (input === null) return undefined
   const problems = validateBySchema(schemaOf(input.node), input.connector.schemas, value)
-  return problems.some(({ code }) => code === 'schema-unusable') ? undefined : problems.length === 0
+  if (problems.length > 0) return problems.some(({ code }) => code === 'schema-unusable') ? undefined : false
+  return said[uncheckedFit(value, { ...input, path: [] }, { supplied, state })]
 }

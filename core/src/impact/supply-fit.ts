@@ -1,10 +1,11 @@
 import { createSameness, type Fit, fits, lookUp, type Shape, schemaOf } from '../diff/index.ts'
 import { validateBySchema } from '../invoke/index.ts'
-import type { Json, Schema, Supply, SupplySource } from '../model/index.ts'
+import type { FieldPath, Json, Schema, Supply, SupplySource } from '../model/index.ts'
 import type { OwnedSchema } from './compared.ts'
 import { type PossibleValue, possibleValues } from './possible-values.ts'
 import { reachedOf } from './reached.ts'
 import type { Supplied } from './supplied.ts'
+import { uncheckedFit } from './unchecked.ts'
 
 type State = 'base' | 'revision'
 
@@ -88,25 +89,28 @@ function fitOf(value: PossibleValue, { path }: Supply, by: By): Fit {
   const target = lookUp(input.node, path, input.shapes)
   if (target.refused) return 'no'
   if (target.nodes.length === 0) return 'yes'
-  const each = target.nodes.map((node) => valueFits(value, { ...input, node }, by))
+  const each = target.nodes.map((node) => valueFits(value, { ...input, node, path }, by))
   return each.every((fit) => fit === each[0]) ? (each[0] ?? 'unknown') : 'unknown'
 }
 
-function valueFits({ source, several }: PossibleValue, target: OwnedSchema, by: By): Fit {
+/** What is supplied at a path has to fit. */
+type Target = OwnedSchema & { readonly path: FieldPath }
+
+function valueFits({ source, several }: PossibleValue, target: Target, by: By): Fit {
   if (!several) return sourceFits(source, target, by)
   const shape = target.shapes.shape(target.node)
   if (!shape.types.has('array')) return 'no'
   if (shape.kind === 'union') return 'unknown'
-  const fit = sourceFits(source, { ...target, node: shape.items }, by)
+  const fit = sourceFits(source, { ...target, node: shape.items, path: [...target.path, '*'] }, by)
   const bounded = ['minItems', 'maxItems'].some((bound) => Object.hasOwn(shape.bounds, bound))
   return fit === 'yes' && (bounded || shape.uniqueItems || shape.rest.size > 0) ? 'unknown' : fit
 }
 
-function sourceFits(from: SupplySource, target: OwnedSchema, { supplied, state }: By): Fit {
-  if (from.kind === 'literal') return literalFits(from.value, target)
-  if (from.kind === 'derived' && from.schema !== undefined) return derivedFits(from.schema, target)
+function sourceFits(from: SupplySource, target: Target, by: By): Fit {
+  if (from.kind === 'literal') return literalFits(from.value, target, by)
+  if (from.kind === 'derived' && from.schema !== undefined) return derivedFits(from.schema, target, by)
   if (from.kind !== 'copy') return 'unknown'
-  const each = copied(from, { supplied, state }).map((sent) => copyFits(sent, target))
+  const each = copied(from, by).map((sent) => copyFits(sent, target, by))
   return each.length > 0 && each.every((fit) => fit === each[0]) ? (each[0] ?? 'unknown') : 'unknown'
 }
 
@@ -126,7 +130,7 @@ function copied(from: Extract<SupplySource, { kind: 'copy' }>, { supplied, state
 const anythingElse = { type: ['object', 'array', 'string', 'number', 'integer', 'boolean'] }
 
 /** The few values that a schema lists are tried one by one. */
-function copyFits({ node, shapes }: OwnedSchema, target: OwnedSchema): Fit {
+function copyFits({ node, shapes }: OwnedSchema, target: Target, by: By): Fit {
   const fit = fits(node, target.node, {
     base: shapes,
     revision: target.shapes,
@@ -135,7 +139,9 @@ function copyFits({ node, shapes }: OwnedSchema, target: OwnedSchema): Fit {
   const shape = shapes.shape(node)
   if (fit === 'yes' && isFreeForm(shape) && isClosed(target)) return 'unknown'
   if (fit !== 'unknown' || shape.kind === 'union' || shape.values === null) return fit
-  return worst([...shape.values.values(), ...(shape.nullable ? [null] : [])].map((value) => literalFits(value, target)))
+  return worst(
+    [...shape.values.values(), ...(shape.nullable ? [null] : [])].map((value) => literalFits(value, target, by)),
+  )
 }
 
 /** Objects of which nothing is declared may have any fields, whatever is taken for granted of others. */
@@ -152,12 +158,12 @@ function isClosed({ node, shapes }: OwnedSchema): boolean {
 /**
  * Of a computed value only the type is known, or the few values that it can be; that it may be too long proves nothing.
  */
-function derivedFits(schema: Schema, target: OwnedSchema): Fit {
+function derivedFits(schema: Schema, target: Target, by: By): Fit {
   const { node, shapes } = target
   if (typeof schema === 'object' && Array.isArray(schema.enum))
-    return worst(schema.enum.map((value) => literalFits(value, target)))
-  const [given, by] = [shapes.node(schema), { base: shapes, revision: shapes, same: createSameness(shapes, shapes) }]
-  const fit = fits(given, node, by)
+    return worst(schema.enum.map((value) => literalFits(value, target, by)))
+  const given = shapes.node(schema)
+  const fit = fits(given, node, { base: shapes, revision: shapes, same: createSameness(shapes, shapes) })
   if (fit === 'yes' && isFreeForm(shapes.shape(given)) && isClosed(target)) return 'unknown'
   if (fit !== 'no') return fit
   const admitted = shapes.shape(node).types
@@ -169,8 +175,8 @@ function worst(fits: readonly Fit[]): Fit {
   return fits.find((fit) => fit === 'no') ?? fits.find((fit) => fit === 'unknown') ?? 'yes'
 }
 
-function literalFits(value: Json, { node, connector }: OwnedSchema): Fit {
-  const problems = validateBySchema(schemaOf(node), connector.schemas, value)
+function literalFits(value: Json, target: Target, by: By): Fit {
+  const problems = validateBySchema(schemaOf(target.node), target.connector.schemas, value)
   if (problems.some((problem) => problem.code === 'schema-unusable')) return 'unknown'
-  return problems.length === 0 ? 'yes' : 'no'
+  return problems.length === 0 ? uncheckedFit(value, target, by) : 'no'
 }

@@ -34,6 +34,11 @@ export function typeOfValue(value: Exclude<Json, null>): ValueType {
   return typeof value as ValueType
 }
 
+/** Whether a value is of one of the types. */
+export function isTypeOf(value: Exclude<Json, null>, types: ReadonlySet<ValueType>): boolean {
+  return types.has(typeOfValue(value))
+}
+
 /** As JSON Schema would write them: `string`, `integer or string`, `anything`. */
 export function typesText(types: ReadonlySet<ValueType>): string {
   if (types.size === allTypes.size) return 'anything'

@@ -11,6 +11,11 @@ export const formats: Readonly<Record<string, (text: string) => boolean>> = {
   uuid: (text) => /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text),
 }
 
+/** Whether texts of a format are checked. */
+export function checksFormat(format: string): boolean {
+  return Object.hasOwn(formats, format)
+}
+
 /** What a format looks like, for hints. */
 export const examples: Readonly<Record<string, string>> = {
   binary: 'jackfield-file:…, as kernel.files.put() answers it, or as a data: URL',
