@@ -68,7 +68,7 @@ export function readVerdict(effect: OutputEffect, circumstances: ReadCircumstanc
   if (read.ifAbsent === 'tolerated') return guarded(effect, { read, change, meeting })
   const known = knownBy(effect, read)
   if (known === 0 || known < changedPart(read.path, meeting).length) return unguarded(effect, read, meeting)
-  if (effect === 'may vanish' && isInside(change) && known < read.path.length && !isOfElement(known, read, meeting))
+  if (effect === 'may vanish' && isInside(change) && known < read.path.length)
     return { status: 'risky', why: 'asks for what is around it, which may be there without it.' }
   return guarded(effect, { read, change, meeting })
 }
@@ -84,12 +84,6 @@ function knownBy(effect: OutputEffect, { guarded = 0, notNull = 0 }: Read): numb
 /** Whether what changed is there as before, but maybe not what is in it. */
 function isInside({ kind }: Change): boolean {
   return kind === 'output.variant-added' || kind === 'output.widened'
-}
-
-/** Whether an element is known to be there where its list may have fewer: what is in it is as it was. */
-function isOfElement(known: number, { path }: Read, meeting: Meeting): boolean {
-  const { length } = changedPart(path, meeting)
-  return meeting.relation === 'above' && path[length] === '*' && known > length
 }
 
 const scalars: ReadonlySet<unknown> = new Set(['string', 'number', 'integer', 'boolean'])

@@ -74,6 +74,11 @@ const neither = [
   { anyOf: [person(['name']), person(['nick'])] },
   { anyOf: [person(['name']), person(['nick']), { type: 'object', properties: {} }] },
 ] as const
+const ofLines = { type: 'object', required: ['lines'], properties: { lines: lines(1) } }
+const orders = [
+  { type: 'array', minItems: 1, items: ofLines },
+  { type: 'array', items: ofLines },
+] as const
 const bounded = [{ type: 'integer', minimum: 1 }, { type: 'integer' }] as const
 const orNumber = [text, { anyOf: [text, { type: 'number' }] }] as const
 
@@ -169,8 +174,8 @@ it.each<readonly [status: string, ...Case]>([
   ['risky', lacking, 'x', 'trigger.a.nick', {}],
   ['risky', neither, 'x', '$exists(trigger.a.name) ? trigger.a.name : trigger.a.nick', text],
   ['risky', neither, 'x', 'trigger.a.name ?? trigger.a.nick', text],
-  ['safe', emptied, 'x', '$exists(trigger.a[0]) ? trigger.a[0].sku : "none"', text],
-  ['broken', emptied, 'x', '$exists(trigger.a[0]) ? trigger.a[0].sku : 5', text],
+  // What is asked inside of what is gone through says nothing of how many there are.
+  ['risky', orders, 'x', 'trigger.a.($exists(lines) ? lines[0].sku : "none")', {}],
   ['broken', emptied, 'x', '$exists(trigger.a[0]) ? trigger.a[-1].sku : "none"', text],
   ['safe', bounded, 'x', 'trigger.a + 1', { type: 'number' }],
   ['safe', bounded, 'x', '-trigger.a / 2', { type: 'number' }],
