@@ -84,8 +84,9 @@ describe('what is not known', () => {
     expect(found.problems[0]).toMatchObject({ file: trackerManifest, line: 3 })
     expect(found.problems.at(-1)).toMatchObject({
       code: 'step-unresolved',
-      message: expect.stringContaining('"production-tracker" could not be read on both sides'),
+      message: expect.stringContaining('"production-tracker" could not be read on one of the two sides'),
       ...{ file: 'restock-on-completion.yaml', line: 4, pointer: '/trigger/operation' },
+      hint: `Correct ${trackerManifest}.`,
     })
 
     await rm(join(folder.dir, 'revision/production-tracker'), { recursive: true })

@@ -57,6 +57,16 @@ describe('sku becomes itemCode', () => {
     expect(narrow.complete).toBe(false)
     expect(narrow.problems.map((problem) => problem.code)).toEqual(['step-unresolved'])
   })
+
+  it('is unresolved at a step whose operation the revision brings, and says that nothing is there to compare', () => {
+    const { connectorOf, ...alone } = changing(tracker(), tracker('itemCode'))
+    const newcomer = { base: { ...inventory, operations: {} }, revision: inventory, changes: [] }
+    const report = assess({ ...alone, pairs: [...alone.pairs, newcomer] })
+    expect(report.problems).toMatchObject([
+      { code: 'step-unresolved', hint: expect.stringContaining('It is in the revision only') },
+    ])
+    expect(assess(alone).problems[0]?.hint).toContain('correct the name')
+  })
 })
 
 describe('other changes of the tracker', () => {

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { diffReport } from '../../src/diff/index.ts'
 import { assess, renderers } from '../../src/impact/index.ts'
-import type { DiffReport, ImpactReport } from '../../src/model/index.ts'
+import type { DiffReport, ImpactReport, Problem } from '../../src/model/index.ts'
 import { assertReport } from './assert-report.ts'
 import { changing, restock, tracker } from './pune.ts'
 
@@ -50,6 +50,28 @@ describe.each(renderers.map((renderer) => [renderer.name, renderer] as const))('
 
   it('ends with one newline', () => {
     for (const text of [renderer.impact(impact), renderer.diff(diff)]) expect(text).toMatch(/[^\n]\n$/)
+  })
+})
+
+describe('problems that say the same of several places', () => {
+  const at = (line: number) => ({ ...problem, line })
+  const shown = (problems: readonly Problem[], name: string) =>
+    renderers.find((renderer) => renderer.name === name)?.impact({ ...impact, problems }) ?? ''
+
+  it('are shown once, with how many they are', () => {
+    const many = Array.from({ length: 1500 }, (_, index) => at(index + 1))
+    for (const name of ['text', 'markdown']) {
+      expect(shown(many, name).match(/The flow is not YAML/g)).toHaveLength(1)
+      expect(shown(many, name)).toMatch(/bad.yaml:1:7`? and 1,499 more places/)
+    }
+    expect(shown([at(1), at(2)], 'text')).toContain('at bad.yaml:1:7 and one more place')
+    expect(JSON.parse(shown(many, 'json')).problems).toHaveLength(1500)
+  })
+
+  it('are each shown where anything else differs', () => {
+    const others = [at(1), { ...at(2), hint: 'Open it.' }, { ...at(3), severity: 'warning' as const }]
+    expect(shown(others, 'text').match(/The flow is not YAML/g)).toHaveLength(3)
+    expect(shown(others, 'text')).not.toContain('more place')
   })
 })
 

@@ -181,7 +181,7 @@ describe('a revision in which there is', { timeout: 60_000 }, () => {
     expect([impact.complete, impact.verdict]).toEqual([false, 'incomplete'])
     expect(impact.problems).toContainEqual(expect.objectContaining({ code, file: expect.stringContaining('shop') }))
     expect(impact.steps).toContainEqual(expect.objectContaining({ step: 'trigger', status: 'unaffected' }))
-    expect(impact.problems.at(-1)?.message).toContain('"shop" could not be read on both sides')
+    expect(impact.problems.at(-1)?.message).toContain('"shop" could not be read on one of the two sides')
     for (const { message, hint } of impact.problems) expect([message, hint]).not.toContain(undefined)
   })
 

@@ -1,5 +1,6 @@
-import type { Change, DiffReport, Finding, ImpactReport, Problem } from '../../model/index.ts'
+import type { Change, DiffReport, Finding, ImpactReport } from '../../model/index.ts'
 import type { Renderer } from '../renderer.ts'
+import { type FoldedProblem, foldProblems, moreText } from './fold-problems.ts'
 import { code, plain } from './markdown-text.ts'
 import {
   beforeAfter,
@@ -24,7 +25,7 @@ function diff(report: DiffReport): string {
     section('Breaking', of('breaking')),
     section('Risky', of('risky')),
     folded('Safe', of('safe')),
-    section('Problems', report.problems.map(problemItem)),
+    section('Problems', foldProblems(report.problems).map(problemItem)),
   )
 }
 
@@ -44,7 +45,7 @@ function impact(report: ImpactReport): string {
     section('Broken', of('broken')),
     section('Risky', of('risky')),
     folded('Safe as declared', of('safe')),
-    section('Problems', report.problems.map(problemItem)),
+    section('Problems', foldProblems(report.problems).map(problemItem)),
   )
 }
 
@@ -73,10 +74,10 @@ function findingItem(finding: Finding): string {
   ].join('<br>')
 }
 
-function problemItem(problem: Problem): string {
+function problemItem({ first: problem, more }: FoldedProblem): string {
   const place = problemPlace(problem)
   const hint = problem.hint === undefined ? '' : ` ${plain(problem.hint)}`
-  return `${plain(problem.message)}${place === null ? '' : ` (${code(place)})`}${hint}`
+  return `${plain(problem.message)}${place === null && more === 0 ? '' : ` (${place === null ? 'one place' : code(place)}${moreText(more)})`}${hint}`
 }
 
 function section(title: string, items: readonly string[]): string {

@@ -1,5 +1,6 @@
 import type { Change, DiffReport, Finding, ImpactReport, Problem } from '../../model/index.ts'
 import type { Renderer } from '../renderer.ts'
+import { type FoldedProblem, foldProblems, moreText } from './fold-problems.ts'
 import { oneLine, printable } from './plain-line.ts'
 import {
   beforeAfter,
@@ -76,14 +77,14 @@ function whose({ flow, step }: Finding): string {
 
 function problemLines(problems: readonly Problem[]): readonly string[] {
   if (problems.length === 0) return []
-  return ['', 'problems', ...problems.flatMap(oneProblem)]
+  return ['', 'problems', ...foldProblems(problems).flatMap(oneProblem)]
 }
 
-function oneProblem(problem: Problem): readonly string[] {
+function oneProblem({ first: problem, more }: FoldedProblem): readonly string[] {
   const place = problemPlace(problem)
   return [
     `  ${problem.severity === 'warning' ? 'warning: ' : ''}${problem.message}`,
-    ...(place === null ? [] : [`    at ${place}`]),
+    ...(place === null && more === 0 ? [] : [`    at ${place ?? 'one place'}${moreText(more)}`]),
     ...(problem.hint === undefined ? [] : [`    hint: ${problem.hint}`]),
   ]
 }
