@@ -108,6 +108,36 @@ describe('an alternative that is told by another value', () => {
   })
 })
 
+describe('one more alternative that is like another', () => {
+  const abd = oneOf(['A', 'B', 'D'], { a: 'A', b: 'B', d: 'D' })
+  const own = { ...both, D: objectOf({ k: text, x: text }) }
+
+  it('is one more value that tells it, for who reads', () => {
+    expect(told(output(ab, own), output(abd, own))).toEqual(['output.discriminator /oneOf/2/properties/k undefined d'])
+    const alias = { ...both, D: ref('A') }
+    expect(told(output(ab, alias), output(abd, alias))).toEqual(['output.discriminator /oneOf/0/properties/k a a+d'])
+    const names = oneOf(['A', 'B', 'D'])
+    expect(told(output(oneOf(['A', 'B']), own), output(names, own))).toEqual([
+      'output.discriminator /oneOf/2/properties/k undefined D',
+    ])
+  })
+
+  it('is no news for who reads where it goes, or where its value told another one', () => {
+    expect(told(output(abd, own), output(ab, own))).toEqual([])
+    const asBefore = oneOf(['A', 'B', 'D'], { a: 'D', b: 'B' })
+    expect(told(output(ab, own), output({ ...asBefore, oneOf: [ref('D'), ref('B')] }, own))).toEqual([])
+  })
+
+  it('is safe for who sends where it comes, and risky where it goes', () => {
+    const of = (base: JsonObject, revision: JsonObject): readonly string[] =>
+      diffConnectors(input(base, own), input(revision, own))
+        .filter(({ kind }) => kind === 'input.discriminator')
+        .map(({ level, message }) => `${level} ${message}`)
+    expect(of(ab, abd)).toEqual([expect.stringMatching(/^safe .*"d" now as well/)])
+    expect(of(abd, ab)).toEqual([expect.stringMatching(/^risky .*"d" no longer/)])
+  })
+})
+
 describe('no alternative is told by another value', () => {
   it.each<[what: string, base: JsonObject, revision: JsonObject]>([
     ['in another order', ab, oneOf(['B', 'A'], { b: 'B', a: 'A' })],

@@ -37,6 +37,25 @@ describe('a step after one that tells its alternatives apart by other values', (
   })
 })
 
+describe('a step after one that tells one more alternative, which is like another', () => {
+  const all = { ...schemas, D: objectOf({ k: text, x: text }, 'k', 'x') }
+  const three = {
+    oneOf: ['A', 'B', 'D'].map((name) => ({ $ref: `#/schemas/${name}` })),
+    discriminator: { propertyName: 'k', mapping: { a: 'A', b: 'B', d: 'D' } },
+  }
+  const [two, more] = [between(either('a', 'b'), undefined, all), between(three, undefined, all)]
+
+  it('is risky where it reads what tells them, and not where it reads else', () => {
+    const status = (path: readonly string[]): StepStatus =>
+      stepAfter([two, more], { reads: [{ path, as: 'test', compared: true }] }).status
+    expect([status(['k']), status(['x'])]).toEqual(['risky', 'safe'])
+  })
+
+  it('is told nothing where that alternative goes', () => {
+    expect(stepAfter([more, two], { reads: [{ path: ['k'] }] }).status).toBe('safe')
+  })
+})
+
 describe('a step whose input tells its alternatives apart by other values', () => {
   const pair = [
     between(objectOf({ v: text }, 'v'), either('a', 'b'), schemas),

@@ -1,5 +1,11 @@
+import { pointer } from '../../model/index.ts'
 import type { Found, Rule } from '../rule.ts'
-import { type DiscriminatorDifference, discriminatorDifferences } from '../schema/discriminator-differences.ts'
+import {
+  type DiscriminatorDifference,
+  type DiscriminatorOfMore,
+  discriminatorDifferences,
+  discriminatorsOfMore,
+} from '../schema/discriminator-differences.ts'
 import type { ShapePair } from '../schema/shape-pair.ts'
 import { subjectAt } from '../subject.ts'
 import { listedValues } from './listed-values.ts'
@@ -39,7 +45,7 @@ export const discriminatorRules: readonly Rule[] = [
     explanation:
       'A step that supplies the value that told it before is refused, or taken for another alternative. Safe where it is told by one more. Without a mapping, the value is the name of the schema that the alternative refers to.',
     example: { of: 'connector', base: input(before), revision: input(after) },
-    schema: (pair) => found(pair),
+    schema: (pair) => [...found(pair), ...added(pair), ...removed(pair)],
   },
   {
     id: 'output.discriminator',
@@ -47,9 +53,9 @@ export const discriminatorRules: readonly Rule[] = [
     levels: ['risky'],
     title: 'An alternative that comes out is told by another value',
     explanation:
-      'A step that tells the alternatives apart takes the wrong way. Without a mapping, the value is the name of the schema that the alternative refers to, or of the one that has another as a part. An alternative that comes or goes has a value of its own, which is no such change.',
+      'A step that tells the alternatives apart takes the wrong way. Without a mapping, the value is the name of the schema that the alternative refers to, or of the one that has another as a part. An alternative that comes or goes has a value of its own, which is no such change, unless it is like another one: then it is one more value.',
     example: { of: 'connector', base: output(before), revision: output(after) },
-    schema: (pair) => found(pair),
+    schema: (pair) => [...found(pair), ...added(pair)],
   },
 ]
 
@@ -65,6 +71,29 @@ function found(pair: ShapePair): readonly Found[] {
       after: difference.after ?? undefined,
     }
   })
+}
+
+/** One more value: what is supplied tells what it told. */
+function added(pair: ShapePair): readonly Found[] {
+  return discriminatorsOfMore(pair, 'added').map((more) => ({
+    ...placed(more, pair, 'now as well'),
+    ...(pair.side === 'input' ? { level: 'safe' as const } : {}),
+    after: more.values,
+  }))
+}
+
+function removed(pair: ShapePair): readonly Found[] {
+  return discriminatorsOfMore(pair, 'removed').map((more) => ({
+    ...placed(more, pair, 'no longer'),
+    before: more.values,
+    after: [],
+  }))
+}
+
+function placed({ variant, property, values }: DiscriminatorOfMore, pair: ShapePair, when: string): Found {
+  const beside = variant.common.has(property) ? [] : variant.at
+  const at = pair.at + pointer(...beside, 'properties', property)
+  return { pointer: at, message: `${subjectAt(at)} tells an alternative by ${listedValues(values)} ${when}.` }
 }
 
 function textOf({ before, after, gone, come }: DiscriminatorDifference): string {

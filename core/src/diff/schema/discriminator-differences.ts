@@ -1,7 +1,7 @@
 import { pairSaid, type SaidPair } from './pair-said.ts'
 import { type Said, type SaidAlternative, saidOf } from './said-values.ts'
 import { sameSet } from './same-set.ts'
-import type { Plain } from './shape.ts'
+import { alternativesOf, type Plain, type Variant } from './shape.ts'
 import type { PairedShapes, ShapePair } from './shape-pair.ts'
 
 /** How the values differ by which a property tells alternatives that both sides have. */
@@ -25,6 +25,34 @@ export function discriminatorDifferences(pair: ShapePair): readonly Discriminato
   const found = known.get(pair.paired) ?? differencesOf(plain, pair)
   known.set(pair.paired, found)
   return found
+}
+
+/** Of an alternative that comes, or goes, and is like another that there is: where it stands, and what tells it. */
+export interface DiscriminatorOfMore {
+  readonly variant: Variant
+  readonly property: string
+  readonly values: readonly string[]
+}
+
+/** By which values that told none such alternatives are told that came, or which tell none any more that went. */
+export function discriminatorsOfMore(
+  { variants, base, revision, by }: ShapePair,
+  what: 'added' | 'removed',
+): readonly DiscriminatorOfMore[] {
+  const [other, others, own] = what === 'added' ? [base, by.base, by.revision] : [revision, by.revision, by.base]
+  return (variants?.again[what] ?? []).flatMap((variant) =>
+    [...variant.shape.discriminators.keys()].flatMap((property) => {
+      const known = alternativesOf(other).map((plain) => saidOf(property, plain, others))
+      const told = toldIn(saidOf(property, variant.shape, own))
+      if (known.includes('any')) return []
+      const values = told.filter((value) => !known.some((said) => tells(said, value)))
+      return values.length === 0 ? [] : [{ variant, property, values }]
+    }),
+  )
+}
+
+function tells(said: Said, value: string): boolean {
+  return said !== 'any' && said.alternatives.some(({ values }) => values.has(value))
 }
 
 /** The same wherever the two lie. */

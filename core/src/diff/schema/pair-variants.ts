@@ -7,6 +7,8 @@ export interface PairedVariants {
   readonly both: readonly { readonly base: Variant; readonly revision: Variant }[]
   readonly added: readonly Variant[]
   readonly removed: readonly Variant[]
+  /** Further ones that say the same as one that the other side has, but for the values that tell them. */
+  readonly again: { readonly added: readonly Variant[]; readonly removed: readonly Variant[] }
 }
 
 /** Less alike than this, two alternatives are one that went and one that came. */
@@ -37,6 +39,7 @@ export function pairVariants(base: Shape, revision: Shape, by: Comparing): Paire
     both,
     added: hadAll ? [] : right.filter((one) => !again.has(one)),
     removed: hasAll ? [] : left.filter((one) => !again.has(one)),
+    again: { added: right.filter((one) => again.has(one)), removed: left.filter((one) => again.has(one)) },
   }
 }
 
