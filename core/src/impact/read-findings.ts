@@ -89,6 +89,8 @@ interface Further {
 /** What makes a guard take its other way. */
 const fallsBack: ReadonlySet<OutputEffect> = new Set(['may be null', 'may vanish', 'unclear'])
 
+const isOther: ReadonlySet<OutputEffect> = new Set(['may be null', 'other type'])
+
 /** What is known by more than the read: by what becomes of what it reads. */
 function furtherVerdict({ status }: ReadVerdict, further: Further): ReadVerdict | undefined {
   const { reading, supplied, meeting, effect, newlyEmpty } = further
@@ -97,7 +99,8 @@ function furtherVerdict({ status }: ReadVerdict, further: Further): ReadVerdict 
   // An input may tell its own alternatives apart by such a value: its schema does not show whether it takes another.
   if (change.kind === 'output.discriminator') return undefined
   if (status === 'risky') return takenBy(read, supplied, now) ?? computedFrom(read, supplied, now)
-  if (status === 'broken') return undefined
+  // The way that a value of another type takes says more than that it is one.
+  if (status === 'broken') return isOther.has(effect) ? takenBy(read, supplied, now) : undefined
   if (read.at !== null && comesFirst(read, producer)) return newlyTaken(read, supplied)
   if (effect === 'none') return withMore(reading, supplied, meeting)
   // Null is there.

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Prompt } from '../../src/cli/command.ts'
 import { main } from '../../src/cli/index.ts'
-import { assertReport } from '../impact/assert-report.ts'
+import { assertWritten } from '../impact/assert-report.ts'
 
 export const repository: string = fileURLToPath(new URL('../../../', import.meta.url))
 
@@ -55,7 +55,7 @@ export async function openFolder(): Promise<Folder> {
         printed.err += text
       },
     })
-    if (isReport(argv, printed.out)) assertReport(JSON.parse(printed.out))
+    if (isReport(argv, printed.out)) assertWritten(JSON.parse(printed.out))
     return { code, ...printed }
   }
   const folder: Folder = {

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
+import { renderers } from '../../src/impact/index.ts'
+import type { DiffReport, ImpactReport } from '../../src/model/index.ts'
 
 const ajv = new Ajv2020({ strict: true, strictTypes: false, strictRequired: false, allErrors: true })
 const validators = Object.fromEntries(
@@ -9,11 +11,20 @@ const validators = Object.fromEntries(
   }),
 )
 
-/** Throws unless the report is as its published schema says. */
-export function assertReport(report: { readonly schema: string }): void {
+/** Throws unless the report is written as its published schema says. */
+export function assertReport(report: DiffReport | ImpactReport): void {
+  const json = renderers.find(({ name }) => name === 'json')
+  assertWritten(JSON.parse((isImpact(report) ? json?.impact(report) : json?.diff(report)) ?? 'null'))
+}
+
+function isImpact(report: DiffReport | ImpactReport): report is ImpactReport {
+  return report.schema === 'jackfield.impact/1'
+}
+
+/** Throws unless what was written as JSON is as its published schema says. */
+export function assertWritten(report: { readonly schema: string }): void {
   const validate = validators[report.schema]
   if (validate === undefined) throw new Error(`There is no schema "${report.schema}".`)
-  // As it is written: what JSON leaves out is not there.
-  if (validate(JSON.parse(JSON.stringify(report)))) return
+  if (validate(report)) return
   throw new Error(`Not a ${report.schema}: ${ajv.errorsText(validate.errors, { separator: '\n' })}`)
 }
