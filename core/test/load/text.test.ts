@@ -115,6 +115,24 @@ describe('parseText', () => {
     expect(await codeOf(bytes('{"a": 1e400}'), 'a.json')).toBe('value-not-json')
   })
 
+  it.each([
+    ['a.yaml', 'a:\n  b: { type: stri', '} that closes line 2'],
+    ['a.yaml', 'a:\n  b: { type: stri\n', '} that closes line 2'],
+    ['a.yaml', 'a:\n  - { x:\n    [1, 2\n', '] that closes line 3'],
+    ['a.yaml', "a:\n  q: 'x\nb: 1\n", "' that closes line 2"],
+    ['a.yaml', 'a:\n  b: { type: stri\nc: 1\nd: 2\n', null],
+    ['a.yaml', "a: 'x' y\n", null],
+    ['a.json', '{"a":\n{"b":\n[1,', '] that closes line 3'],
+    ['a.json', '{"a":\n{"b": 1\n', '} that closes line 2'],
+    ['a.json', '{"a": 1,\n"b": "xy', '" that closes line 2'],
+    ['a.json', '{"a": "x\ny"}', null],
+    ['a.json', '{"a": 1]', null],
+  ])('says whether it may be cut off: %s %j', async (file, text, said) => {
+    const hint = (await parseText(bytes(text), file)).problems[0]?.hint
+    if (said === null) expect(hint).not.toContain('is it whole')
+    else expect(hint).toBe(`the file ends before the ${said}: is it whole?`)
+  })
+
   it('takes a byte order mark, and places what follows it where an editor shows it', async () => {
     const parsed = await parseText(bytes('\uFEFFa: 1\n'), 'a.yaml')
     expect(parsed.value).toEqual({ a: 1 })

@@ -1,4 +1,5 @@
 import type { Problem } from '../../model/index.ts'
+import { hintOf } from './ends-before.ts'
 
 type Expectation = 'value' | 'first-value' | 'name' | 'first-name' | 'colon' | 'comma' | 'end'
 
@@ -17,7 +18,7 @@ const scalar = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.+-])|(?:true|f
 
 /** Where a text stops being JSON (RFC 8259), for texts that are known not to be. */
 export function findJsonMistake(text: string, file: string): Problem {
-  const { at, expecting } = scan(text)
+  const { at, expecting, open } = scan(text)
   const before = text.slice(0, at).split('\n')
   const found = at >= text.length ? 'the end of the file' : JSON.stringify(text[at])
   return {
@@ -27,8 +28,15 @@ export function findJsonMistake(text: string, file: string): Problem {
     line: before.length,
     column: (before.at(-1)?.length ?? 0) + 1,
     pointer: '',
-    hint: hintFor(text.slice(at), expecting),
+    hint: cutAt(text, at, open) ?? hintFor(text.slice(at), expecting),
   }
+}
+
+/** What is said where the text ends within a bracket, or within a quote in its last line. */
+function cutAt(text: string, at: number, open: readonly Open[]): string | null {
+  const within =
+    at >= text.length ? open.at(-1) : /^"[^"\n]*\s*$/.test(text.slice(at)) ? { at, closing: '"' } : undefined
+  return within === undefined ? null : hintOf(within.closing, text.slice(0, within.at).split('\n').length)
 }
 
 function hintFor(rest: string, expecting: Expectation): string {
@@ -38,13 +46,18 @@ function hintFor(rest: string, expecting: Expectation): string {
   return /^['\w]/.test(rest) ? 'text and names stand in double quotes.' : 'correct the syntax here.'
 }
 
-function scan(text: string): { at: number; expecting: Expectation } {
-  const open: string[] = []
+interface Open {
+  readonly closing: string
+  readonly at: number
+}
+
+function scan(text: string): Step & { open: readonly Open[] } {
+  const open: Open[] = []
   let expecting: Expectation = 'value'
   for (let at = 0; ; ) {
     at = after(/[ \t\r\n]*/y, text, at) ?? at
     const step = next(text, at, expecting, open)
-    if (step === undefined) return { at, expecting }
+    if (step === undefined) return { at, expecting, open }
     at = step.at
     expecting = step.expecting
   }
@@ -52,21 +65,21 @@ function scan(text: string): { at: number; expecting: Expectation } {
 
 type Step = { at: number; expecting: Expectation }
 
-function next(text: string, at: number, expecting: Expectation, open: string[]): Step | undefined {
+function next(text: string, at: number, expecting: Expectation, open: Open[]): Step | undefined {
   const character = text[at]
   const done = (end: number | undefined): Step | undefined =>
     end === undefined ? undefined : { at: end, expecting: open.length === 0 ? 'end' : 'comma' }
-  if (character === open.at(-1) && ['comma', 'first-value', 'first-name'].includes(expecting)) {
+  if (character === open.at(-1)?.closing && ['comma', 'first-value', 'first-name'].includes(expecting)) {
     open.pop()
     return done(at + 1)
   }
   if (expecting === 'name' || expecting === 'first-name') return stepTo('colon', after(string, text, at))
   if (expecting === 'colon') return character === ':' ? { at: at + 1, expecting: 'value' } : undefined
   if (expecting === 'comma')
-    return character === ',' ? { at: at + 1, expecting: open.at(-1) === '}' ? 'name' : 'value' } : undefined
+    return character === ',' ? { at: at + 1, expecting: open.at(-1)?.closing === '}' ? 'name' : 'value' } : undefined
   if (expecting === 'end') return undefined
   if (character === '{' || character === '[') {
-    open.push(character === '{' ? '}' : ']')
+    open.push({ closing: character === '{' ? '}' : ']', at })
     return { at: at + 1, expecting: character === '{' ? 'first-name' : 'first-value' }
   }
   return done(after(string, text, at) ?? after(scalar, text, at))

@@ -1,4 +1,5 @@
 import type { Problem } from '../../model/index.ts'
+import { endsBefore } from './ends-before.ts'
 import type { YamlText } from './yaml-text.ts'
 
 const hints: Readonly<Record<string, string>> = {
@@ -13,12 +14,18 @@ const hints: Readonly<Record<string, string>> = {
 }
 
 /** At most one problem per line: the first says it, the rest follow from it. */
-export function syntaxProblems({ document, lines, file }: YamlText): Problem[] {
+export function syntaxProblems(text: YamlText): Problem[] {
+  const { document, lines, file } = text
   const problems = new Map<number, Problem>()
   for (const { code, message, pos } of [...document.errors, ...document.warnings]) {
     const { line, col: column } = lines.linePos(pos[0])
+    const cut = endsBefore(text, { message, pos })
     if (problems.has(line) || problems.size === 5) continue
-    problems.set(line, { ...describe(code, message), file, line, column, pointer: '' })
+    problems.set(line, {
+      ...describe(code, message),
+      ...(cut === null ? {} : { hint: cut }),
+      ...{ file, line, column, pointer: '' },
+    })
   }
   return [...problems.values()].sort((a, b) => (a.line ?? 0) - (b.line ?? 0))
 }
