@@ -11,6 +11,7 @@ import {
   parseDocument,
   type YAMLError,
 } from 'yaml'
+import { endsBefore } from './ends-before.ts'
 import { offsetWithin } from './offset-within.ts'
 import { deepest, tooDeep } from './too-deep.ts'
 import { repairUnquoted } from './unquoted.ts'
@@ -87,7 +88,11 @@ class SourceReader {
     const document = parseDocument(this.#text, { lineCounter: this.#lines, prettyErrors: false })
     for (const error of [...document.errors, ...document.warnings].map(inWords))
       this.#report(
-        { code: 'yaml-invalid', message: `${error.message}.`, hint: hintFor(error, this.#lineAt(error.pos[0])) },
+        {
+          code: 'yaml-invalid',
+          message: `${error.message}.`,
+          hint: endsBefore(document, error, this.#lines) ?? hintFor(error, this.#lineAt(error.pos[0])),
+        },
         error.pos[0],
         '',
       )
