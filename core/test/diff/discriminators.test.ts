@@ -138,6 +138,38 @@ describe('one more alternative that is like another', () => {
   })
 })
 
+describe('an object that has others as its alternatives', () => {
+  const parent = { ...objectOf({ k: text }, 'k'), discriminator: { propertyName: 'k', mapping: { C: 'C' } } }
+  const child = (own: JsonObject, more: JsonObject = {}): JsonObject => ({
+    P: parent,
+    C: { allOf: [ref('P'), own], ...more },
+  })
+  const [z, optional] = [objectOf({ z: text }, 'z'), objectOf({ z: text })]
+
+  it.each<[what: string, revision: JsonObject, output: readonly string[], input: readonly string[]]>([
+    ['another type', child(objectOf({ z: { type: 'integer' } }, 'z')), ['/properties/z'], ['/properties/z']],
+    ['no longer there', child(objectOf({})), ['/properties/z'], ['/properties/z']],
+    ['optional', child(optional), ['/properties/z'], []],
+    ['one more', child(objectOf({ z: text, y: text }, 'z')), [], []],
+    ['one more that is required', child(objectOf({ z: text, y: text }, 'z', 'y')), [], ['']],
+    ['something that is no field', child(z, { minProperties: 2 }), [''], ['']],
+    ['nothing but words', child(z, { title: 'C' }), [], []],
+  ])('is told of a field of an alternative: %s', (_what, revision, read, sent) => {
+    const places = (base: Connector, now: Connector): readonly string[] =>
+      told(base, now).map((one) => one.split(' ')[1] ?? '')
+    const base = child(z)
+    expect(places(output(ref('P'), base), output(ref('P'), revision))).toEqual(read)
+    expect(places(input(ref('P'), base), input(ref('P'), revision))).toEqual(sent)
+  })
+
+  it('is told once of a field of its own', () => {
+    const [base, revision] = [child(z), { ...child(z), P: { ...parent, ...objectOf({ k: { type: 'integer' } }, 'k') } }]
+    expect(told(output(ref('P'), base), output(ref('P'), revision)).map((one) => one.split(' ')[0])).toEqual([
+      'output.type',
+    ])
+  })
+})
+
 describe('no alternative is told by another value', () => {
   it.each<[what: string, base: JsonObject, revision: JsonObject]>([
     ['in another order', ab, oneOf(['B', 'A'], { b: 'B', a: 'A' })],

@@ -56,6 +56,31 @@ describe('a step after one that tells one more alternative, which is like anothe
   })
 })
 
+describe('a step after one whose object has another as an alternative, of which a field differs', () => {
+  const all = (z: JsonObject) => ({
+    P: { ...objectOf({ k: text }, 'k'), discriminator: { propertyName: 'k', mapping: { C: 'C' } } },
+    C: { allOf: [{ $ref: '#/schemas/P' }, objectOf({ z }, 'z')] },
+  })
+  const of = (z: JsonObject): Connector => between({ $ref: '#/schemas/P' }, undefined, all(z))
+
+  it.each([
+    ['z', 'risky'],
+    ['k', 'unaffected'],
+  ] as const)('is, where it reads %s, %s', (name, status) => {
+    expect(stepAfter([of(text), of({ type: 'integer' })], { reads: [{ path: [name] }] }).status).toBe(status)
+  })
+
+  it.each([
+    [{ k: 'C', z: '1' }, 'risky'],
+    [{ k: 'C' }, 'safe'],
+  ] as const)('is, where the other is its input, by what it supplies: %j', (value, status) => {
+    const taking = (z: JsonObject): Connector =>
+      between(objectOf({}), objectOf({ body: { $ref: '#/schemas/P' } }), all(z))
+    const supplies = [{ path: ['body'], from: { kind: 'literal' as const, value } }]
+    expect(stepAfter([taking(text), taking({ type: 'integer' })], { supplies }).status).toBe(status)
+  })
+})
+
 describe('a step whose input tells its alternatives apart by other values', () => {
   const pair = [
     between(objectOf({ v: text }, 'v'), either('a', 'b'), schemas),

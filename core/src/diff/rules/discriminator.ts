@@ -7,6 +7,7 @@ import {
   discriminatorsOfMore,
 } from '../schema/discriminator-differences.ts'
 import type { ShapePair } from '../schema/shape-pair.ts'
+import { toldDifferences } from '../schema/told-alternatives.ts'
 import { subjectAt } from '../subject.ts'
 import { listedValues } from './listed-values.ts'
 
@@ -43,9 +44,9 @@ export const discriminatorRules: readonly Rule[] = [
     levels: ['risky', 'safe'],
     title: 'An alternative of an input is told by another value',
     explanation:
-      'A step that supplies the value that told it before is refused, or taken for another alternative. Safe where it is told by one more. Without a mapping, the value is the name of the schema that the alternative refers to.',
+      'A step that supplies the value that told it before is refused, or taken for another alternative. Safe where it is told by one more. Without a mapping, the value is the name of the schema that the alternative refers to. Told as well is a field that differs in an alternative, where what is declared is the part that the alternatives share.',
     example: { of: 'connector', base: input(before), revision: input(after) },
-    schema: (pair) => [...found(pair), ...added(pair), ...removed(pair)],
+    schema: (pair) => [...found(pair), ...added(pair), ...removed(pair), ...differing(pair)],
   },
   {
     id: 'output.discriminator',
@@ -53,9 +54,9 @@ export const discriminatorRules: readonly Rule[] = [
     levels: ['risky'],
     title: 'An alternative that comes out is told by another value',
     explanation:
-      'A step that tells the alternatives apart takes the wrong way. Without a mapping, the value is the name of the schema that the alternative refers to, or of the one that has another as a part. An alternative that comes or goes has a value of its own, which is no such change, unless it is like another one: then it is one more value.',
+      'A step that tells the alternatives apart takes the wrong way. Without a mapping, the value is the name of the schema that the alternative refers to, or of the one that has another as a part. An alternative that comes or goes has a value of its own, which is no such change, unless it is like another one: then it is one more value. Told as well is a field that differs in an alternative, where what is declared is the part that the alternatives share.',
     example: { of: 'connector', base: output(before), revision: output(after) },
-    schema: (pair) => [...found(pair), ...added(pair)],
+    schema: (pair) => [...found(pair), ...added(pair), ...differing(pair)],
   },
 ]
 
@@ -94,6 +95,17 @@ function placed({ variant, property, values }: DiscriminatorOfMore, pair: ShapeP
   const beside = variant.common.has(property) ? [] : variant.at
   const at = pair.at + pointer(...beside, 'properties', property)
   return { pointer: at, message: `${subjectAt(at)} tells an alternative by ${listedValues(values)} ${when}.` }
+}
+
+/** What is declared as the object may be the alternative. */
+function differing(pair: ShapePair): readonly Found[] {
+  return toldDifferences(pair).map(({ field, values }) => {
+    const at = field === null ? pair.at : pair.fieldPointer(field)
+    return {
+      pointer: at,
+      message: `${subjectAt(at)} differs in an alternative that is told by ${listedValues(values)}.`,
+    }
+  })
 }
 
 function textOf({ before, after, gone, come }: DiscriminatorDifference): string {
