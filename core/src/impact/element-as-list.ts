@@ -6,9 +6,9 @@ import type { Meeting } from './meet.ts'
 import { changedField } from './place-in-schema.ts'
 
 /**
- * Whether a read finds the same in a value as in a list of that value alone, where a field that was a list is its
- * element now: paths, `forEach` and what goes through elements do not tell them apart (JSONata, Sequences). That no
- * list is empty or longer any more takes away what there was, and brings nothing.
+ * Whether a read finds the same in a value as in a list of that value alone, where a field that was a list of at most
+ * one is its element now: paths, `forEach` and what goes through elements do not tell them apart (JSONata, Sequences).
+ * Where there could be several, all but one of them are gone.
  */
 export function isElementAsList(
   { read, change }: { readonly read: Read; readonly change: Change },
@@ -35,7 +35,7 @@ function isElement(path: FieldPath, now: OwnedSchema, before: OwnedSchema): bool
   const [[element, ...variants], [array, ...others]] = [one.nodes, around.nodes]
   if (element === undefined || array === undefined || variants.length + others.length > 0) return false
   const list = before.shapes.shape(array)
-  if (one.governed || around.governed || list.kind === 'union' || !mayHaveOne(list)) return false
+  if (one.governed || around.governed || list.kind === 'union' || !hasOneAtMost(list)) return false
   if (![now.shapes.shape(element), before.shapes.shape(list.items)].every(isPlain)) return false
   const same = createSameness(now.shapes, before.shapes)
   return fits(element, list.items, { base: now.shapes, revision: before.shapes, same }) === 'yes'
@@ -46,7 +46,6 @@ function isPlain({ types, nullable }: Shape): boolean {
   return types.size > 0 && !types.has('array') && !nullable
 }
 
-function mayHaveOne({ types, nullable, bounds, rest }: Extract<Shape, { kind: 'plain' }>): boolean {
-  const { minItems = 0, maxItems = 1 } = bounds
-  return [...types].join() === 'array' && !nullable && rest.size === 0 && minItems <= 1 && maxItems >= 1
+function hasOneAtMost({ types, nullable, bounds, rest }: Extract<Shape, { kind: 'plain' }>): boolean {
+  return [...types].join() === 'array' && !nullable && rest.size === 0 && bounds.maxItems === 1
 }

@@ -4,12 +4,13 @@ import { type Play, verdictOn } from './play.ts'
 
 const text = { type: 'string' }
 const line = { type: 'object', required: ['sku', 'n'], properties: { sku: text, n: { type: 'number' } } }
-const list = (items: object, minItems: number): object => ({ type: 'array', items, minItems })
+const list = (items: object, minItems: number, maxItems = 1): object => ({ type: 'array', items, minItems, maxItems })
 const other = { type: 'object', required: ['sku', 'n'], properties: { sku: { type: 'boolean' }, n: line.properties.n } }
 
 const unwrapped = [list(line, 1), line] as const
 const maybe = [list(line, 0), line] as const
-const atLeastTwo = [list(line, 2), line] as const
+const upToTwo = [list(line, 1, 2), line] as const
+const any = [{ type: 'array', items: line }, line] as const
 const several = [line, list(line, 1)] as const
 const texts = [list(text, 1), text] as const
 const nested = [list(list(text, 1), 1), list(text, 1)] as const
@@ -51,7 +52,10 @@ it.each<readonly [status: string, ...Case]>([
   ['broken', unwrapped, 'x', 'trigger'],
   ['safe', maybe, 'x', 'trigger.a[0].sku'],
   ['safe', maybe, 'forEach', 'trigger.a'],
-  ['broken', atLeastTwo, 'x', 'trigger.a[1].sku'],
+  ['broken', upToTwo, 'x', 'trigger.a[1].sku'],
+  ['broken', upToTwo, 'x', 'trigger.a.sku'],
+  ['broken', any, 'x', '$count(trigger.a)'],
+  ['broken', any, 'forEach', 'trigger.a'],
   ['safe', texts, 'x', '$join(trigger.a, ",")'],
   ['broken', texts, 'x', 'trigger.a & "!"'],
   ['broken', texts, 'when', 'trigger.a = "x"'],
