@@ -175,5 +175,6 @@ function defaulted(_change: Change, field: readonly FieldSegment[], supplied: Su
   const met = suppliesMeeting(field, supplied)
   if (met.some((one) => presenceOf(one, field, supplied) === 'always' && !mayBeLeftOut(one.supply, supplied)))
     return { status: 'safe', why: 'The step supplies a value of its own.' }
-  return { status: 'risky', why: 'The step does not always supply it, so another default counts.', ...first(met) }
+  const always = met.length === 0 ? '' : ' always'
+  return { status: 'risky', why: `The step does not${always} supply it, so another default counts.`, ...first(met) }
 }

@@ -120,6 +120,14 @@ describe('an input that admits less or more', () => {
 
 describe('a default that changes', () => {
   const limit = (value: number): JsonObject => objectOf({ a: { type: 'string', default: `${value}` } })
+  it.each<[supplies: readonly Partial<Supply>[], said: string]>([
+    [[], 'The step does not supply it, so another default counts.'],
+    [of(copy('perhaps')), 'The step does not always supply it, so another default counts.'],
+  ])('is told of what is supplied: %j', (supplies, said) => {
+    const { findings } = stepAfter([between(source, limit(1)), between(source, limit(2))], { supplies })
+    expect(findings.map(({ message }) => message)).toEqual([expect.stringContaining(said)])
+  })
+
   it.each<Case>([
     [limit(1), limit(2), of(literal('x' as never)), 'safe'],
     [limit(1), limit(2), of(copy('sure')), 'safe'],
