@@ -49,6 +49,14 @@ describe('a dependent that did not tell all', () => {
     expect(holds(added, 'risky')).toBe(false)
   })
 
+  it('is at risk by what may harm somebody, too', () => {
+    const moved = { ...tracker(), servers: [{ url: 'https://{host}.example.net/api', variables: {} }] }
+    const report = assess(changing(tracker(), moved, { dependents: [host] }))
+    expect(report.findings.map(({ kind, status, step }) => [kind, status, step])).toEqual([
+      ['server.origin', 'risky', '?'],
+    ])
+  })
+
   it('counts at the steps that it did tell', () => {
     const some = { ...restock, complete: false }
     const report = assess(changing(tracker(), tracker('itemCode'), { dependents: [some] }))
