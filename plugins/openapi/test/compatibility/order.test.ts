@@ -1,7 +1,7 @@
 import type { Change, Connector, Json, JsonObject } from '@jackfield/core'
 import { describe, expect, it } from 'vitest'
-import { diffConnectors } from '../../../core/src/diff/index.ts'
-import { openapiFormat } from '../src/index.ts'
+import { diffConnectors } from '../../../../core/src/diff/index.ts'
+import { openapiFormat } from '../../src/index.ts'
 
 async function read(document: JsonObject): Promise<Connector> {
   const files = [{ path: 'shop.json', bytes: new TextEncoder().encode(JSON.stringify(document)) }]
