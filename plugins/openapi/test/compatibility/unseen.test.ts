@@ -1,7 +1,7 @@
 import type { Json } from '@jackfield/core'
 import { describe, expect, it } from 'vitest'
 import { diffConnectors } from '../../../../core/src/diff/index.ts'
-import { read } from './read-text.ts'
+import { read } from '../read-text.ts'
 
 const answering = (schema: object, more: object = {}, openapi = '3.1.0'): string =>
   JSON.stringify({
