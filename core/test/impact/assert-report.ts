@@ -23,8 +23,9 @@ function isImpact(report: DiffReport | ImpactReport): report is ImpactReport {
 
 /** Throws unless what was written as JSON is as its published schema says. */
 export function assertWritten(report: { readonly schema: string }): void {
-  const validate = validators[report.schema]
-  if (validate === undefined) throw new Error(`There is no schema "${report.schema}".`)
+  const { schema } = report
+  const validate = validators[schema]
+  if (validate === undefined) throw new Error(`There is no schema "${schema}".`)
   if (validate(report)) return
-  throw new Error(`Not a ${report.schema}: ${ajv.errorsText(validate.errors, { separator: '\n' })}`)
+  throw new Error(`Not a ${schema}: ${ajv.errorsText(validate.errors, { separator: '\n' })}`)
 }
