@@ -30,6 +30,12 @@ describe('what is handed on as it is', () => {
     expect(stepAfter([between(base, into), between(revision, into)], does).status).toBe(status)
   })
 
+  it('is risky where it is computed with as well', () => {
+    const into = objectOf({ any: text } as never)
+    const does = { reads: [{ ...plain, at }], supplies: [{ path: ['any'], from, at }] }
+    expect(stepAfter([between(few, into), between(many, into)], does).status).toBe('risky')
+  })
+
   it.each([
     [number, 'hands on what its input admits: shop.heard "a" → shop.act "any".'],
     [{ type: 'integer' }, 'hands on what its input refuses: shop.heard "a" → shop.act "any".'],

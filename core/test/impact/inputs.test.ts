@@ -120,6 +120,7 @@ describe('an input that admits less or more', () => {
 
 describe('a default that changes', () => {
   const limit = (value: number): JsonObject => objectOf({ a: { type: 'string', default: `${value}` } })
+  const orNull = (value: number): JsonObject => objectOf({ a: { type: ['string', 'null'], default: `${value}` } })
   it.each<[supplies: readonly Partial<Supply>[], said: string]>([
     [[], 'The step does not supply it, so another default counts.'],
     [of(copy('perhaps')), 'The step does not always supply it, so another default counts.'],
@@ -133,6 +134,9 @@ describe('a default that changes', () => {
     [limit(1), limit(2), of(copy('sure')), 'safe'],
     [limit(1), limit(2), of(copy('perhaps')), 'risky'],
     [limit(1), limit(2), [], 'risky'],
+    [orNull(1), orNull(2), of(literal(null as never)), 'risky'],
+    [orNull(1), orNull(2), of(copy('orNull')), 'risky'],
+    [orNull(1), orNull(2), of(copy('sure')), 'safe'],
   ])('from %j to %j, supplied %j: %s', (base, revision, supplies, status) => {
     expect(statusOf(base, revision, supplies)).toBe(status)
   })
