@@ -141,7 +141,7 @@ describe('a sample is read', () => {
     ['HTTP/1.1 200 OK\r\n\r\n{}', 'it begins with headers.', 'curl without -i'],
     ['{"a": 1,}', 'it, line 1, column 9: It is not JSON', 'remove the comma'],
     ["{\n  'secret-value': 1}", 'it, line 2, column 3: It is not JSON', 'double quotes'],
-    ['[1, 2', 'it, line 1, column 6: It is not JSON', 'correct'],
+    ['[1, 2', 'it, line 1, column 6: It is not JSON', 'is it whole?'],
   ])('and refused where it is %j', (text, message, hint) => {
     const refuse = (): unknown => readSample(text, 'it')
     expect(refuse).toThrow(
