@@ -1,7 +1,8 @@
+import type { Comparing } from './comparing.ts'
 import { pairSaid } from './pair-said.ts'
 import { saidOf } from './said-values.ts'
 import { sameSet } from './same-set.ts'
-import { sameAdmitted } from './sameness.ts'
+import { createSameness, sameAdmitted } from './sameness.ts'
 import type { Plain } from './shape.ts'
 import type { ShapePair } from './shape-pair.ts'
 
@@ -19,8 +20,9 @@ export interface ToldDifference {
  * object itself is told there, and a field that nobody has to supply or to read is none of it.
  */
 export function toldDifferences(pair: ShapePair): readonly ToldDifference[] {
-  const { plain, by } = pair
-  if (plain === null) return []
+  const { plain } = pair
+  if (plain === null || plain.base.discriminators.size === 0) return []
+  const by = withoutDiscriminators(pair.by)
   return [...plain.base.discriminators.keys()].flatMap((property) => {
     const [base, revision] = [saidOf(property, plain.base, by.base), saidOf(property, plain.revision, by.revision)]
     if (base === 'any' || revision === 'any' || base.isOwn || revision.isOwn) return []
@@ -31,10 +33,24 @@ export function toldDifferences(pair: ShapePair): readonly ToldDifference[] {
       const shapes = [by.base.shape(one), by.revision.shape(other)] as const
       if (sameAdmitted(shapes[0], shapes[1], by)) return []
       const fields =
-        shapes[0].kind === 'plain' && shapes[1].kind === 'plain' ? fieldsOf(shapes[0], shapes[1], pair) : [null]
+        shapes[0].kind === 'plain' && shapes[1].kind === 'plain'
+          ? fieldsOf(shapes[0], shapes[1], { ...pair, by })
+          : [null]
       return fields.map((field) => ({ field, values }))
     })
   })
+}
+
+const admitting = new WeakMap<Comparing, Comparing>()
+
+/** What is said of values that tell alternatives apart is compared where it stands. */
+function withoutDiscriminators(by: Comparing): Comparing {
+  const known = admitting.get(by)
+  if (known !== undefined) return known
+  const same = createSameness(by.base, by.revision, (base, revision, inner) => sameAdmitted(base, revision, inner))
+  const made = { ...by, same }
+  admitting.set(by, made)
+  return made
 }
 
 function fieldsOf(base: Plain, revision: Plain, pair: ShapePair): readonly (string | null)[] {
