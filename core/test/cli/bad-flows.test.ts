@@ -81,6 +81,15 @@ describe('a flow that can’t be read', { timeout: 60_000 }, () => {
     expect(problems.length).toBeLessThan(5)
   })
 
+  it('at a step may read everything there: it is at risk, at its own line', async () => {
+    const { steps, findings } = await reported('a.yaml', withSku('trigger.(sku'))
+    const at = { flow: 'other', step: 'one' }
+    expect(steps).toContainEqual({ ...at, operation: 'zoho-inventory.findItem', status: 'risky' })
+    expect(findings).toContainEqual(
+      expect.objectContaining({ ...at, status: 'risky', evidence: expect.objectContaining({ line: 9 }) }),
+    )
+  })
+
   it('because too much would have to be followed counts as reading everything', async () => {
     const doubling = numbered(30, (at) => `$a${at + 1} := [$a${at}, $a${at}]`, '; ')
     const { complete, problems, steps } = await reported(

@@ -62,7 +62,8 @@ function isPlainCondition(ast: Node): boolean {
   )
 }
 
-function everything(text: string, root: AbstractObject): Followed {
+/** What an expression that can't be followed may read: everything there is. */
+export function everything(text: string, root: AbstractObject): Followed {
   const recorder = new Recorder(text)
   recorder.use(root, { as: 'whole', ifAbsent: 'drops', assured: [] })
   return followed(recorder, { value: derived, assured: [], whole: false, totality: 'partial' })

@@ -5,7 +5,7 @@ import type { AbstractValue, Assured } from './abstract-value.ts'
 import { derived } from './abstract-value.ts'
 import { expressionProblem, missingProblem, undeclaredProblem } from './expression-problems.ts'
 import { type Missing, scopeOf, type Used } from './flow-scope.ts'
-import { type Followed, type FollowOptions, follow } from './follow.ts'
+import { everything, type Followed, type FollowOptions, follow } from './follow.ts'
 import { elementsOf } from './navigate.ts'
 import type { RecordedRead } from './recorder.ts'
 import { marked, present } from './same-element.ts'
@@ -116,17 +116,22 @@ class StepReader {
     )
     try {
       const followed = follow(expression.text, { root, assured: this.#assured, ...options })
-      const at = this.#placeOf(expression)
-      this.#reads.push(...followed.recorder.reads.map((read) => ({ ...withTotal(read, followed.totality), at })))
+      this.#record(followed, expression)
       this.complete &&= followed.whole
       this.#report(expression, followed, missing)
       return followed
     } catch (error) {
       if (!(error instanceof ExpressionError)) throw error
       this.complete = false
+      this.#record(everything(expression.text, root), expression)
       this.problems.push(expressionProblem(expression, error, this.#source))
       return undefined
     }
+  }
+
+  #record({ recorder, totality }: Followed, expression: Expression): void {
+    const at = this.#placeOf(expression)
+    this.#reads.push(...recorder.reads.map((read) => ({ ...withTotal(read, totality), at })))
   }
 
   #report(expression: Expression, { recorder }: Followed, missing: readonly Missing[]): void {
