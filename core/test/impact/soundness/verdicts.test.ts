@@ -25,6 +25,11 @@ type Case = readonly [
 
 const optional = [person(['name']), person([])] as const
 const more = [person(['name']), person(['name'], { age: { type: 'number' } })] as const
+const opened = [person(['name']), { ...person(['name']), additionalProperties: text }] as const
+const unclear = [
+  { ...person(['name']), 'of-somebody': 1 },
+  { ...person(['name']), 'of-somebody': 2 },
+] as const
 const emptied = [lines(1), lines(0)] as const
 const fewer = [lines(3), lines(1)] as const
 const blank = [some, text] as const
@@ -131,6 +136,9 @@ it.each<readonly [status: string, ...Case]>([
   ['unaffected', more, 'x', 'trigger.a.name', text],
   ['risky', more, 'x', '$sum(trigger.a.*)', {}],
   ['risky', more, 'forEach', 'trigger.a.*', {}],
+  ['risky', opened, 'x', '$keys(trigger.a)', {}],
+  ['risky', opened, 'x', '$sum(trigger.a.*)', {}],
+  ['risky', unclear, 'x', '$exists(trigger.a.name)', {}],
   ['risky', more, 'x', '$count(trigger.a.*)', {}],
   ['risky', more, 'when', '$count(trigger.a.*) = 1', text],
   ['safe', more, 'x', '$exists(trigger.a.*)', {}],
