@@ -29,13 +29,13 @@ export function decidesRun({ at }: Read, { supplies }: Supplied): boolean {
 }
 
 /**
- * Whether the step always ran, as far as this read is concerned: it is asked whether it is there, and for nothing more.
+ * Whether the step always ran, as far as this read is concerned: it is asked whether it is there, or for its value.
  * A value that is compared as well could stop the step before; of elements only those are left out that lack it.
  */
 function decidesAlone({ path, at }: Read, { reads }: Supplied): boolean {
   if (path.includes('*')) return false
   const same = reads.filter((other) => other.path.join('\n') === path.join('\n') && sameExpression(other.at, at))
-  return same.every(({ as, compared }) => (as === 'test' && compared !== true) || as === 'iterate')
+  return same.every(({ compared }) => compared !== true)
 }
 
 /** Whether the base may have lacked it, whatever else there was: not that one of its alternatives did. */

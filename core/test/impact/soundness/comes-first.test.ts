@@ -69,6 +69,7 @@ describe('a condition that copes with finding nothing', () => {
     ['when', '$type(trigger.s) = "string"', optional],
     ['when', 'trigger.s != null', nullable],
     ['when', 'trigger.s = null ? false : true', nullable],
+    ['when', 'trigger.s = null ? 0 : $length(trigger.s) + 1', nullable],
     ['forEach', 'trigger.l ?? []', optional],
     ['forEach', 'trigger.l = null ? [] : trigger.l', nullable],
   ] as const)('decides for the first time whether the step runs, as %s: %s', (where, expression, output) => {
