@@ -15,7 +15,7 @@ export function dialectOf(value: Json): Dialect | Problem {
   const openapi = own(value, 'openapi')
   if (swagger !== undefined && /^2(\.|$)/.test(String(swagger))) return '2.0'
   if (openapi !== undefined && /^3\.0(\.|$)/.test(String(openapi))) return '3.0'
-  if (openapi !== undefined && /^3(\.|$)/.test(String(openapi))) return '3.1'
+  if (openapi !== undefined && /^3\.1(\.|$)/.test(String(openapi))) return '3.1'
   const [key, said] = openapi === undefined ? ['swagger', swagger] : ['openapi', openapi]
   const message =
     said === undefined

@@ -77,3 +77,14 @@ describe('what of a schema a reference does not lead to by its place', () => {
     expect(far.map((one) => one.slice(0, 'risky output.changed'.length))).toEqual(['risky output.changed'])
   })
 })
+
+it.each(['3.2.0', '3'])(
+  'a document of OpenAPI %s is not read as one of 3.1: what is new there would not be seen',
+  async (openapi) => {
+    const { connector, problems } = await read(answering({ type: 'string' }, {}, openapi))
+    expect(connector).toBeUndefined()
+    expect(problems).toMatchObject([
+      { code: 'document-unknown', pointer: '/openapi', hint: expect.stringContaining('3.1') },
+    ])
+  },
+)
