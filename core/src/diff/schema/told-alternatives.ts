@@ -31,7 +31,6 @@ export function toldDifferences(pair: ShapePair): readonly ToldDifference[] {
       if (one === null || other === null || by.same(one, other)) return []
       const values = [...both.revision.values].sort()
       const shapes = [by.base.shape(one), by.revision.shape(other)] as const
-      if (sameAdmitted(shapes[0], shapes[1], by)) return []
       const fields =
         shapes[0].kind === 'plain' && shapes[1].kind === 'plain'
           ? fieldsOf(shapes[0], shapes[1], { ...pair, by })
@@ -47,8 +46,7 @@ const admitting = new WeakMap<Comparing, Comparing>()
 function withoutDiscriminators(by: Comparing): Comparing {
   const known = admitting.get(by)
   if (known !== undefined) return known
-  const same = createSameness(by.base, by.revision, (base, revision, inner) => sameAdmitted(base, revision, inner))
-  const made = { ...by, same }
+  const made = { ...by, same: createSameness(by.base, by.revision, sameAdmitted) }
   admitting.set(by, made)
   return made
 }
