@@ -1,4 +1,4 @@
-import { validateBySchema } from '../invoke/index.ts'
+import { type Check, createSchemaCompiler } from '../invoke/index.ts'
 import { isJsonObject, type Json, type Problem, pointer, type Schema } from '../model/index.ts'
 import type { AcceptedFinding } from './assessment.ts'
 
@@ -32,9 +32,12 @@ const unlike: Readonly<Record<string, readonly [complaint: string, hint: string]
   why: ['is empty', 'Write why nobody has to do anything.'],
 }
 
+let check: Check | undefined
+
 /** What is wrong with `{ accepted: [{ fingerprint, by, until, why }] }`; `pointer` into it. */
 export function acceptanceProblems(value: Json | undefined): readonly Problem[] {
-  const problems = validateBySchema(schema, {}, value ?? null).map(inWords)
+  check ??= createSchemaCompiler({})(schema)
+  const problems = check(value ?? null).map(inWords)
   return problems.length > 0 ? problems : repeated(acceptedIn(value))
 }
 

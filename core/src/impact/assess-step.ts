@@ -1,6 +1,5 @@
 import type { Change, Finding, Place, StepVerdict } from '../model/index.ts'
 import type { InputVerdict } from './admitted.ts'
-import type { ComparedOperation } from './compared.ts'
 import { findingOf, type StepFinding } from './finding-of.ts'
 import { operationFix } from './fix-of.ts'
 import { inputVerdicts } from './input-verdicts.ts'
@@ -8,6 +7,7 @@ import { operationVerdict } from './operation-verdict.ts'
 import { placeOfStep } from './place-of.ts'
 import { readFindings } from './read-findings.ts'
 import { flowOf, type StepContext, suppliedTo } from './step-context.ts'
+import type { Supplied } from './supplied.ts'
 
 export interface AssessedStep {
   readonly verdict: StepVerdict
@@ -21,7 +21,8 @@ export function assessStep(context: StepContext): AssessedStep {
   const { dependent, step, usages, find } = context
   const name = usages[0]?.operation ?? ''
   const operation = find(name)
-  const findings = [...(operation === undefined ? [] : invoked(context, operation)), ...readFindings(context)]
+  const supplied = operation === undefined ? undefined : suppliedTo(operation, context)
+  const findings = [...(supplied === undefined ? [] : invoked(context, supplied)), ...readFindings(context, supplied)]
   const status = statusOf(findings, operation !== undefined)
   const place = placeOfStep(usages, dependent)
   return { verdict: { flow: dependent.dependent.id, step, operation: name, status }, place, findings }
@@ -38,9 +39,8 @@ export function statusOf(findings: readonly Finding[], resolved: boolean): StepV
 /** Kinds that concern no step: what it uses of the operation stays as it is. */
 const beyondSteps: ReadonlySet<string> = new Set(['operation.added', 'request.media-offered'])
 
-function invoked(context: StepContext, operation: ComparedOperation): readonly StepFinding[] {
-  const supplied = suppliedTo(operation, context)
-  const touching = operation.changes.filter(({ side, kind }) => side !== 'output' && !beyondSteps.has(kind))
+function invoked(context: StepContext, supplied: Supplied): readonly StepFinding[] {
+  const touching = supplied.operation.changes.filter(({ side, kind }) => side !== 'output' && !beyondSteps.has(kind))
   const ofInput = touching.filter(({ side }) => side === 'input')
   const verdicts = inputVerdicts(ofInput, supplied)
   return touching.map((change) => {

@@ -1,8 +1,8 @@
 import { type Fit, lookUp } from '../diff/index.ts'
 import type { Read, Supply } from '../model/index.ts'
-import type { ComparedOperation } from './compared.ts'
 import { sameExpression } from './handed-on.ts'
 import { requires } from './input-verdict.ts'
+import { oncePerPath } from './once-per-path.ts'
 import { type PossibleValue, possibleValues } from './possible-values.ts'
 import type { ReadVerdict } from './read-verdict.ts'
 import { declaredPresence, type Supplied, segmentsOfPath } from './supplied.ts'
@@ -39,12 +39,12 @@ function decidesAlone({ path, at }: Read, { reads }: Supplied): boolean {
 }
 
 /** Whether the base may have lacked it, whatever else there was: not that one of its alternatives did. */
-export function wasAbsent({ path }: Read, producer: ComparedOperation): boolean {
+export const wasAbsent = oncePerPath((path, producer) => {
   const base = producer.schema('output', 'base')
   if (base === null) return true
   const { presence, partly } = lookUp(base.node, path, base.shapes)
   return presence !== 'always' && !partly
-}
+})
 
 function ofSupply(supply: Supply, read: Read, supplied: Supplied): ReadVerdict | undefined {
   const { from } = supply

@@ -1,6 +1,6 @@
-import { type Fit, schemaOf } from '../diff/index.ts'
-import { validateBySchema } from '../invoke/index.ts'
+import type { Fit } from '../diff/index.ts'
 import { isJsonObject, type Json, type JsonObject, type Supply, valueAt } from '../model/index.ts'
+import { problemsOf } from './problems-of.ts'
 import type { Supplied } from './supplied.ts'
 import { uncheckedFit } from './unchecked.ts'
 
@@ -42,7 +42,7 @@ const said: Readonly<Record<Fit, boolean | undefined>> = { yes: true, no: false,
 function isAdmitted(value: Json, supplied: Supplied, state: 'base' | 'revision'): boolean | undefined {
   const input = supplied.operation.schema('input', state)
   if (input === null) return undefined
-  const problems = validateBySchema(schemaOf(input.node), input.connector.schemas, value)
+  const problems = problemsOf(value, input.node, input)
   if (problems.length > 0) return problems.some(({ code }) => code === 'schema-unusable') ? undefined : false
   return said[uncheckedFit(value, { ...input, path: [] }, { supplied, state })]
 }

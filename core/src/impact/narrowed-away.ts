@@ -1,13 +1,14 @@
 import { alternativesOf, isFreeForm, lookUp } from '../diff/index.ts'
-import type { FieldPath, Read } from '../model/index.ts'
-import type { ComparedOperation, OwnedSchema } from './compared.ts'
+import type { FieldPath } from '../model/index.ts'
+import type { OwnedSchema } from './compared.ts'
+import { oncePerPath } from './once-per-path.ts'
 import { shapesAt } from './shapes-at.ts'
 
 /**
  * What narrowing did to what is read. `vanishes`: nothing of it is left, since the one alternative that had it is gone,
  * or the object is closed. `unclear`: nothing was said of the fields around it, and now others are listed.
  */
-export function narrowedAway({ path }: Read, producer: ComparedOperation): 'vanishes' | 'unclear' | undefined {
+export const narrowedAway = oncePerPath((path, producer): 'vanishes' | 'unclear' | undefined => {
   const [base, revision] = [producer.schema('output', 'base'), producer.schema('output', 'revision')]
   if (base === null || revision === null) return undefined
   const before = lookUp(base.node, path, base.shapes)
@@ -16,18 +17,18 @@ export function narrowedAway({ path }: Read, producer: ComparedOperation): 'vani
   if (before.presence !== 'never' || (after.refused && !before.refused)) return 'vanishes'
   const known = knownPart(path, base)
   return isFree(base, known) && !isFree(revision, known) ? 'unclear' : undefined
-}
+})
 
 /**
  * Whether what is read is declared for the first time: it did not come before, as far as was said, and not because
  * nothing was said of the fields around it.
  */
-export function comesFirst({ path }: Read, producer: ComparedOperation): boolean {
+export const comesFirst = oncePerPath((path, producer): boolean => {
   const [base, revision] = [producer.schema('output', 'base'), producer.schema('output', 'revision')]
   if (base === null || revision === null) return false
   if (lookUp(base.node, path, base.shapes).presence !== 'never') return false
   return lookUp(revision.node, path, revision.shapes).presence !== 'never' && !isFree(base, knownPart(path, base))
-}
+})
 
 /** As much of a path as is declared. */
 function knownPart(path: FieldPath, { node, shapes }: OwnedSchema): FieldPath {

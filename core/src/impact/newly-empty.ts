@@ -1,7 +1,7 @@
-import { lookUp, schemaOf } from '../diff/index.ts'
-import { validateBySchema } from '../invoke/index.ts'
+import { lookUp } from '../diff/index.ts'
 import type { FieldPath, Json, Read } from '../model/index.ts'
 import type { ComparedOperation } from './compared.ts'
+import { problemsOf } from './problems-of.ts'
 import { shapesAt } from './shapes-at.ts'
 
 /**
@@ -49,7 +49,7 @@ function mayBe(value: Json, path: Read['path'], { producer, state }: Side): bool
   const output = producer.schema('output', state)
   if (output === null) return true
   return lookUp(output.node, path, output.shapes).nodes.some((node) => {
-    const problems = validateBySchema(schemaOf(node), output.connector.schemas, value)
+    const problems = problemsOf(value, node, output)
     return problems.length === 0 || (state === 'revision' && problems.some(({ code }) => code === 'schema-unusable'))
   })
 }

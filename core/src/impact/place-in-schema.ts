@@ -1,28 +1,13 @@
 import { type Followed, fieldOf, followPath } from '../diff/index.ts'
 import type { Change, FieldPath } from '../model/index.ts'
 import type { ComparedOperation } from './compared.ts'
+import { oncePerPath } from './once-per-path.ts'
 
-type Side = 'input' | 'output'
+/** A path that a step reads, in the terms of changes. */
+export const placeInOutput = oncePerPath((path, operation) => follow(path, operation, 'output'))
 
-/** Thousands of steps use the same fields of the same operation: each place is looked for once in a report. */
-const places = new WeakMap<ComparedOperation, Record<Side, Map<string, Followed>>>()
-
-/** A path that a step reads or supplies, in the terms of changes. */
-export function placeInSchema(path: FieldPath, operation: ComparedOperation, side: Side = 'output'): Followed {
-  const known = placesIn(operation)[side]
-  const key = path.length === 1 ? `.${path[0]}` : JSON.stringify(path)
-  const before = known.get(key)
-  if (before !== undefined) return before
-  const found = follow(path, operation, side)
-  known.set(key, found)
-  return found
-}
-
-function placesIn(operation: ComparedOperation): Record<Side, Map<string, Followed>> {
-  const known = places.get(operation) ?? { input: new Map(), output: new Map() }
-  places.set(operation, known)
-  return known
-}
+/** A path that a step supplies, in the terms of changes. */
+export const placeInInput = oncePerPath((path, operation) => follow(path, operation, 'input'))
 
 type ChangedField = ReturnType<typeof fieldOf>
 
@@ -39,7 +24,7 @@ export function changedField(change: Change): ChangedField {
 
 const nowhere: Followed = { at: [], passed: [], returned: [], inside: () => null }
 
-function follow(path: FieldPath, { pair, base, revision }: ComparedOperation, side: Side): Followed {
+function follow(path: FieldPath, { pair, base, revision }: ComparedOperation, side: 'input' | 'output'): Followed {
   if (pair === null || revision === null) return nowhere
   const root = { base: pair.by.base.node(base[side]), revision: pair.by.revision.node(revision[side]) }
   return followPath(root, path, pair.by)

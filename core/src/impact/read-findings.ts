@@ -9,27 +9,29 @@ import { findingOf, type StepFinding } from './finding-of.ts'
 import { readFix } from './fix-of.ts'
 import { copies, newlyTaken, takenBy, withMore } from './handed-on.ts'
 import type { Meeting } from './meet.ts'
-import { meetPlace } from './meet-place.ts'
+import { metChanges } from './met-changes.ts'
 import { comesFirst, narrowedAway } from './narrowed-away.ts'
 import { isNewlyEmpty } from './newly-empty.ts'
 import { otherLength } from './other-length.ts'
-import { placeInSchema } from './place-in-schema.ts'
 import { effectOf, type OutputEffect, type ReadVerdict, readVerdict } from './read-verdict.ts'
-import { flowOf, producerOf, type StepContext, suppliedBy } from './step-context.ts'
+import { flowOf, producerOf, type StepContext } from './step-context.ts'
 import type { Supplied } from './supplied.ts'
 import { variantEffect } from './variant-effect.ts'
 
-/** What changed of what the step reads of others. */
-export function readFindings(context: StepContext): readonly StepFinding[] {
-  const supplied = suppliedBy(context)
+/** What changed of what the step reads of others; `supplied` where it is known what it gives to its operation. */
+export function readFindings(context: StepContext, supplied: Supplied | undefined): readonly StepFinding[] {
   return context.usages
     .flatMap((usage) => usage.reads)
     .flatMap((read) => {
       const producer = producerOf(context, read.step)
       if (producer === undefined) return []
+      const emptied = producer.changes
+        .filter(mayBeEmpty)
+        .map((change) => emptyFinding(context, { read, producer, change }))
+      const met = metChanges(read.path, producer)
+      if (met.length === 0) return emptied
       const handedOn = supplied?.supplies.some((supply) => copies(supply, read)) === true
-      const changes = producer.changes.filter((change) => change.side === 'output' || mayBeEmpty(change))
-      return changes.flatMap((change) => readFinding(context, { read, producer, change, supplied, handedOn }))
+      return [...emptied, ...met.map((one) => readFinding(context, { read, producer, supplied, handedOn, ...one }))]
     })
 }
 
@@ -41,13 +43,12 @@ interface Reading {
   readonly handedOn: boolean
   readonly producer: ComparedOperation
   readonly change: Change
+  /** How the change stands to what is read. */
+  readonly met: Meeting
 }
 
-function readFinding(context: StepContext, reading: Reading): readonly StepFinding[] {
-  const { read, producer, change, supplied, handedOn } = reading
-  if (mayBeEmpty(change)) return [emptyFinding(context, reading)]
-  const met = meetPlace(change, placeInSchema(read.path, producer))
-  if (met === null) return []
+function readFinding(context: StepContext, reading: Reading): StepFinding {
+  const { read, producer, change, met, supplied, handedOn } = reading
   const effect = effectOn(reading, met)
   const isItself = isValueItself(change, effect, met) && !(effect === 'may be null' && isWithinNotNull(read, met))
   const meeting = isItself ? ({ relation: 'at', rest: 0 } as const) : met
@@ -59,7 +60,7 @@ function readFinding(context: StepContext, reading: Reading): readonly StepFindi
   const dependent: Dependent = context.dependent.dependent
   const fix = readFix({ read, meeting, change }, { assessment: context.assessment, dependent })
   const sentence = `${subjectOf(read)} ${why}`
-  return [findingOf({ status, flow: flowOf(context), step: context.step, change, why: sentence, place: read.at, fix })]
+  return findingOf({ status, flow: flowOf(context), step: context.step, change, why: sentence, place: read.at, fix })
 }
 
 /**
@@ -72,7 +73,10 @@ function isValueItself({ kind }: Change, effect: OutputEffect, { relation, rest 
   return rest === 0 && (effect === 'may be null' || effect === 'other type')
 }
 
-function emptyFinding(context: StepContext, { read, change, producer }: Reading): StepFinding {
+function emptyFinding(
+  context: StepContext,
+  { read, change, producer }: Pick<Reading, 'read' | 'change' | 'producer'>,
+): StepFinding {
   const { status, why } = emptyVerdict(read, change, producer)
   const sentence = `${subjectOf(read)} ${why}`
   return findingOf({ status, flow: flowOf(context), step: context.step, change, why: sentence, place: read.at })
@@ -101,13 +105,13 @@ function furtherVerdict({ status }: ReadVerdict, further: Further): ReadVerdict 
   if (status === 'risky') return takenBy(read, supplied, now) ?? computedFrom(read, supplied, now)
   // The way that a value of another type takes says more than that it is one.
   if (status === 'broken') return isOther.has(effect) ? takenBy(read, supplied, now) : undefined
-  if (read.at !== null && comesFirst(read, producer)) return newlyTaken(read, supplied)
+  if (read.at !== null && comesFirst(read.path, producer)) return newlyTaken(read, supplied)
   if (effect === 'none') return withMore(reading, supplied, meeting)
   // Null is there.
   if (!fallsBack.has(effect) || (effect === 'may be null' && read.presence === true)) return undefined
   // Where null alone is asked for, what was absent went the other way.
   const isNew = effect === 'may be null' && isAskedForNull(read, meeting)
-  if (!isNew && wasAbsent(read, producer)) return undefined
+  if (!isNew && wasAbsent(read.path, producer)) return undefined
   return meeting.relation === 'below' ? undefined : fallbackVerdict(read, supplied)
 }
 
@@ -122,7 +126,7 @@ function effectOn({ read, producer, change }: Reading, meeting: Meeting): Output
   if (change.kind === 'output.variant-added') return variantEffect({ read, change }, producer, meeting)
   if (isElementAsList({ read, change }, producer, meeting)) return 'none'
   const effect = (meeting.relation === 'above' && otherLength(change)) || effectOf(change)
-  return effect === 'none' && meeting.relation !== 'below' ? (narrowedAway(read, producer) ?? effect) : effect
+  return effect === 'none' && meeting.relation !== 'below' ? (narrowedAway(read.path, producer) ?? effect) : effect
 }
 
 function subjectOf({ at, step, path }: Read): string {

@@ -15,12 +15,7 @@ export interface StepContext {
   readonly operations: ReadonlyMap<string, OperationName>
 }
 
-/** What the step gives to its operation; `undefined` where this is not known. */
-export function suppliedBy(context: StepContext): Supplied | undefined {
-  const operation = context.find(context.usages[0]?.operation ?? '')
-  return operation === undefined ? undefined : suppliedTo(operation, context)
-}
-
+/** What the step gives to its operation. */
 export function suppliedTo(operation: ComparedOperation, context: StepContext): Supplied {
   const supplies = context.usages.flatMap((usage): readonly Supply[] => usage.supplies)
   const reads = context.usages.flatMap((usage) => usage.reads)

@@ -2,7 +2,7 @@ import type { FieldSegment } from '../diff/index.ts'
 import type { Change, Supply } from '../model/index.ts'
 import type { InputVerdict } from './admitted.ts'
 import { isWithin, meetPlace } from './meet-place.ts'
-import { placeInSchema } from './place-in-schema.ts'
+import { placeInInput } from './place-in-schema.ts'
 import type { Supplied } from './supplied.ts'
 import { supplyFits } from './supply-fit.ts'
 
@@ -17,7 +17,7 @@ export function suppliedAgain(
 ): readonly InputVerdict[] {
   if (change.level === 'safe') return []
   return supplied.supplies.flatMap((supply) => {
-    const place = placeInSchema(supply.path, supplied.operation, 'input')
+    const place = placeInInput(supply.path, supplied.operation)
     const inside = place.inside()
     const again = [...place.returned, ...(inside === null ? [] : [inside])]
     if (!again.some((one) => isWithin(field, one, change))) return []

@@ -1,8 +1,8 @@
-import { createSameness, type Fit, fits, lookUp, type Shape, schemaOf } from '../diff/index.ts'
-import { validateBySchema } from '../invoke/index.ts'
+import { createSameness, type Fit, fits, lookUp, type Shape } from '../diff/index.ts'
 import type { FieldPath, Json, Schema, Supply, SupplySource } from '../model/index.ts'
 import type { OwnedSchema } from './compared.ts'
 import { type PossibleValue, possibleValues } from './possible-values.ts'
+import { problemsOf } from './problems-of.ts'
 import { reachedOf } from './reached.ts'
 import type { Supplied } from './supplied.ts'
 import { uncheckedFit } from './unchecked.ts'
@@ -176,7 +176,7 @@ function worst(fits: readonly Fit[]): Fit {
 }
 
 function literalFits(value: Json, target: Target, by: By): Fit {
-  const problems = validateBySchema(schemaOf(target.node), target.connector.schemas, value)
+  const problems = problemsOf(value, target.node, target)
   if (problems.some((problem) => problem.code === 'schema-unusable')) return 'unknown'
   return problems.length === 0 ? uncheckedFit(value, target, by) : 'no'
 }
