@@ -1,6 +1,7 @@
 import { createSameness, type Fit, fits, lookUp, type Shape } from '../diff/index.ts'
 import type { FieldPath, Json, Schema, Supply, SupplySource } from '../model/index.ts'
 import type { OwnedSchema } from './compared.ts'
+import { mayBeOneTooMany } from './one-too-many.ts'
 import { type PossibleValue, possibleValues } from './possible-values.ts'
 import { problemsOf } from './problems-of.ts'
 import { reachedOf } from './reached.ts'
@@ -45,9 +46,8 @@ export function valueFitsNow(value: PossibleValue, supply: Supply, supplied: Sup
  */
 export function admits(supply: Supply, supplied: Supplied): boolean {
   const input = supplied.operation.schema('input', 'revision')
-  return (
-    input !== null && supplyFits(supply, supplied) === 'yes' && !lookUp(input.node, supply.path, input.shapes).governed
-  )
+  if (input === null || supplyFits(supply, supplied) !== 'yes' || mayBeOneTooMany(supply, supplied)) return false
+  return !lookUp(input.node, supply.path, input.shapes).governed
 }
 
 /** Whether it is the change by which a value is refused. */

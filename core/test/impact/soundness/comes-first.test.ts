@@ -47,6 +47,19 @@ describe.each<readonly [how: string, o: JsonObject]>([
     expect(status('trigger.o.y ?? 5', { output, input: integer })).toBe('safe')
     expect(status('trigger.o.y ?? "d"', { output, input: text })).toBe('broken')
   })
+
+  it.each<readonly [expression: string, input: JsonObject, verdict: string]>([
+    ['[trigger.o.y, "t"]', { type: 'array', maxItems: 1 }, 'risky'],
+    ['[trigger.o.y, "t"]', { type: 'array', maxItems: 2 }, 'safe'],
+    ['[trigger.o.y, "t"]', { type: 'array' }, 'safe'],
+    ['[$string(trigger.o.y), "t"]', { type: 'array', maxItems: 1 }, 'risky'],
+    ['["t", {"a": trigger.o.y}]', { type: 'array', items: {}, maxItems: 2 }, 'safe'],
+    ['{"in": [1, trigger.o.y]}', of({ in: { anyOf: [text, { type: 'array', maxItems: 1 }] } }), 'risky'],
+    ['{"y": trigger.o.y, "t": 1}', { type: 'object', maxProperties: 1 }, 'risky'],
+    ['{"y": trigger.o.y, "t": 1}', { type: 'object', maxProperties: 2 }, 'safe'],
+  ])('makes one more of what holds it: %s into %j is %s', (expression, input, verdict) => {
+    expect(status(expression, { output, input })).toBe(verdict)
+  })
 })
 
 describe('a condition that copes with finding nothing', () => {
