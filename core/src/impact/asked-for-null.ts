@@ -6,7 +6,7 @@ export function isAskedForNull(
   { path, unlessNull = [] }: Pick<Read, 'path' | 'unlessNull'>,
   meeting: Meeting,
 ): boolean {
-  return meeting.relation !== 'below' && unlessNull.includes(changedPart(path, meeting).length)
+  return unlessNull.includes(changedPart(path, meeting).length)
 }
 
 /** Whether what is around it is known not to be null: then it is not what may be null itself. */

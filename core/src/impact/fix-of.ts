@@ -11,7 +11,6 @@ export function readFix(
   const { at } = read
   if (at?.expression === undefined || change.rename === undefined || meeting.relation === 'below') return undefined
   const path = changedPart(read.path, meeting)
-  if (path.at(-1) !== change.rename.from) return undefined
   const { expression, file, pointer } = at
   const rename = { expression, step: read.step, path, to: change.rename.to }
   const after = assessment.rewrite?.(rename, dependent) ?? plainRewrite(rename, read)

@@ -65,6 +65,15 @@ describe('an input that comes or goes', () => {
     expect(statusOf(base, revision, supplies)).toBe(status)
   })
 
+  it('that all of the alternatives have to have is missed; one that some of them have to have, perhaps', () => {
+    const either = (...needed: readonly string[]): JsonObject => ({
+      anyOf: [objectOf({ a: text, b: text }, ...needed), objectOf({ a: text, c: text }, 'a')],
+    })
+    const base = { anyOf: [objectOf({ b: text }), objectOf({ c: text })] }
+    expect(statusOf(base, either('a'), [supply(['b'], unknown)])).toBe('broken')
+    expect(statusOf(base, either(), [supply(['b'], unknown)])).toBe('risky')
+  })
+
   it('renamed, is what goes under the old name and is missed under the new one', () => {
     const renamed = objectOf({ itemId: text, b: text }, 'itemId')
     const base = objectOf({ item_id: text, b: text }, 'item_id')

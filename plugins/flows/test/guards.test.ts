@@ -58,6 +58,7 @@ describe('a guard', () => {
     ['with another that is refused', `$number(${m} ?? "d")`],
     ['with another that fails', `${m} ?? ("d" >= 1)`],
     ['with another that nothing is found in', `$match(${m} ?? "d", /a/)`],
+    ['with another that is no key', `trigger.r{ ($$.${m} ?? 5): n }`],
     ['picked of what it decides', `($not($exists(${m})))[false] ? "d" : ${m}`],
   ])('is none %s: %s', (_why, text) => {
     expect(copes(text)).toContain('drops')

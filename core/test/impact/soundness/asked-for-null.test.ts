@@ -54,6 +54,9 @@ it.each<Case>([
   ['broken', plain, 'trigger.a = null ? $error("none") : trigger.a'],
   ['broken', plain, '$uppercase(trigger.a = null ? 5 : trigger.a)'],
   ['broken', plain, 'trigger.a = null', { where: 'when' }],
+  // What picks for the first time decides for what there never was.
+  ['risky', plain, '"a" & trigger.b[$type($$.trigger.a) = "null"]'],
+  ['risky', plain, '$exists(trigger.b[$type($$.trigger.a) = "null"]) ? "d" : "e"'],
   // Absence is another matter: "missing = null" is false.
   ['broken', optional, 'trigger.a = null ? "d" : trigger.a', { lacks: [false, true] }],
   ['broken', plain, 'trigger.a = null ? 5 : trigger.a', { lacks: [true, true] }],
