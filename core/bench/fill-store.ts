@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite'
+import type { Json, OperationName, Read, Supply, Usage } from '@jackfield/core'
 
 export interface Filling {
   readonly path: string
@@ -37,26 +38,52 @@ export function fillStore({ path, organisations, from, to }: Filling): void {
 }
 
 /** A trigger, a step that takes one field of it, and one that takes two of both. */
-export function usagesOf(connector: string, field = 'name') {
-  const read = (step: string, name: string) =>
-    ({ step, path: [name], as: 'value', ifAbsent: 'drops', at: null }) as const
-  const copy = (path: string, step: string, name: string) =>
-    ({ path: [path], from: { kind: 'copy', step, path: [name] }, at: null }) as const
+export function usagesOf(connector: string, field = 'name'): readonly Usage[] {
   return [
-    { step: 'trigger', operation: `${connector}.get0`, supplies: [], reads: [], at: null },
+    { step: 'trigger', operation: operationName(connector, 'get0'), supplies: [], reads: [], at: null },
     {
       step: 'one',
-      operation: `${connector}.get1`,
+      operation: operationName(connector, 'get1'),
       supplies: [copy('thingId', 'trigger', field)],
       reads: [read('trigger', field)],
       at: null,
     },
     {
       step: 'two',
-      operation: `${connector}.get2`,
+      operation: operationName(connector, 'get2'),
       supplies: [copy('thingId', 'trigger', 'id')],
       reads: [read('trigger', 'id'), read('one', 'count')],
       at: null,
     },
   ]
 }
+
+/** A step that supplies literals, and one that takes a field of it. */
+export function givingUsages(connector: string, flow: number): readonly Usage[] {
+  const literal = (path: string, value: Json): Supply => ({ path: [path], from: { kind: 'literal', value }, at: null })
+  return [
+    {
+      step: 'one',
+      operation: operationName(connector, 'get1'),
+      supplies: [literal('thingId', `thing-${flow}`), literal('verbose', true)],
+      reads: [],
+      at: null,
+    },
+    {
+      step: 'two',
+      operation: operationName(connector, 'get2'),
+      supplies: [copy('thingId', 'one', 'name')],
+      reads: [read('one', 'name')],
+      at: null,
+    },
+  ]
+}
+
+const read = (step: string, name: string): Read => ({ step, path: [name], as: 'value', ifAbsent: 'drops', at: null })
+const copy = (path: string, step: string, name: string): Supply => ({
+  path: [path],
+  from: { kind: 'copy', step, path: [name] },
+  at: null,
+})
+const operationName = (connector: string, operation: string): OperationName =>
+  `${connector}.${operation}` as OperationName

@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createKernel, type Held, type Kernel, sqlite } from '@jackfield/core'
-import { fillStore, usagesOf } from './fill-store.ts'
+import { createKernel, type Held, type Kernel, sqlite, type Usage } from '@jackfield/core'
+import { fillStore, givingUsages, usagesOf } from './fill-store.ts'
 import { generatedConnector } from './generated-connector.ts'
 import { absolute, type Measurement, told } from './measurement.ts'
 import { runChild } from './run-child.ts'
@@ -11,10 +11,12 @@ import { cpuSince, median } from './statistics.ts'
 
 const known = [10_000, 100_000, 1_000_000]
 const touched = [10, 100, 1_000]
-const rounds = 25
+const rounds = 55
 /** Not counted: a kernel that is up is warm. */
-const warmUps = 10
+const warmUps = 30
 const organisationOf = (count: number): string => `touched-${count}`
+/** Of whose two steps one gives a text of its own to an input that admits fewer now, and one hands a text on. */
+const giving = { organisation: 'giving', flows: 500 }
 
 /**
  * The report of a held change, as `changes.list` makes it anew: with more and more usages of other connectors known,
@@ -24,19 +26,19 @@ export async function impactReport(): Promise<Measurement[]> {
   const dir = await mkdtemp(join(tmpdir(), 'jackfield-bench-'))
   const store = join(dir, 'kernel.db')
   try {
-    await mkdir(join(dir, 'plugins/shop'), { recursive: true })
-    const save = (text: string) => writeFile(join(dir, 'plugins/shop/connector.json'), text)
-    await save(generatedConnector('shop', 10))
-    await holding(await openKernel(dir), () =>
-      save(generatedConnector('shop', 10).replaceAll('"name": {', '"label": {')),
-    )
+    await save(dir, 'shop')
+    await save(dir, 'desk')
+    await holding(await openKernel(dir), async () => {
+      await save(dir, 'shop', (text) => text.replaceAll('"name": {', '"label": {'))
+      await save(dir, 'desk', (text) => text.replaceAll('"minLength": 1', '"minLength": 2'))
+    })
     const measured: Measurement[] = []
     for (const [index, to] of known.entries()) {
       fillStore({ path: store, organisations: touched.map(organisationOf), from: known[index - 1] ?? 0, to })
       await using kernel = await openKernel(dir)
       for (const count of to === known.at(-1) ? touched : touched.slice(-1))
-        measured.push(reportOf(count, to, await timesOf(() => reportFor(kernel, count))))
-      if (to === known.at(-1)) measured.push(...(await costsOf(dir, kernel)))
+        measured.push(reportOf(count, to, await timesOf(() => brokenReport(kernel, count))))
+      if (to === known.at(-1)) measured.push(await givingReport(kernel, to), ...(await costsOf(dir, kernel)))
     }
     return measured
   } finally {
@@ -44,23 +46,25 @@ export async function impactReport(): Promise<Measurement[]> {
   }
 }
 
+async function save(dir: string, id: string, change = (text: string): string => text): Promise<void> {
+  const folder = join(dir, 'plugins', id)
+  await mkdir(folder, { recursive: true })
+  await writeFile(join(folder, 'connector.json'), change(generatedConnector(id, 10)))
+}
+
 function openKernel(dir: string): Promise<Kernel> {
   return createKernel({ plugins: [{ dir: join(dir, 'plugins') }], store: sqlite(join(dir, 'kernel.db')) })
 }
 
-/** Flows of which one step in three reads what the change renames. */
+/** Flows of which one step in three reads what the one change renames, or gives what the other may refuse. */
 async function holding(kernel: Kernel, change: () => Promise<void>): Promise<void> {
   await using _ = kernel
+  const put = (organisation: string, flow: number, usages: readonly Usage[]) =>
+    kernel.usages.put({ organisation, id: `flow-${flow}`, edition: '1' }, usages, { complete: true })
   for (const count of touched)
-    for (let flow = 0; flow < count; flow++)
-      await kernel.usages.put(
-        { organisation: organisationOf(count), id: `flow-${flow}`, edition: '1' },
-        usagesOf('shop'),
-        {
-          complete: true,
-        },
-      )
-  const left = new Set(touched.map(organisationOf))
+    for (let flow = 0; flow < count; flow++) await put(organisationOf(count), flow, usagesOf('shop'))
+  for (let flow = 0; flow < giving.flows; flow++) await put(giving.organisation, flow, givingUsages('desk', flow))
+  const left = new Set([...touched.map(organisationOf), giving.organisation])
   const all = new Promise<void>((resolve, reject) => {
     kernel.on('connector:failed', ({ problems }) => reject(new Error(JSON.stringify(problems))))
     kernel.on('connector:changed', (event) => reject(new Error(`Not held: ${JSON.stringify(event)}`)))
@@ -72,10 +76,17 @@ async function holding(kernel: Kernel, change: () => Promise<void>): Promise<voi
   await Promise.all([all, change()])
 }
 
-async function reportFor(kernel: Kernel, count: number): Promise<Held> {
-  const [change] = await kernel.changes.list({ organisation: organisationOf(count) })
-  if (change === undefined || change.report.summary.broken !== count)
-    throw new Error(`The report has ${change?.report.summary.broken} broken steps.`)
+function brokenReport(kernel: Kernel, count: number): Promise<Held> {
+  return reportFor(kernel, { organisation: organisationOf(count), status: 'broken', count })
+}
+
+async function reportFor(
+  kernel: Kernel,
+  { organisation, status, count }: { organisation: string; status: 'broken' | 'risky'; count: number },
+): Promise<Held> {
+  const [change] = await kernel.changes.list({ organisation })
+  if (change === undefined || change.report.summary[status] !== count)
+    throw new Error(`The report has ${change?.report.summary[status]} steps that are ${status}.`)
   return change
 }
 
@@ -94,6 +105,13 @@ function reportOf(count: number, all: number, times: readonly number[]): Measure
   const name = `CPU of an impact report, ${number(count)} steps touched of ${number(all)} known`
   const first = { name, unit: 'ms', figure: median(times) } as const
   return count === 1_000 ? absolute({ ...first, budget: 50 }) : told(first)
+}
+
+async function givingReport(kernel: Kernel, all: number): Promise<Measurement> {
+  const { organisation, flows } = giving
+  const times = await timesOf(() => reportFor(kernel, { organisation, status: 'risky', count: flows }))
+  const name = `CPU of an impact report, ${number(2 * flows)} steps of ${number(all)} whose values are weighed`
+  return absolute({ name, unit: 'ms', figure: median(times), budget: 50 })
 }
 
 /** Of the index with all of them. */

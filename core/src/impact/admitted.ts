@@ -1,5 +1,6 @@
-import { type FieldSegment, lookUp } from '../diff/index.ts'
+import type { FieldSegment } from '../diff/index.ts'
 import type { Supply } from '../model/index.ts'
+import { lookedUp } from './looked-up.ts'
 import type { Status } from './read-verdict.ts'
 import type { MetSupply, Supplied } from './supplied.ts'
 import { supplyFits } from './supply-fit.ts'
@@ -30,7 +31,7 @@ export function admitted(
 function admitsParts(field: readonly FieldSegment[], { operation }: Supplied): boolean {
   const input = operation.schema('input', 'revision')
   if (input === null) return true
-  const { nodes } = lookUp(input.node, pathOf(field), input.shapes)
+  const { nodes } = lookedUp(pathOf(field), input)
   const types = nodes.flatMap((node) => [...input.shapes.shape(node).types])
   return types.length === 0 || types.includes('object') || types.includes('array')
 }

@@ -82,11 +82,17 @@ function lazily({ base, revision, changes }: ComparedConnector): Lazy {
     own ??= createShapes(base)
     return pair()?.by[state] ?? own
   }
+  const owned = (operation: Operation | null, side: 'input' | 'output', state: 'base' | 'revision') => {
+    if (operation === null) return null
+    const shapes = shapesOf(state)
+    return { node: shapes.node(operation[side]), shapes, connector: state === 'base' ? base : (revision ?? base) }
+  }
   return {
     operation(name, id) {
       const before = operationNamed(base.operations, id)
       if (before === undefined) return undefined
       const after = same ? before : (pair()?.operations.both.find((both) => both.base === before)?.revision ?? null)
+      const schemas = new Map<string, OwnedSchema | null>()
       return {
         name,
         changes: [
@@ -97,11 +103,10 @@ function lazily({ base, revision, changes }: ComparedConnector): Lazy {
         base: before,
         revision: after,
         schema(side, state) {
-          const operation = state === 'base' ? before : after
-          if (operation === null) return null
-          const shapes = shapesOf(state)
-          const connector = state === 'base' ? base : (revision ?? base)
-          return { node: shapes.node(operation[side]), shapes, connector }
+          const key = `${side} ${state}`
+          const known = schemas.get(key) ?? owned(state === 'base' ? before : after, side, state)
+          schemas.set(key, known)
+          return known
         },
       }
     },

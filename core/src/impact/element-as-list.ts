@@ -1,7 +1,9 @@
-import { createSameness, fits, lookUp, type Shape } from '../diff/index.ts'
+import type { Shape } from '../diff/index.ts'
 import type { Change, FieldPath, Read } from '../model/index.ts'
 import { pathOf } from './admitted.ts'
 import type { ComparedOperation, OwnedSchema } from './compared.ts'
+import { fitting } from './fitting.ts'
+import { lookedUp } from './looked-up.ts'
 import type { Meeting } from './meet.ts'
 import { changedField } from './place-in-schema.ts'
 
@@ -31,14 +33,13 @@ function goesThrough({ as, path, presence }: Read, changed: FieldPath, { relatio
 
 /** Whether what may be at the path now may be the only element of what was there. */
 function isElement(path: FieldPath, now: OwnedSchema, before: OwnedSchema): boolean {
-  const [one, around] = [lookUp(now.node, path, now.shapes), lookUp(before.node, path, before.shapes)]
+  const [one, around] = [lookedUp(path, now), lookedUp(path, before)]
   const [[element, ...variants], [array, ...others]] = [one.nodes, around.nodes]
   if (element === undefined || array === undefined || variants.length + others.length > 0) return false
   const list = before.shapes.shape(array)
   if (one.governed || around.governed || list.kind === 'union' || !hasOneAtMost(list)) return false
   if (![now.shapes.shape(element), before.shapes.shape(list.items)].every(isPlain)) return false
-  const same = createSameness(now.shapes, before.shapes)
-  return fits(element, list.items, { base: now.shapes, revision: before.shapes, same }) === 'yes'
+  return fitting({ ...now, node: element }, { ...before, node: list.items }) === 'yes'
 }
 
 /** Neither null, of which there is none in `forEach`, nor a list. */

@@ -1,6 +1,6 @@
-import { lookUp } from '../diff/index.ts'
 import type { Change, Read } from '../model/index.ts'
 import type { ComparedOperation } from './compared.ts'
+import { lookedUp } from './looked-up.ts'
 import type { ReadVerdict } from './read-verdict.ts'
 
 /** Whether an operation may be answered now by a status that may have nothing to read (202, 204, 205). */
@@ -22,5 +22,5 @@ export function emptyVerdict(read: Read, { after }: Change, producer: ComparedOp
 
 function isDeclared({ path }: Read, { base, schema }: ComparedOperation): boolean {
   const output = schema('output', 'base')
-  return base.output !== true && output !== null && lookUp(output.node, path, output.shapes).presence !== 'never'
+  return base.output !== true && output !== null && lookedUp(path, output).presence !== 'never'
 }

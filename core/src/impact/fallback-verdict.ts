@@ -1,7 +1,9 @@
-import { type Fit, lookUp } from '../diff/index.ts'
+import type { Fit } from '../diff/index.ts'
 import type { Read, Supply } from '../model/index.ts'
+import type { ComparedOperation } from './compared.ts'
 import { sameExpression } from './handed-on.ts'
 import { requires } from './input-verdict.ts'
+import { lookedUp } from './looked-up.ts'
 import { oncePerPath } from './once-per-path.ts'
 import { type PossibleValue, possibleValues } from './possible-values.ts'
 import type { ReadVerdict } from './read-verdict.ts'
@@ -39,10 +41,10 @@ function decidesAlone({ path, at }: Read, { reads }: Supplied): boolean {
 }
 
 /** Whether the base may have lacked it, whatever else there was: not that one of its alternatives did. */
-export const wasAbsent = oncePerPath((path, producer) => {
+export const wasAbsent = oncePerPath((path, producer: ComparedOperation) => {
   const base = producer.schema('output', 'base')
   if (base === null) return true
-  const { presence, partly } = lookUp(base.node, path, base.shapes)
+  const { presence, partly } = lookedUp(path, base)
   return presence !== 'always' && !partly
 })
 
@@ -83,7 +85,7 @@ function failing(read: Read, { reads, producer }: Supplied): readonly ReadVerdic
   const fails = reads.some((other) => {
     if (other === read || other.ifAbsent !== 'throws' || !sameExpression(other.at, read.at)) return false
     const output = producer(other.step)?.schema('output', 'revision')
-    return !output || lookUp(output.node, other.path, output.shapes).presence !== 'always'
+    return !output || lookedUp(other.path, output).presence !== 'always'
   })
   return fails ? [{ status: 'risky', why: 'copes with finding nothing, by what may fail then.' }] : []
 }

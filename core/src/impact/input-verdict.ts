@@ -1,8 +1,9 @@
-import { type FieldSegment, fieldOf, lookUp } from '../diff/index.ts'
+import { type FieldSegment, fieldOf } from '../diff/index.ts'
 import type { Change, Supply } from '../model/index.ts'
 import { admitted, type InputVerdict, pathOf, worst } from './admitted.ts'
 import { discriminated } from './discriminated.ts'
 import { mayBeLeftOut } from './left-out.ts'
+import { lookedUp } from './looked-up.ts'
 import { type MetSupply, presenceOf, type Supplied, suppliesMeeting } from './supplied.ts'
 import { suppliedAgain } from './supplied-again.ts'
 import { supplyFits, wasRefused } from './supply-fit.ts'
@@ -74,7 +75,7 @@ function isAlternative(field: readonly FieldSegment[], { operation }: Supplied):
   const input = operation.schema('input', 'revision')
   const last = field.at(-1)
   if (input === null || last?.kind !== 'name') return false
-  return lookUp(input.node, pathOf(field.slice(0, -1)), input.shapes).nodes.some((node) => {
+  return lookedUp(pathOf(field.slice(0, -1)), input).nodes.some((node) => {
     const shape = input.shapes.shape(node)
     return shape.kind === 'union' && shape.variants.some((variant) => !variant.shape.required.has(last.name))
   })
@@ -146,7 +147,7 @@ export function requires(field: readonly FieldSegment[], { operation }: Pick<Sup
   const input = operation.schema('input', 'revision')
   const last = field.at(-1)
   if (input === null || last?.kind !== 'name') return false
-  return lookUp(input.node, pathOf(field.slice(0, -1)), input.shapes).nodes.some((node) => {
+  return lookedUp(pathOf(field.slice(0, -1)), input).nodes.some((node) => {
     const shape = input.shapes.shape(node)
     return shape.kind === 'plain' && shape.required.has(last.name)
   })
@@ -167,7 +168,7 @@ function isListed({ supply, meeting }: MetSupply, field: readonly FieldSegment[]
   const names = supply.path.filter((segment) => !/^(\*|\d+)$/.test(segment))
   const name = names[names.length - meeting.rest]
   if (input === null || meeting.relation !== 'above' || name === undefined) return false
-  const { nodes, partly } = lookUp(input.node, [...pathOf(field), name], input.shapes)
+  const { nodes, partly } = lookedUp([...pathOf(field), name], input)
   return nodes.length > 0 && !partly
 }
 

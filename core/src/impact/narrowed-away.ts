@@ -1,6 +1,7 @@
-import { alternativesOf, isFreeForm, lookUp } from '../diff/index.ts'
+import { alternativesOf, isFreeForm } from '../diff/index.ts'
 import type { FieldPath } from '../model/index.ts'
-import type { OwnedSchema } from './compared.ts'
+import type { ComparedOperation, OwnedSchema } from './compared.ts'
+import { lookedUp } from './looked-up.ts'
 import { oncePerPath } from './once-per-path.ts'
 import { shapesAt } from './shapes-at.ts'
 
@@ -8,11 +9,11 @@ import { shapesAt } from './shapes-at.ts'
  * What narrowing did to what is read. `vanishes`: nothing of it is left, since the one alternative that had it is gone,
  * or the object is closed. `unclear`: nothing was said of the fields around it, and now others are listed.
  */
-export const narrowedAway = oncePerPath((path, producer): 'vanishes' | 'unclear' | undefined => {
+export const narrowedAway = oncePerPath((path, producer: ComparedOperation): 'vanishes' | 'unclear' | undefined => {
   const [base, revision] = [producer.schema('output', 'base'), producer.schema('output', 'revision')]
   if (base === null || revision === null) return undefined
-  const before = lookUp(base.node, path, base.shapes)
-  const after = lookUp(revision.node, path, revision.shapes)
+  const before = lookedUp(path, base)
+  const after = lookedUp(path, revision)
   if (after.presence !== 'never') return undefined
   if (before.presence !== 'never' || (after.refused && !before.refused)) return 'vanishes'
   const known = knownPart(path, base)
@@ -23,16 +24,16 @@ export const narrowedAway = oncePerPath((path, producer): 'vanishes' | 'unclear'
  * Whether what is read is declared for the first time: it did not come before, as far as was said, and not because
  * nothing was said of the fields around it.
  */
-export const comesFirst = oncePerPath((path, producer): boolean => {
+export const comesFirst = oncePerPath((path, producer: ComparedOperation): boolean => {
   const [base, revision] = [producer.schema('output', 'base'), producer.schema('output', 'revision')]
   if (base === null || revision === null) return false
-  if (lookUp(base.node, path, base.shapes).presence !== 'never') return false
-  return lookUp(revision.node, path, revision.shapes).presence !== 'never' && !isFree(base, knownPart(path, base))
+  if (lookedUp(path, base).presence !== 'never') return false
+  return lookedUp(path, revision).presence !== 'never' && !isFree(base, knownPart(path, base))
 })
 
 /** As much of a path as is declared. */
-function knownPart(path: FieldPath, { node, shapes }: OwnedSchema): FieldPath {
-  const undeclared = path.findIndex((_, index) => lookUp(node, path.slice(0, index + 1), shapes).presence === 'never')
+function knownPart(path: FieldPath, schema: OwnedSchema): FieldPath {
+  const undeclared = path.findIndex((_, index) => lookedUp(path.slice(0, index + 1), schema).presence === 'never')
   return path.slice(0, undeclared)
 }
 

@@ -1,6 +1,6 @@
-import { lookUp } from '../diff/index.ts'
 import type { FieldPath, Json, Read } from '../model/index.ts'
 import type { ComparedOperation } from './compared.ts'
+import { lookedUp } from './looked-up.ts'
 import { problemsOf } from './problems-of.ts'
 import { shapesAt } from './shapes-at.ts'
 
@@ -48,7 +48,7 @@ interface Side {
 function mayBe(value: Json, path: Read['path'], { producer, state }: Side): boolean {
   const output = producer.schema('output', state)
   if (output === null) return true
-  return lookUp(output.node, path, output.shapes).nodes.some((node) => {
+  return lookedUp(path, output).nodes.some((node) => {
     const problems = problemsOf(value, node, output)
     return problems.length === 0 || (state === 'revision' && problems.some(({ code }) => code === 'schema-unusable'))
   })

@@ -1,7 +1,6 @@
 import type { FieldPath } from '../model/index.ts'
-import type { ComparedOperation } from './compared.ts'
 
-type FindAt<Found> = (path: FieldPath, operation: ComparedOperation) => Found
+type FindAt<Owner, Found> = (path: FieldPath, owner: Owner) => Found
 
 /** What is found at a path, and what is at the paths that go on from there. */
 interface Known<Found> {
@@ -9,14 +8,14 @@ interface Known<Found> {
   readonly next: Map<string, Known<Found>>
 }
 
-/** Thousands of steps use the same fields of the same operation: what is found of each is found once in a report. */
-export function oncePerPath<Found>(find: FindAt<Found>): FindAt<Found> {
-  const roots = new WeakMap<ComparedOperation, Known<Found>>()
-  return (path, operation) => {
-    const root: Known<Found> = roots.get(operation) ?? { next: new Map() }
-    roots.set(operation, root)
+/** Thousands of steps use the same fields of the same operations: what is found of each is found once in a report. */
+export function oncePerPath<Owner extends object, Found>(find: FindAt<Owner, Found>): FindAt<Owner, Found> {
+  const roots = new WeakMap<Owner, Known<Found>>()
+  return (path, owner) => {
+    const root: Known<Found> = roots.get(owner) ?? { next: new Map() }
+    roots.set(owner, root)
     const at = path.reduce(nextOf, root)
-    at.found ??= { value: find(path, operation) }
+    at.found ??= { value: find(path, owner) }
     return at.found.value
   }
 }

@@ -1,5 +1,5 @@
-import { lookUp } from '../diff/index.ts'
 import type { SupplySource } from '../model/index.ts'
+import { lookedUp } from './looked-up.ts'
 import type { Supplied } from './supplied.ts'
 
 /** What may be supplied of a source: a default never is where what it stands in for is always there. */
@@ -9,5 +9,5 @@ export function reachedOf(from: SupplySource, { producer }: Supplied): SupplySou
   if (first?.kind !== 'copy') return from
   const source = producer(first.step)?.schema('output', 'revision')
   if (source === null || source === undefined) return from
-  return lookUp(source.node, first.path, source.shapes).presence === 'always' ? first : from
+  return lookedUp(first.path, source).presence === 'always' ? first : from
 }

@@ -1,6 +1,7 @@
 import { type FieldSegment, lookUp } from '../diff/index.ts'
 import { type FieldPath, type Json, type Read, type Supply, type SupplySource, valueAt } from '../model/index.ts'
 import type { ComparedOperation } from './compared.ts'
+import { lookedUp } from './looked-up.ts'
 import { type Meeting, meet } from './meet.ts'
 
 /** What one step gives to its operation's input. */
@@ -86,10 +87,10 @@ export function declaredPresence(
   if (from.known !== undefined && from.known !== 'unless-null' && inner.length === 0) return 'always'
   const source = producer(from.step)?.schema('output', 'revision')
   if (source === null || source === undefined) return 'unknown'
-  const copied = lookUp(source.node, from.path, source.shapes).nodes
+  const copied = lookedUp(from.path, source).nodes
   const [node] = known === 'always' && copied.length === 1 ? copied : []
-  const path = node === undefined ? [...from.path, ...inner] : inner
-  const { presence } = lookUp(node ?? source.node, path, source.shapes)
+  const { presence } =
+    node === undefined ? lookedUp([...from.path, ...inner], source) : lookUp(node, inner, source.shapes)
   return presence === 'sometimes' ? 'maybe' : presence === 'always' ? 'always' : 'unknown'
 }
 

@@ -1,6 +1,9 @@
-import { createSameness, type Fit, fits, lookUp, type Shape } from '../diff/index.ts'
+import type { Fit, Shape } from '../diff/index.ts'
 import type { FieldPath, Json, Schema, Supply, SupplySource } from '../model/index.ts'
 import type { OwnedSchema } from './compared.ts'
+import { computedNode } from './computed-node.ts'
+import { fitting } from './fitting.ts'
+import { lookedUp } from './looked-up.ts'
 import { mayBeOneTooMany } from './one-too-many.ts'
 import { type PossibleValue, possibleValues } from './possible-values.ts'
 import { problemsOf } from './problems-of.ts'
@@ -47,7 +50,7 @@ export function valueFitsNow(value: PossibleValue, supply: Supply, supplied: Sup
 export function admits(supply: Supply, supplied: Supplied): boolean {
   const input = supplied.operation.schema('input', 'revision')
   if (input === null || supplyFits(supply, supplied) !== 'yes' || mayBeOneTooMany(supply, supplied)) return false
-  return !lookUp(input.node, supply.path, input.shapes).governed
+  return !lookedUp(supply.path, input).governed
 }
 
 /** Whether it is the change by which a value is refused. */
@@ -62,7 +65,7 @@ function isOfNoType({ source, several }: PossibleValue, { path }: Supply, by: By
   const input = by.supplied.operation.schema('input', by.state)
   const sent = source.kind === 'copy' && !several ? copied(source, by) : []
   if (input === null || sent.length === 0) return false
-  const admitted = lookUp(input.node, path, input.shapes).nodes.map((node) => input.shapes.shape(node))
+  const admitted = lookedUp(path, input).nodes.map((node) => input.shapes.shape(node))
   const given = sent.map(({ node, shapes }) => shapes.shape(node))
   return given.every((one) => admitted.every((other) => !shareTypes(one, other)))
 }
@@ -86,7 +89,7 @@ interface By {
 function fitOf(value: PossibleValue, { path }: Supply, by: By): Fit {
   const input = by.supplied.operation.schema('input', by.state)
   if (input === null) return 'unknown'
-  const target = lookUp(input.node, path, input.shapes)
+  const target = lookedUp(path, input)
   if (target.refused) return 'no'
   if (target.nodes.length === 0) return 'yes'
   const each = target.nodes.map((node) => valueFits(value, { ...input, node, path }, by))
@@ -118,7 +121,7 @@ function sourceFits(from: SupplySource, target: Target, by: By): Fit {
 function copied(from: Extract<SupplySource, { kind: 'copy' }>, { supplied, state }: By): readonly OwnedSchema[] {
   const source = supplied.producer(from.step)?.schema('output', state)
   if (source === null || source === undefined) return []
-  const { nodes } = lookUp(source.node, from.path, source.shapes)
+  const { nodes } = lookedUp(from.path, source)
   const sent =
     from.known === 'not-null' || from.known === 'unless-null'
       ? nodes.map((node) => source.shapes.node(...node.sources, anythingElse))
@@ -130,13 +133,9 @@ function copied(from: Extract<SupplySource, { kind: 'copy' }>, { supplied, state
 const anythingElse = { type: ['object', 'array', 'string', 'number', 'integer', 'boolean'] }
 
 /** The few values that a schema lists are tried one by one. */
-function copyFits({ node, shapes }: OwnedSchema, target: Target, by: By): Fit {
-  const fit = fits(node, target.node, {
-    base: shapes,
-    revision: target.shapes,
-    same: createSameness(shapes, target.shapes),
-  })
-  const shape = shapes.shape(node)
+function copyFits(sent: OwnedSchema, target: Target, by: By): Fit {
+  const fit = fitting(sent, target)
+  const shape = sent.shapes.shape(sent.node)
   if (fit === 'yes' && isFreeForm(shape) && isClosed(target)) return 'unknown'
   if (fit !== 'unknown' || shape.kind === 'union' || shape.values === null) return fit
   return worst(
@@ -159,15 +158,16 @@ function isClosed({ node, shapes }: OwnedSchema): boolean {
  * Of a computed value only the type is known, or the few values that it can be; that it may be too long proves nothing.
  */
 function derivedFits(schema: Schema, target: Target, by: By): Fit {
-  const { node, shapes } = target
   if (typeof schema === 'object' && Array.isArray(schema.enum))
     return worst(schema.enum.map((value) => literalFits(value, target, by)))
-  const given = shapes.node(schema)
-  const fit = fits(given, node, { base: shapes, revision: shapes, same: createSameness(shapes, shapes) })
-  if (fit === 'yes' && isFreeForm(shapes.shape(given)) && isClosed(target)) return 'unknown'
+  const { shapes } = target
+  const node = computedNode(schema, shapes)
+  const given = shapes.shape(node)
+  const fit = fitting({ node, shapes }, target)
+  if (fit === 'yes' && isFreeForm(given) && isClosed(target)) return 'unknown'
   if (fit !== 'no') return fit
-  const admitted = shapes.shape(node).types
-  const shared = [...shapes.shape(given).types].some((type) => admitted.has(type))
+  const admitted = shapes.shape(target.node).types
+  const shared = [...given.types].some((type) => admitted.has(type))
   return shared ? 'unknown' : 'no'
 }
 

@@ -1,7 +1,8 @@
-import { alternativesOf, type Fit, fitsFormat, isTypeOf, lookUp, type Plain, type Shapes } from '../diff/index.ts'
+import { alternativesOf, type Fit, fitsFormat, isTypeOf, type Plain, type Shapes } from '../diff/index.ts'
 import { checksFormat } from '../invoke/index.ts'
 import { canonicalJson, type FieldPath, isJsonObject, type Json } from '../model/index.ts'
 import type { OwnedSchema } from './compared.ts'
+import { lookedUp } from './looked-up.ts'
 import type { Supplied } from './supplied.ts'
 
 /** Keywords that are not laid out in a shape and that the validation of values knows (JSON Schema 2020-12). */
@@ -45,7 +46,7 @@ export function uncheckedFit(
   if ([...asked.values()].includes(false)) return 'no'
   if (state === 'base' || asked.size === 0) return 'yes'
   const base = supplied.operation.schema('input', 'base')
-  const nodes = base === null ? [] : lookUp(base.node, target.path, base.shapes).nodes
+  const nodes = base === null ? [] : lookedUp(target.path, base).nodes
   const before = nodes.flatMap((node) => [...askedOf(value, { node, shapes: base?.shapes ?? target.shapes }).keys()])
   return [...asked.keys()].every((one) => before.includes(one)) ? 'yes' : 'unknown'
 }

@@ -1,7 +1,9 @@
-import { alternativesOf, createSameness, fits, type LookedUp, lookUp } from '../diff/index.ts'
+import { alternativesOf, type LookedUp } from '../diff/index.ts'
 import type { Change, FieldPath, Read } from '../model/index.ts'
 import { pathOf } from './admitted.ts'
 import type { ComparedOperation, OwnedSchema } from './compared.ts'
+import { fitting } from './fitting.ts'
+import { lookedUp } from './looked-up.ts'
 import type { Meeting } from './meet.ts'
 import { changedField } from './place-in-schema.ts'
 import type { OutputEffect } from './read-verdict.ts'
@@ -23,7 +25,7 @@ export function variantEffect(
   if (meeting.relation === 'below') return partEffect(changed, sides)
   // Of what is no array an element is the value itself.
   if (meeting.relation === 'above' && meeting.rest === 0) return elementEffect(read.path, changed, sides)
-  const [before, after] = lookedUp(read.path, sides)
+  const [before, after] = onBothSides(read.path, sides)
   if (before.presence === 'never') return 'other values'
   const isOther = hasOtherTypes(read.path, sides)
   if (before.presence === 'always' && after.presence !== 'always' && !isOther)
@@ -42,7 +44,7 @@ export function variantEffect(
  */
 function isAlwaysOptional(path: FieldPath, base: OwnedSchema): boolean {
   const [name = '', around] = [path.at(-1), path.slice(0, -1)]
-  if (lookUp(base.node, around, base.shapes).presence !== 'always') return false
+  if (lookedUp(around, base).presence !== 'always') return false
   const inside = shapesAt(base, around).flatMap(alternativesOf)
   return inside.every(({ types, nullable, properties, required }) => {
     return [...types].join() === 'object' && !nullable && properties.has(name) && !required.has(name)
@@ -82,8 +84,8 @@ interface Sides {
   readonly revision: OwnedSchema
 }
 
-function lookedUp(path: FieldPath, { base, revision }: Sides): readonly [base: LookedUp, revision: LookedUp] {
-  return [lookUp(base.node, path, base.shapes), lookUp(revision.node, path, revision.shapes)]
+function onBothSides(path: FieldPath, { base, revision }: Sides): readonly [base: LookedUp, revision: LookedUp] {
+  return [lookedUp(path, base), lookedUp(path, revision)]
 }
 
 function hasOtherTypes(path: FieldPath, sides: Sides): boolean {
@@ -103,7 +105,8 @@ function typesAt(path: FieldPath, schema: OwnedSchema): readonly string[] {
 
 function allKnown(path: FieldPath, sides: Sides): boolean {
   const { base, revision } = sides
-  const [before, after] = lookedUp(path, sides)
-  const by = { base: revision.shapes, revision: base.shapes, same: createSameness(revision.shapes, base.shapes) }
-  return after.nodes.every((node) => before.nodes.some((known) => fits(node, known, by) === 'yes'))
+  const [before, after] = onBothSides(path, sides)
+  return after.nodes.every((node) =>
+    before.nodes.some((known) => fitting({ ...revision, node }, { ...base, node: known }) === 'yes'),
+  )
 }
