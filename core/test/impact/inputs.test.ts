@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import type { Connector, HttpCall, JsonObject, Operation, StepStatus, Supply } from '../../src/model/index.ts'
 import { objectOf } from '../diff/models.ts'
 import {
-  type Case,
   computed,
   copy,
   literal,
@@ -13,6 +12,7 @@ import {
   source,
   statusOf,
   supply,
+  testEach,
   text,
   unknown,
 } from './supplying.ts'
@@ -42,7 +42,7 @@ describe('an input that is sent elsewhere', () => {
 })
 
 describe('an input that comes or goes', () => {
-  it.each<Case>([
+  testEach([
     [none, optional, [], 'safe'],
     [none, optional, of(literal(7 as never)), 'broken'],
     [none, required, [], 'broken'],
@@ -61,9 +61,7 @@ describe('an input that comes or goes', () => {
     [optional, required, of(copy('perhaps')), 'broken'],
     [optional, required, of(computed), 'risky'],
     [required, optional, of(copy('sure')), 'safe'],
-  ])('from %j to %j, supplied %j: %s', (base, revision, supplies, status) => {
-    expect(statusOf(base, revision, supplies)).toBe(status)
-  })
+  ])
 
   it('that all of the alternatives have to have is missed; one that some of them have to have, perhaps', () => {
     const either = (...needed: readonly string[]): JsonObject => ({
@@ -87,7 +85,7 @@ describe('an input that comes or goes', () => {
 describe('an input that admits less or more', () => {
   const state = (...values: string[]): JsonObject => objectOf({ a: { enum: values } })
   const at = (schema: JsonObject): JsonObject => objectOf({ a: schema })
-  it.each<Case>([
+  testEach([
     [state('x', 'y', 'z'), state('x', 'y'), of(literal('x' as never)), 'safe'],
     [state('x', 'y', 'z'), state('x', 'y'), of(literal('z' as never)), 'broken'],
     [state('x', 'y', 'z'), state('x', 'y'), of(copy('state')), 'broken'],
@@ -122,9 +120,7 @@ describe('an input that admits less or more', () => {
     [at({ type: ['string', 'null'] }), at(text), of(copy('sure')), 'safe'],
     [at({ type: ['string', 'null'] }), at(text), of(literal(null as never)), 'broken'],
     [at(text), at({ type: ['string', 'null'] }), of(copy('sure')), 'safe'],
-  ])('from %j to %j, supplied %j: %s', (base, revision, supplies, status) => {
-    expect(statusOf(base, revision, supplies)).toBe(status)
-  })
+  ])
 })
 
 describe('a default that changes', () => {
@@ -138,7 +134,7 @@ describe('a default that changes', () => {
     expect(findings.map(({ message }) => message)).toEqual([expect.stringContaining(said)])
   })
 
-  it.each<Case>([
+  testEach([
     [limit(1), limit(2), of(literal('x' as never)), 'safe'],
     [limit(1), limit(2), of(copy('sure')), 'safe'],
     [limit(1), limit(2), of(copy('perhaps')), 'risky'],
@@ -146,7 +142,5 @@ describe('a default that changes', () => {
     [orNull(1), orNull(2), of(literal(null as never)), 'risky'],
     [orNull(1), orNull(2), of(copy('orNull')), 'risky'],
     [orNull(1), orNull(2), of(copy('sure')), 'safe'],
-  ])('from %j to %j, supplied %j: %s', (base, revision, supplies, status) => {
-    expect(statusOf(base, revision, supplies)).toBe(status)
-  })
+  ])
 })

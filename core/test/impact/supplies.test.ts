@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import type { JsonObject, Supply, SupplySource } from '../../src/model/index.ts'
 import { objectOf } from '../diff/models.ts'
 import {
-  type Case,
   computed,
   copy,
   literal,
@@ -11,8 +10,8 @@ import {
   optional,
   required,
   source,
-  statusOf,
   supply,
+  testEach,
   text,
   unknown,
 } from './supplying.ts'
@@ -24,7 +23,7 @@ describe('what is inside an input', () => {
     objectOf({ a: { type: 'array', items: objectOf(fields, ...needed) } })
   const zip = inside({ zip: text })
   const zipNeeded = inside({ zip: text }, 'zip')
-  it.each<Case>([
+  testEach([
     [inside({}), zipNeeded, [], 'safe'],
     [inside({}), zipNeeded, [supply(['a', 'city'], copy('sure'))], 'broken'],
     [inside({}), zipNeeded, of(literal({ zip: '1' } as never)), 'safe'],
@@ -58,22 +57,18 @@ describe('what is inside an input', () => {
       [supply(['a', 'city'], unknown)],
       'broken',
     ],
-  ])('from %j to %j, supplied %j: %s', (base, revision, supplies, status) => {
-    expect(statusOf(base, revision, supplies)).toBe(status)
-  })
+  ])
 })
 
 describe('a computed value', () => {
   const into = (field: object): JsonObject => objectOf({ a: field } as never)
-  it.each<Case>([
+  testEach([
     [into(text), into({ ...text, format: 'date' }), of(computed), 'risky'],
     [into(text), into({ ...text, maxLength: 3 }), of(computed), 'risky'],
     [into(text), into({ type: 'integer' }), of(computed), 'broken'],
     [into(text), into({ enum: ['x'] }), of({ ...computed, schema: { enum: ['x', 'y'] } } as SupplySource), 'broken'],
     [into(text), into({ enum: ['x', 'y'] }), of({ ...computed, schema: { enum: ['x', 'y'] } } as SupplySource), 'safe'],
-  ])('from %j to %j, supplied as %j: %s', (base, revision, supplies, status) => {
-    expect(statusOf(base, revision, supplies)).toBe(status)
-  })
+  ])
 })
 
 describe('what is supplied at times', () => {
@@ -84,7 +79,7 @@ describe('what is supplied at times', () => {
     objectOf({ a: objectOf({ zip: text, city: text }, ...required) })
   const withDefault = (value: string): JsonObject => objectOf({ a: { ...text, default: value } })
 
-  it.each<Case>([
+  testEach([
     [optional, required, at(copy('sure'), 'sometimes'), 'risky'],
     [optional, required, at(copy('perhaps'), 'sometimes'), 'broken'],
     [optional, required, at(literal('x' as never), 'sometimes'), 'risky'],
@@ -97,9 +92,7 @@ describe('what is supplied at times', () => {
     [nested(), nested('zip'), at(copy('address'), 'sometimes'), 'risky'],
     [withDefault('x'), withDefault('y'), at(literal('z' as never), 'sometimes'), 'risky'],
     [withDefault('x'), withDefault('y'), at(computed, 'always'), 'safe'],
-  ])('from %j to %j, supplied as %j: %s', (base, revision, supplies, status) => {
-    expect(statusOf(base, revision, supplies)).toBe(status)
-  })
+  ])
 })
 
 describe('where an input that is required now is not supplied', () => {

@@ -1,3 +1,4 @@
+import { expect, it } from 'vitest'
 import type { JsonObject, StepStatus, Supply, SupplySource } from '../../src/model/index.ts'
 import { objectOf } from '../diff/models.ts'
 import { between, stepAfter } from './usages.ts'
@@ -48,6 +49,13 @@ export type Case = readonly [
 /** What a step comes to that supplies this, when the action takes what the one says and then the other. */
 export const statusOf = (base: JsonObject, revision: JsonObject, supplies: readonly Partial<Supply>[]): StepStatus =>
   stepAfter([between(source, base), between(source, revision)], { supplies }).status
+
+/** A test of each case. */
+export function testEach(cases: readonly Case[]): void {
+  it.each(cases)('from %j to %j, supplied %j: %s', (base, revision, supplies, status) => {
+    expect(statusOf(base, revision, supplies)).toBe(status)
+  })
+}
 
 export const none = objectOf({})
 export const optional = objectOf({ a: text })
