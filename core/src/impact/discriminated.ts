@@ -1,7 +1,8 @@
 import type { FieldSegment } from '../diff/index.ts'
-import { type Change, type Json, valueAt } from '../model/index.ts'
+import type { Change, Json } from '../model/index.ts'
 import { type InputVerdict, worst } from './admitted.ts'
-import { type MetSupply, presenceOf, type Supplied, segmentsOfPath, suppliesMeeting } from './supplied.ts'
+import { literalParts } from './literal-parts.ts'
+import { type MetSupply, namesInside, presenceOf, type Supplied, suppliesMeeting } from './supplied.ts'
 
 /**
  * What is supplied where an alternative is told by another value: what is written down may tell what it told before.
@@ -35,17 +36,7 @@ function verdictOf(met: MetSupply, { change, field, supplied }: Discriminated): 
 }
 
 /** The values that are written down for the field; `undefined` where it is no literal. */
-function literalAt({ supply: { from, path } }: MetSupply, field: readonly FieldSegment[]): readonly Json[] | undefined {
-  if (from.kind !== 'literal') return undefined
-  const names = (of: readonly FieldSegment[]): readonly string[] =>
-    of.flatMap((segment) => (segment.kind === 'name' ? [segment.name] : []))
-  const inner = names(field).slice(names(segmentsOfPath(path)).length)
-  return inner.reduce<readonly Json[]>(
-    (at, name) => at.flatMap(elementsOf).flatMap((part) => valueAt(part, [name]) ?? []),
-    elementsOf(from.value),
-  )
-}
-
-function elementsOf(value: Json): readonly Json[] {
-  return Array.isArray(value) ? value : [value]
+function literalAt({ supply }: MetSupply, field: readonly FieldSegment[]): readonly Json[] | undefined {
+  if (supply.from.kind !== 'literal') return undefined
+  return literalParts(supply.from.value, namesInside(supply, field)).flatMap((part) => part ?? [])
 }

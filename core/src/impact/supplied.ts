@@ -1,6 +1,7 @@
 import { type FieldSegment, lookUp } from '../diff/index.ts'
-import { type FieldPath, type Json, type Read, type Supply, type SupplySource, valueAt } from '../model/index.ts'
+import type { FieldPath, Json, Read, Supply, SupplySource } from '../model/index.ts'
 import type { ComparedOperation } from './compared.ts'
+import { literalParts } from './literal-parts.ts'
 import { lookedUp } from './looked-up.ts'
 import { type Meeting, meet } from './meet.ts'
 
@@ -57,7 +58,7 @@ export function presenceOf(
 ): Presence {
   if (segmentsOfPath(supply.path).some((segment) => segment.kind === 'element')) return 'unknown'
   if (meeting.relation === 'above') return supply.presence === 'sometimes' ? 'unknown' : 'always'
-  const inner = namesOf(field).slice(namesOf(segmentsOfPath(supply.path)).length)
+  const inner = namesInside(supply, field)
   if (supply.presence === 'always' && inner.length === 0) return 'always'
   const declared = declaredPresence(supply, inner, producer)
   return supply.presence === 'sometimes' && declared === 'always' ? 'unknown' : declared
@@ -94,19 +95,17 @@ export function declaredPresence(
   return presence === 'sometimes' ? 'maybe' : presence === 'always' ? 'always' : 'unknown'
 }
 
+/** The names that lead from what is supplied to a field inside it. */
+export function namesInside({ path }: Supply, field: readonly FieldSegment[]): readonly string[] {
+  return namesOf(field).slice(namesOf(segmentsOfPath(path)).length)
+}
+
 function namesOf(path: readonly FieldSegment[]): readonly string[] {
   return path.flatMap((segment) => (segment.kind === 'name' ? [segment.name] : []))
 }
 
 function inLiteral(value: Json, names: readonly string[]): Presence {
-  const parts = names.reduce<readonly (Json | undefined)[]>(
-    (at, name) => at.flatMap(elementsOf).map((part) => valueAt(part, [name])),
-    elementsOf(value),
-  )
+  const parts = literalParts(value, names)
   if (parts.every((part) => part !== undefined)) return 'always'
   return parts.every((part) => part === undefined) ? 'never' : 'maybe'
-}
-
-function elementsOf(value: Json | undefined): readonly (Json | undefined)[] {
-  return Array.isArray(value) ? value : [value]
 }
