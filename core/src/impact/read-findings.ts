@@ -93,6 +93,7 @@ interface Further {
 /** What makes a guard take its other way. */
 const fallsBack: ReadonlySet<OutputEffect> = new Set(['may be null', 'may vanish', 'unclear'])
 
+/** What makes another type of what was read, of which the input that it is handed on to says what becomes. */
 const isOther: ReadonlySet<OutputEffect> = new Set(['may be null', 'other type'])
 
 /** What is known by more than the read: by what becomes of what it reads. */

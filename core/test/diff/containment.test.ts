@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   type Containment,
-  checkContainment,
   closedSender,
   contains,
   createSameness,
@@ -13,6 +12,7 @@ import {
 import { validateBySchema } from '../../src/invoke/index.ts'
 import type { Json, Schema } from '../../src/model/index.ts'
 import { alarmsOfInput, alarmsOfOutput } from './both-ways.ts'
+import { checkContainment } from './check-containment.ts'
 import { pair, value } from './schema-pairs.ts'
 
 const runs = { numRuns: Number(process.env.RUNS ?? 300), seed: Number(process.env.SEED ?? 11) }

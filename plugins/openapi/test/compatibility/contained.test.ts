@@ -2,7 +2,6 @@ import { join } from 'node:path'
 import type { Connector, Dict, Schema } from '@jackfield/core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import {
-  checkContainment,
   closedSender,
   connectorPair,
   contains,
@@ -11,6 +10,7 @@ import {
   turned,
 } from '../../../../core/src/diff/index.ts'
 import { createSchemaCompiler } from '../../../../core/src/invoke/index.ts'
+import { checkContainment } from '../../../../core/test/diff/check-containment.ts'
 import { connectorOf, corpusFolder, readJson, readZipped } from './corpus.ts'
 import { isPicked } from './every-schema.ts'
 import { createChance, sampleSchema } from './sample-schema.ts'
