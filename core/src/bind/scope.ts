@@ -1,4 +1,5 @@
 import { container, type DependencyContainer, instanceCachingFactory } from './tsyringe.ts'
+import { type Undo, undoAll } from './undo-all.ts'
 
 /** From the widest to the narrowest: a service may use those of its own level and wider ones. */
 const levels = ['kernel', 'revision', 'connection'] as const
@@ -61,7 +62,7 @@ interface Place {
  * first; one that throws keeps none of the others from being disposed.
  */
 function openScope({ level, container: own, left }: Place, provisions: readonly Provision[]): Scope {
-  const undo: (() => void | Promise<void>)[] = []
+  const undo: Undo[] = []
   const get: Get = (wanted) => {
     if (levels.indexOf(wanted.level) > levels.indexOf(level))
       throw new Error(
@@ -93,16 +94,7 @@ function openScope({ level, container: own, left }: Place, provisions: readonly 
     },
     async [Symbol.asyncDispose]() {
       left?.()
-      const failures: unknown[] = []
-      for (let step = undo.pop(); step !== undefined; step = undo.pop()) {
-        try {
-          await step()
-        } catch (failure) {
-          failures.push(failure)
-        }
-      }
-      if (failures.length > 0)
-        throw new AggregateError(failures, `${failures.length} services of the ${level} scope did not close.`)
+      await undoAll(undo, (failures) => `${failures} services of the ${level} scope did not close.`)
     },
   }
 }
