@@ -1,4 +1,4 @@
-import type { Change, Dependent, Read } from '../model/index.ts'
+import { type Change, type Dependent, quoted, type Read } from '../model/index.ts'
 import { isAskedForNull, isWithinNotNull } from './asked-for-null.ts'
 import type { ComparedOperation } from './compared.ts'
 import { computedFrom } from './computed-from.ts'
@@ -131,6 +131,5 @@ function effectOn({ read, producer, change }: Reading, meeting: Meeting): Output
 }
 
 function subjectOf({ at, step, path }: Read): string {
-  const expression = at?.expression?.replace(/\s+/g, ' ').trim() ?? [step, ...path].join('.')
-  return expression.length > 80 ? `"${expression.slice(0, 79)}…"` : `"${expression}"`
+  return quoted(at?.expression ?? [step, ...path].join('.'))
 }

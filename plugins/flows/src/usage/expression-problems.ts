@@ -1,4 +1,4 @@
-import { nearestName, type Problem } from '@jackfield/core'
+import { nearestName, type Problem, quoted } from '@jackfield/core'
 import type { Expression, FlowDocument, FlowStep, Source } from '../document/index.ts'
 import type { ExpressionError } from '../expression/index.ts'
 import type { Place, Token } from './abstract-value.ts'
@@ -18,7 +18,7 @@ export function expressionProblem(expression: Expression, error: ExpressionError
   const where = position === undefined ? '' : ` (at character ${inside})`
   return {
     code: 'expression-invalid',
-    message: `The expression "${shortened(expression.text)}" is not valid: ${error.message.replace(/\.$/, '')}${where}.`,
+    message: `The expression ${quoted(expression.text)} is not valid: ${error.message.replace(/\.$/, '')}${where}.`,
     ...source.place(expression.pointer, expression.character + Math.max(0, inside - 1)),
     hint: hint ?? 'Write it as JSONata asks: https://docs.jsonata.org.',
   }
@@ -94,8 +94,4 @@ function hintForRoot(name: string, flow: FlowDocument, step: FlowStep): string {
 
 function placeOf(token: Token | null, { source, expression }: Around): ReturnType<Source['place']> {
   return source.place(expression.pointer, expression.character + (token?.start ?? 0))
-}
-
-function shortened(text: string): string {
-  return text.length > 80 ? `${text.slice(0, 79)}…` : text
 }
