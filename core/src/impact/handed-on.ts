@@ -50,8 +50,12 @@ function refusedOf(taking: readonly Supply[], read: Read, supplied: Supplied): R
 
 const additions: ReadonlySet<string> = new Set(['output.added', 'output.widened'])
 
-/** Fields of any name are nothing new unless they are declared: a schema of theirs says that they come. */
-function addsTo({ kind, pointer }: Change): boolean {
+/**
+ * Fields of any name are nothing new unless they are declared: a schema of theirs says that they come. What is safe of
+ * an alternative is a field that it has besides.
+ */
+function addsTo({ kind, level, pointer }: Change): boolean {
+  if (kind === 'output.discriminator') return level === 'safe'
   return additions.has(kind) || (kind === 'output.narrowed' && pointer.endsWith('/additionalProperties'))
 }
 

@@ -102,11 +102,12 @@ function furtherVerdict({ status }: ReadVerdict, further: Further): ReadVerdict 
   const { read, producer, change } = reading
   const now = { change, effect, newlyEmpty }
   // An input may tell its own alternatives apart by such a value: its schema does not show whether it takes another.
-  if (change.kind === 'output.discriminator') return undefined
+  if (change.kind === 'output.discriminator' && change.level !== 'safe') return undefined
   if (status === 'risky') return takenBy(read, supplied, now) ?? computedFrom(read, supplied, now)
   // The way that a value of another type takes says more than that it is one.
   if (status === 'broken') return isOther.has(effect) ? takenBy(read, supplied, now) : undefined
-  if (read.at !== null && comesFirst(read.path, producer)) return newlyTaken(read, supplied)
+  if (read.at !== null && (isOfAlternative(change, meeting) || comesFirst(read.path, producer)))
+    return newlyTaken(read, supplied)
   if (effect === 'none') return withMore(reading, supplied, meeting)
   // Null is there.
   if (!fallsBack.has(effect) || (effect === 'may be null' && read.presence === true)) return undefined
@@ -114,6 +115,11 @@ function furtherVerdict({ status }: ReadVerdict, further: Further): ReadVerdict 
   const isNew = effect === 'may be null' && isAskedForNull(read, meeting)
   if (!isNew && wasAbsent(read.path, producer)) return undefined
   return meeting.relation === 'below' ? undefined : fallbackVerdict(read, supplied)
+}
+
+/** Whether it is read, and is new in an alternative that is told by a `discriminator`: the object does not declare it. */
+function isOfAlternative({ kind, level }: Change, { relation }: Meeting): boolean {
+  return kind === 'output.discriminator' && level === 'safe' && relation !== 'below'
 }
 
 /** Whether what counts as false decides: which way is gone, or whether at all, where nothing is supplied by it. */

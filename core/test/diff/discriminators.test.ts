@@ -1,33 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { diffConnectors } from '../../src/diff/index.ts'
-import type { Connector, Json, JsonObject } from '../../src/model/index.ts'
-import { actionOf, answering, objectOf, withOperations } from './models.ts'
+import type { Connector, JsonObject } from '../../src/model/index.ts'
+import { objectOf } from './models.ts'
+import { both, input, oneOf, output, ref, text, told } from './told.ts'
 
-const text = { type: 'string' }
-const ref = (name: string): JsonObject => ({ $ref: `#/schemas/${name}` })
-const both = { A: objectOf({ k: text, x: text }), B: objectOf({ k: text, y: text }) }
 const more = { ...both, C: objectOf({ k: text, x: text, z: text }) }
-
-/** One of the named schemas, told by `k`; without a mapping, by their names. */
-function oneOf(names: readonly string[], mapping?: Readonly<Record<string, string>>): JsonObject {
-  return {
-    oneOf: names.map(ref),
-    discriminator: { propertyName: 'k', ...(mapping && { mapping: mapping as JsonObject }) },
-  }
-}
-
-/** `kind pointer` of each change, with the values that told before and now. */
-const told = (base: Connector, revision: Connector): readonly string[] =>
-  diffConnectors(base, revision).map(({ kind, pointer, before, after }) =>
-    [kind, pointer.replace(/^\/operations\/[^/]*\/(input|output)/, ''), shown(before), shown(after)].join(' '),
-  )
-const shown = (values: Json | undefined): string => (Array.isArray(values) ? values.join('+') : String(values))
-
-const output = (schema: JsonObject, schemas: JsonObject = both): Connector => answering(schema, schemas as never)
-const input = (schema: JsonObject, schemas: JsonObject = both): Connector => ({
-  ...withOperations(actionOf('send', { input: schema })),
-  schemas: schemas as never,
-})
 const ab = oneOf(['A', 'B'], { a: '#/schemas/A', b: '#/schemas/B' })
 
 describe('an alternative that is told by another value', () => {
@@ -138,38 +115,6 @@ describe('one more alternative that is like another', () => {
   })
 })
 
-describe('an object that has others as its alternatives', () => {
-  const parent = { ...objectOf({ k: text }, 'k'), discriminator: { propertyName: 'k', mapping: { C: 'C' } } }
-  const child = (own: JsonObject, more: JsonObject = {}): JsonObject => ({
-    P: parent,
-    C: { allOf: [ref('P'), own], ...more },
-  })
-  const [z, optional] = [objectOf({ z: text }, 'z'), objectOf({ z: text })]
-
-  it.each<[what: string, revision: JsonObject, output: readonly string[], input: readonly string[]]>([
-    ['another type', child(objectOf({ z: { type: 'integer' } }, 'z')), ['/properties/z'], ['/properties/z']],
-    ['no longer there', child(objectOf({})), ['/properties/z'], ['/properties/z']],
-    ['optional', child(optional), ['/properties/z'], []],
-    ['one more', child(objectOf({ z: text, y: text }, 'z')), [], []],
-    ['one more that is required', child(objectOf({ z: text, y: text }, 'z', 'y')), [], ['']],
-    ['something that is no field', child(z, { minProperties: 2 }), [''], ['']],
-    ['nothing but words', child(z, { title: 'C' }), [], []],
-  ])('is told of a field of an alternative: %s', (_what, revision, read, sent) => {
-    const places = (base: Connector, now: Connector): readonly string[] =>
-      told(base, now).map((one) => one.split(' ')[1] ?? '')
-    const base = child(z)
-    expect(places(output(ref('P'), base), output(ref('P'), revision))).toEqual(read)
-    expect(places(input(ref('P'), base), input(ref('P'), revision))).toEqual(sent)
-  })
-
-  it('is told once of a field of its own', () => {
-    const [base, revision] = [child(z), { ...child(z), P: { ...parent, ...objectOf({ k: { type: 'integer' } }, 'k') } }]
-    expect(told(output(ref('P'), base), output(ref('P'), revision)).map((one) => one.split(' ')[0])).toEqual([
-      'output.type',
-    ])
-  })
-})
-
 describe('no alternative is told by another value', () => {
   it.each<[what: string, base: JsonObject, revision: JsonObject]>([
     ['in another order', ab, oneOf(['B', 'A'], { b: 'B', a: 'A' })],
@@ -231,48 +176,5 @@ describe('no alternative is told by another value', () => {
     const k = { enum: ['a', 'b'] }
     const listing = { A: objectOf({ k, x: text }), B: objectOf({ k, y: text }) }
     expect(told(output(ab, listing), output(oneOf(['A', 'B'], { a: 'B', b: 'A' }), listing))).toHaveLength(2)
-  })
-})
-
-describe('what others have as a part', () => {
-  /** `Pet` with those that are pets, each told by a value. */
-  function pets(children: Readonly<Record<string, JsonObject>>, mapping: Readonly<Record<string, string>>): JsonObject {
-    const Pet = {
-      ...objectOf({ k: text, name: text }),
-      discriminator: { propertyName: 'k', mapping: mapping as JsonObject },
-    }
-    const parts = Object.entries(children).map(([name, own]) => [name, { allOf: [ref('Pet'), own] }] as const)
-    return { Pet, ...Object.fromEntries(parts) }
-  }
-  const Cat = objectOf({ lives: { type: 'integer' } })
-  const Dog = objectOf({ bark: text })
-  const base = pets({ Cat, Dog }, { cat: 'Cat', dog: 'Dog' })
-
-  it.each<[what: string, revision: JsonObject, expected: readonly string[]]>([
-    ['renamed', pets({ Cat, Dog }, { Cat: 'Cat', dog: 'Dog' }), ['output.discriminator /properties/k cat Cat']],
-    ['swapped', pets({ Cat, Dog }, { dog: 'Cat', cat: 'Dog' }), ['output.discriminator /properties/k cat+dog cat+dog']],
-    ['the same', pets({ Dog, Cat }, { dog: 'Dog', cat: 'Cat' }), []],
-    ['of another name', pets({ Cat2: Cat, Dog }, { cat: 'Cat2', dog: 'Dog' }), []],
-    ['with another', pets({ Cat, Dog, Fox: objectOf({ den: text }) }, { cat: 'Cat', dog: 'Dog', fox: 'Fox' }), []],
-    ['with one less', pets({ Cat }, { cat: 'Cat' }), []],
-    [
-      'with more in one',
-      pets({ Cat: objectOf({ lives: { type: 'integer' }, fur: text }), Dog }, { cat: 'Cat', dog: 'Dog' }),
-      [],
-    ],
-  ])('%s', (_what, revision, expected) => {
-    expect(told(output(ref('Pet'), base), output(ref('Pet'), revision))).toEqual(expected)
-  })
-
-  it('tells one of them by its own value', () => {
-    const revision = pets({ Cat, Dog }, { lion: 'Cat', dog: 'Dog' })
-    expect(told(output(ref('Cat'), base), output(ref('Cat'), revision))).toEqual([
-      'output.discriminator /properties/k cat lion',
-    ])
-    expect(told(output(ref('Dog'), base), output(ref('Dog'), revision))).toEqual([])
-    const oneOfBoth = { oneOf: [ref('Cat'), ref('Dog')] }
-    expect(told(output(oneOfBoth, base), output(oneOfBoth, revision))).toEqual([
-      'output.discriminator /oneOf/0/properties/k cat lion',
-    ])
   })
 })

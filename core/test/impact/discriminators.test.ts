@@ -81,6 +81,47 @@ describe('a step after one whose object has another as an alternative, of which 
   })
 })
 
+describe('a step after one whose object has one more or one less as an alternative', () => {
+  const all = (...names: readonly string[]): Connector['schemas'] => ({
+    P: {
+      ...objectOf({ k: text, name: text }, 'k'),
+      discriminator: { propertyName: 'k', mapping: Object.fromEntries(names.map((name) => [name, name])) },
+    },
+    ...Object.fromEntries(
+      names.map((name) => [name, { allOf: [{ $ref: '#/schemas/P' }, objectOf({ [`of${name}`]: text })] }]),
+    ),
+  })
+  const giving = (...names: readonly string[]): Connector => between({ $ref: '#/schemas/P' }, undefined, all(...names))
+  const taking = (...names: readonly string[]): Connector =>
+    between(objectOf({}), objectOf({ body: { $ref: '#/schemas/P' } }), all(...names))
+  const at = { file: 'f.yaml', line: 1, pointer: '/steps/0/input/any', expression: 'trigger.a' }
+
+  it.each<[read: Partial<Read>, comes: StepStatus, goes: StepStatus]>([
+    [{ path: ['k'], as: 'test', compared: true }, 'risky', 'unaffected'],
+    [{ path: ['ofD'] }, 'risky', 'risky'],
+    [{ path: ['ofD', 'in'], ifAbsent: 'tolerated' }, 'risky', 'risky'],
+    [{ path: ['ofC'] }, 'unaffected', 'unaffected'],
+    [{ path: ['name'] }, 'unaffected', 'unaffected'],
+    [{ path: [], as: 'whole' }, 'risky', 'risky'],
+  ])('is, where it reads %j, %s and %s', (read, comes, goes) => {
+    const [one, two] = [giving('C'), giving('C', 'D')]
+    const does = { reads: [{ ...read, at }] }
+    expect([stepAfter([one, two], does).status, stepAfter([two, one], does).status]).toEqual([comes, goes])
+  })
+
+  it.each([
+    ['C', 'safe', 'safe'],
+    ['D', 'safe', 'risky'],
+  ] as const)('is, where it supplies %s, %s and %s', (k, comes, goes) => {
+    const [one, two] = [taking('C'), taking('C', 'D')]
+    const supplies = [{ path: ['body'], from: { kind: 'literal' as const, value: { k } } }]
+    expect([stepAfter([one, two], { supplies }).status, stepAfter([two, one], { supplies }).status]).toEqual([
+      comes,
+      goes,
+    ])
+  })
+})
+
 describe('a step whose input tells its alternatives apart by other values', () => {
   const pair = [
     between(objectOf({ v: text }, 'v'), either('a', 'b'), schemas),

@@ -96,8 +96,12 @@ describe('a discriminator of what others have as a part', () => {
 
   it.each<[what: string, revision: string, expected: readonly string[]]>([
     ['renamed', answering(ref('Pet'), { Pet, Lion: Cat, Dog }), ['output.discriminator /properties/k Cat Lion']],
-    ['one more', answering(ref('Pet'), { Pet, Cat, Dog, Fox: pet({ den: text }) }), []],
-    ['one less', answering(ref('Pet'), { Pet, Cat }), []],
+    [
+      'one more',
+      answering(ref('Pet'), { Pet, Cat, Dog, Fox: pet({ den: text }) }),
+      ['output.discriminator /properties/den undefined undefined', 'output.discriminator /properties/k  Fox'],
+    ],
+    ['one less', answering(ref('Pet'), { Pet, Cat }), ['output.discriminator /properties/bark undefined undefined']],
     [
       'mapped to what they were called',
       answering(ref('Pet'), {
@@ -150,13 +154,21 @@ describe('a discriminator of what others have as a part', () => {
     ])
   })
 
-  it('is left out where there is nothing to tell, or too much', async () => {
-    const many = Object.fromEntries(Array.from({ length: 65 }, (_, index) => [`P${index}`, Cat]))
-    for (const schemas of [{ Pet }, { Pet, ...many }]) {
-      const connector = await connectorOf(answering(ref('Pet'), schemas))
-      expect(Object.keys(connector.schemas)).toEqual(['Pet'])
-      expect(connector.schemas.Pet).not.toHaveProperty('discriminator')
-    }
+  it('is left out where there is nothing to tell', async () => {
+    const connector = await connectorOf(answering(ref('Pet'), { Pet }))
+    expect(Object.keys(connector.schemas)).toEqual(['Pet'])
+    expect(connector.schemas.Pet).not.toHaveProperty('discriminator')
+  })
+
+  it('leads to as many as there are', async () => {
+    const many = (x: object): string =>
+      answering(ref('Pet'), {
+        Pet,
+        ...Object.fromEntries(Array.from({ length: 200 }, (_, index) => [`P${index}`, pet({ [`x${index}`]: x })])),
+      })
+    expect(Object.keys((await connectorOf(many(text))).schemas)).toHaveLength(201)
+    expect(await told(many(text), many(text))).toEqual([])
+    expect(await told(many(text), many({ type: 'integer' }))).toHaveLength(200)
   })
 
   it('is exported, and the same when it is read again', async () => {

@@ -44,17 +44,17 @@ export const discriminatorRules: readonly Rule[] = [
     levels: ['risky', 'safe'],
     title: 'An alternative of an input is told by another value',
     explanation:
-      'A step that supplies the value that told it before is refused, or taken for another alternative. Safe where it is told by one more. Without a mapping, the value is the name of the schema that the alternative refers to. Told as well is a field that differs in an alternative, where what is declared is the part that the alternatives share.',
+      'A step that supplies the value that told it before is refused, or taken for another alternative. Safe where it is told by one more. Without a mapping, the value is the name of the schema that the alternative refers to. Where what is declared is the part that the alternatives share, one of them that goes is told by its value as well (one that comes is safe), and a field that differs in one of them, or the whole where one has to be supplied now or something that is no field differs.',
     example: { of: 'connector', base: input(before), revision: input(after) },
     schema: (pair) => [...found(pair), ...added(pair), ...removed(pair), ...differing(pair)],
   },
   {
     id: 'output.discriminator',
     side: 'output',
-    levels: ['risky'],
+    levels: ['risky', 'safe'],
     title: 'An alternative that comes out is told by another value',
     explanation:
-      'A step that tells the alternatives apart takes the wrong way. Without a mapping, the value is the name of the schema that the alternative refers to, or of the one that has another as a part. An alternative that comes or goes has a value of its own, which is no such change, unless it is like another one: then it is one more value. Told as well is a field that differs in an alternative, where what is declared is the part that the alternatives share.',
+      'A step that tells the alternatives apart takes the wrong way. Without a mapping, the value is the name of the schema that the alternative refers to, or of the one that has another as a part. An alternative that comes or goes has a value of its own, which is no such change, unless it is like another one: then it is one more value. Where what is declared is the part that the alternatives share, one of them that comes is told by its value as well, and a field that differs in one of them, or that none of them has any more; one that none of them had is safe, for who does not read it yet.',
     example: { of: 'connector', base: output(before), revision: output(after) },
     schema: (pair) => [...found(pair), ...added(pair), ...differing(pair)],
   },
@@ -99,11 +99,13 @@ function placed({ variant, property, values }: DiscriminatorOfMore, pair: ShapeP
 
 /** What is declared as the object may be the alternative. */
 function differing(pair: ShapePair): readonly Found[] {
-  return toldDifferences(pair).map(({ field, values }) => {
+  return toldDifferences(pair).map(({ field, isNew, values }) => {
     const at = field === null ? pair.at : pair.fieldPointer(field)
+    const text = isNew ? 'comes with' : 'differs in'
     return {
       pointer: at,
-      message: `${subjectAt(at)} differs in an alternative that is told by ${listedValues(values)}.`,
+      ...(isNew ? { level: 'safe' as const } : {}),
+      message: `${subjectAt(at)} ${text} an alternative that is told by ${listedValues(values)}.`,
     }
   })
 }

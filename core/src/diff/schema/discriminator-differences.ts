@@ -1,7 +1,7 @@
 import { pairSaid, type SaidPair } from './pair-said.ts'
-import { type Said, type SaidAlternative, saidOf } from './said-values.ts'
+import { listedIn, type Said, type SaidAlternative, saidOf } from './said-values.ts'
 import { sameSet } from './same-set.ts'
-import { alternativesOf, type Plain, type Variant } from './shape.ts'
+import { alternativesOf, type Discriminator, type Plain, type Variant } from './shape.ts'
 import type { PairedShapes, ShapePair } from './shape-pair.ts'
 
 /** How the values differ by which a property tells alternatives that both sides have. */
@@ -66,7 +66,7 @@ function differencesOf(plain: NonNullable<ShapePair['plain']>, pair: ShapePair):
     const base = saidOf(property, plain.base, by.base)
     const revision = saidOf(property, plain.revision, by.revision)
     if (base === 'any' || revision === 'any') return ofOneSide(property, [base, revision], pair)
-    return ofBothSides(property, pairSaid(base, revision, by))
+    return ofBothSides(property, [base, revision], pair)
   })
 }
 
@@ -75,27 +75,73 @@ function ofOneSide(
   [base, revision]: readonly [Said, Said],
   { side }: ShapePair,
 ): readonly DiscriminatorDifference[] {
-  const values = toldIn(side === 'output' ? base : revision)
+  // Those of which an object is a part are nowhere else: without what tells them they are none of its alternatives.
+  const isLost = side === 'output' || (base !== 'any' && !base.isOwn)
+  const values = toldIn(isLost ? base : revision)
   if (values.length === 0) return []
-  return side === 'output'
+  return isLost
     ? [{ property, before: values, after: null, gone: values, come: [] }]
     : [{ property, before: null, after: values, gone: [], come: values }]
 }
 
-function ofBothSides(property: string, pairs: readonly SaidPair[]): readonly DiscriminatorDifference[] {
+function ofBothSides(
+  property: string,
+  [base, revision]: readonly [Known, Known],
+  pair: ShapePair,
+): readonly DiscriminatorDifference[] {
+  const pairs = pairSaid(base, revision, pair.by)
   const different = pairs.filter(
     ({ base, revision }) => (base.isTold || revision.isTold) && !sameSet(base.values, revision.values),
   )
-  if (different.length === 0) return []
+  const { gone, come } = unpaired(property, { base, revision, pairs }, pair)
+  if (different.length + gone.length + come.length === 0) return []
   return [
     {
       property,
-      before: valuesOf(different.map(({ base }) => base)),
-      after: valuesOf(different.map(({ revision }) => revision)),
-      gone: sorted(different.flatMap(({ base, revision }) => beyond(base, revision))),
-      come: sorted(different.flatMap(({ base, revision }) => beyond(revision, base))),
+      before: sorted([...different.flatMap(({ base }) => [...base.values]), ...gone]),
+      after: sorted([...different.flatMap(({ revision }) => [...revision.values]), ...come]),
+      gone: sorted([...different.flatMap(({ base, revision }) => beyond(base, revision)), ...gone]),
+      come: sorted([...different.flatMap(({ base, revision }) => beyond(revision, base)), ...come]),
     },
   ]
+}
+
+type Known = Exclude<Said, 'any'>
+
+interface Paired {
+  readonly base: Known
+  readonly revision: Known
+  readonly pairs: readonly SaidPair[]
+}
+
+/**
+ * The values of those that came, and, for who sends, of those that went: an object may be them, and they are no
+ * alternatives that are told as such. What the property itself lists is told where it stands.
+ */
+function unpaired(
+  property: string,
+  { base, revision, pairs }: Paired,
+  { plain, side, by }: ShapePair,
+): { readonly gone: readonly string[]; readonly come: readonly string[] } {
+  if (plain === null || (base.isOwn && revision.isOwn)) return { gone: [], come: [] }
+  const paired = new Set(pairs.flatMap((one) => [one.base, one.revision]))
+  const [before, after] = [plain.base.discriminators.get(property), plain.revision.discriminators.get(property)]
+  const valuesBeyond = (said: Discriminator | undefined, other: Known, { alternatives }: Known): readonly string[] => {
+    // What is written out in an alternative is a part of it as well, where the same value leads to it.
+    const held = new Set(other.alternatives.flatMap(({ led }) => [...led]))
+    const isLed = (value: string): boolean => said?.leads.has(value) === true && !held.has(value)
+    return alternatives
+      .filter((one) => one.node !== null && !paired.has(one) && ![...one.led].some(isLed))
+      .flatMap(({ values }) => [...values])
+  }
+  const listed = listedIn(plain.revision, property, by.revision)
+  const isSaid = (before?.leads.size ?? 0) > 0 && listedIn(plain.base, property, by.base) === null
+  const isNew = (value: string): boolean => !base.alternatives.some(({ values }) => values.has(value))
+  const isLost = side === 'input' && after?.leads.size !== 0
+  return {
+    gone: isLost ? valuesBeyond(after, revision, base).filter((value) => listed?.has(value) !== false) : [],
+    come: isSaid ? valuesBeyond(before, base, revision).filter(isNew) : [],
+  }
 }
 
 /** A field that came or went is a change of its own. */

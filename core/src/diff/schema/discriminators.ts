@@ -1,17 +1,16 @@
 import { isJsonObject, type JsonObject, type Schema } from '../../model/index.ts'
+import { isSchema } from './is-schema.ts'
+import { createLeads, type Lead, type Leads } from './leads.ts'
 import type { Discriminator, Plain, SchemaNode, Shapes, Told } from './shape.ts'
 
 /** A `discriminator` as it is written, its mapping followed. */
 interface Written {
   readonly property: string
-  readonly leads: readonly { readonly value: string; readonly node: SchemaNode }[]
+  readonly leads: Leads
 }
 
 const nothing: readonly Written[] = []
 const none: Plain['discriminators'] = new Map()
-
-/** More alternatives than this are not looked at. */
-const maxAlternatives = 64
 
 /**
  * What is said of an object that is no union, by a `discriminator` of it or of one of its parts: it stands for each
@@ -21,11 +20,29 @@ export function discriminatorsOf(node: SchemaNode, shapes: Shapes): Plain['discr
   const written = writtenIn(node, shapes)
   if (written.length === 0) return none
   const said = written.map(({ property, leads }) => {
-    const alternatives = toldBy(leads.filter((lead) => lead.node.key === node.key || holds(lead.node, node)))
+    const alternatives = toldBy(leads.holding(node))
     const isOwn = alternatives.length === 1 && alternatives[0]?.node.key === node.key
-    return new Map([[property, { isOwn, alternatives: alternatives.length > maxAlternatives ? [] : alternatives }]])
+    return new Map([[property, { isOwn, alternatives, leads: leads.byValue, shared: node.sources }]])
   })
   return joinDiscriminators(said)
+}
+
+/** What is said of the alternatives of a union that is left as it is written, as of one object that may be any of them. */
+export function discriminatorsOfWritten(node: SchemaNode, shapes: Shapes): Plain['discriminators'] {
+  if (writtenIn(node, shapes).length === 0) return none
+  const alternatives = node.sources.flatMap((source) => [source.anyOf, source.oneOf].filter(Array.isArray).flat())
+  const each = alternativesTold(node, alternatives.filter(isSchema), shapes)
+  const found = Map.groupBy(
+    each.flatMap((one) => [...one]).filter(([, { alternatives }]) => alternatives.length > 0),
+    ([property]) => property,
+  )
+  return new Map(
+    [...found].map(([property, same]) => {
+      const told = same.flatMap(([, { alternatives }]) => alternatives)
+      const leads = same[0]?.[1].leads ?? new Map()
+      return [property, { isOwn: false, alternatives: told, leads, shared: [] }]
+    }),
+  )
 }
 
 /**
@@ -44,11 +61,11 @@ export function alternativesTold(
       new Map(
         written.map(({ property, leads }) => {
           const own = shapes.node(alternative)
-          const mapped = leads.filter((lead) => own.key !== '' && lead.node.key === own.key).map(({ value }) => value)
+          const mapped = own.key === '' ? [] : leads.to(own).map(({ value }) => value)
           const name = nameIn(alternative)
           const values = mapped.length > 0 ? mapped : name === undefined ? [] : [name]
           const told = values.length === 0 ? [] : [{ node: own, values: new Set(values) }]
-          return [property, { isOwn: true, alternatives: told }] as const
+          return [property, { isOwn: true, alternatives: told, leads: leads.byValue, shared: [] }] as const
         }),
       ),
   )
@@ -72,18 +89,18 @@ function writtenIn({ sources, telling = [] }: SchemaNode, shapes: Shapes): reado
   })
 }
 
-const known = new WeakMap<Shapes, WeakMap<JsonObject, Written['leads']>>()
+const known = new WeakMap<Shapes, WeakMap<JsonObject, Leads>>()
 
 /** Followed once: each alternative that has it as a part asks. */
-function leadsOf(discriminator: JsonObject, shapes: Shapes): Written['leads'] {
-  const own = known.get(shapes) ?? new WeakMap<JsonObject, Written['leads']>()
+function leadsOf(discriminator: JsonObject, shapes: Shapes): Leads {
+  const own = known.get(shapes) ?? new WeakMap<JsonObject, Leads>()
   known.set(shapes, own)
-  const leads = own.get(discriminator) ?? readLeads(discriminator, shapes)
+  const leads = own.get(discriminator) ?? createLeads(readLeads(discriminator, shapes))
   own.set(discriminator, leads)
   return leads
 }
 
-function readLeads({ mapping }: JsonObject, shapes: Shapes): Written['leads'] {
+function readLeads({ mapping }: JsonObject, shapes: Shapes): readonly Lead[] {
   if (!isJsonObject(mapping)) return []
   return Object.entries(mapping).flatMap(([value, to]) => {
     if (typeof to !== 'string') return []
@@ -93,16 +110,12 @@ function readLeads({ mapping }: JsonObject, shapes: Shapes): Written['leads'] {
   })
 }
 
-function toldBy(leads: Written['leads']): readonly Told[] {
+function toldBy(leads: readonly Lead[]): readonly Told[] {
   const alternatives = Map.groupBy(leads, ({ node }) => node.key)
   return [...alternatives.values()].flatMap((same) => {
     const [first] = same
     return first === undefined ? [] : [{ node: first.node, values: new Set(same.map(({ value }) => value)) }]
   })
-}
-
-function holds({ sources }: SchemaNode, part: SchemaNode): boolean {
-  return part.sources.length > 0 && part.sources.every((source) => sources.includes(source))
 }
 
 function nameIn(schema: Schema): string | undefined {

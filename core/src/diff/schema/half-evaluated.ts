@@ -5,6 +5,7 @@ import { admitsAll, isSchema } from './is-schema.ts'
 const halfEvaluated = 'unevaluatedProperties of one part of allOf'
 
 const marked = new WeakMap<JsonObject, JsonObject>()
+const written = new WeakMap<JsonObject, JsonObject>()
 
 /**
  * `unevaluatedProperties` sees what its own parts evaluate, not what stands beside it in a larger `allOf` (JSON Schema
@@ -24,9 +25,15 @@ export function withHalfEvaluated(
   })
 }
 
+/** What was written, of what is kept with more than that. */
+export function asWritten(source: JsonObject): JsonObject {
+  return written.get(source) ?? source
+}
+
 /** The same object for the same question. */
 function markedAs(source: JsonObject): JsonObject {
   const made = marked.get(source) ?? { ...source, [halfEvaluated]: source.unevaluatedProperties as never }
   marked.set(source, made)
+  written.set(made, source)
   return made
 }

@@ -1,6 +1,6 @@
 import type { Json, JsonObject, Schema } from '../../model/index.ts'
 import { readDirection } from './direction.ts'
-import { discriminatorsOf } from './discriminators.ts'
+import { discriminatorsOf, discriminatorsOfWritten, joinDiscriminators } from './discriminators.ts'
 import { isDocumentation } from './documentation.ts'
 import { isSchema, refusesAll } from './is-schema.ts'
 import { keepAdmitted } from './keep-admitted.ts'
@@ -35,7 +35,7 @@ function readPlain(node: SchemaNode, shapes: Shapes): Plain {
     default: sources.find((source) => source.default !== undefined)?.default,
     rest: readRest(sources),
     exclusive: [],
-    discriminators: discriminatorsOf(node, shapes),
+    discriminators: joinDiscriminators([discriminatorsOfWritten(node, shapes), discriminatorsOf(node, shapes)]),
   }
 }
 

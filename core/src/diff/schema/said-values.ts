@@ -7,22 +7,28 @@ export interface SaidAlternative {
   /** `null` for the object itself. */
   readonly node: SchemaNode | null
   readonly values: ReadonlySet<string>
+  /** The values that a `discriminator` has for it, whatever the property lists. */
+  readonly led: ReadonlySet<string>
   /** Whether a `discriminator` says more than the values that the property lists. */
   readonly isTold: boolean
 }
 
-export function saidOf(property: string, plain: Plain, shapes: Shapes): Said {
+/** `all`: also alternatives of which it is not known by which of several values they are told, by what tells them. */
+export function saidOf(property: string, plain: Plain, shapes: Shapes, all: 'all' | 'known' = 'known'): Said {
   const listed = listedIn(plain, property, shapes)
   const discriminator = plain.discriminators.get(property)
   if (discriminator === undefined)
-    return listed === null ? 'any' : { isOwn: true, alternatives: [{ node: null, values: listed, isTold: false }] }
+    return listed === null
+      ? 'any'
+      : { isOwn: true, alternatives: [{ node: null, values: listed, led: listed, isTold: false }] }
   const { isOwn, alternatives } = discriminator
   return {
     isOwn,
     alternatives: alternatives.flatMap(({ node, values }) => {
       const shape = isOwn ? plain : shapes.shape(node)
       const known = restricted(values, shape.kind === 'plain' ? listedIn(shape, property, shapes) : null)
-      return known === undefined ? [] : [{ node, ...known }]
+      if (known !== undefined) return [{ node, led: values, ...known }]
+      return all === 'all' ? [{ node, values, led: values, isTold: false }] : []
     }),
   }
 }
@@ -31,14 +37,15 @@ export function saidOf(property: string, plain: Plain, shapes: Shapes): Said {
 function restricted(
   told: ReadonlySet<string>,
   listed: ReadonlySet<string> | null,
-): Omit<SaidAlternative, 'node'> | undefined {
+): Pick<SaidAlternative, 'isTold' | 'values'> | undefined {
   if (listed === null) return { values: told, isTold: true }
   const both = new Set([...told].filter((value) => listed.has(value)))
   if (both.size === 0) return listed.size === 1 ? { values: listed, isTold: false } : undefined
   return { values: both, isTold: both.size < listed.size }
 }
 
-function listedIn({ properties }: Plain, name: string, shapes: Shapes): ReadonlySet<string> | null {
+/** The values that a property lists; `null`: it lists none. */
+export function listedIn({ properties }: Plain, name: string, shapes: Shapes): ReadonlySet<string> | null {
   const node = properties.get(name)
   const shape = node === undefined ? undefined : shapes.shape(node)
   return shape?.kind === 'plain' && shape.values !== null ? new Set([...shape.values.values()].map(String)) : null

@@ -1,6 +1,5 @@
 import type { Comparing } from './comparing.ts'
-import { sameSet } from './same-set.ts'
-import type { Discriminator, Plain, Told } from './shape.ts'
+import type { Discriminator, Plain, SchemaNode, Told } from './shape.ts'
 
 /** Whether what is said of the values that tell alternatives apart is the same, by the same names. */
 export function sameDiscriminators(
@@ -20,10 +19,31 @@ export function sameDiscriminators(
 
 function sameAlternatives(base: Discriminator, revision: Discriminator, by: Comparing): boolean {
   const isOwn = base.isOwn && revision.isOwn
-  const alike = (one: Told, other: Told): boolean =>
-    sameSet(one.values, other.values) && (isOwn || by.same(one.node, other.node))
   return (
-    base.alternatives.length === revision.alternatives.length &&
-    base.alternatives.every((one) => revision.alternatives.some((other) => alike(one, other)))
+    areIn(base, revision, (one, other) => isOwn || by.same(one, other)) &&
+    areIn(revision, base, (one, other) => isOwn || by.same(other, one))
   )
+}
+
+/** Whether the other side has each of them by the same values; one that has the object written out is only led to. */
+function areIn(
+  { alternatives }: Discriminator,
+  other: Discriminator,
+  same: (one: SchemaNode, other: SchemaNode) => boolean,
+): boolean {
+  const told = Map.groupBy(other.alternatives, textOf)
+  const held = new Set(other.alternatives.flatMap(({ values }) => [...values]))
+  const isLed = (value: string, node: SchemaNode): boolean => {
+    const led = held.has(value) ? undefined : other.leads.get(value)
+    return led !== undefined && same(node, led)
+  }
+  return alternatives.every(
+    (one) =>
+      told.get(textOf(one))?.some(({ node }) => same(one.node, node)) ??
+      [...one.values].every((value) => isLed(value, one.node)),
+  )
+}
+
+function textOf({ values }: Told): string {
+  return JSON.stringify([...values].sort())
 }

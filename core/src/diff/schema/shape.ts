@@ -63,6 +63,10 @@ export interface Discriminator {
   readonly isOwn: boolean
   /** Those whose values are known; none where a `discriminator` is there and does not say. */
   readonly alternatives: readonly Told[]
+  /** All that its values lead to, also what does not have the object as a part. */
+  readonly leads: ReadonlyMap<string, SchemaNode>
+  /** Schema objects that the alternatives have in common with the object: what they say is compared there. */
+  readonly shared: readonly JsonObject[]
 }
 
 export interface Told {

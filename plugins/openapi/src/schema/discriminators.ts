@@ -3,9 +3,6 @@ import { below, elementsOf, type Located, membersOf, own, type Place, textIn } f
 import type { NamedTarget } from './components.ts'
 import type { Converting, Given, Out } from './converting.ts'
 
-/** More alternatives than this are not told apart, and not read for that alone. */
-const most = 64
-
 /**
  * Reads a `discriminator`, which Swagger 2 writes as the name of its property, with every value written out: those of
  * the mapping, and for an alternative that it does not name what `x-ms-discriminator-value` says there, else the name
@@ -17,7 +14,7 @@ export function readDiscriminator(out: Out, { located, here: { converting } }: G
   const property = typeof written === 'string' ? written : textIn(written, 'propertyName')
   if (property === undefined) return
   const leads = leadsOf(located, converting)
-  if (leads.length === 0 || leads.length > most) return
+  if (leads.length === 0) return
   const mapping = leads.map(([value, to]) => [value, converting.lead(to)] as const)
   out.discriminator = dict<Json>([
     ['propertyName', property],

@@ -103,17 +103,28 @@ function withWordsInAllOf(schema: JsonObject): JsonObject {
   return Array.isArray(allOf) ? { ...rest, allOf: [{ title: 'Other' }, ...allOf] } : rest
 }
 
-/** Every named schema under another name. */
+/** Every named schema under another name, also in what tells alternatives apart. */
 export function renamed(connector: Connector): Connector {
-  const other = withSchemas(connector, (schema) =>
-    typeof schema.$ref === 'string'
-      ? { ...schema, $ref: schema.$ref.replace(/^#\/schemas\//, '#/schemas/Renamed') }
-      : schema,
-  )
+  const other = withSchemas(connector, (schema) => ({
+    ...schema,
+    ...(typeof schema.$ref === 'string' && { $ref: underOtherName(schema.$ref) }),
+    ...(isJsonObject(schema.discriminator) && { discriminator: withOtherNames(schema.discriminator) }),
+  }))
   return {
     ...other,
     schemas: dict(Object.entries(other.schemas).map(([name, one]) => [`Renamed${name}`, one] as const)),
   }
+}
+
+function underOtherName(ref: string): string {
+  return ref.replace(/^#\/schemas\//, '#/schemas/Renamed')
+}
+
+function withOtherNames(discriminator: JsonObject): JsonObject {
+  const { mapping } = discriminator
+  if (!isJsonObject(mapping)) return discriminator
+  const others = Object.entries(mapping).map(([value, to]) => [value, underOtherName(String(to))] as const)
+  return { ...discriminator, mapping: dict<Json>(others) }
 }
 
 /** Every reference replaced by what it is to, whose own references stay. */
