@@ -1,4 +1,5 @@
 import { pointer } from '../../model/index.ts'
+import type { ConnectorPair } from '../connector-pair.ts'
 import { lostAliases } from '../lost-aliases.ts'
 import type { OperationPair } from '../operation-pair.ts'
 import type { Found, Rule } from '../rule.ts'
@@ -36,11 +37,11 @@ export const operationListedRules: readonly Rule[] = [
       base: 'actions: { ping: { title: Ping, http: GET /ping, output: { type: object } } }',
       revision: 'actions: {}',
     },
-    connector: ({ operations }) =>
-      operations.removed.map(({ base, suggested }) => ({
+    connector: (pair) =>
+      pair.operations.removed.map(({ base, suggested }) => ({
         operation: base.id,
         pointer: pointer('operations', base.id),
-        message: `${naming(base)} is removed.${suggested === undefined ? '' : ` Perhaps it is "${suggested.to}" now.`}`,
+        message: `${naming(base)} is removed${withAll(pair)}.${suggested === undefined ? '' : ` Perhaps it is "${suggested.to}" now.`}`,
         before: base.kind,
         ...(suggested === undefined ? {} : { rename: suggested }),
       })),
@@ -60,6 +61,11 @@ export const operationListedRules: readonly Rule[] = [
     operation: (pair) => [...ownRename(pair), ...lostNames(pair)],
   },
 ]
+
+/** What is said besides where the connector is gone, or nothing of it is left that can be used. */
+function withAll({ base, revision }: ConnectorPair): string {
+  return Object.keys(revision.operations).length > 0 ? '' : `, and with it all of "${base.id}"`
+}
 
 function ownRename({ base, revision, at, rename }: OperationPair): readonly Found[] {
   if (rename === undefined) return []
