@@ -7,6 +7,7 @@ import type { DocumentFile, FieldRename, ReadDependent, UsageReader } from '../u
 import { assertReadable } from './assert-readable.ts'
 import type { Invocation } from './command.ts'
 import { documentsIn } from './documents-in.ts'
+import { lastingWarnings } from './lasting-warnings.ts'
 import { withProgress } from './progress.ts'
 import { unclaimedDocument } from './unclaimed-document.ts'
 
@@ -21,14 +22,17 @@ interface FlowsRequest {
   readonly dir: string
   /** What the flows were made against. */
   readonly connectors: readonly Connector[]
+  /** What they may be corrected for already: what is declared there is not warned of. @default none */
+  readonly revision?: readonly Connector[]
 }
 
 /**
  * Reads every document below a folder that a reader of the extensions knows. Throws `argument-invalid` when the folder
  * can't be read, or nothing here reads flows.
  */
-export async function readFlows(invocation: Invocation, { dir, connectors }: FlowsRequest): Promise<Flows> {
+export async function readFlows(invocation: Invocation, request: FlowsRequest): Promise<Flows> {
   const { io } = invocation
+  const { dir, connectors } = request
   const readers = (await invocation.extensions()).flatMap((extension) => extension.usageReaders ?? [])
   if (readers.length === 0)
     throw argumentInvalid('Nothing here reads flows.', {
@@ -36,10 +40,10 @@ export async function readFlows(invocation: Invocation, { dir, connectors }: Flo
     })
   await assertReadable([dir], io)
   const { files, problems } = await withProgress(io, 'reading flows', () => documentsIn(resolve(io.cwd, dir), dir))
-  const models = new Map(connectors.map((connector) => [connector.id, connector]))
-  const readings = files.flatMap((file) => {
+  const connectorOf = byId(connectors)
+  const readings = files.flatMap((file): readonly Reading[] => {
     const reader = readers.find((one) => one.claims(file))
-    return reader === undefined ? [] : [{ file, reader, read: reader.read(file, (id) => models.get(id)) }]
+    return reader === undefined ? [] : [{ file, reader, read: reader.read(file, connectorOf) }]
   })
   const others = files.filter((file) => readings.every((reading) => reading.file !== file))
   const readerOf = new Map<string, UsageReader>(
@@ -50,11 +54,28 @@ export async function readFlows(invocation: Invocation, { dir, connectors }: Flo
     problems: sortProblems([
       ...problems,
       ...(await Promise.all(others.map(unclaimedDocument))),
-      ...readings.flatMap(({ read }) => read.problems),
+      ...readings.flatMap((reading) => problemsOf(reading, request)),
       ...repeats(readings),
     ]),
     rewrite: (rename: FieldRename, { id }) => readerOf.get(id)?.rewrite?.(rename) ?? null,
   }
+}
+
+interface Reading {
+  readonly file: DocumentFile
+  readonly reader: UsageReader
+  readonly read: ReadDependent
+}
+
+function problemsOf({ file, reader, read }: Reading, { connectors, revision }: FlowsRequest): readonly Problem[] {
+  if (revision === undefined) return read.problems
+  return lastingWarnings(read.problems, () => reader.read(file, byId([...connectors, ...revision])).problems)
+}
+
+/** Of several of one id the last. */
+function byId(connectors: readonly Connector[]): (id: string) => Connector | undefined {
+  const models = new Map<string, Connector>(connectors.map((connector) => [connector.id, connector]))
+  return (id) => models.get(id)
 }
 
 function dependentOf(file: DocumentFile, { id, title, usages, complete }: ReadDependent): Assessment['dependents'] {
@@ -64,9 +85,7 @@ function dependentOf(file: DocumentFile, { id, title, usages, complete }: ReadDe
 }
 
 /** Two documents of one id: which of them is meant, nobody knows. */
-function repeats(
-  readings: readonly { readonly file: DocumentFile; readonly read: ReadDependent }[],
-): readonly Problem[] {
+function repeats(readings: readonly Reading[]): readonly Problem[] {
   const first = new Map<string, string>()
   return readings.flatMap(({ file, read: { id } }) => {
     const other = id === null ? undefined : first.get(id)

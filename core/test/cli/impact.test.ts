@@ -87,6 +87,17 @@ describe('what a change does', () => {
     expect([code, JSON.parse(out).verdict]).toEqual([0, 'unaffected'])
   })
 
+  it('is no warning of a flow that is corrected already, and is one of a field that neither declares', async () => {
+    await using folder = await openFlowFolder()
+    await renamed(folder)
+    await folder.edit(flowFile, (text) => text.replace('trigger.sku', 'trigger.itemCode'))
+    expect((await report(folder)).problems).toEqual([])
+    await folder.edit(flowFile, (text) => text.replace('trigger.itemCode', 'trigger.itemNumber'))
+    expect((await report(folder)).problems).toMatchObject([
+      { code: 'field-undeclared', file: 'restock-on-completion.yaml' },
+    ])
+  })
+
   it('finds flows in folders below, by a path with slashes, in YAML and JSON, behind links', async () => {
     await using folder = await openFlowFolder()
     await renamed(folder)

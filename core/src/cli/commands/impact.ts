@@ -35,10 +35,15 @@ export const impactCommand: Command = {
     const renderer = await findRenderer(invocation)
     const acceptances = await readAccepted(invocation)
     const comparison = await readComparison(invocation)
-    const flows = await readFlows(invocation, { dir: invocation.option('flows') ?? '', connectors: comparison.base })
+    const pairs = pairConnectors(comparison)
+    const flows = await readFlows(invocation, {
+      dir: invocation.option('flows') ?? '',
+      connectors: comparison.base,
+      revision: pairs.flatMap(({ base, revision }) => (revision === null ? [] : [{ ...revision, id: base.id }])),
+    })
     const assessed = assess({
       ...comparison.names,
-      pairs: pairConnectors(comparison),
+      pairs,
       dependents: flows.dependents,
       unread: comparison.unread,
       rewrite: flows.rewrite,
