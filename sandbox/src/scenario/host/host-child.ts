@@ -14,7 +14,6 @@ export interface HostChildOptions {
 }
 
 const entry = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? './main.ts' : './main.js', import.meta.url))
-const closeMilliseconds = 5_000
 
 /** One process of the host. */
 export class HostChild {
@@ -76,7 +75,7 @@ export class HostChild {
     this.#isEnding = true
     try {
       if (!this.#isUp) return
-      const closing = { expected: 'the host to close', patience: closeMilliseconds }
+      const closing = { expected: 'the host to close' }
       await within(this.call('close', {}), closing)
       this.#child.disconnect()
       await within(this.#gone.promise, closing)
