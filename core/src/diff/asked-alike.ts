@@ -6,7 +6,7 @@ import type { ConnectorPair } from './connector-pair.ts'
  * did.
  */
 export function isAskedAlike({ base, revision, by }: ConnectorPair, id: string): boolean {
-  const [before, after] = [named(base, id), named(revision, id)]
+  const [before, after] = [ownOperation(base, id), ownOperation(revision, id)]
   if (before === undefined || after === undefined) return before === after
   return (
     askedOf(base, id) === askedOf(revision, id) &&
@@ -15,7 +15,8 @@ export function isAskedAlike({ base, revision, by }: ConnectorPair, id: string):
   )
 }
 
-function named({ operations }: Connector, id: string): Operation | undefined {
+/** By its id alone. */
+export function ownOperation({ operations }: Connector, id: string): Operation | undefined {
   return Object.hasOwn(operations, id) ? operations[id] : undefined
 }
 
@@ -26,7 +27,7 @@ export function askedFor({ confirm, schemaFrom }: Operation): readonly string[] 
 
 /** What an operation's request is and where it goes: what decides on its answer. */
 export function askedOf(connector: Connector, id: string): string {
-  const { http, pages, code, security, servers }: Partial<Operation> = named(connector, id) ?? {}
+  const { http, pages, code, security, servers }: Partial<Operation> = ownOperation(connector, id) ?? {}
   const asked = { http: http === undefined ? null : sentBy(http), pages, code, security, servers }
   return canonicalJson(JSON.parse(JSON.stringify(asked)) as Json)
 }

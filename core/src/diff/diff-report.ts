@@ -3,6 +3,7 @@ import {
   type Connector,
   type ConnectorId,
   type DiffReport,
+  dict,
   isError,
   type Level,
   type Problem,
@@ -73,7 +74,7 @@ function pairOf(base: Connector, revision: Connector | null): ConnectorChanges {
 
 /** Against itself without operations: each of them is added. */
 function newcomer(revision: Connector): ConnectorChanges {
-  return pairOf({ ...revision, operations: {} }, revision)
+  return pairOf({ ...revision, operations: dict() }, revision)
 }
 
 const order: readonly Level[] = ['breaking', 'risky', 'safe']

@@ -1,5 +1,5 @@
 import type { Rename } from '../model/index.ts'
-import { nameLikeness, textLikeness } from './names.ts'
+import { nameLikeness, textLikeness } from './name-likeness.ts'
 import { pairsToTry } from './pairs-to-try.ts'
 import type { Candidate } from './rename-candidate.ts'
 
@@ -25,7 +25,8 @@ export interface Siblings<Thing> {
 
 /**
  * Pairs what has gone with what has come under one parent, one to one, the most convincing pair first. Structure counts
- * most, then the name, then that there is no other choice, the description, and whether both are required. Two that nothing but their type has in common are paired only where neither has another counterpart.
+ * most, then the name, then that there is no other choice, the description, and whether both are required. Two that
+ * have nothing but their type in common are paired only where neither has another counterpart.
  */
 export function inferRenames<Thing>(siblings: Siblings<Thing>): readonly InferredRename<Thing>[] {
   const alike = pairsToTry(siblings.removed, siblings.added)

@@ -1,5 +1,5 @@
 import { type Connector, type Operation, segmentsOf, serversOf } from '../model/index.ts'
-import { askedFor, askedOf } from './asked-alike.ts'
+import { askedFor, askedOf, ownOperation } from './asked-alike.ts'
 import type { ConnectorPair } from './connector-pair.ts'
 import type { OperationPair } from './operation-pair.ts'
 import { readsValue } from './reads-value.ts'
@@ -31,7 +31,7 @@ export function learntOtherwise(pair: OperationPair): readonly Learnt[] {
 function reads(pair: OperationPair, name: string): boolean {
   return sides.some((side) => {
     const connector = pair.connectors[side]
-    const asked = askedFor(pair[side]).flatMap((id) => own(connector.operations, id) ?? [])
+    const asked = askedFor(pair[side]).flatMap((id) => ownOperation(connector, id) ?? [])
     return [pair[side], ...asked].some((operation) => sends(operation, connector, name))
   })
 }
@@ -53,7 +53,7 @@ interface Asked {
 /** Whether the operation is asked as it was, and answers as it did at the place that is kept. */
 function isLearntAlike(connectors: ConnectorPair, { id, path, within = [] }: Asked): boolean {
   const { base, revision, by } = connectors
-  const [before, after] = [own(base.operations, id), own(revision.operations, id)]
+  const [before, after] = [ownOperation(base, id), ownOperation(revision, id)]
   if (before === undefined || after === undefined) return before === after
   const [one, other] = [
     lookUp(by.base.node(before.output), path, by.base),
@@ -73,8 +73,4 @@ function isLearntAlike(connectors: ConnectorPair, { id, path, within = [] }: Ask
         isLearntAlike(connectors, { id: from.operation, path: segmentsOf(at), within: [...within, name] }),
     )
   )
-}
-
-function own(operations: ConnectorPair['base']['operations'], id: string): Operation | undefined {
-  return Object.hasOwn(operations, id) ? operations[id] : undefined
 }

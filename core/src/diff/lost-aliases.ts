@@ -1,5 +1,5 @@
 import { operationNamed } from '../model/index.ts'
-import { wordsOf } from './names.ts'
+import { wordsOf } from './name-likeness.ts'
 import { httpOf, type OperationPair } from './operation-pair.ts'
 
 /**

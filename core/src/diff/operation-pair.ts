@@ -104,8 +104,3 @@ export interface Both {
 export function usesServers({ base, revision }: Both): boolean {
   return base.servers === undefined && revision?.servers === undefined
 }
-
-/** The path with its names left out: what fills them is part of the request. */
-export function pathShape(path: string): string {
-  return path.replace(/\{[^}]*\}/g, '{}')
-}

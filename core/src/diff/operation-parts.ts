@@ -16,7 +16,6 @@ import {
   mechanismsOf,
   type OperationPair,
   pagesOf,
-  pathShape,
   securityOf,
   serversOfPair,
 } from './operation-pair.ts'
@@ -24,7 +23,7 @@ import { requestDifferences } from './request.ts'
 import { plainType } from './request-parts.ts'
 import { isSameXml, type XmlSchema } from './same-xml.ts'
 import { normalSecurity } from './security-parts.ts'
-import { normalUrl } from './server-parts.ts'
+import { normalUrl, withoutNames } from './server-parts.ts'
 
 /** What of an operation can differ, besides input, output and what only tells people. */
 export type OperationPart =
@@ -115,7 +114,7 @@ export const operationPartDiffers: Readonly<Record<OperationPart, Differs>> = {
   'other parts of the operation': differsIn(otherParts),
   options: differsIn((operation) => operation.options),
   pages: differsIn(pagesOf),
-  path: ofHttp((http) => pathShape(http.path)),
+  path: ofHttp((http) => withoutNames(http.path)),
   payload: ofWebhook(({ items, where }) => [items, where ?? null]),
   policies: ofHttp((http) => http.policies ?? []),
   request: (pair) => requestDifferences(pair).length > 0,

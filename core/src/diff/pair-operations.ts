@@ -3,6 +3,7 @@ import { inferRenames, renamedFrom } from './infer-renames.ts'
 import type { Candidate } from './rename-candidate.ts'
 import type { Comparing } from './schema/comparing.ts'
 import { likeness } from './schema/likeness.ts'
+import { withoutNames } from './server-parts.ts'
 
 export interface PairedOperations {
   /** With `rename` where the ids differ. */
@@ -105,7 +106,5 @@ const noCode = canonicalJson(null)
 
 function endpoint(operation: Operation): string {
   const http = operation.http ?? operation.poll?.http
-  return http === undefined
-    ? canonicalJson(operation.code ?? null)
-    : `${http.method} ${http.path.replace(/\{[^}]*\}/g, '{}')}`
+  return http === undefined ? canonicalJson(operation.code ?? null) : `${http.method} ${withoutNames(http.path)}`
 }

@@ -1,4 +1,4 @@
-import { wordsOf } from './names.ts'
+import { wordsOf } from './name-likeness.ts'
 import type { Candidate } from './rename-candidate.ts'
 
 export interface PairToTry<Thing> {
@@ -13,7 +13,8 @@ const maxSharing = 8
 
 /**
  * The pairs that are looked at: all of a few; of thousands, those that share a name but for its case, a word of it, a
- * description, or the place among the names of what is left. The work grows with the number of candidates, not of pairs.
+ * description, or the place among the names of what is left. The work grows with the number of candidates, not of
+ * pairs.
  */
 export function pairsToTry<Thing>(
   removed: readonly Candidate<Thing>[],

@@ -41,7 +41,8 @@ function normalOrigin(origin: string): string {
   return lower.replace(/^(https:.*):443$|^(http:.*):80$/, '$1$2')
 }
 
-function withoutNames(text: string): string {
+/** The names of variables left out: what fills them is compared by itself. */
+export function withoutNames(text: string): string {
   return text.replace(/\{[^}]*\}/g, '{}')
 }
 

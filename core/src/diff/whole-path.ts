@@ -1,7 +1,7 @@
 import type { Operation } from '../model/index.ts'
 import type { ConnectorPair } from './connector-pair.ts'
-import { httpOf, pathShape, usesServers } from './operation-pair.ts'
-import { isGivenWhole, splitUrl } from './server-parts.ts'
+import { httpOf, usesServers } from './operation-pair.ts'
+import { isGivenWhole, splitUrl, withoutNames } from './server-parts.ts'
 
 /** The same operation in both. */
 interface Both {
@@ -26,5 +26,5 @@ export function keepsWholePath({ base, revision }: ConnectorPair, both: Both): b
 }
 
 function joined(server: string, path: string): string {
-  return server.replace(/\/$/, '') + pathShape(path)
+  return server.replace(/\/$/, '') + withoutNames(path)
 }

@@ -2,6 +2,7 @@ import type { FieldSegment } from '../diff/index.ts'
 import type { Supply } from '../model/index.ts'
 import { lookedUp } from './looked-up.ts'
 import type { Status } from './read-verdict.ts'
+import { isWorse } from './summary.ts'
 import type { MetSupply, Supplied } from './supplied.ts'
 import { supplyFits } from './supply-fit.ts'
 
@@ -41,9 +42,7 @@ export function pathOf(field: readonly FieldSegment[]): readonly string[] {
   return field.map((segment) => (segment.kind === 'name' ? segment.name : '*'))
 }
 
-const order: readonly Status[] = ['broken', 'risky', 'safe']
-
 /** The worst verdict, the first of several. */
 export function worst(verdicts: readonly InputVerdict[]): InputVerdict {
-  return verdicts.reduce((one, next) => (order.indexOf(next.status) < order.indexOf(one.status) ? next : one))
+  return verdicts.reduce((one, next) => (isWorse(next.status, one.status) ? next : one))
 }

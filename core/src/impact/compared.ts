@@ -10,6 +10,7 @@ import {
   type Change,
   type Connector,
   type ConnectorId,
+  dict,
   type Operation,
   type OperationName,
   operationNamed,
@@ -67,48 +68,69 @@ interface Lazy {
 
 /** Schemas are read once for all steps; the operations are paired when the first step asks. */
 function lazily({ base, revision, changes }: ComparedConnector): Lazy {
-  const same = base === revision
-  const byOperation = Map.groupBy(changes, (change) => change.operation)
-  const ofConnector = byOperation.get(null) ?? []
-  const concerns = createConcerns({ base, revision: revision ?? base })
+  const changesOf = createChangesOf({ base, revision, changes })
   let paired: ConnectorPair | undefined
   let own: Shapes | undefined
   const pair = (): ConnectorPair | null => {
-    if (same) return null
-    paired ??= connectorPair(base, revision ?? { ...base, operations: {} })
+    if (base === revision) return null
+    paired ??= connectorPair(base, revision ?? { ...base, operations: dict() })
     return paired
   }
-  const shapesOf = (state: 'base' | 'revision'): Shapes => {
+  const connectors = { base, revision: revision ?? base }
+  const shapesOf = (state: State): Shapes => {
     own ??= createShapes(base)
     return pair()?.by[state] ?? own
-  }
-  const owned = (operation: Operation | null, side: 'input' | 'output', state: 'base' | 'revision') => {
-    if (operation === null) return null
-    const shapes = shapesOf(state)
-    return { node: shapes.node(operation[side]), shapes, connector: state === 'base' ? base : (revision ?? base) }
   }
   return {
     operation(name, id) {
       const before = operationNamed(base.operations, id)
       if (before === undefined) return undefined
-      const after = same ? before : (pair()?.operations.both.find((both) => both.base === before)?.revision ?? null)
-      const schemas = new Map<string, OwnedSchema | null>()
+      const heir = pair()?.operations.both.find((both) => both.base === before)?.revision
+      const both = { base: before, revision: base === revision ? before : (heir ?? null) }
       return {
         name,
-        changes: [
-          ...[...new Set([before.id, id])].flatMap((named) => byOperation.get(named) ?? []),
-          ...ofConnector.filter((change) => concerns(change, { base: before, revision: after })),
-        ],
+        changes: changesOf(id, both),
         pair: pair(),
-        base: before,
-        revision: after,
-        schema(side, state) {
-          const key = `${side} ${state}`
-          const known = schemas.get(key) ?? owned(state === 'base' ? before : after, side, state)
-          schemas.set(key, known)
-          return known
-        },
+        ...both,
+        schema: schemasOf(both, connectors, shapesOf),
       }
     },
+  }
+}
+
+type State = 'base' | 'revision'
+type Both = Pick<ComparedOperation, State>
+
+/** The changes of an operation by the id that a step uses, and those of the connector as a whole that reach it. */
+function createChangesOf({
+  base,
+  revision,
+  changes,
+}: ComparedConnector): (id: string, both: Both) => readonly Change[] {
+  const byOperation = Map.groupBy(changes, (change) => change.operation)
+  const ofConnector = byOperation.get(null) ?? []
+  const concerns = createConcerns({ base, revision: revision ?? base })
+  return (id, both) => [
+    ...[...new Set([both.base.id, id])].flatMap((named) => byOperation.get(named) ?? []),
+    ...ofConnector.filter((change) => concerns(change, both)),
+  ]
+}
+
+/** Each laid out when it is first asked for. */
+function schemasOf(
+  both: Both,
+  connectors: Readonly<Record<State, Connector>>,
+  shapesOf: (state: State) => Shapes,
+): ComparedOperation['schema'] {
+  const known = new Map<string, OwnedSchema | null>()
+  return (side, state) => {
+    const key = `${side} ${state}`
+    const before = known.get(key)
+    if (before !== undefined) return before
+    const [operation, shapes] = [both[state], shapesOf(state)]
+    const made =
+      operation === null ? null : { node: shapes.node(operation[side]), shapes, connector: connectors[state] }
+    known.set(key, made)
+    return made
   }
 }

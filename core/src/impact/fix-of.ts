@@ -1,5 +1,12 @@
-import type { Change, Dependent, Fix, OperationName, Place, Read } from '../model/index.ts'
-import { operationName } from '../model/index.ts'
+import {
+  type Change,
+  type Dependent,
+  type Fix,
+  type OperationName,
+  operationName,
+  type Place,
+  type Read,
+} from '../model/index.ts'
 import type { Assessment } from './assessment.ts'
 import { changedPart, type Meeting } from './meet.ts'
 

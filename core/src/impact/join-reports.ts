@@ -1,6 +1,6 @@
 import { compareTexts } from '../diff/index.ts'
 import type { ImpactReport, Problem, StepStatus, Summary } from '../model/index.ts'
-import { byFlow, byStep, verdictOf } from './summary.ts'
+import { byFlow, byStep, statuses, verdictOf } from './summary.ts'
 
 /** One report of several about other dependents each: what they say, as if it had been said at once. */
 export function joinReports([first, ...more]: readonly [ImpactReport, ...ImpactReport[]]): ImpactReport {
@@ -19,8 +19,6 @@ export function joinReports([first, ...more]: readonly [ImpactReport, ...ImpactR
     steps,
   }
 }
-
-const statuses: readonly StepStatus[] = ['broken', 'risky', 'safe', 'unaffected', 'unresolved']
 
 function added(one: Summary, other: Summary): Summary {
   const counts = statuses.map((status) => [status, one[status] + other[status]])

@@ -1,7 +1,8 @@
 import { type Json, valueAt } from '../model/index.ts'
 
 /**
- * What stands at names inside a value, in each element of the arrays on the way; `undefined` where one of them lacks it.
+ * What stands at names inside a value, in each element of the arrays on the way; `undefined` where one of them lacks
+ * it.
  */
 export function literalParts(value: Json, names: readonly string[]): readonly (Json | undefined)[] {
   return names.reduce<readonly (Json | undefined)[]>(

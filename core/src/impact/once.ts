@@ -1,6 +1,5 @@
 import type { Finding } from '../model/index.ts'
-
-const severity: readonly Finding['status'][] = ['broken', 'risky', 'safe']
+import { isWorse } from './summary.ts'
 
 /** What one expression reads in several ways is one finding: the worst, the first of several. */
 export function once<Found extends Finding>(findings: readonly Found[]): readonly Found[] {
@@ -9,7 +8,7 @@ export function once<Found extends Finding>(findings: readonly Found[]): readonl
     const { fingerprint, status, evidence } = finding
     const key = `${fingerprint} ${evidence.file} ${evidence.pointer}`
     const known = worst.get(key)
-    if (known === undefined || severity.indexOf(status) < severity.indexOf(known.status)) worst.set(key, finding)
+    if (known === undefined || isWorse(status, known.status)) worst.set(key, finding)
   }
   return [...worst.values()]
 }

@@ -117,7 +117,9 @@ function furtherVerdict({ status }: ReadVerdict, further: Further): ReadVerdict 
   return meeting.relation === 'below' ? undefined : fallbackVerdict(read, supplied)
 }
 
-/** Whether it is read, and is new in an alternative that is told by a `discriminator`: the object does not declare it. */
+/**
+ * Whether it is read, and is new in an alternative that is told by a `discriminator`: the object does not declare it.
+ */
 function isOfAlternative({ kind, level }: Change, { relation }: Meeting): boolean {
   return kind === 'output.discriminator' && level === 'safe' && relation !== 'below'
 }

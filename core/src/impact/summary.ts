@@ -1,7 +1,8 @@
 import { compareTexts } from '../diff/index.ts'
 import type { Finding, StepStatus, StepVerdict, Summary, Verdict } from '../model/index.ts'
 
-const statuses: readonly StepStatus[] = ['broken', 'risky', 'safe', 'unaffected', 'unresolved']
+/** In the order of reports. */
+export const statuses: readonly StepStatus[] = ['broken', 'risky', 'safe', 'unaffected', 'unresolved']
 
 /** The statuses add up to `steps`. */
 export function summaryOf(flows: number, steps: readonly StepVerdict[]): Summary {
@@ -25,7 +26,12 @@ export function verdictOf({ steps, findings, complete }: Outcome): Verdict {
   return has('safe') ? 'safe' : 'unaffected'
 }
 
+/** The worst first. */
 const severity: readonly Finding['status'][] = ['broken', 'risky', 'safe']
+
+export function isWorse(one: Finding['status'], than: Finding['status']): boolean {
+  return severity.indexOf(one) < severity.indexOf(than)
+}
 
 /** Connections first, then by flow and step, the worst first. */
 export function byFlow(a: Finding, b: Finding): number {

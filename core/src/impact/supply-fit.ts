@@ -17,8 +17,8 @@ type State = 'base' | 'revision'
  * What the operation's input now makes of what is supplied at its own path: literals are validated, copies and derived
  * values compared by the schema of their source. What was refused before as well is nothing new; it is not known then,
  * except of a sequence whose single value, or whose array, is admitted: the other was never of use; and of a copy that
- * is of no type that is admitted now, where some of its values went before. Nor is it known what comes of a default that is
- * refused and, as declared, never given.
+ * is of no type that is admitted now, where some of its values went before. Nor is it known what comes of a default that
+ * is refused and, as declared, never given.
  */
 export function supplyFits(supply: Supply, supplied: Supplied): Fit {
   const fit = fitOfEach(supply, supplied)

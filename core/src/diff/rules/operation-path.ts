@@ -1,5 +1,6 @@
-import { httpOf, httpPointer, pathShape } from '../operation-pair.ts'
+import { httpOf, httpPointer } from '../operation-pair.ts'
 import type { Rule } from '../rule.ts'
+import { withoutNames } from '../server-parts.ts'
 import { keepsWholePath } from '../whole-path.ts'
 
 export const operationPathRule: Rule = {
@@ -12,7 +13,7 @@ export const operationPathRule: Rule = {
   example: { of: 'action', base: 'http: GET /orders', revision: 'http: GET /v2/orders' },
   operation: (pair) => {
     const [before, after] = [httpOf(pair.base)?.path, httpOf(pair.revision)?.path]
-    if (before === undefined || after === undefined || pathShape(before) === pathShape(after)) return []
+    if (before === undefined || after === undefined || withoutNames(before) === withoutNames(after)) return []
     const isKept = keepsWholePath(pair.connectors, pair)
     const message = `The path was ${before} and is ${after} now${isKept ? ', for which the server’s path makes up' : ''}.`
     const level = isKept ? 'safe' : 'risky'

@@ -3,6 +3,7 @@ import type { Renderer } from '../renderer.ts'
 import { type FoldedProblem, foldProblems, moreText } from './fold-problems.ts'
 import { code, plain } from './markdown-text.ts'
 import {
+  acceptanceText,
   beforeAfter,
   levelCounts,
   levelText,
@@ -66,11 +67,7 @@ function findingItem(finding: Finding): string {
       .join(' of ')}; ${code(fingerprint)})`,
     ...(witness === null ? [] : [`For example ${code(witness[0])} ${witness[1]}.`]),
     ...(fix === undefined ? [] : [`Fix: ${code(fix.before)} → ${code(fix.after)}`]),
-    ...(accepted === undefined
-      ? []
-      : [
-          `Accepted by ${plain(accepted.by)} until ${plain(accepted.until)}${accepted.why === undefined ? '' : `: ${plain(accepted.why)}`}.`,
-        ]),
+    ...(accepted === undefined ? [] : [`Accepted ${acceptanceText(accepted, plain)}.`]),
   ].join('<br>')
 }
 

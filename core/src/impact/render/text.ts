@@ -3,6 +3,7 @@ import type { Renderer } from '../renderer.ts'
 import { type FoldedProblem, foldProblems, moreText } from './fold-problems.ts'
 import { oneLine, printable } from './plain-line.ts'
 import {
+  acceptanceText,
   beforeAfter,
   levelCounts,
   levelText,
@@ -58,7 +59,7 @@ function findingLines(finding: Finding): readonly string[] {
   const witness = witnessText(finding)
   return [
     '',
-    `${status}  ${whose(finding)}${accepted === undefined ? '' : `  (accepted by ${accepted.by} until ${accepted.until}${accepted.why === undefined ? '' : `: ${oneLine(accepted.why)}`})`}`,
+    `${status}  ${whose(finding)}${accepted === undefined ? '' : `  (accepted ${acceptanceText(accepted, oneLine)})`}`,
     ...(place.some((part) => part !== null) ? [`  ${place.filter((part) => part !== null).join('  ')}`] : []),
     `  ${message}`,
     `  ${[kind, operation].filter((part) => part !== null).join('  ')}`,

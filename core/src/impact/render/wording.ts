@@ -43,6 +43,14 @@ function valueText(value: Change['before']): string {
   return text.length > 120 ? `${text.slice(0, 119)}…` : text
 }
 
+/** `by asha until 2026-12-31: why`; `written`: what is foreign in it, as the form has it. */
+export function acceptanceText(
+  { by, until, why }: NonNullable<Finding['accepted']>,
+  written: (text: string) => string,
+): string {
+  return `by ${written(by)} until ${written(until)}${why === undefined ? '' : `: ${written(why)}`}`
+}
+
 /** A value that shows what the change does, in two parts; `null` where there is none. */
 export function witnessText({ kind, evidence }: Finding): readonly [value: string, what: string] | null {
   if (evidence.witness === undefined) return null
