@@ -13,6 +13,11 @@ export interface Field {
   readonly path: readonly FieldSegment[]
 }
 
+/** Whether a segment of a path leads to elements of an array: to each, or to one by its position. */
+export function isElement(segment: string): boolean {
+  return segment === '*' || /^\d+$/.test(segment)
+}
+
 /** What a change's pointer names in an operation's input or output; `null` where it points elsewhere. */
 export function fieldOf(pointer: Pointer): Field | null {
   const [root, operation, side, ...rest] = segmentsOf(pointer)

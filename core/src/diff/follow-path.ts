@@ -1,5 +1,5 @@
 import type { FieldPath } from '../model/index.ts'
-import type { FieldSegment } from './field.ts'
+import { type FieldSegment, isElement } from './field.ts'
 import type { Comparing } from './schema/comparing.ts'
 import { namedProperty } from './schema/named-property.ts'
 import { pairVariants } from './schema/pair-variants.ts'
@@ -99,10 +99,6 @@ function partsOf(pair: NodePair, by: Comparing): NodePair[] {
 
 function keyOf({ base, revision }: NodePair): string {
   return `${base.key}~${revision.key}`
-}
-
-function isElement(name: string): boolean {
-  return name === '*' || /^\d+$/.test(name)
 }
 
 /** The elements that a name is meant for, where it stands on an array (or an array of arrays). */

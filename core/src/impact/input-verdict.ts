@@ -1,4 +1,4 @@
-import { type FieldSegment, fieldOf } from '../diff/index.ts'
+import { type FieldSegment, fieldOf, isElement } from '../diff/index.ts'
 import type { Change, Supply } from '../model/index.ts'
 import { admitted, type InputVerdict, pathOf, worst } from './admitted.ts'
 import { discriminated } from './discriminated.ts'
@@ -165,7 +165,7 @@ function closed(_change: Change, field: readonly FieldSegment[], supplied: Suppl
 /** Whether all that may be at the field lists the name that is supplied there. */
 function isListed({ supply, meeting }: MetSupply, field: readonly FieldSegment[], { operation }: Supplied): boolean {
   const input = operation.schema('input', 'revision')
-  const names = supply.path.filter((segment) => !/^(\*|\d+)$/.test(segment))
+  const names = supply.path.filter((segment) => !isElement(segment))
   const name = names[names.length - meeting.rest]
   if (input === null || meeting.relation !== 'above' || name === undefined) return false
   const { nodes, partly } = lookedUp([...pathOf(field), name], input)

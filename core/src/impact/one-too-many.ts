@@ -1,4 +1,4 @@
-import { alternativesOf } from '../diff/index.ts'
+import { alternativesOf, isElement } from '../diff/index.ts'
 import type { FieldPath, Supply } from '../model/index.ts'
 import { possibleValues } from './possible-values.ts'
 import { shapesAt } from './shapes-at.ts'
@@ -10,14 +10,14 @@ import type { Supplied } from './supplied.ts'
  */
 export function mayBeOneTooMany({ path }: Supply, { operation, supplies }: Supplied): boolean {
   const around = path.slice(0, -1)
-  const isElement = isIndex(path.at(-1) ?? '')
-  const bound = isElement ? 'maxItems' : 'maxProperties'
+  const isOfList = isElement(path.at(-1) ?? '')
+  const bound = isOfList ? 'maxItems' : 'maxProperties'
   const shapes = path.length === 0 ? [] : shapesAt(operation.schema('input', 'revision'), around)
   const most = shapes.flatMap(alternativesOf).map(({ bounds }) => bounds[bound] ?? Number.POSITIVE_INFINITY)
   if (most.every((one) => one === Number.POSITIVE_INFINITY)) return false
   const beside = supplies.filter((one) => one.path.length > around.length && isBelow(one.path, around))
   const names = new Set(beside.map((one) => one.path[around.length] ?? ''))
-  const count = isElement ? beside.reduce((all, one) => all + countOf(one), 0) : names.size
+  const count = isOfList ? beside.reduce((all, one) => all + countOf(one), 0) : names.size
   return count > Math.min(...most)
 }
 
@@ -31,8 +31,4 @@ function countOf({ from }: Supply): number {
     .flat()
     .every(({ source, several }) => !several && source.kind !== 'unknown')
   return isOne ? 1 : Number.POSITIVE_INFINITY
-}
-
-function isIndex(segment: string): boolean {
-  return segment === '*' || /^\d+$/.test(segment)
 }

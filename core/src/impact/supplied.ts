@@ -1,4 +1,4 @@
-import { type FieldSegment, lookUp } from '../diff/index.ts'
+import { type FieldSegment, isElement, lookUp } from '../diff/index.ts'
 import type { FieldPath, Json, Read, Supply, SupplySource } from '../model/index.ts'
 import type { ComparedOperation } from './compared.ts'
 import { literalParts } from './literal-parts.ts'
@@ -39,9 +39,7 @@ function isTold({ path, at }: Supply, supplies: readonly Supply[]): boolean {
 }
 
 export function segmentsOfPath(path: FieldPath): readonly FieldSegment[] {
-  return path.map(
-    (name): FieldSegment => (name === '*' || /^\d+$/.test(name) ? { kind: 'element' } : { kind: 'name', name }),
-  )
+  return path.map((name): FieldSegment => (isElement(name) ? { kind: 'element' } : { kind: 'name', name }))
 }
 
 /** `maybe`: what is supplied may be absent as declared; `unknown`: it can't be told. */

@@ -16,14 +16,14 @@ export const credentialRequiredRule: Rule = {
   },
   connector: ({ base, revision }) =>
     needed({ connector: base, security: base.security }, { connector: revision, security: revision.security }).map(
-      (names) => ({ ...foundFor(names, revision), explains: ['security schemes', 'security'] }),
+      (names) => ({ ...foundFor(names), explains: ['security schemes', 'security'] }),
     ),
   operation: (pair) => {
     if (pair.base.security === undefined && pair.revision.security === undefined) return []
     const { base, revision } = pair.connectors
     const before = { connector: base, security: securityOf(pair, 'base') }
     const after = { connector: revision, security: securityOf(pair, 'revision') }
-    return needed(before, after).map((names) => ({ ...foundFor(names, revision), pointer: `${pair.at}/security` }))
+    return needed(before, after).map((names) => ({ ...foundFor(names), pointer: `${pair.at}/security` }))
   },
 }
 
@@ -49,9 +49,10 @@ function alternatives({ connector, security }: Secured): readonly (readonly stri
   return security.map((requirement) => credentialsFor(connector, requirement)).filter((names) => names !== null)
 }
 
-function foundFor(names: readonly string[], revision: Connector): Found {
+/** A scheme may have dots in its name, what is entered for it has none. */
+function foundFor(names: readonly string[]): Found {
   const [first = ''] = names
-  const scheme = Object.keys(revision.securitySchemes).find((name) => first.startsWith(`${name}.`)) ?? ''
+  const scheme = first.slice(0, first.lastIndexOf('.'))
   return {
     pointer: pointer('securitySchemes', scheme),
     message: `Connections have to be given ${names.map((name) => `"${name}"`).join(' and ')}.`,

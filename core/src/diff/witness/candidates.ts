@@ -1,7 +1,6 @@
 import { canonicalJson, type Json } from '../../model/index.ts'
 import { patternBeyond } from '../pattern/pattern-beyond.ts'
-import type { Constraint, ConstraintDifference } from '../schema/constraints.ts'
-import { constraintDifferences } from '../schema/constraints.ts'
+import { type Constraint, type ConstraintDifference, constraintDifferences } from '../schema/constraints.ts'
 import { textsOf } from '../schema/pattern-direction.ts'
 import { alternativesOf, type Plain, type Shape } from '../schema/shape.ts'
 import { allTypes, typeOfValue } from '../schema/value-types.ts'
