@@ -1,4 +1,4 @@
-import type { DeclaredResponse, HttpCall } from '../model/index.ts'
+import { type DeclaredResponse, type HttpCall, mediaKind } from '../model/index.ts'
 import { httpOf, type OperationPair } from './operation-pair.ts'
 
 type Responses = ReadonlyMap<string, DeclaredResponse>
@@ -27,9 +27,15 @@ function responsesOf(responses: NonNullable<HttpCall['responses']>, outcome: Out
   return new Map(Object.entries(responses).filter(([status]) => isFailure(status) === (outcome === 'failure')))
 }
 
-/** Whether it is declared to have no body, where others have one. */
-export function isBodiless(response: DeclaredResponse | undefined): boolean {
-  return response?.content?.length === 0
+/** In words, what there is instead of what is asked for; `undefined` where that may come, as far as it is said. */
+export function lackOf({ content }: DeclaredResponse, asked: string): string | undefined {
+  if (content === undefined || content.some((type) => isReadAs(type, asked))) return undefined
+  return content.length === 0 ? 'without a body' : `as ${content.join(' or ')} alone`
+}
+
+/** RFC 9110, 12.5.1: a range of media types holds what is asked for, or may. */
+function isReadAs(type: string, asked: string): boolean {
+  return type.includes('*') || mediaKind(type) === mediaKind(asked)
 }
 
 /** What declares a status: itself, else its range, else `default` (OpenAPI 3.1, Responses Object). */

@@ -50,12 +50,24 @@ describe('answers that are declared by a range, and by their status', () => {
   })
 })
 
-describe('answers that are declared to come without a body', () => {
+describe('answers that are declared to come without a body, or without one that is asked for', () => {
   const [empty, full] = [{ content: [] }, { content: ['application/json'] }]
+  const [csv, both] = [{ content: ['text/csv'] }, { content: ['text/csv', 'application/json'] }]
+  const offered = ['safe response.media-offered 201/content/text~1csv']
+  const any = { content: ['*/*'] }
 
   it.each<[string, Dict<DeclaredResponse>, Dict<DeclaredResponse>, readonly string[]]>([
     ['one comes', { '200': full }, { '200': full, '201': empty }, ['risky response.status 201']],
     ['one comes with a body', { '200': full }, { '200': full, '201': full }, ['safe response.status 201']],
+    ['one comes that is no JSON', { '200': full }, { '200': full, '201': csv }, ['risky response.status 201']],
+    [
+      'one is no JSON any more',
+      { '200': full, '201': full },
+      { '200': full, '201': csv },
+      ['risky response.status 201', ...offered],
+    ],
+    ['one may be something else as well', { '200': full, '201': full }, { '200': full, '201': both }, offered],
+    ['one comes as anything', { '200': full }, { '200': full, '201': any }, ['safe response.status 201']],
     ['one comes that does not say', { '200': full }, { '200': full, '201': {} }, ['safe response.status 201']],
     ['one comes where none has any', { '200': empty }, { '200': empty, '201': empty }, ['safe response.status 201']],
     ['one has none any more', { '200': full, '201': {} }, { '200': full, '201': empty }, ['risky response.status 201']],

@@ -1,10 +1,20 @@
-import { type DeclaredHeader, type DeclaredResponse, dict, type HttpCall, isToken, type Schema } from '@jackfield/core'
+import {
+  type DeclaredHeader,
+  type DeclaredResponse,
+  dict,
+  type HttpCall,
+  isToken,
+  mediaKind,
+  type Schema,
+} from '@jackfield/core'
 import { child, fieldsOf, type Located, membersOf, own } from '../refs/index.ts'
 import type { Reading } from './reading.ts'
 
 type Declared = Pick<HttpCall, 'responses' | 'consumes'>
 
 interface MediaTypes {
+  /** What an answer is read as. */
+  readonly answer: string
   readonly produces: readonly string[]
   readonly consumes: readonly string[]
   readonly hasBody: boolean
@@ -45,10 +55,16 @@ function readResponse(status: string, written: Located, { types, someHaveBody, r
   const isBodiless = someHaveBody && mayHaveBody.test(status) && hasBody(response, reading) === false
   const content = isBodiless ? [] : contentOf(response, types, reading)
   const headers = fieldsOf(child(response, 'headers')).flatMap(([name, header]) => readHeader(name, header, reading))
+  const isAsked = content.length === 1 && content.every((type) => mayBe(type, types.answer))
   return {
-    ...((content.length > 1 || isBodiless) && { content }),
+    ...((isBodiless || (content.length > 0 && !isAsked)) && { content }),
     ...(headers.length > 0 && { headers: dict(headers) }),
   }
+}
+
+/** Whether it is what an answer is read as, or a range that holds that. */
+function mayBe(type: string, answer: string): boolean {
+  return type.includes('*') || mediaKind(type) === mediaKind(answer)
 }
 
 /** Of the others nobody expects one (RFC 9110, 15.3.5 and 15.3.6). */

@@ -54,7 +54,8 @@ export function readOperation(
   const produces = typesIn(operation, 'produces') ?? inherited.produces
   const output = readOutput(operation, produces, reading)
   const answered = reading.hooks.output?.(output, place) ?? output
-  const declared = readDeclared(operation, { produces, consumes: consumed, hasBody: body !== null }, reading)
+  const answer = answered.answer?.mediaType ?? 'application/json'
+  const declared = readDeclared(operation, { answer, produces, consumes: consumed, hasBody: body !== null }, reading)
   const made = makeCall(place, { parameters, body, output: answered, consumes, declared })
   const lacks = methodLacks(place.method) ?? read.lacks ?? lacksBody ?? made.lacks
   return {

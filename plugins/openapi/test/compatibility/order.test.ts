@@ -112,6 +112,28 @@ describe('a success without a body', () => {
   })
 })
 
+describe('a success with a body that is not asked for', () => {
+  const content = { 'application/json': order }
+  const listed = (type: string) => ({ 201: { description: 'Created', content: { [type]: text } } })
+
+  it('is told of, alone and in place of one that is', async () => {
+    const [change] = await changes(answering(content), answering(content, listed('text/csv')))
+    expect([change?.kind, change?.level, change?.message]).toEqual([
+      'response.status',
+      'risky',
+      'A success may be answered with status 201, too, as text/csv alone.',
+    ])
+    const before = answering(content, { 201: { description: 'Created', content } })
+    expect(await kinds(before, answering(content, listed('image/png')))).toContain('risky response.status')
+  })
+
+  it('is one that can be read where it is another kind of the same', async () => {
+    expect(await kinds(answering(content), answering(content, listed('application/hal+json')))).toContain(
+      'safe response.status',
+    )
+  })
+})
+
 describe('a document that says at its end what it is', () => {
   it.each(['openapi', 'swagger'])('is one: %s', async (key) => {
     const description = `"${key}": of course. `.repeat(10_000)
