@@ -52,9 +52,9 @@ export const valuesRules: readonly Rule[] = [
 function narrowed(pair: ShapePair): readonly Found[] {
   const difference = valueDifference(pair)
   if (difference === null || (difference.gone !== null && difference.gone.length === 0)) return []
-  const message =
-    difference.gone === null ? 'is one of listed values now' : `is no longer one of ${listedValues(difference.gone)}`
-  return [found(pair, message)]
+  const { gone } = difference
+  if (gone === null) return [found(pair, 'is one of listed values now')]
+  return [found(pair, `can’t be ${listedValues(gone)} any more`)]
 }
 
 function widened(pair: ShapePair): readonly Found[] {
