@@ -1,6 +1,6 @@
 import { type Connector, type JsonObject, type Schema, valueAt } from '../../model/index.ts'
 import { isDocumentation } from './documentation.ts'
-import { withHalfEvaluated } from './half-evaluated.ts'
+import { withHalfEvaluated, withOwnEvaluated } from './half-evaluated.ts'
 import { isSchema, refusesAll } from './is-schema.ts'
 import { readShape } from './read-shape.ts'
 import type { Plain, SchemaNode, Shape, Shapes } from './shape.ts'
@@ -56,7 +56,7 @@ export function createShapes(connector: Pick<Connector, 'schemas'>): Shapes {
     const telling = new Set<JsonObject>()
     for (const schema of schemas)
       collect(schema, { connector, sources: collected, telling, beside, followed: new Set(), without: shapes.without })
-    const sources = schemas.length === 1 ? withHalfEvaluated([...collected], beside) : [...collected]
+    const sources = schemas.length === 1 ? withHalfEvaluated([...collected], beside) : withOwnEvaluated([...collected])
     const description = schemas.map((schema) => descriptionOf(schema, connector)).find((text) => text !== undefined)
     const told = sources.length > 0 && telling.size > 0 ? [...telling] : undefined
     return {
