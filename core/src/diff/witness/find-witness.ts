@@ -47,10 +47,10 @@ export function createFindWitness(sender: End, reader: End, budget: Budget): Fin
   return (path, reasons) => {
     const senderNode = sender.shapes.node(sender.schema)
     const readerNode = reader.shapes.node(reader.schema)
-    const to: Sampling = { shapes: sender.shapes, left: maxLooks }
+    const to: Sampling = { shapes: sender.shapes, looks: { left: maxLooks } }
     const own: Ends = { sender: senderNode, reader: readerNode, to, readerShapes: reader.shapes }
     for (const { candidate, place } of placed(own, path, reasons)) {
-      const value = wrapped(senderNode, place, candidate.value, to)
+      const value = wrapped(senderNode, { path: place, value: candidate.value }, to)
       if (value === undefined || JSON.stringify(value).length > maxText) continue
       checks ??= affordable(checksFor(sender, reader), budget)
       if (checks === null) return null
@@ -132,7 +132,7 @@ interface Placed {
 function placed(ends: Ends, path: readonly FieldSegment[], reasons: ReadonlySet<Reason>): readonly Placed[] {
   const absent = reasons.has('absent') ? lacking(ends, path) : []
   if (reasons.size === (reasons.has('absent') ? 1 : 0)) return absent
-  const looks: Sampling = { shapes: ends.readerShapes, left: maxLooks }
+  const looks: Sampling = { shapes: ends.readerShapes, looks: { left: maxLooks } }
   const readers = nodesAt(ends.reader, path, looks).map((node) => ends.readerShapes.shape(node))
   const present = nodesAt(ends.sender, path, ends.to).flatMap((node) => {
     const shape = ends.to.shapes.shape(node)

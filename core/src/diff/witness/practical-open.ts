@@ -128,14 +128,18 @@ function rewrite(schema: Json, to: Rewriting, { isValue, depth }: At): Json {
   if (typeof schema.$ref === 'string') reach(schema.$ref, to)
   const entries = Object.entries(schema).map(([keyword, said]): readonly [string, Json] => {
     const part = parts.get(keyword)
-    if (part !== undefined) return [keyword, rewritePart(said, part, to, depth + 1)]
+    if (part !== undefined) return [keyword, rewritePart(said, { part, depth: depth + 1 }, to)]
     if (isJsonObject(said) && (keyword === 'not' || keyword === 'if')) reachAll(said, to, depth + 1)
     return [keyword, said]
   })
   return to.change(dict(entries), isValue, schema)
 }
 
-function rewritePart(said: Json, part: Part, to: Rewriting, depth: number): Json {
+function rewritePart(
+  said: Json,
+  { part, depth }: { readonly part: Part; readonly depth: number },
+  to: Rewriting,
+): Json {
   const one = (schema: Json): Json =>
     rewrite(schema, to, { isValue: part.endsWith('value') || part.endsWith('values'), depth })
   if (part === 'value' || part === 'same') return said === false ? said : one(said)

@@ -4,38 +4,37 @@ import { namedProperty } from '../schema/named-property.ts'
 import { alternativesOf, type Plain, type SchemaNode, type Shapes } from '../schema/shape.ts'
 import type { ValueType } from '../schema/value-types.ts'
 
+/** What samples are made with. */
 export interface Sampling {
   readonly shapes: Shapes
   /** How many more schemas may be looked at; counted down. */
-  left: number
+  readonly looks: { left: number }
+  /** The schemas that a sample is being made of. @default none */
+  readonly open?: ReadonlySet<string>
 }
 
 /**
  * A value that a schema admits, as small as it can be, as far as can be told without trying; `undefined`: none found.
  */
-function sampleOf(node: SchemaNode, to: Sampling, open: ReadonlySet<string> = new Set()): Json | undefined {
-  if (to.left-- <= 0 || open.has(node.key)) return undefined
-  const shape = to.shapes.shape(node)
-  const inside = node.key === '' ? open : new Set([...open, node.key])
-  const found = firstOf(alternativesOf(shape), (plain) => samplePlain(plain, to, inside))
+function sampleOf(node: SchemaNode, to: Sampling): Json | undefined {
+  const { shapes, looks, open = new Set<string>() } = to
+  if (looks.left-- <= 0 || open.has(node.key)) return undefined
+  const shape = shapes.shape(node)
+  const inside = node.key === '' ? to : { ...to, open: new Set([...open, node.key]) }
+  const found = firstOf(alternativesOf(shape), (plain) => samplePlain(plain, inside))
   return found === undefined && shape.nullable ? null : found
 }
 
-export function samplePlain(plain: Plain, to: Sampling, open: ReadonlySet<string> = new Set()): Json | undefined {
+export function samplePlain(plain: Plain, to: Sampling): Json | undefined {
   if (plain.values !== null) return firstOf([...plain.values.values()], (value) => value)
-  return firstOf(order, (type) => (plain.types.has(type) ? sampleOfType(plain, type, to, open) : undefined))
+  return firstOf(order, (type) => (plain.types.has(type) ? sampleOfType(plain, type, to) : undefined))
 }
 
 const order: readonly ValueType[] = ['string', 'integer', 'fraction', 'boolean', 'object', 'array']
 
-export function sampleOfType(
-  plain: Plain,
-  type: ValueType,
-  to: Sampling,
-  open: ReadonlySet<string> = new Set(),
-): Json | undefined {
-  if (type === 'object') return objectSample(plain, [...plain.required], to, open)
-  if (type === 'array') return arraySample(plain, plain.bounds.minItems ?? 0, to, open)
+export function sampleOfType(plain: Plain, type: ValueType, to: Sampling): Json | undefined {
+  if (type === 'object') return objectSample(plain, [...plain.required], to)
+  if (type === 'array') return arraySample(plain, plain.bounds.minItems ?? 0, to)
   if (type === 'fraction') return fraction(plain)
   return scalarSample(type, keywordsOf(plain))
 }
@@ -60,16 +59,11 @@ function fraction({ bounds }: Plain): number {
 }
 
 /** With the properties that are asked for; `undefined` where one of them can't be had. */
-export function objectSample(
-  plain: Plain,
-  names: readonly string[],
-  to: Sampling,
-  open: ReadonlySet<string> = new Set(),
-): JsonObject | undefined {
+export function objectSample(plain: Plain, names: readonly string[], to: Sampling): JsonObject | undefined {
   const entries: [string, Json][] = []
   for (const name of names) {
     const node = namedProperty(plain, name)
-    const value = node === undefined ? undefined : sampleOf(node, to, open)
+    const value = node === undefined ? undefined : sampleOf(node, to)
     if (value === undefined) return undefined
     entries.push([name, value])
   }
@@ -79,15 +73,10 @@ export function objectSample(
 /** More elements than this make no short example. */
 const maxElements = 200
 
-export function arraySample(
-  plain: Plain,
-  length: number,
-  to: Sampling,
-  open: ReadonlySet<string> = new Set(),
-): readonly Json[] | undefined {
+export function arraySample(plain: Plain, length: number, to: Sampling): readonly Json[] | undefined {
   if (length > maxElements || length < 0) return undefined
   if (length === 0) return []
-  const element = sampleOf(plain.items, to, open)
+  const element = sampleOf(plain.items, to)
   return element === undefined ? undefined : Array.from({ length }, () => element)
 }
 

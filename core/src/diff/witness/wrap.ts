@@ -16,15 +16,21 @@ function instanceSegment(segment: FieldSegment): string {
   return segment.kind === 'element' ? '0' : segment.kind === 'any' ? anyName : segment.name
 }
 
+/** A value and where it stands. */
+interface Standing {
+  readonly path: readonly FieldSegment[]
+  readonly value: Json
+}
+
 /** A value at a place with the least around it that the schema asks for; `undefined` where it can't stand there. */
-export function wrapped(node: SchemaNode, path: readonly FieldSegment[], value: Json, to: Sampling): Json | undefined {
+export function wrapped(node: SchemaNode, { path, value }: Standing, to: Sampling): Json | undefined {
   const [segment, ...rest] = path
   if (segment === undefined) return value
-  if (to.left-- <= 0) return undefined
+  if (to.looks.left-- <= 0) return undefined
   for (const plain of alternativesOf(to.shapes.shape(node))) {
     const part = partAt(plain, segment)
-    const inner = part === undefined ? undefined : wrapped(part, rest, value, to)
-    const whole = inner === undefined ? undefined : around(plain, segment, inner, to)
+    const inner = part === undefined ? undefined : wrapped(part, { path: rest, value }, to)
+    const whole = inner === undefined ? undefined : around(plain, { segment, inner }, to)
     if (whole !== undefined) return whole
   }
   return undefined
@@ -47,7 +53,11 @@ function partAt(plain: Plain, segment: FieldSegment): SchemaNode | undefined {
   return plain.types.has('object') ? namedProperty(plain, instanceSegment(segment)) : undefined
 }
 
-function around(plain: Plain, segment: FieldSegment, inner: Json, to: Sampling): Json | undefined {
+function around(
+  plain: Plain,
+  { segment, inner }: { readonly segment: FieldSegment; readonly inner: Json },
+  to: Sampling,
+): Json | undefined {
   if (segment.kind === 'element') {
     const length = Math.max(1, plain.bounds.minItems ?? 0)
     return length > 50 ? undefined : Array.from({ length }, () => inner)
