@@ -13,6 +13,7 @@ const differsIn =
   ({ base, revision }) =>
     canonicalJson(part(base) ?? null) !== canonicalJson(part(revision) ?? null)
 
+/** Whether a part differs, however it is told. */
 export const connectorPartDiffers: Readonly<Record<ConnectorPart, Differs>> = {
   'other parts of the connector': differsIn(otherParts),
   security: differsIn((connector) => normalSecurity(connector.security)),

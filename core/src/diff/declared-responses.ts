@@ -14,6 +14,7 @@ export interface DeclaredPair {
  */
 export type Outcome = 'failure' | 'success'
 
+/** Of the answers that tell of such an outcome. */
 export function declaredPair(pair: OperationPair, outcome: Outcome): DeclaredPair | null {
   const [base, revision] = [httpOf(pair.base)?.responses, httpOf(pair.revision)?.responses]
   if (base === undefined || revision === undefined) return null

@@ -24,6 +24,7 @@ export interface Followed {
   inside(): readonly FieldSegment[] | null
 }
 
+/** Follows a path through both sides of a comparison, into the elements of arrays that names stand on. */
 export function followPath(root: NodePair, path: FieldPath, by: Comparing): Followed {
   const done: FieldSegment[] = []
   const seen: string[] = [keyOf(root)]

@@ -47,10 +47,12 @@ export function answerOf({ answer }: HttpCall): Answer {
   return answer ?? { mediaType: 'application/json' }
 }
 
+/** Of an action, or of what a trigger polls. */
 export function pagesOf(operation: Operation): Pages | undefined {
   return operation.pages ?? operation.poll?.pages
 }
 
+/** Into the base, whether it is an action's request or a poll's. */
 export function httpPointer(pair: OperationPair): Pointer {
   return pair.at + (pair.base.poll === undefined ? '/http' : '/poll/http')
 }

@@ -83,6 +83,7 @@ const either =
   (pair) =>
     one(pair) || other(pair)
 
+/** Whether a part differs, however it is told. */
 export const operationPartDiffers: Readonly<Record<OperationPart, Differs>> = {
   answer: answerDiffers,
   attempts: ofHttp((http) => http.attempts),

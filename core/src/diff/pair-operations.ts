@@ -5,6 +5,7 @@ import type { Comparing } from './schema/comparing.ts'
 import { likeness } from './schema/likeness.ts'
 import { withoutNames } from './server-parts.ts'
 
+/** What became of the operations of two connectors that are one. */
 export interface PairedOperations {
   /** With `rename` where the ids differ. */
   readonly both: readonly { readonly base: Operation; readonly revision: Operation; readonly rename?: Rename }[]

@@ -1,5 +1,6 @@
 import { authorityEnd, canonicalJson, type Dict, type Server, type UrlVariable } from '../model/index.ts'
 
+/** What a server's URL is made of. */
 export interface ServerParts {
   /** `scheme://authority`, each variable as `{}`; a variable that is a whole URL is one. */
   readonly origin: string

@@ -6,6 +6,7 @@ import { isWorse } from './summary.ts'
 import type { MetSupply, Supplied } from './supplied.ts'
 import { supplyFits } from './supply-fit.ts'
 
+/** What a change of an operation's input does to a step. */
 export interface InputVerdict {
   readonly status: Status
   readonly why: string

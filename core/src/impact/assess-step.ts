@@ -13,6 +13,7 @@ import { readFindings } from './read-findings.ts'
 import { flowOf, type StepContext, suppliedTo } from './step-context.ts'
 import type { Supplied } from './supplied.ts'
 
+/** What became of one step, and why. */
 export interface AssessedStep {
   readonly verdict: StepVerdict
   /** Where it stands; `null` where nobody told. */
@@ -32,6 +33,7 @@ export function assessStep(context: StepContext): AssessedStep {
   return { verdict: { flow: dependent.dependent.id, step, operation: name, status }, place, findings }
 }
 
+/** Of a step by what was found; `resolved`: whether its operation is in the base. */
 export function statusOf(findings: readonly Finding[], resolved: boolean): StepVerdict['status'] {
   const has = (status: Finding['status']): boolean => findings.some((finding) => finding.status === status)
   if (has('broken')) return 'broken'

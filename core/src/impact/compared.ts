@@ -41,6 +41,7 @@ export interface ComparedOperation {
 /** Finds operations; `undefined` for one that is not in the base. */
 export type FindOperation = (name: OperationName) => ComparedOperation | undefined
 
+/** Among the connectors that are compared, and those that stay as they are; each is looked for once. */
 export function createFindOperation(assessment: Pick<Assessment, 'pairs' | 'connectorOf'>): FindOperation {
   const found = new Map<OperationName, ComparedOperation | undefined>()
   const pairs = new Map(assessment.pairs.map((pair) => [pair.base.id, lazily(pair)]))

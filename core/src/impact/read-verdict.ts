@@ -3,6 +3,7 @@ import { isAskedForNull } from './asked-for-null.ts'
 import { changedPart, type Meeting } from './meet.ts'
 import { changedField } from './place-in-schema.ts'
 
+/** What touches a step is one of these. */
 export type Status = 'broken' | 'risky' | 'safe'
 
 /** What a change of what comes out does to those who read it. */

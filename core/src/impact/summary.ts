@@ -46,6 +46,7 @@ function orderOf(finding: Finding): readonly string[] {
   return [flow ?? '', step ?? '', String(severity.indexOf(status)), operation ?? '', kind, fingerprint, ...place]
 }
 
+/** By flow and step. */
 export function byStep(a: StepVerdict, b: StepVerdict): number {
   if (a.flow !== b.flow) return a.flow < b.flow ? -1 : 1
   return compareTexts([a.step, a.operation], [b.step, b.operation])

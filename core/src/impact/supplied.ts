@@ -38,6 +38,7 @@ function isTold({ path, at }: Supply, supplies: readonly Supply[]): boolean {
   )
 }
 
+/** A path that is supplied, in the terms of changes. */
 export function segmentsOfPath(path: FieldPath): readonly FieldSegment[] {
   return path.map((name): FieldSegment => (isElement(name) ? { kind: 'element' } : { kind: 'name', name }))
 }
