@@ -1,13 +1,10 @@
 import type { Change, Finding, Place, StepVerdict } from '../model/index.ts'
 import type { InputVerdict } from './admitted.ts'
-import type { ComparedOperation } from './compared.ts'
 import { findingOf, type StepFinding } from './finding-of.ts'
 import { operationFix } from './fix-of.ts'
 import { inputVerdicts } from './input-verdicts.ts'
-import { metChanges } from './met-changes.ts'
 import { operationVerdict } from './operation-verdict.ts'
-import { ownReadVerdict } from './own-read-verdict.ts'
-import { ownReads } from './own-reads.ts'
+import { ownReadFindings } from './own-read-findings.ts'
 import { placeOfStep } from './place-of.ts'
 import { readFindings } from './read-findings.ts'
 import { flowOf, type StepContext, suppliedTo } from './step-context.ts'
@@ -54,21 +51,6 @@ function invoked(context: StepContext, supplied: Supplied): readonly StepFinding
     return verdict === undefined ? operationFinding(context, change) : inputFinding(context, change, verdict)
   })
   return [...found, ...ownReadFindings(context, supplied.operation)]
-}
-
-/** What changed of what the operation reads of its own output. */
-function ownReadFindings(context: StepContext, operation: ComparedOperation): readonly StepFinding[] {
-  const { base, revision } = operation
-  if (revision === null || revision === base) return []
-  const place = placeOfStep(context.usages, context.dependent)
-  return ownReads(base, revision).flatMap(({ use, path }) =>
-    metChanges(path, operation).flatMap(({ change, met }) => {
-      const verdict = ownReadVerdict(use, change, met)
-      return verdict === undefined
-        ? []
-        : [findingOf({ ...verdict, flow: flowOf(context), step: context.step, change, place })]
-    }),
-  )
 }
 
 function inputFinding(context: StepContext, change: Change, { status, why, supply }: InputVerdict): StepFinding {

@@ -4,6 +4,7 @@ import type { OwnedSchema } from './compared.ts'
 import { computedNode } from './computed-node.ts'
 import { fitting } from './fitting.ts'
 import { lookedUp } from './looked-up.ts'
+import { notNull } from './not-null.ts'
 import { mayBeOneTooMany } from './one-too-many.ts'
 import { type PossibleValue, possibleValues } from './possible-values.ts'
 import { problemsOf } from './problems-of.ts'
@@ -121,16 +122,9 @@ function sourceFits(from: SupplySource, target: Target, by: By): Fit {
 function copied(from: Extract<SupplySource, { kind: 'copy' }>, { supplied, state }: By): readonly OwnedSchema[] {
   const source = supplied.producer(from.step)?.schema('output', state)
   if (source === null || source === undefined) return []
-  const { nodes } = lookedUp(from.path, source)
-  const sent =
-    from.known === 'not-null' || from.known === 'unless-null'
-      ? nodes.map((node) => source.shapes.node(...node.sources, anythingElse))
-      : nodes
-  return sent.map((node) => ({ ...source, node }))
+  const sent = lookedUp(from.path, source).nodes.map((node) => ({ ...source, node }))
+  return from.known === 'not-null' || from.known === 'unless-null' ? sent.map(notNull) : sent
 }
-
-/** Than null. */
-const anythingElse = { type: ['object', 'array', 'string', 'number', 'integer', 'boolean'] }
 
 /** The few values that a schema lists are tried one by one. */
 function copyFits(sent: OwnedSchema, target: Target, by: By): Fit {

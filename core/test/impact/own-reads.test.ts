@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Connector, HttpCall, JsonObject, Operation, Poll, Schema } from '../../src/model/index.ts'
-import { objectOf } from '../diff/models.ts'
+import { actionOf, objectOf } from '../diff/models.ts'
 import { connector, statusOf } from './between-connectors.ts'
 import { stepAfter } from './usages.ts'
 
@@ -128,6 +128,31 @@ describe('a key that is a whole', () => {
       webhook: { verify: { kind: 'url' }, items: '', dedupe: { key: [''], window: 1 } },
     }
     expect(invoking(delivered, text, withId({ type: 'string' }, { more: {} }))).toBe('unaffected')
+  })
+})
+
+describe('what confirms a call in doubt', () => {
+  const confirm = { operation: 'find', input: { kind: 'literal', value: {} }, after: 0 } as const
+  const found = actionOf('find', { output: { anyOf: [objectOf({ id: { type: 'string' } }, 'id'), { type: 'null' }] } })
+  const acting = (id: string, revised: Operation = found): readonly [Connector, Connector] => {
+    const outputs = [objectOf({ id: { type: 'string' } }, 'id'), objectOf({ id: { type: id } }, 'id')]
+    const [base, revision] = outputs.map((output, at) =>
+      connector({}, { effect: 'once', confirm, output }, [at === 0 ? found : revised]),
+    )
+    return [base as Connector, revision as Connector]
+  }
+
+  it('has to fit the output that it stands for', () => {
+    expect(statusOf(...acting('string'))).toBe('unaffected')
+    expect(statusOf(...acting('integer'))).toBe('risky')
+    expect(stepAfter(acting('integer'), {}).findings.map(({ kind, status }) => [kind, status])).toEqual([
+      ['output.type', 'risky'],
+    ])
+  })
+
+  it('may have changed in the same way, which is a change of what is asked', () => {
+    const both = acting('integer', { ...found, output: objectOf({ id: { type: 'integer' } }, 'id') })
+    expect(stepAfter(both, {}).findings.map(({ kind }) => kind)).not.toContain('output.type')
   })
 })
 

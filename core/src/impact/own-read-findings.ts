@@ -1,0 +1,46 @@
+import { operationName, splitOperation } from '../model/index.ts'
+import type { ComparedOperation } from './compared.ts'
+import { findingOf, type StepFinding } from './finding-of.ts'
+import { fitting } from './fitting.ts'
+import { metChanges } from './met-changes.ts'
+import { notNull } from './not-null.ts'
+import { ownReadVerdict } from './own-read-verdict.ts'
+import { ownReads } from './own-reads.ts'
+import { placeOfStep } from './place-of.ts'
+import type { ReadVerdict } from './read-verdict.ts'
+import { flowOf, type StepContext } from './step-context.ts'
+
+/** What changed of what the step's operation reads of its own output. */
+export function ownReadFindings(context: StepContext, operation: ComparedOperation): readonly StepFinding[] {
+  const { base, revision } = operation
+  if (revision === null || revision === base) return []
+  const of = { flow: flowOf(context), step: context.step, place: placeOfStep(context.usages, context.dependent) }
+  const found = ownReads(base, revision).flatMap(({ use, path }) =>
+    metChanges(path, operation).flatMap(({ change, met }) => {
+      const verdict = ownReadVerdict(use, change, met)
+      return verdict === undefined ? [] : [findingOf({ ...verdict, ...of, change })]
+    }),
+  )
+  if (!isConfirmedNoMore(operation, context)) return found
+  const narrower = operation.changes.filter((change) => change.side === 'output' && change.kind !== 'output.added')
+  return [...found, ...narrower.map((change) => findingOf({ ...unconfirmed, ...of, change }))]
+}
+
+const unconfirmed: ReadVerdict = {
+  status: 'risky',
+  why: 'What says whether a call in doubt was carried out may not fit it any more.',
+}
+
+/** Whether what decides on a call in doubt gave an output of the operation, and may give something else now. */
+function isConfirmedNoMore({ name, base, revision, schema }: ComparedOperation, { find }: StepContext): boolean {
+  const connector = splitOperation(name)?.connector
+  const asked = base.confirm?.operation
+  if (connector === undefined || asked === undefined || revision?.confirm?.operation !== asked) return false
+  const confirming = find(operationName(connector, asked))
+  // Null says that it was not carried out.
+  const fits = (state: 'base' | 'revision'): boolean => {
+    const [answer, own] = [confirming?.schema('output', state) ?? null, schema('output', state)]
+    return answer !== null && own !== null && fitting(notNull(answer), own) === 'yes'
+  }
+  return fits('base') && !fits('revision')
+}
