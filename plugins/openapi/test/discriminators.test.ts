@@ -171,6 +171,24 @@ describe('a discriminator of what others have as a part', () => {
     expect(await told(many(text), many({ type: 'integer' }))).toHaveLength(200)
   })
 
+  it('is not understood where schemas are parts of each other in a chain that is too long', async () => {
+    const chain = (x: object): string => {
+      const own = (index: number): object => ({
+        ...(index > 0 && { allOf: [ref(`P${index - 1}`)] }),
+        ...object({ k: text, [`x${index}`]: index === 199 ? x : text }),
+        discriminator: { propertyName: 'k' },
+      })
+      const all = Array.from({ length: 200 }, (_, index) => [`P${index}`, own(index)])
+      return answering(ref('P0'), Object.fromEntries(all))
+    }
+    const read3 = await Promise.all([chain(text), chain(text), chain({ type: 'integer' })].map((each) => read(each)))
+    expect(read3.map(({ problems }) => problems[0]?.code)).toEqual(read3.map(() => 'schema-nested'))
+    const [base, same, other] = read3.map(({ connector }) => connector)
+    const of = (revision: Connector | undefined) => compare(base as Connector, revision as Connector)
+    expect(of(same)).toMatchObject({ level: 'none', complete: true })
+    expect(of(other)).toMatchObject({ level: 'risky', complete: false })
+  })
+
   it('is exported, and the same when it is read again', async () => {
     const connector = await connectorOf(base)
     const { document } = await openapiExporter().write(connector)

@@ -6,7 +6,7 @@ import type { Discriminator, Plain, SchemaNode, Shapes, Told } from './shape.ts'
 /** A `discriminator` as it is written, its mapping followed. */
 interface Written {
   readonly property: string
-  readonly leads: Leads
+  leads(): Leads
 }
 
 const nothing: readonly Written[] = []
@@ -19,12 +19,17 @@ const none: Plain['discriminators'] = new Map()
 export function discriminatorsOf(node: SchemaNode, shapes: Shapes): Plain['discriminators'] {
   const written = writtenIn(node, shapes)
   if (written.length === 0) return none
-  const said = written.map(({ property, leads }) => {
-    const alternatives = toldBy(leads.holding(node))
-    const isOwn = alternatives.length === 1 && alternatives[0]?.node.key === node.key
-    return new Map([[property, { isOwn, alternatives, leads: leads.byValue, shared: node.sources }]])
-  })
-  return joinDiscriminators(said)
+  const found = new Map<string, Discriminator>()
+  // The last that knows; what a chain of parts says, one after the other, is not asked for nothing.
+  for (const { property, leads } of written.toReversed())
+    if ((found.get(property)?.alternatives.length ?? 0) === 0) found.set(property, discriminatorOf(node, leads()))
+  return found
+}
+
+function discriminatorOf(node: SchemaNode, leads: Leads): Discriminator {
+  const alternatives = toldBy(leads.holding(node))
+  const isOwn = alternatives.length === 1 && alternatives[0]?.node.key === node.key
+  return { isOwn, alternatives, leads: leads.byValue, shared: node.sources }
 }
 
 /** What is said of the alternatives of a union that is left as it is written, as of one object that may be any of them. */
@@ -61,11 +66,16 @@ export function alternativesTold(
       new Map(
         written.map(({ property, leads }) => {
           const own = shapes.node(alternative)
-          const mapped = own.key === '' ? [] : leads.to(own).map(({ value }) => value)
+          const mapped =
+            own.key === ''
+              ? []
+              : leads()
+                  .to(own)
+                  .map(({ value }) => value)
           const name = nameIn(alternative)
           const values = mapped.length > 0 ? mapped : name === undefined ? [] : [name]
           const told = values.length === 0 ? [] : [{ node: own, values: new Set(values) }]
-          return [property, { isOwn: true, alternatives: told, leads: leads.byValue, shared: [] }] as const
+          return [property, { isOwn: true, alternatives: told, leads: leads().byValue, shared: [] }] as const
         }),
       ),
   )
@@ -85,7 +95,7 @@ function writtenIn({ sources, telling = [] }: SchemaNode, shapes: Shapes): reado
   if (!saying) return nothing
   return [...sources, ...telling].flatMap(({ discriminator }) => {
     if (!isJsonObject(discriminator) || typeof discriminator.propertyName !== 'string') return []
-    return [{ property: discriminator.propertyName, leads: leadsOf(discriminator, shapes) }]
+    return [{ property: discriminator.propertyName, leads: () => leadsOf(discriminator, shapes) }]
   })
 }
 
@@ -105,9 +115,20 @@ function readLeads({ mapping }: JsonObject, shapes: Shapes): readonly Lead[] {
   return Object.entries(mapping).flatMap(([value, to]) => {
     if (typeof to !== 'string') return []
     const $ref = Object.hasOwn(shapes.schemas, to) ? `#/schemas/${to}` : to
-    const node = shapes.node({ $ref })
+    const node = nodeOf($ref, shapes)
     return node.key === '' ? [] : [{ value, node }]
   })
+}
+
+const nodes = new WeakMap<Shapes, Map<string, SchemaNode>>()
+
+/** Looked for once, whoever leads to it. */
+function nodeOf($ref: string, shapes: Shapes): SchemaNode {
+  const own = nodes.get(shapes) ?? new Map<string, SchemaNode>()
+  nodes.set(shapes, own)
+  const node = own.get($ref) ?? shapes.node({ $ref })
+  own.set($ref, node)
+  return node
 }
 
 function toldBy(leads: readonly Lead[]): readonly Told[] {

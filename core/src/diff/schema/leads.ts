@@ -8,7 +8,7 @@ export interface Lead {
   readonly node: SchemaNode
 }
 
-/** What the mapping of a `discriminator` leads to; found without going through all of it, since there may be thousands. */
+/** What the mapping of a `discriminator` leads to; asked for by each of what may be thousands. */
 export interface Leads {
   readonly byValue: ReadonlyMap<string, SchemaNode>
   /** Those that lead to this schema. */
@@ -19,27 +19,25 @@ export interface Leads {
 
 export function createLeads(all: readonly Lead[]): Leads {
   const byKey = Map.groupBy(all, ({ node }) => node.key)
-  const bySource = new Map<JsonObject, Lead[]>()
-  for (const lead of all)
-    for (const source of lead.node.sources.map(asWritten)) {
-      const same = bySource.get(source)
-      if (same === undefined) bySource.set(source, [lead])
-      else same.push(lead)
-    }
-  const to = ({ key }: SchemaNode): readonly Lead[] => byKey.get(key) ?? []
   return {
     byValue: new Map(all.map(({ value, node }) => [value, node])),
-    to,
-    holding(node) {
-      const each = node.sources.map((source) => bySource.get(asWritten(source)) ?? [])
-      const [fewest = []] = each.sort((one, other) => one.length - other.length)
-      const holding = fewest.filter((lead) => lead.node.key === node.key || holds(lead.node, node))
-      return holding.length > 0 ? holding : to(node)
+    to: ({ key }) => byKey.get(key) ?? [],
+    holding(part) {
+      // The last is its own, which hardly any other has.
+      const sources = part.sources.map(asWritten).reverse()
+      const holds = ({ node }: Lead): boolean => {
+        const held = sourcesOf(node)
+        return sources.length > 0 && sources.every((source) => held.has(source))
+      }
+      return all.filter((lead) => lead.node.key === part.key || holds(lead))
     },
   }
 }
 
-function holds({ sources }: SchemaNode, part: SchemaNode): boolean {
-  const all = new Set(sources.map(asWritten))
-  return part.sources.every((source) => all.has(asWritten(source)))
+const known = new WeakMap<SchemaNode, ReadonlySet<JsonObject>>()
+
+function sourcesOf(node: SchemaNode): ReadonlySet<JsonObject> {
+  const found = known.get(node) ?? new Set(node.sources.map(asWritten))
+  known.set(node, found)
+  return found
 }

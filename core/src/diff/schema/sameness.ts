@@ -66,9 +66,19 @@ function propertiesOf(shape: Shape): number {
 /** Whether two schemas are the same text, and so is everything that they may refer to. */
 function createWritten(base: Shapes, revision: Shapes): Sameness {
   let named: boolean | undefined
+  const known = new WeakMap<JsonObject, WeakMap<JsonObject, boolean>>()
+  const sameSource = (one: JsonObject, other: JsonObject | undefined): boolean => {
+    if (other === undefined) return false
+    const own = known.get(one) ?? new WeakMap<JsonObject, boolean>()
+    known.set(one, own)
+    const found = own.get(other) ?? sameJson(one, other)
+    own.set(other, found)
+    return found
+  }
   return (one, other) => {
     named ??= sameJson(base.schemas as JsonObject, revision.schemas as JsonObject)
-    return named && sameJson([...one.sources], [...other.sources])
+    if (!named || one.sources.length !== other.sources.length) return false
+    return one.sources.every((source, index) => sameSource(source, other.sources[index]))
   }
 }
 

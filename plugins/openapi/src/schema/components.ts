@@ -16,11 +16,16 @@ export interface NamedTarget {
   readonly target: Located<JsonObject>
 }
 
+/** One that has a schema as a part, so many steps away. */
+export interface Whole extends NamedTarget {
+  readonly depth: number
+}
+
 export interface Components {
   /** The component of this name in the document of a place. */
   named(name: string, place: Place): Located<JsonObject> | undefined
   /** The components of its document that have a schema as a part of their `allOf`, or have one that has. */
-  havingAsPart(schema: Located<JsonObject>): readonly NamedTarget[]
+  havingAsPart(schema: Located<JsonObject>): readonly Whole[]
 }
 
 type Follow = (located: Located) => Located<JsonObject> | undefined
@@ -42,13 +47,13 @@ export function createComponents(follow: Follow): Components {
         .flatMap((one) => follow(one) ?? [])[0],
     havingAsPart({ value, place: { document } }) {
       const wholes = wholesIn(document)
-      const found = new Map<Json, NamedTarget>()
-      const left: Json[] = [value]
-      for (const part of left)
+      const found = new Map<Json, Whole>()
+      const left: { readonly part: Json; readonly depth: number }[] = [{ part: value, depth: 0 }]
+      for (const { part, depth } of left)
         for (const whole of wholes.get(part) ?? [])
           if (!found.has(whole.target.value) && whole.target.value !== value) {
-            found.set(whole.target.value, whole)
-            left.push(whole.target.value)
+            found.set(whole.target.value, { ...whole, depth: depth + 1 })
+            left.push({ part: whole.target.value, depth: depth + 1 })
           }
       return [...found.values()]
     },

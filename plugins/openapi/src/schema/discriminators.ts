@@ -1,7 +1,15 @@
-import { dict, isJsonObject, type Json, type JsonObject } from '@jackfield/core'
+import { dict, isJsonObject, type Json, type JsonObject, unresolved } from '@jackfield/core'
 import { below, elementsOf, type Located, membersOf, own, type Place, textIn } from '../refs/index.ts'
-import type { NamedTarget } from './components.ts'
+import type { Components, NamedTarget } from './components.ts'
 import type { Converting, Given, Out } from './converting.ts'
+import { digestOf } from './digest-of.ts'
+
+/**
+ * What comparing all discriminators of a document may take, each value by how many parts are between, squared: of long
+ * chains of parts, and of no others, the rest is not read.
+ */
+const most = 2_000_000
+const taken = new WeakMap<Components, number>()
 
 /**
  * Reads a `discriminator`, which Swagger 2 writes as the name of its property, with every value written out: those of
@@ -15,6 +23,20 @@ export function readDiscriminator(out: Out, { located, here: { converting } }: G
   if (property === undefined) return
   const leads = leadsOf(located, converting)
   if (leads.length === 0) return
+  const takes = (taken.get(converting.components) ?? 0) + leads.reduce((all, [, , depth]) => all + depth ** 2, 0)
+  if (takes > most) {
+    const message = 'A discriminator has too many alternatives inside each other; they are not read.'
+    converting.warn(
+      'schema-nested',
+      message,
+      below(located.place, 'discriminator'),
+      'make the chain of "allOf" shorter.',
+    )
+    out[unresolved] =
+      `the alternatives of a discriminator, which are too many inside each other (${digestOfAll(leads)})`
+    return
+  }
+  taken.set(converting.components, takes)
   const mapping = leads.map(([value, to]) => [value, converting.lead(to)] as const)
   out.discriminator = dict<Json>([
     ['propertyName', property],
@@ -22,7 +44,19 @@ export function readDiscriminator(out: Out, { located, here: { converting } }: G
   ])
 }
 
-type Lead = readonly [value: string, to: Located<JsonObject>]
+type Lead = readonly [value: string, to: Located<JsonObject>, depth: number]
+type Mapped = readonly [value: string, to: Located<JsonObject>]
+
+const digests = new WeakMap<JsonObject, string>()
+
+function digestOfAll(leads: readonly Lead[]): string {
+  const each = leads.map(([value, to]) => {
+    const digest = digests.get(to.value) ?? digestOf(to.value)
+    digests.set(to.value, digest)
+    return [value, digest] as const
+  })
+  return digestOf(dict<Json>(each))
+}
 
 function leadsOf(located: Located<JsonObject>, converting: Converting): readonly Lead[] {
   const mapped = mappedBy(located, converting)
@@ -31,9 +65,8 @@ function leadsOf(located: Located<JsonObject>, converting: Converting): readonly
     return value === undefined ? [] : elementsOf({ value, place: below(located.place, name) })
   })
   const isUnion = beside.length > 0
-  const named = isUnion
-    ? beside.flatMap((one) => byReference(one, converting))
-    : converting.components.havingAsPart(located)
+  const wholes = isUnion ? [] : converting.components.havingAsPart(located)
+  const named = isUnion ? beside.flatMap((one) => byReference(one, converting)) : wholes
   const known = new Set<Json>(named.map(({ target }) => target.value))
   const leads = new Map(mapped.filter(([, to]) => !isUnion || known.has(to.value)))
   const told = new Set<Json>([...leads.values()].map(({ value }) => value))
@@ -41,14 +74,15 @@ function leadsOf(located: Located<JsonObject>, converting: Converting): readonly
     const value = textIn(target.value, 'x-ms-discriminator-value') ?? name
     if (!told.has(target.value) && !leads.has(value)) leads.set(value, target)
   }
-  return [...leads]
+  const depths = new Map<Json, number>(wholes.map(({ target, depth }) => [target.value, depth]))
+  return [...leads].map(([value, to]) => [value, to, depths.get(to.value) ?? 1])
 }
 
 /** The entries of the mapping that lead to something: by the name of a component, or by a reference. */
-function mappedBy({ value, place }: Located<JsonObject>, { components, follow }: Converting): readonly Lead[] {
+function mappedBy({ value, place }: Located<JsonObject>, { components, follow }: Converting): readonly Mapped[] {
   const at = below(below(place, 'discriminator'), 'mapping')
   return membersOf({ value: own(own(value, 'discriminator'), 'mapping') ?? null, place: at }).flatMap(
-    ([name, written]): readonly Lead[] => {
+    ([name, written]): readonly Mapped[] => {
       if (typeof written.value !== 'string') return []
       const to = components.named(written.value, place) ?? follow(referenceTo(written.value, written.place))
       return to === undefined ? [] : [[name, to]]
