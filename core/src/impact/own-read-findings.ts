@@ -2,11 +2,13 @@ import { operationName, splitOperation } from '../model/index.ts'
 import type { ComparedOperation } from './compared.ts'
 import { findingOf, type StepFinding } from './finding-of.ts'
 import { fitting } from './fitting.ts'
+import { lookedUp } from './looked-up.ts'
 import { metChanges } from './met-changes.ts'
 import { notNull } from './not-null.ts'
 import { ownReadVerdict } from './own-read-verdict.ts'
-import { ownReads } from './own-reads.ts'
+import { type OwnRead, ownReads } from './own-reads.ts'
 import { placeOfStep } from './place-of.ts'
+import { problemsOf } from './problems-of.ts'
 import type { ReadVerdict } from './read-verdict.ts'
 import { flowOf, type StepContext } from './step-context.ts'
 
@@ -15,15 +17,33 @@ export function ownReadFindings(context: StepContext, operation: ComparedOperati
   const { base, revision } = operation
   if (revision === null || revision === base) return []
   const of = { flow: flowOf(context), step: context.step, place: placeOfStep(context.usages, context.dependent) }
-  const found = ownReads(base, revision).flatMap(({ use, path }) =>
-    metChanges(path, operation).flatMap(({ change, met }) => {
-      const verdict = ownReadVerdict(use, change, met)
+  const found = ownReads(base, revision).flatMap((read) =>
+    metChanges(read.path, operation).flatMap(({ change, met }) => {
+      const isGone = met.relation !== 'below' && comesNoMore(read, operation)
+      const verdict = isGone ? neverEqual : ownReadVerdict(read.use, change, met)
       return verdict === undefined ? [] : [findingOf({ ...verdict, ...of, change })]
     }),
   )
   if (!isConfirmedNoMore(operation, context)) return found
   const narrower = operation.changes.filter((change) => change.side === 'output' && change.kind !== 'output.added')
   return [...found, ...narrower.map((change) => findingOf({ ...unconfirmed, ...of, change }))]
+}
+
+const neverEqual: ReadVerdict = {
+  status: 'broken',
+  why: 'The operation looks there for a value that can’t come any more.',
+}
+
+/** Whether the value that an operation looks for could come, and can't now. */
+function comesNoMore({ path, equals }: OwnRead, { schema }: ComparedOperation): boolean {
+  if (equals === undefined) return false
+  const mayCome = (state: 'base' | 'revision'): boolean => {
+    const output = schema('output', state)
+    if (output === null) return true
+    const { nodes } = lookedUp(path, output)
+    return nodes.length === 0 || nodes.some((node) => problemsOf(equals, node, output).length === 0)
+  }
+  return mayCome('base') && !mayCome('revision')
 }
 
 const unconfirmed: ReadVerdict = {

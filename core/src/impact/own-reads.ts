@@ -1,10 +1,20 @@
-import { type FieldPath, itemCursor, type Operation, type Pages, type Pointer, segmentsOf } from '../model/index.ts'
+import {
+  type FieldPath,
+  itemCursor,
+  type Json,
+  type Operation,
+  type Pages,
+  type Pointer,
+  segmentsOf,
+} from '../model/index.ts'
 
 /** What an operation reads of what comes out of it, for its own sake. */
 export interface OwnRead {
   readonly use: OwnUse
   /** Into the output. */
   readonly path: FieldPath
+  /** What has to be there, where one value does. */
+  readonly equals?: Json
 }
 
 export type OwnUse =
@@ -26,17 +36,19 @@ export function ownReads(base: Operation, revision: Operation): readonly OwnRead
   const now = new Set(readsOf(revision).map(([use, place]) => `${use} ${place}`))
   return readsOf(base)
     .filter(([use, place]) => now.has(`${use} ${place}`))
-    .map(([use, place]) => ({ use, path: segmentsOf(place) }))
+    .map(([use, place, equals]) => ({ use, path: segmentsOf(place), ...(equals !== undefined && { equals }) }))
 }
 
-type Reading = readonly [use: OwnUse, place: Pointer]
+type Reading = readonly [use: OwnUse, place: Pointer, equals?: Json]
 
 function readsOf(operation: Operation): readonly Reading[] {
   const { http, poll, webhook } = operation
   const cursor = poll === undefined ? undefined : itemCursor(poll)
   return [
     ...answerReads(operation),
-    ...Object.keys(http?.result?.where ?? {}).map((place): Reading => ['result', place]),
+    ...Object.entries(http?.result?.where ?? {}).map(
+      ([place, value]): Reading => (value.kind === 'literal' ? ['result', place, value.value] : ['result', place]),
+    ),
     ...(poll?.dedupe.key ?? []).map((place): Reading => ['key', place]),
     ...(cursor === undefined ? [] : [['cursor', cursor.from] as const]),
     ...(webhook?.dedupe.header === undefined ? (webhook?.dedupe.key ?? []) : []).map(
@@ -49,7 +61,7 @@ function readsOf(operation: Operation): readonly Reading[] {
 function answerReads({ http, pages }: Operation): readonly Reading[] {
   if (http?.result !== undefined) return []
   return [
-    ...(http?.succeeds === undefined ? [] : [['success', http.succeeds.at] as const]),
+    ...(http?.succeeds === undefined ? [] : [['success', http.succeeds.at, http.succeeds.equals] as const]),
     ...(pages === undefined ? [] : placesIn(pages)).map((place): Reading => ['page', place]),
   ]
 }

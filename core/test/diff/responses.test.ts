@@ -59,6 +59,7 @@ describe('answers that are declared to come without a body, or without one that 
   it.each<[string, Dict<DeclaredResponse>, Dict<DeclaredResponse>, readonly string[]]>([
     ['one comes', { '200': full }, { '200': full, '201': empty }, ['risky response.status 201']],
     ['one comes with a body', { '200': full }, { '200': full, '201': full }, ['safe response.status 201']],
+    ['a redirect comes', { '200': full }, { '200': full, '302': {} }, ['risky response.status 302']],
     ['one comes that is no JSON', { '200': full }, { '200': full, '201': csv }, ['risky response.status 201']],
     [
       'one is no JSON any more',

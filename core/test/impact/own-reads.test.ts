@@ -81,6 +81,19 @@ describe('a change of what an operation reads of its own output', () => {
     })
   })
 
+  it('breaks them where the value that they look for can come no more', () => {
+    const looking = { success: readers.success ?? {}, result: readers.result ?? {}, page: readers.page ?? {} }
+    const fewer = (base: Schema, revision: Schema) =>
+      Object.values(looking).map((reader) => invoking(reader, withId(base), withId(revision)))
+    expect(fewer({ enum: [0, 1, 2] }, { enum: [1, 2] })).toEqual(['broken', 'unaffected', 'unaffected'])
+    expect(fewer({ type: 'integer' }, { type: 'integer', minimum: 2 })).toEqual(['broken', 'broken', 'unaffected'])
+    expect(fewer({ type: 'integer' }, { type: 'integer', minimum: 0 })).toEqual([
+      'unaffected',
+      'unaffected',
+      'unaffected',
+    ])
+  })
+
   it('is nothing to them where other fields change', () => {
     const reads = Object.values(all(withId({ type: 'string' }, { other: { type: 'string' }, more: {} })))
     expect(new Set(reads)).toEqual(new Set(['unaffected']))

@@ -12,7 +12,7 @@ export const responseStatusRule: Rule = {
   levels: ['risky', 'safe'],
   title: 'Success is answered with another status',
   explanation:
-    'Every 2xx is a success for a step, but a status is how a service says what it did: 201 that something was created, 202 that it is not done yet, 204 that there is nothing to read. Risky where one is declared no more, where 202, 204, 205 or a range is new, and where any is declared to come without a body, or as no media type that is asked for, and was not: the next step may come too early, find nothing, or the answer not be read. Safe where any other may come besides, and where single statuses take the place of their range.',
+    'Every 2xx is a success for a step, but a status is how a service says what it did: 201 that something was created, 202 that it is not done yet, 204 that there is nothing to read. Risky where one is declared no more, where 202, 204, 205, 3xx or a range is new, and where any is declared to come without a body, or as no media type that is asked for, and was not: the next step may come too early, find nothing, or the answer not be read. Safe where any other may come besides, and where single statuses take the place of their range.',
   example: {
     of: 'action',
     base: "http: POST /orders\neffect: once\nresponses: { '200': {} }",
@@ -53,9 +53,9 @@ export const responseStatusRule: Rule = {
   },
 }
 
-/** A range, and `default`, hold some that are not. */
+/** A range, and `default`, hold some that are not; of 1xx and 3xx none is. */
 function isLikeOthers(status: string): boolean {
-  return /^\d{3}$/.test(status) && !unlikeOthers.has(status)
+  return /^2\d\d$/.test(status) && !unlikeOthers.has(status)
 }
 
 /** Statuses whose answers had what is asked for, as far as it was said, with what there is instead. */
