@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { JsonObject } from '../../src/model/index.ts'
 import { objectOf } from './models.ts'
-import { input, levels, output, ref, text } from './told.ts'
+import { input, levels, output, pets, ref, text } from './told.ts'
 
 const integer = { type: 'integer' }
 const mapped = { propertyName: 'k', mapping: { C: 'C' } }
@@ -47,6 +47,13 @@ describe('an object that has others as its alternatives', () => {
       )
       expect(levels(input(ref('P'), child(z)), input(ref('P'), child(fields, own)))).toEqual(sent)
     }
+  })
+
+  it('is told of a field named null and of the whole, each by its own', () => {
+    const two = (cat: JsonObject, dog: JsonObject) => pets({ Cat: cat, Dog: dog }, { c: 'Cat', d: 'Dog' })
+    const base = two(objectOf({ null: text }), { minProperties: 3 })
+    const revision = two(objectOf({ null: integer }), {})
+    expect(levels(output(ref('Pet'), base), output(ref('Pet'), revision))).toEqual([' risky', '/properties/null risky'])
   })
 
   it('is told of what an alternative no longer has to have, and is no field', () => {

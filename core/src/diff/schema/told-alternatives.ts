@@ -29,7 +29,7 @@ function differencesOf({ base, revision }: Sides, pair: ShapePair): readonly Tol
     const isUnknown = said.some((one) => one?.leads.size === 0)
     return isUnknown || said.every((one) => one === undefined || one.isOwn) ? [] : ofProperty(property, said, pair)
   })
-  const fields = Map.groupBy(each, ({ field, isNew }) => `${isNew} ${field}`)
+  const fields = Map.groupBy(each, ({ field, isNew }) => JSON.stringify([isNew, field]))
   return [...fields.values()].flatMap((same) => {
     const [first] = same
     const values = new Set(same.flatMap((one) => one.values))
