@@ -34,9 +34,13 @@ export function lackOf({ content }: DeclaredResponse, asked: string): string | u
   return content.length === 0 ? 'without a body' : `as ${content.join(' or ')} alone`
 }
 
-/** RFC 9110, 12.5.1: a range of media types holds what is asked for, or may. */
+/**
+ * Text and files are read whatever they are called. A range of media types holds what is asked for, or may (RFC 9110,
+ * 12.5.1).
+ */
 function isReadAs(type: string, asked: string): boolean {
-  return type.includes('*') || mediaKind(type) === mediaKind(asked)
+  const kind = mediaKind(asked)
+  return kind === 'text' || kind === 'binary' || type.includes('*') || mediaKind(type) === kind
 }
 
 /** What declares a status: itself, else its range, else `default` (OpenAPI 3.1, Responses Object). */

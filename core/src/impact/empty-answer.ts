@@ -3,9 +3,12 @@ import type { ComparedOperation } from './compared.ts'
 import { lookedUp } from './looked-up.ts'
 import type { ReadVerdict } from './read-verdict.ts'
 
-/** Whether an operation may be answered now by a status that may have nothing to read (202, 204, 205). */
+/**
+ * Whether an operation may be answered now by a status that may have nothing to read (202, 204, 205). What is read after
+ * a redirect is of another answer.
+ */
 export function mayBeEmpty({ kind, level, after }: Change): boolean {
-  return kind === 'response.status' && level === 'risky' && after !== undefined
+  return kind === 'response.status' && level === 'risky' && after !== undefined && !/^[13]/.test(String(after))
 }
 
 /** RFC 9110, 15.3.5 and 15.3.6: such an answer never has a body. */

@@ -25,8 +25,8 @@ export function ownReadFindings(context: StepContext, operation: ComparedOperati
     }),
   )
   if (!isConfirmedNoMore(operation, context)) return found
-  const narrower = operation.changes.filter((change) => change.side === 'output' && change.kind !== 'output.added')
-  return [...found, ...narrower.map((change) => findingOf({ ...unconfirmed, ...of, change }))]
+  const outputs = operation.changes.filter(({ side }) => side === 'output')
+  return [...found, ...outputs.map((change) => findingOf({ ...unconfirmed, ...of, change }))]
 }
 
 const neverEqual: ReadVerdict = {

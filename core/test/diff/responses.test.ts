@@ -68,6 +68,7 @@ describe('answers that are declared to come without a body, or without one that 
       ['risky response.status 201', ...offered],
     ],
     ['one may be something else as well', { '200': full, '201': full }, { '200': full, '201': both }, offered],
+    ['one comes beside a file', { '200': csv }, { '200': csv, '201': full }, ['safe response.status 201']],
     ['one comes as anything', { '200': full }, { '200': full, '201': any }, ['safe response.status 201']],
     ['one comes that does not say', { '200': full }, { '200': full, '201': {} }, ['safe response.status 201']],
     ['one comes where none has any', { '200': empty }, { '200': empty, '201': empty }, ['safe response.status 201']],

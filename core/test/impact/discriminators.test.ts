@@ -56,6 +56,21 @@ describe('a step after one that tells one more alternative, which is like anothe
   })
 })
 
+describe('a step after one that has one more alternative, which is like none', () => {
+  const all = { ...schemas, D: objectOf({ k: text, z: text }, 'k', 'z') }
+  const three = (tells: boolean): JsonObject => ({
+    oneOf: ['A', 'B', 'D'].map((name) => ({ $ref: `#/schemas/${name}` })),
+    ...(tells ? { discriminator: { propertyName: 'k', mapping: { a: 'A', b: 'B', d: 'D' } } } : {}),
+  })
+  const { discriminator: _, ...untold } = either('a', 'b')
+
+  it('is risky where it reads what tells them, if anything does', () => {
+    const status = (base: JsonObject, revision: JsonObject): StepStatus =>
+      stepAfter([between(base, undefined, all), between(revision, undefined, all)], { reads: [{ path: ['k'] }] }).status
+    expect([status(either('a', 'b'), three(true)), status(untold, three(false))]).toEqual(['risky', 'safe'])
+  })
+})
+
 describe('a step after one whose object has another as an alternative, of which a field differs', () => {
   const all = (z: JsonObject) => ({
     P: { ...objectOf({ k: text }, 'k'), discriminator: { propertyName: 'k', mapping: { C: 'C' } } },

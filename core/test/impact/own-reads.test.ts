@@ -108,6 +108,29 @@ describe('a change of what an operation reads of its own output', () => {
     expect(statusOf(base, revision)).toBe('risky')
   })
 
+  it('is risky where one more alternative around it may lack it', () => {
+    const [one, more] = [objectOf({ a: text }, 'a'), { anyOf: [objectOf({ a: text }, 'a'), objectOf({ b: {} }, 'b')] }]
+    const inside = calling({ succeeds: { at: '/a/id', equals: 0 } })
+    expect(invoking(inside, one, more)).toBe('risky')
+  })
+
+  it('is risky where something inside of what it compares as a whole changes', () => {
+    const whole = calling({ succeeds: { at: '/id', equals: { ok: true } } })
+    const [base, revision] = ['boolean', 'string'].map((type) =>
+      withId(objectOf({ ok: { type: 'boolean' }, x: { type } })),
+    )
+    expect(invoking(whole, base as Schema, revision as Schema)).toBe('risky')
+    expect(invoking(readers.page ?? {}, base as Schema, revision as Schema)).toBe('unaffected')
+  })
+
+  it('is nothing to a delivery that a header names', () => {
+    const named: Partial<Operation> = {
+      kind: 'trigger',
+      webhook: { verify: { kind: 'url' }, items: '', dedupe: { key: ['/id'], header: 'x-delivery', window: 1 } },
+    }
+    expect(invoking(named, text, objectOf({ other: {} }, 'other'))).toBe('unaffected')
+  })
+
   it('is none where a result is taken out of the answer, which is not the output then', () => {
     const taken = calling({ succeeds: { at: '/id', equals: 0 }, result: { at: '/items', missing: 'fail' } })
     expect(invoking(taken, text, withId({ type: 'integer' }))).toBe('unaffected')
@@ -161,6 +184,25 @@ describe('what confirms a call in doubt', () => {
     expect(stepAfter(acting('integer'), {}).findings.map(({ kind, status }) => [kind, status])).toEqual([
       ['output.type', 'risky'],
     ])
+  })
+
+  it('has to fit a field that is required and new', () => {
+    const [base, revision] = [['id'], ['id', 'k']].map((names) =>
+      connector(
+        {},
+        { confirm, output: objectOf(Object.fromEntries(names.map((name) => [name, { type: 'string' }])), ...names) },
+        [found],
+      ),
+    )
+    expect(statusOf(base as Connector, revision as Connector)).toBe('risky')
+  })
+
+  it('is nothing new where it never fitted', () => {
+    const other = actionOf('find', { output: objectOf({ id: { type: 'boolean' } }, 'id') })
+    const [base, revision] = ['string', 'integer'].map((type) =>
+      connector({}, { confirm, output: objectOf({ id: { type } }, 'id') }, [other]),
+    )
+    expect(statusOf(base as Connector, revision as Connector)).toBe('unaffected')
   })
 
   it('may have changed in the same way, which is a change of what is asked', () => {
