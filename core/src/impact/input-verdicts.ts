@@ -12,21 +12,24 @@ export function inputVerdicts(changes: readonly Change[], supplied: Supplied): R
   if (fit === 'unknown' || (fit === 'no' && isBroken)) return new Map(found)
   const stricter = changes.some(({ level }) => level !== 'safe')
   const judged = found.map(([change, verdict]): readonly [Change, InputVerdict] => {
-    if (fit === 'yes') return [change, isOfAdmission(change, verdict) ? { ...verdict, ...admittedWhole } : verdict]
+    if (fit === 'yes') return [change, whereAdmitted(change, verdict)]
     return [change, stricter && change.level === 'safe' ? verdict : { ...verdict, ...refusedWhole }]
   })
   return new Map(judged)
 }
 
-/**
- * Whether it is about what is admitted, not about what becomes of it: an input that is ignored now is admitted as well.
- */
-function isOfAdmission({ kind }: Change, { status }: InputVerdict): boolean {
-  return (
-    status === 'broken' ||
-    (status === 'risky' && !/^input\.(default|discriminator|moved|placement|removed|renamed)$/.test(kind))
-  )
+/** What becomes of what is admitted is another matter: what is not declared any more is ignored, or read otherwise. */
+const beyondAdmission = /^input\.(default|discriminator|moved|placement|removed|renamed)$/
+
+function whereAdmitted({ kind }: Change, verdict: InputVerdict): InputVerdict {
+  if (verdict.status === 'safe') return verdict
+  if (!beyondAdmission.test(kind)) return { ...verdict, ...admittedWhole }
+  return verdict.status === 'broken' ? { ...verdict, ...admittedOtherwise } : verdict
 }
 
 const admittedWhole = { status: 'safe', why: 'What the step supplies, taken together, is admitted.' } as const
+const admittedOtherwise = {
+  status: 'risky',
+  why: 'What the step supplies, taken together, is admitted, but not as it was.',
+} as const
 const refusedWhole = { status: 'broken', why: 'What the step supplies, taken together, is refused now.' } as const

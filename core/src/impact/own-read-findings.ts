@@ -18,10 +18,10 @@ export function ownReadFindings(context: StepContext, operation: ComparedOperati
   if (revision === null || revision === base) return []
   const of = { flow: flowOf(context), step: context.step, place: placeOfStep(context.usages, context.dependent) }
   const found = ownReads(base, revision).flatMap((read) =>
-    metChanges(read.path, operation).flatMap(({ change, met }) => {
-      const isGone = met.relation !== 'below' && comesNoMore(read, operation)
-      const verdict = isGone ? neverEqual : ownReadVerdict(read.use, change, met)
-      return verdict === undefined ? [] : [findingOf({ ...verdict, ...of, change })]
+    metChanges(read.path, operation).flatMap((one) => {
+      const isGone = one.met.relation !== 'below' && comesNoMore(read, operation)
+      const verdict = isGone ? neverEqual : ownReadVerdict(read, one, operation)
+      return verdict === undefined ? [] : [findingOf({ ...verdict, ...of, change: one.change })]
     }),
   )
   if (!isConfirmedNoMore(operation, context)) return found

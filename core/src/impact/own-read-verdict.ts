@@ -1,7 +1,9 @@
-import type { Change } from '../model/index.ts'
-import type { Meeting } from './meet.ts'
-import type { OwnUse } from './own-reads.ts'
+import type { Change, Read } from '../model/index.ts'
+import type { ComparedOperation } from './compared.ts'
+import type { MetChange } from './met-changes.ts'
+import type { OwnRead, OwnUse } from './own-reads.ts'
 import { effectOf, type OutputEffect, type ReadVerdict, type Status } from './read-verdict.ts'
+import { variantEffect } from './variant-effect.ts'
 
 type Reaction = Readonly<Partial<Record<OutputEffect, Status>>>
 
@@ -38,10 +40,16 @@ const whys: Readonly<Record<OwnUse, string>> = {
 /**
  * What a change of the output does to the operation itself, where that reads it; `undefined` where nothing comes of it.
  */
-export function ownReadVerdict(use: OwnUse, change: Change, { relation }: Meeting): ReadVerdict | undefined {
-  if (relation === 'below') return insideVerdict(use, change)
-  const isOfSome = change.kind === 'output.variant-added' && relation === 'above'
-  const status = reactions[use][isOfSome ? 'unclear' : effectOf(change)]
+export function ownReadVerdict(
+  { use, path }: OwnRead,
+  { change, met }: MetChange,
+  operation: ComparedOperation,
+): ReadVerdict | undefined {
+  if (met.relation === 'below') return insideVerdict(use, change)
+  const read: Read = { step: '', path, as: 'value', ifAbsent: 'throws', at: null }
+  const effect =
+    change.kind === 'output.variant-added' ? variantEffect({ read, change }, operation, met) : effectOf(change)
+  const status = reactions[use][effect]
   return status === undefined ? undefined : { status, why: whys[use] }
 }
 

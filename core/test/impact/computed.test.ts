@@ -39,6 +39,19 @@ describe('what is computed from values that could not come before', () => {
     expect(stepAfter([between(base, into), between(revision, into)], does).status).toBe(status)
   })
 
+  it('is known by all that is said of it, however many there are of its type', () => {
+    const into = (inside: object) => objectOf({ any: inside, more: inside } as never)
+    const texts = { type: 'array', items: { type: 'string' } }
+    const [base, revision] = [between(short, into({})), between(short, into(texts))]
+    const lists = ['string', 'integer'].map((type, index) => ({
+      path: [['any', 'more'][index] ?? ''],
+      from: { ...from, schema: { type: 'array', items: { type } } },
+    }))
+    expect(lists.map((one) => stepAfter([base, revision], { supplies: [one] }).status)).toEqual(['safe', 'risky'])
+    const { findings } = stepAfter([base, revision], { supplies: lists })
+    expect(new Set(findings.map(({ status }) => status))).toEqual(new Set(['risky', 'safe']))
+  })
+
   it('is decided by what was written for the values that there were', () => {
     const into = objectOf({ any: { type: 'string' } } as never)
     const test = { path, at, as: 'test', total: true } as const

@@ -63,6 +63,21 @@ describe('an input that comes or goes', () => {
     [required, optional, of(copy('sure')), 'safe'],
   ])
 
+  it('that goes is ignored, also where another alternative admits the whole', () => {
+    const either = (...names: readonly string[]): JsonObject =>
+      objectOf({
+        o: {
+          anyOf: [
+            { ...objectOf(Object.fromEntries(names.map((name) => [name, text])), 'a'), additionalProperties: false },
+            objectOf({ k: text }, 'k'),
+          ],
+        },
+      })
+    const pair = [between(source, either('a', 'b')), between(source, either('a'))] as const
+    const given = supply(['o'], literal({ a: 'a', b: 'b', k: 'k' } as never))
+    expect(stepAfter(pair, { supplies: [given] }).status).toBe('risky')
+  })
+
   it('that all of the alternatives have to have is missed; one that some of them have to have, perhaps', () => {
     const either = (...needed: readonly string[]): JsonObject => ({
       anyOf: [objectOf({ a: text, b: text }, ...needed), objectOf({ a: text, c: text }, 'a')],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Connector, HttpCall, JsonObject, Operation, Poll, Schema } from '../../src/model/index.ts'
+import type { Connector, HttpCall, JsonObject, Operation, Pages, Poll, Schema } from '../../src/model/index.ts'
 import { actionOf, objectOf } from '../diff/models.ts'
 import { connector, statusOf } from './between-connectors.ts'
 import { stepAfter } from './usages.ts'
@@ -108,10 +108,25 @@ describe('a change of what an operation reads of its own output', () => {
     expect(statusOf(base, revision)).toBe('risky')
   })
 
-  it('is risky where one more alternative around it may lack it', () => {
-    const [one, more] = [objectOf({ a: text }, 'a'), { anyOf: [objectOf({ a: text }, 'a'), objectOf({ b: {} }, 'b')] }]
-    const inside = calling({ succeeds: { at: '/a/id', equals: 0 } })
-    expect(invoking(inside, one, more)).toBe('risky')
+  it('breaks them where one more alternative around it lacks it, or has it of another type', () => {
+    const orElse = (other: JsonObject): Schema => ({ anyOf: [text, other] })
+    for (const other of [
+      objectOf({ x: text }, 'x'),
+      objectOf({ id: { type: 'integer' }, other: {}, x: {} }, 'id', 'other', 'x'),
+    ])
+      expect(['success', 'key', 'cursor'].map((use) => invoking(readers[use] ?? {}, text, orElse(other)))).toEqual([
+        'broken',
+        'broken',
+        'broken',
+      ])
+  })
+
+  it.each<[string, Pages]>([
+    ['a cursor', { kind: 'cursor', cursor: 'after', from: '/id', max: 9 }],
+    ['whether there are more', { kind: 'page', page: 'page', more: '/id', max: 9 }],
+    ['how many there are', { kind: 'offset', offset: 'skip', size: { name: 'top', value: 9 }, total: '/id', max: 9 }],
+  ])('breaks who walks pages by %s where that is gone', (_, pages) => {
+    expect(invoking({ pages }, text, objectOf({ other: {} }, 'other'))).toBe('broken')
   })
 
   it('is risky where something inside of what it compares as a whole changes', () => {
