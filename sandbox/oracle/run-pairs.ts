@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import type { Finding, ImpactReport, StepVerdict } from '@jackfield/core'
 import { type Budget, operationsOf } from './chosen.ts'
 import { flowDocument, groundManifest } from './flow.ts'
@@ -74,9 +74,7 @@ async function runIn(
     pairs: [...new Set(truths.map(({ pair }) => pair))],
     unplayed,
     untaken,
-    problems: report.problems
-      .filter(({ severity }) => severity !== 'warning')
-      .map(({ file, message }) => `${file}: ${message}`),
+    problems: report.problems.map(({ file = dir, message }) => `${relative(dir, file)}: ${message}`),
   }
 }
 
