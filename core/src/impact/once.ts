@@ -1,14 +1,15 @@
 import type { Finding } from '../model/index.ts'
-import { isWorse } from './summary.ts'
 
-/** What one expression reads in several ways is one finding: the worst, the first of several. */
+/**
+ * What one expression reads in several ways is one finding, the first: give them in the order of the report, in which
+ * the worst of a step comes first.
+ */
 export function once<Found extends Finding>(findings: readonly Found[]): readonly Found[] {
-  const worst = new Map<string, Found>()
-  for (const finding of findings) {
-    const { fingerprint, status, evidence } = finding
+  const known = new Set<string>()
+  return findings.filter(({ fingerprint, evidence }) => {
     const key = `${fingerprint} ${evidence.file} ${evidence.pointer}`
-    const known = worst.get(key)
-    if (known === undefined || isWorse(status, known.status)) worst.set(key, finding)
-  }
-  return [...worst.values()]
+    const isNew = !known.has(key)
+    known.add(key)
+    return isNew
+  })
 }

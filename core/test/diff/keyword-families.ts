@@ -137,6 +137,7 @@ export const families: Readonly<Record<string, readonly Schema[]>> = {
     { allOf: [{ ...objectOf({ a: text }), additionalProperties: text }], unevaluatedProperties: false },
     { allOf: [{ ...objectOf({ a: text }), additionalProperties: whole }], unevaluatedProperties: false },
     { allOf: [{ ...objectOf({ a: text }), unevaluatedProperties: false }, { additionalProperties: text }] },
+    { allOf: [objectOf({ a: text }), { additionalProperties: text }] },
     objectOf({ a: whole }),
     objectOf({ a: text, b: whole }),
     objectOf({ a: text, b: whole }, 'b'),
