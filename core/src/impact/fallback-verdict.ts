@@ -4,7 +4,7 @@ import type { ComparedOperation } from './compared.ts'
 import { sameExpression } from './handed-on.ts'
 import { requires } from './input-verdict.ts'
 import { lookedUp } from './looked-up.ts'
-import { oncePerPath } from './once-per-path.ts'
+import { type FindAt, oncePerPath } from './once-per-path.ts'
 import { type PossibleValue, possibleValues } from './possible-values.ts'
 import type { ReadVerdict } from './read-verdict.ts'
 import { declaredPresence, type Supplied, segmentsOfPath } from './supplied.ts'
@@ -41,7 +41,7 @@ function decidesAlone({ path, at }: Read, { reads }: Supplied): boolean {
 }
 
 /** Whether the base may have lacked it, whatever else there was: not that one of its alternatives did. */
-export const wasAbsent = oncePerPath((path, producer: ComparedOperation) => {
+export const wasAbsent: FindAt<ComparedOperation, boolean> = oncePerPath((path, producer) => {
   const base = producer.schema('output', 'base')
   if (base === null) return true
   const { presence, partly } = lookedUp(path, base)

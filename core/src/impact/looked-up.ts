@@ -1,6 +1,8 @@
-import { lookUp } from '../diff/index.ts'
+import { type LookedUp, lookUp } from '../diff/index.ts'
 import type { OwnedSchema } from './compared.ts'
-import { oncePerPath } from './once-per-path.ts'
+import { type FindAt, oncePerPath } from './once-per-path.ts'
 
 /** What a schema of an operation says of the values at a path. */
-export const lookedUp = oncePerPath((path, { node, shapes }: OwnedSchema) => lookUp(node, path, shapes))
+export const lookedUp: FindAt<OwnedSchema, LookedUp> = oncePerPath((path, { node, shapes }) =>
+  lookUp(node, path, shapes),
+)

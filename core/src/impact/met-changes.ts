@@ -2,7 +2,7 @@ import type { Change } from '../model/index.ts'
 import type { ComparedOperation } from './compared.ts'
 import type { Meeting } from './meet.ts'
 import { meetPlace } from './meet-place.ts'
-import { oncePerPath } from './once-per-path.ts'
+import { type FindAt, oncePerPath } from './once-per-path.ts'
 import { placeInOutput } from './place-in-schema.ts'
 
 export interface MetChange {
@@ -11,7 +11,7 @@ export interface MetChange {
 }
 
 /** What changed of what an operation gives out that concerns a path, and how it stands to that. */
-export const metChanges = oncePerPath((path, operation: ComparedOperation): readonly MetChange[] =>
+export const metChanges: FindAt<ComparedOperation, readonly MetChange[]> = oncePerPath((path, operation) =>
   operation.changes
     .filter((change) => change.side === 'output')
     .flatMap((change) => {

@@ -1,6 +1,6 @@
 import type { FieldPath } from '../model/index.ts'
 
-type FindAt<Owner, Found> = (path: FieldPath, owner: Owner) => Found
+export type FindAt<Owner, Found> = (path: FieldPath, owner: Owner) => Found
 
 /** What is found at a path, and what is at the paths that go on from there. */
 interface Known<Found> {

@@ -1,13 +1,17 @@
 import { type Followed, fieldOf, followPath } from '../diff/index.ts'
 import type { Change, FieldPath } from '../model/index.ts'
 import type { ComparedOperation } from './compared.ts'
-import { oncePerPath } from './once-per-path.ts'
+import { type FindAt, oncePerPath } from './once-per-path.ts'
 
 /** A path that a step reads, in the terms of changes. */
-export const placeInOutput = oncePerPath((path, operation: ComparedOperation) => follow(path, operation, 'output'))
+export const placeInOutput: FindAt<ComparedOperation, Followed> = oncePerPath((path, operation) =>
+  follow(path, operation, 'output'),
+)
 
 /** A path that a step supplies, in the terms of changes. */
-export const placeInInput = oncePerPath((path, operation: ComparedOperation) => follow(path, operation, 'input'))
+export const placeInInput: FindAt<ComparedOperation, Followed> = oncePerPath((path, operation) =>
+  follow(path, operation, 'input'),
+)
 
 type ChangedField = ReturnType<typeof fieldOf>
 

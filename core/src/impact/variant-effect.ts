@@ -32,7 +32,7 @@ export function variantEffect(
     // Who copes with finding nothing may find another value as well.
     return read.ifAbsent !== 'tolerated' || allKnown(read.path, sides) ? 'may vanish' : 'unclear'
   if (isOther || (meeting.rest > 0 && newTypes(changed, sides).includes('array'))) return 'other type'
-  if (isTelling(read.path, revision)) return 'other values'
+  if (isTelling(read.path, base)) return 'other values'
   if (meeting.relation === 'above' && read.ifAbsent === 'tolerated' && isAlwaysOptional(read.path, base))
     return allKnown(read.path, sides) ? 'none' : 'unclear'
   if (meeting.relation === 'at') return lacksFields(read.path, sides) ? 'unclear' : 'other values'
@@ -52,10 +52,10 @@ function isAlwaysOptional(path: FieldPath, base: OwnedSchema): boolean {
   })
 }
 
-/** Whether alternatives are told apart by it: one more is told by a value of its own. */
-function isTelling(path: FieldPath, revision: OwnedSchema): boolean {
+/** Whether alternatives were told apart by it: one more is told by a value of its own. */
+function isTelling(path: FieldPath, base: OwnedSchema): boolean {
   const name = path.at(-1) ?? ''
-  return shapesAt(revision, path.slice(0, -1))
+  return shapesAt(base, path.slice(0, -1))
     .flatMap(alternativesOf)
     .some(({ discriminators }) => discriminators.has(name))
 }
